@@ -1,0 +1,22 @@
+// A channel: a titled, ordered choice of articles. The site is one, and so is each category, tag and author.
+
+import type { PublicArticle } from './article.ts';
+import type { Format } from './paths.ts';
+import type { Term } from './term.ts';
+
+export interface Channel {
+  /** Permanent name, a `tag:` URI. */
+  readonly id: string;
+  /** Nothing for the site itself. */
+  readonly term?: Term;
+  /** `/`, `/categories/news/`, … */
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  /** Where a person reads it, absolute. */
+  readonly home: string;
+  /** The address of each of its feeds, absolute. */
+  readonly feeds: Readonly<Record<Format, string>>;
+  /** Newest first, then by id. */
+  readonly articles: readonly PublicArticle[];
+}

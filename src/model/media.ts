@@ -1,0 +1,76 @@
+// Media: the files that go with articles, and what is known of them before they are opened.
+
+import type { Instant } from './time.ts';
+
+/** The types that are served, by ending. Anything else in content/ stays unserved. */
+const TYPES: Readonly<Record<string, string>> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  svg: 'image/svg+xml',
+  ico: 'image/x-icon',
+  mp3: 'audio/mpeg',
+  m4a: 'audio/mp4',
+  ogg: 'audio/ogg',
+  opus: 'audio/ogg',
+  mp4: 'video/mp4',
+  webm: 'video/webm',
+  pdf: 'application/pdf',
+};
+
+/** The media type that a file's or an address's ending stands for; nothing where the allow-list has none. */
+export function mediaTypeOf(path: string): string | undefined {
+  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined;
+}
+
+/** A file below content/ that may be served. */
+export interface MediaFile {
+  /** Below content/, `/` between the parts. */
+  readonly path: string;
+  /** Length in bytes. */
+  readonly size: number;
+  readonly mtime: Instant;
+}
+
+/** The media below content/, with a way to their bytes. */
+export interface MediaIndex {
+  get(path: string): MediaFile | undefined;
+  /** At most the first `length` bytes; nothing where the file cannot be read any more. */
+  head(file: MediaFile, length: number): Uint8Array | undefined;
+  /** The bytes from `start` up to, not including, `end`; the stream errors where the file has changed or gone. */
+  open(file: MediaFile, start: number, end: number): ReadableStream<Uint8Array>;
+}
+
+/** A picture: facts read from the file, or for a remote one from the front matter. */
+export interface Image {
+  /** Below content/; a remote picture has none. */
+  readonly path?: string;
+  /** Public address, absolute. */
+  readonly url: string;
+  /** Media type, by content. */
+  readonly type?: string;
+  /** Length in bytes. */
+  readonly length?: number;
+  /** In pixels, as shown (EXIF orientation applied). */
+  readonly width?: number;
+  readonly height?: number;
+  readonly alt?: string;
+  readonly caption?: string;
+  readonly credit?: string;
+}
+
+/** A file that goes with an article. */
+export interface Enclosure {
+  readonly path?: string;
+  readonly url: string;
+  readonly type?: string;
+  /** Length in bytes. */
+  readonly length?: number;
+  readonly title?: string;
+  /** In seconds. */
+  readonly duration?: number;
+}

@@ -1,0 +1,71 @@
+// A resource: what a path of the site names (RFC 9110 §3.1).
+
+import type { MediaFile } from './media.ts';
+import type { Instant } from './time.ts';
+
+/** Text in a media type, written when it is first asked for. */
+export interface Document {
+  readonly text: string;
+  /** The newest `updated` among what it shows. */
+  readonly updated: Instant;
+}
+
+/** How long caches may keep it: until the next poll, or for ever (its address changes with its bytes). */
+export type Freshness = 'polled' | 'immutable';
+
+export interface DocumentResource {
+  readonly kind: 'document';
+  /** With charset. */
+  readonly type: string;
+  readonly freshness: Freshness;
+  /** Values of the `Link` header, ready to send. */
+  readonly links: readonly string[];
+  /** Of the `Content-Security-Policy` header. */
+  readonly policy?: string;
+  /** The immutable values it is written from: the same values, the same bytes. */
+  readonly madeOf: readonly unknown[];
+  /** Writes it in steps, so that a long document can be written in slices. */
+  write(): Generator<void, Document, void>;
+}
+
+export interface FileResource {
+  readonly kind: 'file';
+  readonly type: string;
+  readonly file: MediaFile;
+  /** The bytes from `start` up to, not including, `end`. Errors where the file is no longer the one that was seen. */
+  open(start: number, end: number): ReadableStream<Uint8Array>;
+}
+
+/** An address that has moved; `to` is absolute. */
+export interface Moved {
+  readonly kind: 'moved';
+  readonly to: string;
+}
+
+export interface Gone {
+  readonly kind: 'gone';
+}
+
+export type Resource = DocumentResource | FileResource | Moved | Gone;
+
+/** Everything that is public at one instant. */
+export interface Publication {
+  /** The instant. */
+  readonly at: Instant;
+  /** The path below which the site is served: `/`, or `/news/`. */
+  readonly basePath: string;
+  /** What a decoded path below the site names; nothing where it names nothing. */
+  get(path: string): Resource | undefined;
+  /** Every path there is. */
+  paths(): Iterable<string>;
+  /** When the same files give another site; nothing if never. */
+  readonly staleAt?: Instant;
+}
+
+/** Runs a writer to its end. */
+export function finish<T>(writer: Generator<void, T, void>): T {
+  for (;;) {
+    const { done, value } = writer.next();
+    if (done) return value;
+  }
+}

@@ -1,0 +1,53 @@
+// The site: the publication as site.yaml describes it, validated, every address absolute.
+
+import type { Author } from './article.ts';
+
+export interface FeedSettings {
+  /** Newest articles in a feed, at most. */
+  readonly limit: number;
+  /** Bytes of the largest of the three formats, at most. */
+  readonly bytes: number;
+  readonly content: 'full' | 'summary';
+  /** Minutes. */
+  readonly ttl: number;
+  /** Whether a person who opens a feed in a browser is shown a page. */
+  readonly preview: boolean;
+}
+
+export interface CategorySettings {
+  readonly name: string;
+  readonly description?: string;
+}
+
+export interface Site {
+  readonly title: string;
+  /** Absolute, ends with `/`. */
+  readonly url: string;
+  readonly description: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly copyright?: string;
+  /** IANA. */
+  readonly timeZone: string;
+  /** By key. */
+  readonly authors: ReadonlyMap<string, Author>;
+  /** Of articles that name none. */
+  readonly author: readonly Author[];
+  /** Absolute URL. */
+  readonly icon?: string;
+  /** Absolute URL. */
+  readonly logo?: string;
+  /** `example.org,2026` (RFC 4151). */
+  readonly tagAuthority: string;
+  readonly hubs: readonly string[];
+  readonly feeds: FeedSettings;
+  readonly permalink: string;
+  /** By slug. */
+  readonly categories: ReadonlyMap<string, CategorySettings>;
+  /** Path to path or URL. */
+  readonly redirects: ReadonlyMap<string, string>;
+  readonly gone: ReadonlySet<string>;
+}
+
+/** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */
+export const hasPages = (site: Site): boolean => !/^https?:/i.test(site.permalink);
