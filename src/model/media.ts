@@ -39,6 +39,9 @@ export interface MediaFile {
 /** The media below content/, with a way to their bytes. */
 export interface MediaIndex {
   get(path: string): MediaFile | undefined;
+  paths(): Iterable<string>;
+  /** The `index.md` in whose folder a path lies, if it lies in one: such a file belongs to that article. */
+  bundleOf(path: string): string | undefined;
   /** At most the first `length` bytes; nothing where the file cannot be read any more. */
   head(file: MediaFile, length: number): Uint8Array | undefined;
   /** The bytes from `start` up to, not including, `end`; the stream errors where the file has changed or gone. */

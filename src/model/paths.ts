@@ -19,7 +19,7 @@ export const TERM_FOLDER: Readonly<Record<TermKind, string>> = {
 };
 
 /** A path of the site as its public, absolute, percent-encoded URL. */
-export const urlOf = (site: Site, path: string): string => site.url + encodePath(path.slice(1));
+export const urlOf = (site: Pick<Site, 'url'>, path: string): string => site.url + encodePath(path.slice(1));
 
 /** The site's own path: `/` or `/news/`. */
 export const basePathOf = (site: Site): string => decodePath(site.url.replace(/^[a-z]+:\/\/[^/]*/i, '')) ?? '/';
@@ -88,3 +88,9 @@ export function decodePath(path: string): string | undefined {
     return undefined;
   }
 }
+
+/** Whether a path is one that Courant needs itself, so that no article may have it. */
+export const isReserved = (path: string): boolean => RESERVED.test(path);
+
+const RESERVED =
+  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|robots\.txt|healthz|readyz|index\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets)(?:\/|$)))/i;

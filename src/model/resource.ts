@@ -1,5 +1,6 @@
 // A resource: what a path of the site names (RFC 9110 §3.1).
 
+import type { Article } from './article.ts';
 import type { MediaFile } from './media.ts';
 import type { Instant } from './time.ts';
 
@@ -22,7 +23,7 @@ export interface DocumentResource {
   readonly links: readonly string[];
   /** Of the `Content-Security-Policy` header. */
   readonly policy?: string;
-  /** The immutable values it is written from: the same values, the same bytes. */
+  /** The immutable values it is written from. One path, the same list: the same bytes. */
   readonly madeOf: readonly unknown[];
   /** Writes it in steps, so that a long document can be written in slices. */
   write(): Generator<void, Document, void>;
@@ -58,6 +59,8 @@ export interface Publication {
   get(path: string): Resource | undefined;
   /** Every path there is. */
   paths(): Iterable<string>;
+  /** The absolute address of an article; nothing where it is not public. */
+  permalinkOf(article: Article): string | undefined;
   /** When the same files give another site; nothing if never. */
   readonly staleAt?: Instant;
 }
@@ -67,5 +70,12 @@ export function finish<T>(writer: Generator<void, T, void>): T {
   for (;;) {
     const { done, value } = writer.next();
     if (done) return value;
+  }
+}
+
+/** What a document is made of is just changing: nothing is written of two versions. Ask again in a moment. */
+export class Unsettled extends Error {
+  constructor(path: string) {
+    super(`${path} has changed`);
   }
 }

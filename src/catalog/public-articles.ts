@@ -1,0 +1,95 @@
+// Public articles: what the catalog's articles are to the public at one instant.
+
+import type { Article, PublicArticle } from '../model/article.ts';
+import { permalinkOf } from '../model/paths.ts';
+import type { Site } from '../model/site.ts';
+import type { Instant } from '../model/time.ts';
+import type { Catalog } from './catalog.ts';
+import type { Terms } from './terms.ts';
+
+/** Drafts never are; a scheduled article is from its date on. */
+export const isPublic = (article: Article, now: Instant): boolean => !article.draft && article.published <= now;
+
+export interface Context {
+  readonly site: Site;
+  readonly catalog: Catalog;
+  readonly terms: Terms;
+  readonly now: Instant;
+}
+
+/**
+ * Resolves articles in a context. An article that resolves as it did before, in whichever context, is the same
+ * object again: who has written it once need not write it anew.
+ */
+export function resolver(context: Context): (article: Article) => PublicArticle {
+  return (article) => {
+    const before = resolved.get(article);
+    const after = publicArticle(article, context);
+    if (before && isSamePublicArticle(before, after)) return before;
+    resolved.set(article, after);
+    return after;
+  };
+}
+
+const resolved = new WeakMap<Article, PublicArticle>();
+
+/** The article with its terms, authors and links resolved, and without an `updated` that is still to come. */
+function publicArticle(article: Article, context: Context): PublicArticle {
+  const { site, catalog, terms, now } = context;
+  const { updated, authors, categories, tags, related, ...head } = article;
+  const categoryTerms = categories.flatMap((name) => terms.category.named(name) ?? []);
+  return {
+    ...head,
+    ...(updated !== undefined && updated <= now && { updated }),
+    article,
+    permalink: permalinkOf(site, article, categoryTerms[0]?.slug),
+    authors: authors.length > 0 ? authors : publisherOf(site),
+    categories: unique(categoryTerms),
+    tags: unique(tags.flatMap((name) => terms.tag.named(name) ?? [])),
+    related: related.flatMap((slug) => {
+      const other = catalog.withSlug(slug);
+      return other && isPublic(other, now) && other !== article ? [referenceTo(other, context)] : [];
+    }),
+  };
+}
+
+/** Where an article's page is, and what it is called. */
+export function referenceTo(article: Article, { site, terms }: Context): { title: string; permalink: string } {
+  return { title: article.title, permalink: permalinkOf(site, article, categorySlugOf(article, terms)) };
+}
+
+/** The slug for `{category}` in a permalink. */
+export function categorySlugOf({ categories: [first] }: Article, terms: Terms): string | undefined {
+  return first === undefined ? undefined : terms.category.named(first)?.slug;
+}
+
+/** Whether two resolutions of one article would be written alike. */
+function isSamePublicArticle(a: PublicArticle, b: PublicArticle): boolean {
+  return (
+    a.article === b.article &&
+    a.updated === b.updated &&
+    a.permalink === b.permalink &&
+    a.authors === b.authors &&
+    isSameList(a.categories, b.categories) &&
+    isSameList(a.tags, b.tags) &&
+    a.related.length === b.related.length &&
+    a.related.every(({ title, permalink }, i) => title === b.related[i]?.title && permalink === b.related[i]?.permalink)
+  );
+}
+
+const publishers = new WeakMap<Site, PublicArticle['authors']>();
+
+/** The publication itself, the author of what names none. */
+function publisherOf(site: Site): PublicArticle['authors'] {
+  let authors = publishers.get(site);
+  if (!authors) {
+    authors = [{ name: site.title, url: site.url }];
+    publishers.set(site, authors);
+  }
+  return authors;
+}
+
+const unique = <T>(list: readonly T[]): readonly T[] => (list.length > 1 ? [...new Set(list)] : list);
+
+export const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((each, i) => each === b[i]);

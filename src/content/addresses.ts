@@ -1,0 +1,97 @@
+// Addresses: what stands in an href, a src or a srcset, before anyone asks where it leads.
+
+import { writable } from '../model/text.ts';
+
+export type Address =
+  | { readonly kind: 'absolute'; readonly url: string }
+  /** Relative, or an absolute path: for somebody who knows the files. */
+  | { readonly kind: 'local'; readonly reference: string }
+  /** It begins like a web address and is none. */
+  | { readonly kind: 'malformed'; readonly reference: string }
+  /** Empty, or of a scheme that nobody needs in an article: javascript, data, file and all others. */
+  | { readonly kind: 'none' };
+
+/** Reads an address as browsers do (URL standard §4.4), so that what is checked is what will be opened. */
+export function addressOf(written: string, permalink: string): Address {
+  const reference = writable(written)
+    .replace(/[\t\n\r]/g, '')
+    .trim();
+  if (reference === '') return { kind: 'none' };
+  if (reference.startsWith('#')) return { kind: 'absolute', url: permalink + encodeUnsafe(reference) };
+  if (/^[\\/]{2}/.test(reference)) return webAddress(`https:${reference}`, reference);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(reference)?.[1]?.toLowerCase();
+  if (scheme === undefined) return { kind: 'local', reference };
+  if (scheme === 'http' || scheme === 'https') return webAddress(reference, reference);
+  if (scheme === 'mailto' || scheme === 'tel') return { kind: 'absolute', url: encodeUnsafe(reference) };
+  return { kind: 'none' };
+}
+
+/** The address of a page in an iframe, and for a known player that of the video's own page. */
+export function pageOfFrame(url: string): string {
+  const { hostname, pathname, searchParams } = new URL(url);
+  const host = hostname.replace(/^www\./, '');
+  const id = /^\/(?:embed|video)\/([\w-]+)\/?$/.exec(pathname)?.[1];
+  if (id === undefined) return url;
+  if (host === 'youtube.com' || host === 'youtube-nocookie.com') {
+    const list = searchParams.get('list');
+    if (id === 'videoseries') return list ? `https://www.youtube.com/playlist?list=${encodeURIComponent(list)}` : url;
+    return `https://www.youtube.com/watch?v=${id}`;
+  }
+  // The hash is the key to a video that is not listed.
+  const key = /^[\w-]+$/.exec(searchParams.get('h') ?? '');
+  return host === 'player.vimeo.com' ? `https://vimeo.com/${id}${key ? `/${key[0]}` : ''}` : url;
+}
+
+/** A picture in a srcset. */
+export interface Candidate {
+  readonly url: string;
+  /** `2x`, `640w`, or nothing. */
+  readonly descriptor: string;
+}
+
+const CANDIDATES_AT_MOST = 100;
+
+/** The pictures in a srcset, as the HTML standard splits it (§4.8.4.3.10): an address may hold commas, not spaces. */
+export function candidatesOf(srcset: string): Candidate[] {
+  const candidates: Candidate[] = [];
+  let at = 0;
+  const take = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const taken = pattern.exec(srcset)?.[0] ?? '';
+    at += taken.length;
+    return taken;
+  };
+  while (candidates.length < CANDIDATES_AT_MOST) {
+    take(/[\s,]*/y);
+    const written = take(/\S+/y);
+    if (written === '') break;
+    const url = withoutFinalCommas(written);
+    // A comma right after the address ends the candidate; otherwise descriptors follow up to the next one.
+    const descriptor = url.length < written.length ? '' : take(/[^,(]*(?:\([^)]*\)?[^,(]*)*/y).trim();
+    if (descriptor === '' || /^(?:\d+w(?: +\d+h)?|\d*\.?\d+x)$/.test(descriptor)) candidates.push({ url, descriptor });
+  }
+  return candidates;
+}
+
+/** The same as text; a comma at either end of an address would not be read as part of it. */
+export function srcsetOf(candidates: readonly Candidate[]): string {
+  const edge = (url: string) => url.replace(/^,/, '%2C').replace(/,$/, '%2C');
+  return candidates.map(({ url, descriptor }) => `${edge(url)} ${descriptor}`.trim()).join(', ');
+}
+
+function webAddress(address: string, reference: string): Address {
+  try {
+    return { kind: 'absolute', url: new URL(address).href };
+  } catch {
+    return { kind: 'malformed', reference };
+  }
+}
+
+/** What may not stand in a URI, percent-encoded (RFC 3986); what is encoded already stays. */
+const encodeUnsafe = (text: string): string => text.replace(/[^!#$%&'()*+,./:;=?@[\]~\w-]+/g, encodeURIComponent);
+
+function withoutFinalCommas(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === ',') end -= 1;
+  return text.slice(0, end);
+}

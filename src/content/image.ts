@@ -1,0 +1,60 @@
+// A picture's type and size, read from its first bytes.
+
+import { imageSize } from 'image-size';
+
+/** Media type by content; width and height in pixels, as shown. */
+export interface ImageFacts {
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What a file's first bytes say: nothing where they are no picture of a type that browsers show, or are cut off
+ * before its size. Never throws.
+ */
+export function readImage(head: Uint8Array): ImageFacts | undefined {
+  const type = TYPES.find(({ begins }) => begins(head))?.type;
+  if (type === undefined) return undefined;
+  try {
+    const size = imageSize(type === 'image/svg+xml' ? rootOfSvg(head) : head);
+    // EXIF orientations 5 to 8 lie on their side.
+    const [width, height] = (size.orientation ?? 1) >= 5 ? [size.height, size.width] : [size.width, size.height];
+    return isSide(width) && isSide(height) ? { type, width, height } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the bytes that each type begins with, so that no parser of another type is ever asked. */
+const TYPES: readonly { readonly type: string; begins(head: Uint8Array): boolean }[] = [
+  { type: 'image/jpeg', begins: (head) => text(head, 0, 3) === '\xFF\xD8\xFF' },
+  { type: 'image/png', begins: (head) => text(head, 0, 8) === '\x89PNG\r\n\x1A\n' },
+  { type: 'image/gif', begins: (head) => /^GIF8[79]a$/.test(text(head, 0, 6)) },
+  { type: 'image/webp', begins: (head) => text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP' },
+  { type: 'image/avif', begins: isAvif },
+  { type: 'image/x-icon', begins: (head) => text(head, 0, 4) === '\0\0\x01\0' },
+  { type: 'image/svg+xml', begins: (head) => rootOfSvg(head).length > 0 },
+];
+
+/** ISO/IEC 14496-12 §4.3: the box `ftyp` lists the brands that a file conforms to. */
+function isAvif(head: Uint8Array): boolean {
+  if (text(head, 4, 8) !== 'ftyp' || head.length < 16) return false;
+  const length = new DataView(head.buffer, head.byteOffset).getUint32(0);
+  return text(head, 8, Math.min(length, 256)).match(/.{4}/gs)?.includes('avif') ?? false;
+}
+
+const PROLOGUE = 64 * 1024; // bytes; editors write long comments before the root element
+
+/** The root element's start tag and nothing else: image-size looks for it with patterns that are slow on long text. */
+function rootOfSvg(head: Uint8Array): Uint8Array {
+  const start = new TextDecoder().decode(head.subarray(0, PROLOGUE));
+  const before = /^\uFEFF?(?:\s|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>)*/is.exec(start)?.[0] ?? '';
+  const root = /^<svg\s(?:[^<>"']|"[^"]*"|'[^']*')*>/.exec(start.slice(before.length))?.[0] ?? '';
+  // XML allows white space around `=`, and SVG commas in a viewBox; image-size knows neither.
+  return new TextEncoder().encode(root.replace(/[\s,]+/g, ' ').replace(/ ?= ?/g, '='));
+}
+
+const isSide = (pixels: number): boolean => Number.isInteger(pixels) && pixels >= 1 && pixels <= 65_535;
+
+const text = (head: Uint8Array, from: number, to: number): string => String.fromCharCode(...head.subarray(from, to));

@@ -1,0 +1,18 @@
+// Keeping strings: a string cut out of a file keeps the whole file alive, so what stays is copied.
+
+/** A copy of the text that holds on to nothing else. */
+export const keep = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');
+
+/** One copy for all that say the same: names and terms recur in thousands of articles. */
+export function keepShared(text: string): string {
+  let kept = shared.get(text);
+  if (kept === undefined) {
+    if (shared.size > MOST) shared.clear();
+    kept = keep(text);
+    shared.set(kept, kept);
+  }
+  return kept;
+}
+
+const MOST = 200_000;
+const shared = new Map<string, string>();

@@ -1,0 +1,14 @@
+// Known keys: a key that nobody knows is a warning, with the nearest that somebody does.
+
+import { type Fields, quoted } from './fields.ts';
+import { nearest } from './spelling.ts';
+
+/** Warns of each key that is not among the known ones. `place` comes from the key itself. */
+export function reportUnknownKeys(fields: Fields, known: readonly string[]): void {
+  for (const key of fields.keys()) {
+    if (known.includes(key)) continue;
+    const meant = nearest(key, known);
+    const hint = meant ? `Did you mean "${meant}"?` : 'It is left unread; take it out, or see the list of keys.';
+    fields.report('key-unknown', fields.placeOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
+  }
+}

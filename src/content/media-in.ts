@@ -1,0 +1,117 @@
+// Media as an article names them: the lead picture and the enclosures, with the facts of their files.
+
+import type { Enclosure, Image, MediaFile, MediaIndex } from '../model/media.ts';
+import { mediaTypeOf } from '../model/media.ts';
+import { mediaPath, urlOf } from '../model/paths.ts';
+import type { Place } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import type { Fields } from './fields.ts';
+import { httpUrl, quoted } from './fields.ts';
+import { imageFactsOf } from './image-facts.ts';
+import { keep } from './keep.ts';
+import { reportUnknownKeys } from './known-keys.ts';
+import { filesReferenced } from './references.ts';
+
+const IMAGE_KEYS = ['src', 'alt', 'caption', 'credit', 'type', 'length', 'width', 'height'];
+const ENCLOSURE_KEYS = ['src', 'title', 'duration', 'type', 'length'];
+
+export interface MediaContext {
+  readonly site: Pick<Site, 'url'>;
+  readonly media: MediaIndex;
+  /** The article's file, below content/. */
+  readonly path: string;
+}
+
+/** The picture under a key: an address, or a mapping with one as `src`. */
+export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
+  const node = fields.node(key);
+  if (node === undefined) return undefined;
+  if (node.kind === 'scalar') return imageAt(node.text.trim(), node, fields, context);
+  const mapping = fields.fields(key);
+  if (!mapping) return undefined;
+  reportUnknownKeys(mapping, IMAGE_KEYS);
+  const image = imageAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
+  const words = { alt: mapping.text('alt'), caption: mapping.text('caption'), credit: mapping.text('credit') };
+  const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, keep(text)]] : []));
+  return image && { ...image, ...(Object.fromEntries(given) as Pick<Image, 'alt' | 'caption' | 'credit'>) };
+}
+
+/** The enclosures under a key: an address, a mapping, or a list of these. */
+export function enclosuresFrom(fields: Fields, key: string, context: MediaContext): readonly Enclosure[] {
+  const list = fields.items(key);
+  if (list.length === 0) return NONE;
+  return list.flatMap((item) => {
+    if (item.scalar) return enclosureAt(item.scalar.text.trim(), item.scalar, fields, context) ?? [];
+    const mapping = item.fields;
+    reportUnknownKeys(mapping, ENCLOSURE_KEYS);
+    const file = enclosureAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
+    const title = mapping.text('title');
+    const duration = mapping.duration('duration');
+    return file ? [{ ...file, ...(title && { title: keep(title) }), ...(duration && { duration }) }] : [];
+  });
+}
+
+const srcOf = (mapping: Fields): string => mapping.text('src') ?? '';
+
+function imageAt(src: string, place: Place, fields: Fields, context: MediaContext, given?: Fields): Image | undefined {
+  const remote = httpUrl(src);
+  if (remote) return remoteFile(remote, place, fields, given, ['width', 'height']);
+  const file = localFile(src, place, fields, context);
+  if (!file) return undefined;
+  const facts = imageFactsOf(file, context.media);
+  if (!facts) {
+    const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that a browser can open.';
+    fields.report('image-invalid', place, `${quoted(src)} is not a picture.`, hint);
+    return undefined;
+  }
+  return { path: file.path, url: keep(urlOf(context.site, mediaPath(file.path))), length: file.size, ...facts };
+}
+
+function enclosureAt(src: string, place: Place, fields: Fields, context: MediaContext, given?: Fields) {
+  const remote = httpUrl(src);
+  if (remote) return remoteFile(remote, place, fields, given, []);
+  const file = localFile(src, place, fields, context);
+  if (!file) return undefined;
+  const type = imageFactsOf(file, context.media)?.type ?? mediaTypeOf(file.path);
+  const url = keep(urlOf(context.site, mediaPath(file.path)));
+  return { path: file.path, url, length: file.size, ...(type && { type }) };
+}
+
+function remoteFile(url: string, place: Place, fields: Fields, given: Fields | undefined, sizes: readonly string[]) {
+  const type = given?.text('type') ?? mediaTypeOf(url.replace(/[?#].*$/s, ''));
+  const length = given?.count('length');
+  const pixels = Object.fromEntries(sizes.flatMap((key) => (given?.count(key) ? [[key, given.count(key)]] : [])));
+  if (length === undefined) {
+    const message = `The length of ${quoted(url)} is not known, so RSS names it without an enclosure.`;
+    fields.report('remote-size', place, message, 'Write src, type and length (bytes) in a mapping.');
+  }
+  return { url: keep(url), ...(type && { type: keep(type) }), ...(length && { length }), ...pixels };
+}
+
+function localFile(src: string, place: Place, fields: Fields, { media, path }: MediaContext): MediaFile | undefined {
+  if (src === '' || /^[a-z][a-z0-9+.-]*:/i.test(src) || src.startsWith('//')) {
+    const message = src === '' ? 'The file has no src.' : `${quoted(src)} is not an address Courant can use.`;
+    fields.report('value-invalid', place, message, 'Write a path below content/, or an address with https://.');
+    return undefined;
+  }
+  const referenced = filesReferenced(src, path);
+  if (referenced.kind === 'outside') {
+    const hint = 'Put the file below content/ and write its path from there.';
+    fields.report('media-outside', place, `${quoted(src)} leads out of the content folder.`, hint);
+    return undefined;
+  }
+  for (const candidate of referenced.paths) {
+    const file = media.get(candidate);
+    if (file) return file;
+  }
+  if (mediaTypeOf(src.replace(/[?#].*$/s, '')) === undefined) {
+    const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
+    fields.report('media-type', place, `${quoted(src)} is not a type of file that Courant serves.`, hint);
+    return undefined;
+  }
+  const hint = 'Put the file beside the article, or write its path from content/.';
+  fields.report('media-missing', place, `There is no file ${quoted(src)}.`, hint);
+  return undefined;
+}
+
+const NONE: readonly Enclosure[] = [];

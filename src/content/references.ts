@@ -1,0 +1,45 @@
+// References: what a relative address in an article means below content/.
+
+export type Referenced =
+  | { readonly kind: 'paths'; readonly paths: readonly string[]; readonly suffix: string }
+  | { readonly kind: 'outside' };
+
+/**
+ * The files below content/ that a reference from the file at `from` may mean, likeliest first: beside the file,
+ * then below content/. `suffix` is its query and fragment.
+ */
+export function filesReferenced(reference: string, from: string): Referenced {
+  const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
+  const folder = from.slice(0, from.lastIndexOf('/') + 1);
+  const spellings = [written, decoded(written)].flatMap((each) =>
+    each === undefined ? [] : [each, each.normalize('NFC'), each.normalize('NFD')],
+  );
+  const candidates = spellings.flatMap((path) =>
+    path.startsWith('/') ? [normal(path)] : [normal(folder + path), normal(path)],
+  );
+  const paths = candidates.filter((path) => path !== undefined);
+  return paths.length ? { kind: 'paths', paths: [...new Set(paths)], suffix } : { kind: 'outside' };
+}
+
+/** Whether a reference stands on its own: it has a scheme, a host, or only a fragment. */
+export const isAbsolute = (reference: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(reference);
+
+/** A path without `.` and `..`; nothing where it leads out. */
+function normal(path: string): string | undefined {
+  if (path.includes('\0') || path.includes('\\')) return undefined;
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.pop() === undefined) return undefined;
+  }
+  return parts.join('/');
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

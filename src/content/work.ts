@@ -1,0 +1,24 @@
+// Work: how much a text may cost, counted in steps, so that one made to exhaust the parsers is given up early.
+
+/** Counts steps of about a microsecond each. Throws RangeError once a text has cost more than its length allows. */
+export type Spend = (steps: number) => void;
+
+/** A dense table or a list of links costs up to one step a character, prose a tenth of that. */
+const STEPS_FOR_ANY = 20_000;
+const STEPS_AT_MOST = 2_000_000;
+
+/** The steps that a text of this many characters may cost: in proportion to its length, as plain text does. */
+export function allowance(length: number): Spend {
+  let left = Math.min(STEPS_FOR_ANY + length, STEPS_AT_MOST);
+  return (steps) => {
+    left -= steps;
+    if (left < 0) throw new RangeError('The text is too much work for its length.');
+  };
+}
+
+/** How often a character stands in a text. */
+export function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,56 @@
+// Watching: which folders something happened in. A hint only: events get lost, so who listens looks for itself.
+
+import { type FSWatcher, watch } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+export interface Watcher {
+  /** Watches these folders below the root (path and inode), and no others. */
+  follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void;
+  close(): void;
+}
+
+/**
+ * One watch a folder: a watch on each file needs a thousand times the memory, and recursive watching goes blind
+ * after an editor saves by renaming. `onChange` gets the folder below the root, or nothing where the content
+ * folder itself was moved or replaced.
+ */
+export function createWatcher(contentFolder: string, onChange: (folder: string | undefined) => void): Watcher {
+  const watches = new Map<string, FSWatcher>();
+
+  function add(key: string, path: string, onEvent: (name: string | null) => void): void {
+    if (watches.has(key)) return;
+    try {
+      const watcher = watch(path, (_, name) => onEvent(name));
+      watcher.on('error', () => remove(key));
+      watches.set(key, watcher);
+    } catch {
+      // Too many watches, or the folder has gone: the regular rescan sees what happens there.
+    }
+  }
+
+  function remove(key: string): void {
+    watches.get(key)?.close();
+    watches.delete(key);
+  }
+
+  return {
+    follow(root, folders) {
+      const wanted = new Map<string, () => void>();
+      for (const [folder, inode] of folders) {
+        // The inode too: a folder that was replaced by another of its name wants a new watch.
+        const key = `${root}:${folder}:${inode}`;
+        wanted.set(key, () => add(key, join(root, folder), () => onChange(folder)));
+      }
+      for (const place of new Set([contentFolder, root])) {
+        const key = `above ${place}`;
+        const onEvent = (name: string | null) => (name === null || name === basename(place)) && onChange(undefined);
+        wanted.set(key, () => add(key, dirname(place), onEvent));
+      }
+      for (const key of [...watches.keys()]) if (!wanted.has(key)) remove(key);
+      for (const watchIt of wanted.values()) watchIt();
+    },
+    close() {
+      for (const key of [...watches.keys()]) remove(key);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// The draft: `feed` writes a channel with tokens in place of its words, once for all three formats.
+
+import { Feed } from 'feed';
+import type { PublicArticle } from '../model/article.ts';
+import type { Channel } from '../model/channel.ts';
+import type { Site } from '../model/site.ts';
+import type { Instant } from '../model/time.ts';
+import { createWords, type Words } from './words.ts';
+
+/** An article with what a feed says of it beyond its head. */
+export interface Item {
+  readonly article: PublicArticle;
+  readonly summary?: string;
+  /** HTML; nothing where the feed carries none. */
+  readonly content?: string;
+  /** HTML, never empty: JSON Feed needs it. */
+  readonly contentForJson: string;
+}
+
+export interface Draft {
+  readonly feed: Feed;
+  readonly words: Words;
+  readonly site: Site;
+  readonly channel: Channel;
+  readonly items: readonly Item[];
+  readonly updated: Instant;
+}
+
+/** Everything `feed` can say of the channel; each format then completes what it cannot. */
+export function draftOf(site: Site, channel: Channel, items: readonly Item[]): Draft {
+  const words = createWords();
+  const updated = updatedOf(site, items);
+  const { token } = words;
+  const feed = new Feed({
+    id: channel.id,
+    title: token(channel.title),
+    description: token(channel.description || channel.title),
+    link: channel.home,
+    language: site.language,
+    updated: new Date(updated),
+    generator: 'Courant',
+    ttl: site.feeds.ttl,
+    feedLinks: channel.feeds,
+    ...(site.copyright && { copyright: token(site.copyright) }),
+    ...(site.logo && { image: site.logo }),
+    ...(site.icon && { favicon: site.icon }),
+  });
+  for (const { article, summary, content } of items) {
+    feed.addItem({
+      id: article.permalink,
+      guid: token(article.id),
+      link: article.permalink,
+      title: token(article.title),
+      date: new Date(article.updated ?? article.published),
+      published: new Date(article.published),
+      author: article.authors.map(({ name }) => ({ name: token(name) })),
+      category: [...article.categories, ...article.tags].map(({ name }) => ({ name: token(name), term: token(name) })),
+      ...(summary && { description: token(summary) }),
+      ...(content && { content: token(content) }),
+    });
+  }
+  return { feed, words, site, channel, items, updated };
+}
+
+/** The newest `updated` among the articles; of none, 1 January of the year in the site's tag authority. */
+function updatedOf(site: Site, items: readonly Item[]): Instant {
+  const instants = items.map(({ article }) => article.updated ?? article.published);
+  return instants.length ? Math.max(...instants) : Date.UTC(Number(/,(\d{4})/.exec(site.tagAuthority)?.[1] ?? 2026));
+}

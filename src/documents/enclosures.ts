@@ -1,0 +1,42 @@
+// The files that go with an article, as Media RSS says them (https://www.rssboard.org/media-rss).
+
+import type { PublicArticle } from '../model/article.ts';
+import type { Enclosure, Image } from '../model/media.ts';
+import { type Element, text } from './xml.ts';
+
+/** RSS wants type and length of an enclosure; a file without them is media only. */
+export type KnownEnclosure = Enclosure & { readonly type: string; readonly length: number };
+
+/** The one enclosure of an RSS item: sound or film, else the picture, else the first file. */
+export function chiefEnclosureOf({ image, enclosures }: PublicArticle): KnownEnclosure | undefined {
+  const known = enclosures.filter(isKnown);
+  const played = known.find(({ type }) => /^(audio|video)\//.test(type));
+  return played ?? (image && isKnown(image) ? image : known[0]);
+}
+
+/** `media:content` of the picture and of every file but `besides`, and `media:thumbnail`. */
+export function mediaOf({ image, enclosures }: PublicArticle, besides: readonly Enclosure[]): Element {
+  const others = enclosures.filter((each) => !besides.includes(each));
+  return {
+    'media:content': [...(image ? [pictureOf(image)] : []), ...others.map(fileOf)],
+    'media:thumbnail': image && { _attributes: { url: image.url, width: image.width, height: image.height } },
+  };
+}
+
+const pictureOf = (image: Image): Element => ({
+  _attributes: { ...fileOf(image)._attributes, medium: 'image', width: image.width, height: image.height },
+  'media:title': text(image.caption),
+  'media:credit': text(image.credit),
+});
+
+const fileOf = ({ url, type, length, duration, title }: Enclosure): Element => ({
+  _attributes: { url, medium: mediumOf(type), type, fileSize: length || undefined, duration },
+  'media:title': text(title),
+});
+
+function mediumOf(type = ''): string | undefined {
+  const [kind = ''] = type.split('/');
+  return ['image', 'audio', 'video'].includes(kind) ? kind : type && 'document';
+}
+
+const isKnown = (file: Enclosure): file is KnownEnclosure => Boolean(file.type && file.length);

@@ -1,0 +1,60 @@
+// JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): the draft, completed.
+
+import type { Author } from '../model/article.ts';
+import type { Enclosure } from '../model/media.ts';
+import { rfc3339 } from './dates-out.ts';
+import type { Draft, Item } from './draft.ts';
+
+/** The channel as a JSON Feed 1.1 document. */
+export function writeJsonFeed({ feed, words, site, channel, items }: Draft): string {
+  const draft = readJson(feed.json1(), words.restore);
+  const completed = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: draft.title,
+    home_page_url: channel.home,
+    feed_url: channel.feeds.json,
+    description: channel.description || undefined,
+    icon: site.icon,
+    favicon: site.icon,
+    language: site.language,
+    hubs: site.hubs.length ? site.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    items: draft.items.map((each, index) => completeItem(each, items[index] as Item)),
+  };
+  return `${JSON.stringify(completed, undefined, 2)}\n`;
+}
+
+function completeItem(draft: Readonly<Record<string, unknown>>, { article, summary, contentForJson }: Item): object {
+  const { image, enclosures, source } = article;
+  return {
+    id: article.id,
+    url: article.permalink,
+    external_url: article.canonical,
+    title: draft.title,
+    summary,
+    content_html: contentForJson,
+    image: image?.url,
+    date_published: rfc3339(article.published),
+    date_modified: article.updated === undefined ? undefined : rfc3339(article.updated),
+    authors: article.authors.map(authorOf),
+    tags: filled([...article.categories, ...article.tags].map(({ name }) => name)),
+    language: article.language,
+    attachments: filled([...(image ? [image] : []), ...enclosures].flatMap(attachmentOf)),
+    _credit: source && { name: source.name, url: source.url },
+  };
+}
+
+const authorOf = ({ name, url, avatar }: Author): object => ({ name, url, avatar });
+
+/** An attachment needs a media type: feed-rs gives the whole feed up for one without. */
+const attachmentOf = ({ url, type, title, length, duration }: Enclosure): object[] =>
+  type ? [{ url, mime_type: type, title, size_in_bytes: length || undefined, duration_in_seconds: duration }] : [];
+
+const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length ? list : undefined);
+
+interface JsonDraft {
+  readonly title: string;
+  readonly items: readonly Readonly<Record<string, unknown>>[];
+}
+
+const readJson = (json: string, restore: (text: string) => string): JsonDraft =>
+  JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? restore(value) : value)) as JsonDraft;

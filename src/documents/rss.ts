@@ -1,0 +1,70 @@
+// RSS 2.0 (https://www.rssboard.org/rss-profile): the draft, completed.
+
+import type { PublicArticle } from '../model/article.ts';
+import { schemeOf } from '../model/paths.ts';
+import type { Site } from '../model/site.ts';
+import type { Term } from '../model/term.ts';
+import { escapeHtml } from './content.ts';
+import { rfc822, rfc3339 } from './dates-out.ts';
+import type { Draft, Item } from './draft.ts';
+import { chiefEnclosureOf, mediaOf } from './enclosures.ts';
+import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
+
+const NAMESPACES = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:dcterms': 'http://purl.org/dc/terms/',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+};
+
+/** The channel as an RSS 2.0 document. */
+export function writeRss({ feed, words, site, channel, items, updated }: Draft): string {
+  const draft = readXml(feed.rss2(), words.restore).rss as { channel: Element & { item?: Element[] } };
+  const { item = [], ...rest } = draft.channel;
+  const links = [{ rel: 'self', type: 'application/rss+xml', href: channel.feeds.rss }, ...site.hubs.map(hubLink)];
+  const image = site.icon ?? site.logo;
+  return writeXml('rss', {
+    _attributes: { version: '2.0', ...NAMESPACES },
+    channel: {
+      ...rest,
+      link: text(channel.home),
+      docs: undefined,
+      lastBuildDate: text(rfc822(updated)),
+      image: image && { url: text(image), title: text(channel.title), link: text(channel.home) },
+      'atom:link': links.map((_attributes) => ({ _attributes })),
+      item: item.map((each, index) => completeItem(each, items[index] as Item, site)),
+    },
+  });
+}
+
+const hubLink = (href: string) => ({ rel: 'hub', href });
+
+function completeItem(draft: Element, { article, summary }: Item, site: Site): Element {
+  const enclosure = chiefEnclosureOf(article);
+  return {
+    title: text(wordsOf(draft.title)),
+    link: text(article.permalink),
+    guid: { _attributes: { isPermaLink: 'false' }, _text: wordsOf(draft.guid) },
+    pubDate: draft.pubDate,
+    ...modifiedOf(article),
+    // One element with all names: several readers show only the first of many, or only the last.
+    'dc:creator': text(article.authors.map(({ name }) => name).join(', ')),
+    'dc:source': text(article.source?.name),
+    category: [...article.categories, ...article.tags].map((term) => categoryOf(term, site)),
+    description: summary === undefined ? undefined : { _html: escapeHtml(summary) },
+    'content:encoded': draft['content:encoded'] && { _html: wordsOf(draft['content:encoded']) },
+    enclosure: enclosure && {
+      _attributes: { url: enclosure.url, length: enclosure.length, type: enclosure.type },
+    },
+    ...mediaOf(article, enclosure ? [enclosure] : []),
+  };
+}
+
+const modifiedOf = ({ updated }: PublicArticle): Element =>
+  updated === undefined ? {} : { 'dcterms:modified': text(rfc3339(updated)), 'atom:updated': text(rfc3339(updated)) };
+
+const categoryOf = ({ kind, name }: Term, site: Site): Element => ({
+  _attributes: { domain: schemeOf(site, kind) },
+  _text: name,
+});

@@ -1,0 +1,48 @@
+// Which coding of a document an asker gets (RFC 9110 §12.5.3).
+
+export type Coding = 'br' | 'gzip' | 'identity';
+
+/** Smallest first: decides between codings that the asker likes equally well. */
+const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
+
+/** There are a few dozen values in the world; the bound is for those who invent theirs. */
+const REMEMBERED = 500;
+const rankings = new Map<string, readonly Coding[]>();
+
+/**
+ * The available coding that an `Accept-Encoding` value likes best; identity when it is absent or excludes everything.
+ *
+ *     chooseCoding('gzip, deflate, br', ['br', 'gzip', 'identity']) // 'br'
+ */
+export function chooseCoding(header: string | undefined, available: readonly Coding[]): Coding {
+  // §12.5.3 would allow any coding to an asker that sends none; old ones could read none.
+  if (header === undefined) return 'identity';
+  let ranking = rankings.get(header);
+  if (!ranking) {
+    if (rankings.size >= REMEMBERED) rankings.clear();
+    ranking = rank(header);
+    rankings.set(header, ranking);
+  }
+  for (const coding of ranking) if (available.includes(coding)) return coding;
+  return 'identity';
+}
+
+function rank(header: string): Coding[] {
+  const weights = weightsIn(header);
+  const others = weights.get('*');
+  const weightOf = (coding: Coding): number =>
+    // Identity needs no mention to be acceptable; then anything that is mentioned is better.
+    weights.get(coding) ?? others ?? (coding === 'identity' ? Number.MIN_VALUE : 0);
+  return CODINGS.filter((coding) => weightOf(coding) > 0).sort((a, b) => weightOf(b) - weightOf(a));
+}
+
+function weightsIn(header: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const element of header.toLowerCase().split(',')) {
+    // §12.4.2: a weight is 0 to 1 with at most three decimals; an element with another one says nothing.
+    const found = /^\s*([^\s;]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?$/.exec(element);
+    const name = found?.[1]?.replace(/^x-gzip$/, 'gzip'); // §8.4.1.3
+    if (name) weights.set(name, Number(found?.[2] ?? 1));
+  }
+  return weights;
+}

@@ -1,0 +1,10 @@
+// The header fields that every answer carries, whatever it answers.
+
+/** Header fields by lower-case name. Plain and frozen: node-server writes a plain object without building Headers. */
+export type Fields = Readonly<Record<string, string>>;
+
+/** Open to every origin; the type that is said is the type that is meant. */
+export const EVERYWHERE: Fields = Object.freeze({
+  'access-control-allow-origin': '*',
+  'x-content-type-options': 'nosniff',
+});

@@ -1,0 +1,221 @@
+// The library: the live holder of the current publication. Follows the content folder and the clock.
+
+import type { Catalog } from '../catalog/catalog.ts';
+import { isPublic } from '../catalog/public-articles.ts';
+import { readFile } from '../disk/read.ts';
+import { type Changes, createScanner } from '../disk/scan.ts';
+import { createWatcher } from '../disk/watch.ts';
+import { createRepresentations, type Representations } from '../http/representations.ts';
+import { finishInSlices } from '../http/slices.ts';
+import { isError, type Problem, sortProblems } from '../model/problem.ts';
+import type { Publication } from '../model/resource.ts';
+import type { Site } from '../model/site.ts';
+import { publish } from '../publish.ts';
+import { changedTargets } from './changed-targets.ts';
+import { createLoader } from './loader.ts';
+import { createProblemBook } from './problem-book.ts';
+import { createRenderer } from './renderer.ts';
+
+export interface LibraryOptions {
+  /** The public address, if it is not that of site.yaml. */
+  readonly url?: string | undefined;
+  /** The port that a `localhost` address in site.yaml follows. */
+  readonly port?: number | undefined;
+  /** Whether changes on disk are followed; they are if it is left out. */
+  readonly watch?: boolean;
+  /** Milliseconds since 1970; the system's clock if it is left out. */
+  readonly clock?: () => number;
+  /** Called with the problems that appeared and those that were mended. */
+  readonly onProblems?: (appeared: readonly Problem[], mended: readonly Problem[]) => void;
+  /** Called after another publication has become current. */
+  readonly onPublish?: (publication: Publication) => void;
+  readonly representations?: Representations;
+}
+
+export interface Library {
+  /** What is public now; nothing before the first load. */
+  current(): Publication | undefined;
+  site(): Site | undefined;
+  /** All problems known, by file and line. */
+  problems(): readonly Problem[];
+  /** Fulfilled after the first load; rejects with a ContentError where there can be no publication. */
+  readonly ready: Promise<void>;
+  readonly representations: Representations;
+  /** How many articles there are of each kind. */
+  counts(): { readonly public: number; readonly scheduled: number; readonly drafts: number };
+  /** Renders every body, drafts too, so that their problems are known. */
+  renderAll(): Promise<void>;
+  /** Looks at the whole folder now, and publishes what has changed. */
+  refresh(): Promise<void>;
+  /** The same, for a source of `createApp`. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+/** There can be no publication: the folder or its site.yaml is missing or broken. */
+export class ContentError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(message: string, problems: readonly Problem[]) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+const QUIET = 50; // milliseconds without another change before it is looked at
+const PATIENCE = 1000; // milliseconds of changes after which it is looked at anyway
+const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
+const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
+const LONGEST_SLEEP = 24 * 60 * 60 * 1000; // longer timers fire at once
+
+/** Opens the content folder. */
+export function openLibrary(contentFolder: string, options: LibraryOptions = {}): Library {
+  const { clock = Date.now, watch = true, representations = createRepresentations() } = options;
+  const scanner = createScanner(contentFolder);
+  const book = createProblemBook(options.onProblems);
+  const renderer = createRenderer({
+    get media() {
+      return loader.media;
+    },
+    loaded: (path) => loader.loaded(path),
+    read: (file) => readFile(scanner.root(), file),
+    onProblems: book.setBody,
+  });
+  const loader = createLoader(scanner, options);
+  const watcher = watch ? createWatcher(contentFolder, noticed) : undefined;
+  const timers = new Map<string, NodeJS.Timeout>();
+  let current: Publication | undefined;
+  let closed = false;
+  let noticedSince: number | undefined;
+  let pending: Set<string> | 'all' | undefined;
+  let working: Promise<void> = Promise.resolve();
+
+  function noticed(folder: string | undefined): void {
+    if (folder === undefined) pending = 'all';
+    else if (pending !== 'all') pending = (pending ?? new Set()).add(folder);
+    noticedSince ??= performance.now();
+    const waited = performance.now() - noticedSince;
+    after('look', Math.min(QUIET, Math.max(0, PATIENCE - waited)), () => void look());
+  }
+
+  /** One look after the other; each takes what was noticed until it begins. */
+  function look(): Promise<void> {
+    working = working.then(async () => {
+      if (closed) return;
+      const folders = pending === 'all' ? undefined : pending;
+      const events = pending;
+      const isOpen = current !== undefined;
+      [pending, noticedSince] = [undefined, undefined];
+      try {
+        await follow(events === undefined ? undefined : folders);
+      } catch (error) {
+        // The folder is gone, for a moment or for good: what was good last stays.
+        if (!current) throw error;
+      }
+      if (watch) after('again', events === undefined && isOpen ? REGULAR_LOOK : SECOND_LOOK, () => void look());
+    });
+    const result = working;
+    working = working.catch(() => {});
+    return result;
+  }
+
+  async function follow(folders: Iterable<string> | undefined): Promise<void> {
+    const changes = await finishInSlices(scanner.scan(folders));
+    if (closed) return;
+    watcher?.follow(scanner.root(), scanner.folders());
+    const isDue = current?.staleAt !== undefined && clock() >= current.staleAt;
+    if (current && !isDue && changes.written.length + changes.removed.length === 0) return;
+    const before = loader.catalog();
+    for (const path of [...changes.written, ...changes.removed]) book.forgetBody(path);
+    await finishInSlices(loader.load(changes, renderer));
+    const site = loader.site();
+    if (site && loader.hasSiteFile()) await show(site, changes, before);
+    book.set(loader.problems());
+  }
+
+  async function show(site: Site, changes: Changes, before: Catalog) {
+    const now = Math.max(clock(), current?.at ?? 0);
+    const moved = changedTargets(current, before, make(site, now), loader.catalog(), changes);
+    const renewed = renderer.dependents(moved);
+    if (renewed.size > 0) loader.renew(renewed);
+    const next = make(site, now);
+    await remake(next);
+    current = next;
+    sleepUntil(next.staleAt);
+    options.onPublish?.(next);
+  }
+
+  function make(site: Site, now: number): Publication {
+    const catalog = loader.catalog();
+    const { media, typeOf } = loader;
+    const publication: Publication = publish(
+      catalog,
+      site,
+      now,
+      (article) => renderer.render(article, { site, catalog, publication }),
+      { media, typeOf, previous: current },
+    );
+    return publication;
+  }
+
+  /** What has been asked for and is other now is made before it is shown: no reader waits for it. */
+  async function remake(next: Publication): Promise<void> {
+    for (const path of [...representations.paths()]) {
+      const resource = next.get(path);
+      if (resource?.kind !== 'document') continue;
+      try {
+        await representations.get(path, resource, next.at);
+      } catch {
+        // Something changed again meanwhile; another look is on its way.
+      }
+    }
+  }
+
+  function* renderEach(): Generator<void, void, void> {
+    const [site, publication, catalog] = [loader.site(), current, loader.catalog()];
+    if (!site || !publication) return;
+    for (const article of catalog.articles) {
+      renderer.render(article, { site, catalog, publication });
+      yield;
+    }
+  }
+
+  function sleepUntil(instant: number | undefined): void {
+    if (instant === undefined) return;
+    const wait = Math.min(Math.max(0, instant - clock()), LONGEST_SLEEP);
+    after('stale', wait, () => (clock() >= instant ? void look() : sleepUntil(instant)));
+  }
+
+  function after(name: string, wait: number, run: () => void): void {
+    clearTimeout(timers.get(name));
+    if (!closed) timers.set(name, setTimeout(run, wait).unref());
+  }
+
+  const ready = look().then(() => {
+    if (current) return;
+    const problems = loader.problems().filter(isError);
+    throw new ContentError(`${contentFolder} cannot be published`, problems);
+  });
+  ready.catch(() => {});
+
+  return {
+    current: () => current,
+    site: () => loader.site(),
+    problems: () => sortProblems(book.all()),
+    counts() {
+      const { articles } = loader.catalog();
+      const drafts = articles.filter(({ draft }) => draft).length;
+      const shown = articles.filter((article) => isPublic(article, current?.at ?? clock())).length;
+      return { public: shown, scheduled: articles.length - drafts - shown, drafts };
+    },
+    renderAll: () => finishInSlices(renderEach()),
+    ready,
+    representations,
+    refresh: look,
+    settle: look,
+    close() {
+      closed = true;
+      watcher?.close();
+      for (const timer of timers.values()) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,258 @@
+import { Hono } from 'hono';
+import { describe, expect, test } from 'vitest';
+import { type AppOptions, createApp } from '../src/app.ts';
+import { createRepresentations } from '../src/http/representations.ts';
+import type { Document, Publication, Resource } from '../src/model/resource.ts';
+import { AT, documentOf, LONG, publicationOf } from './http/documents.ts';
+import { BYTES, fileOf } from './http/files.ts';
+
+const feed = documentOf(LONG);
+const RESOURCES: Record<string, Resource> = {
+  '/': documentOf('<p>home', { type: 'text/html; charset=utf-8' }),
+  '/feed.xml': feed,
+  '/articles/hello/': documentOf('<p>hello', { type: 'text/html; charset=utf-8' }),
+  '/articles/grüße & küsse/': documentOf('<p>hello', { type: 'text/html; charset=utf-8' }),
+  '/articles/garden/tulip.jpg': fileOf(BYTES),
+  '/old.xml': { kind: 'moved', to: 'https://example.org/feed.xml' },
+  '/older/': { kind: 'moved', to: 'https://example.org/feed.xml' },
+  '/gone.xml': { kind: 'gone' },
+};
+
+const appOf = (publication: Publication | undefined, options: AppOptions = {}) =>
+  createApp({ current: () => publication }, options);
+const app = appOf(publicationOf(RESOURCES));
+const news = appOf(publicationOf(RESOURCES, '/news/'));
+
+describe('addresses', () => {
+  test.each<[string, string, number]>([
+    ['scenario 1: a feed', '/feed.xml', 200],
+    ['scenario 10: an unknown query', '/feed.xml?_=123456', 200],
+    ['a query with a path in it', '/feed.xml?a=/b/../c#d', 200],
+    ['home', '/', 200],
+    ['a page', '/articles/hello/', 200],
+    ['percent-encoded', '/articles/gr%C3%BC%C3%9Fe%20%26%20k%C3%BCsse/', 200],
+    ['percent-encoded where it need not be', '/%66eed.xml', 200],
+    ['media', '/articles/garden/tulip.jpg', 200],
+    ['scenario 40: gone', '/gone.xml', 410],
+    ['scenario 40: moved', '/old.xml', 301],
+    ['scenario 23: a probe', '/index.xml', 404],
+    ['scenario 23: a probe', '/feed.xml.bak', 404],
+    ['scenario 43: a slash too many at the end', '/feed.xml/', 404],
+    ['scenario 43: a slash too many at the start', '//feed.xml', 404],
+    ['scenario 43: upper case', '/FEED.XML', 404],
+    ['an encoded slash joins no parts', '/articles%2Fhello/', 404],
+    ['an encoded NUL', '/feed.xml%00', 404],
+    ['no percent-encoding', '/%E0%A4%A', 404],
+  ])('%s: %s', async (_, path, status) => {
+    expect((await app.request(path)).status).toBe(status);
+  });
+
+  test.each([
+    ['a page without its slash', '/articles/hello', '/articles/hello/'],
+    ['its query is dropped', '/articles/hello?utm_source=x', '/articles/hello/'],
+    ['encoded', '/articles/gr%C3%BC%C3%9Fe%20&%20k%C3%BCsse', '/articles/gr%C3%BC%C3%9Fe%20%26%20k%C3%BCsse/'],
+    ['one redirect, not two, to what has moved', '/older', 'https://example.org/feed.xml'],
+    ['moved', '/old.xml?x', 'https://example.org/feed.xml'],
+  ])('301: %s', async (_, path, to) => {
+    const response = await app.request(path, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } });
+    expect([response.status, response.headers.get('location')]).toEqual([301, to]);
+  });
+
+  test('scenario 43: nobody is sent to another host, however lax the publication', async () => {
+    const page = documentOf('<p>');
+    const lax = appOf({ ...publicationOf({}), get: (path) => (path.endsWith('/') ? page : undefined) });
+    expect((await lax.request('/hello')).headers.get('location')).toBe('/hello/');
+    for (const path of ['//evil.example', '/%2Fevil.example', '/%5Cevil.example']) {
+      const { headers } = await lax.fetch(new Request(`http://localhost${path}`));
+      expect(headers.get('location') ?? '/').toMatch(/^\/($|[^/\\])/);
+    }
+  });
+
+  test('F24: what is unknown gets a short answer that is no feed', async () => {
+    const response = await app.request('/nope');
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect((await response.text()).length).toBeLessThan(100);
+  });
+});
+
+describe('a site below a path', () => {
+  test.each<[string, number, string | null]>([
+    ['/news/feed.xml', 200, null],
+    ['/news/', 200, null],
+    ['/news', 301, '/news/'],
+    ['/news/articles/hello', 301, '/news/articles/hello/'],
+    ['/feed.xml', 404, null],
+    ['/', 404, null],
+    ['/newsletter/', 404, null],
+    ['/healthz', 200, null],
+    ['/readyz', 200, null],
+    ['/news/healthz', 404, null],
+  ])('%s: %i', async (path, status, location) => {
+    const response = await news.request(path);
+    expect([response.status, response.headers.get('location')]).toEqual([status, location]);
+  });
+
+  test('is never answered at its path without the slash, whatever the publication makes of no path', async () => {
+    const publication = publicationOf(RESOURCES, '/news/');
+    const lax = appOf({ ...publication, get: (path) => publication.get(path === '' ? '/' : path) });
+    expect((await lax.request('/news')).status).toBe(301);
+  });
+
+  test('leaves to the host what it does not know, before and after it', async () => {
+    const host = new Hono();
+    host.get('/before', (c) => c.text('before'));
+    host.route('/', news);
+    host.get('/after', (c) => c.text('after'));
+    host.get('/news/extra', (c) => c.text('extra'));
+    const texts = ['/before', '/after', '/news/extra'].map(async (path) => (await host.request(path)).text());
+    expect(await Promise.all(texts)).toEqual(['before', 'after', 'extra']);
+    expect((await host.request('/news/feed.xml')).status).toBe(200);
+    expect((await host.request('/news/nope')).status).toBe(404);
+  });
+});
+
+describe('methods', () => {
+  test.each<[string, string, string, number]>([
+    ['scenario 13', 'POST', '/feed.xml', 405],
+    ['scenario 13', 'PUT', '/feed.xml', 405],
+    ['9110 §9.3.5', 'DELETE', '/articles/hello/', 405],
+    ['a method that nobody knows', 'BREW', '/feed.xml', 405],
+    ['without its slash too', 'POST', '/articles/hello', 405],
+    ['scenario 13', 'OPTIONS', '/feed.xml', 204],
+    ['alive', 'POST', '/healthz', 405],
+    ['media', 'POST', '/articles/garden/tulip.jpg', 405],
+    ['9110 §15.5.5 what is not there has no methods', 'POST', '/nope', 404],
+  ])('%s: %s %s', async (_, method, path, status) => {
+    const response = await app.request(path, { method });
+    expect(response.status).toBe(status);
+    if (status !== 404) expect(response.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  });
+
+  test.each([
+    '/feed.xml',
+    '/articles/garden/tulip.jpg',
+    '/articles/hello',
+    '/nope',
+    '/gone.xml',
+    '/healthz',
+    '/readyz',
+  ])('scenario 12: HEAD %s as GET', async (path) => {
+    const [get, head] = await Promise.all([app.request(path), app.request(path, { method: 'HEAD' })]);
+    expect(head.status).toBe(get.status);
+    expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
+    expect(head.headers.get('content-length')).toBe(String((await get.arrayBuffer()).byteLength));
+    expect(await head.text()).toBe('');
+  });
+});
+
+describe('as a reader would', () => {
+  test('scenario 3: NetNewsWire lives on the validators of the last answer', async () => {
+    let response = await app.request('/feed.xml');
+    expect(response.status).toBe(200);
+    for (let i = 0; i < 2; i++) {
+      response = await app.request('/feed.xml', {
+        headers: {
+          'if-none-match': response.headers.get('etag') ?? '',
+          'if-modified-since': response.headers.get('last-modified') ?? '',
+        },
+      });
+      expect(response.status).toBe(304);
+    }
+  });
+
+  test('scenario 10: the query changes neither bytes nor validators', async () => {
+    const [plain, busted] = await Promise.all(['/feed.xml', '/feed.xml?_=1'].map((path) => app.request(path)));
+    expect(Object.fromEntries((busted as Response).headers)).toEqual(Object.fromEntries((plain as Response).headers));
+    expect(await busted?.text()).toBe(await plain?.text());
+  });
+
+  test('F28: Accept changes nothing', async () => {
+    const response = await app.request('/feed.xml', { headers: { accept: 'text/html' } });
+    expect(response.headers.get('content-type')).toBe('application/rss+xml; charset=utf-8');
+  });
+
+  test('scenario 44: Range on a feed gives the whole feed', async () => {
+    const response = await app.request('/feed.xml', { headers: { range: 'bytes=0-99' } });
+    expect([response.status, (await response.text()).length]).toEqual([200, LONG.length]);
+  });
+
+  test('scenario 28: Range on media gives the part', async () => {
+    const response = await app.request('/articles/garden/tulip.jpg', { headers: { range: 'bytes=0-99' } });
+    expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([206, 100]);
+  });
+
+  test('scenario 1: nothing that harms (F9, F29)', async () => {
+    const { headers } = await app.request('/feed.xml');
+    for (const name of ['set-cookie', 'expires', 'pragma']) expect(headers.get(name)).toBeNull();
+  });
+});
+
+describe('readiness', () => {
+  const empty = appOf(undefined);
+
+  test.each(['/feed.xml', '/', '/nope', '/readyz', '/%E0%A4%A'])(
+    'scenario 38: %s before the first load',
+    async (path) => {
+      const response = await empty.request(path);
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
+    },
+  );
+
+  test('alive before the first load', async () => {
+    expect((await empty.request('/healthz')).status).toBe(200);
+  });
+
+  test('scenario 42: a reload is seen at once, and wholly', async () => {
+    let current = publicationOf({ '/feed.xml': documentOf('old') });
+    const live = createApp({ current: () => current });
+    const old = await live.request('/feed.xml');
+    current = publicationOf({ '/feed.xml': documentOf('new') }, '/', AT + 60_000);
+    const fresh = await live.request('/feed.xml', { headers: { 'if-none-match': old.headers.get('etag') ?? '' } });
+    expect([fresh.status, await fresh.text()]).toEqual([200, 'new']);
+    const since = { headers: { 'if-modified-since': old.headers.get('last-modified') ?? '' } };
+    expect((await live.request('/feed.xml', since)).status).toBe(200);
+  });
+});
+
+describe('making', () => {
+  test('what is made is answered without a Promise', async () => {
+    await app.request('/feed.xml');
+    const request = () => new Request('http://localhost/feed.xml');
+    expect(app.fetch(request())).toBeInstanceOf(Response);
+    expect(appOf(publicationOf(RESOURCES)).fetch(request())).toBeInstanceOf(Promise);
+  });
+
+  test('the holder may be shared', async () => {
+    const representations = createRepresentations();
+    await representations.get('/feed.xml', feed, AT);
+    const shared = appOf(publicationOf(RESOURCES), { representations });
+    expect(shared.fetch(new Request('http://localhost/feed.xml'))).toBeInstanceOf(Response);
+  });
+
+  test('F13: a fault is a 500 that is no feed, and is told', async () => {
+    const broken = documentOf('', {
+      // biome-ignore lint/correctness/useYield: it fails at once
+      *write(): Generator<void, Document, void> {
+        throw new Error('no body');
+      },
+    });
+    const told: unknown[] = [];
+    const onError = (error: unknown, path: string) => told.push([(error as Error).message, path]);
+    const response = await appOf(publicationOf({ '/feed.xml': broken }), { onError }).request('/feed.xml');
+    expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/plain; charset=utf-8']);
+    expect(await response.text()).not.toContain('no body');
+    expect(told).toEqual([['no body', '/feed.xml']]);
+  });
+
+  test('a fault of the publication itself is a 500 too', async () => {
+    const told: string[] = [];
+    const faulty = {
+      ...publicationOf({}),
+      get: () => {
+        throw new Error('bug');
+      },
+    };
+    const response = await appOf(faulty, { onError: (_, path) => told.push(path) }).request('/feed.xml');
+    expect([response.status, told]).toEqual([500, ['/feed.xml']]);
+  });
+});

@@ -1,0 +1,42 @@
+// Golden sites: a content folder, an instant, and the documents it must give, each a file to open and read.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { library, textAt } from './content-folder.ts';
+import { parseRfc3339 } from './instant.ts';
+
+const GOLDEN = join(import.meta.dirname, 'golden');
+const sites = readdirSync(GOLDEN);
+
+test('there are golden sites', () => {
+  expect(sites).toEqual(expect.arrayContaining(['sections', 'hostile-titles', 'scheduled']));
+});
+
+describe.each(sites)('%s', (site) => {
+  const folder = join(GOLDEN, site);
+  const instants = readFileSync(join(folder, 'now'), 'utf8').trim().split('\n');
+
+  test.each(instants)('at %s', async (instant) => {
+    const opened = await library(join(folder, 'content'), { clock: () => parseRfc3339(instant) });
+    const publication = opened.current();
+    const expected = join(folder, 'expected', instants.length > 1 ? instant.replaceAll(':', '') : '');
+    for (const path of feedsToShow([...(publication?.paths() ?? [])])) {
+      await expect(textAt(publication, path)).toMatchFileSnapshot(join(expected, path));
+    }
+  });
+});
+
+/** The site's feeds, and those of the first category, tag and author: the rest are like them. */
+function feedsToShow(paths: readonly string[]): string[] {
+  const feeds = paths.filter((path) => /\/(feed\.xml|atom\.xml|feed\.json)$/.test(path));
+  const kinds = new Map<string, string>();
+  for (const path of feeds) {
+    const [, kind = '', slug = ''] = path.split('/');
+    if (!kinds.has(kind)) kinds.set(kind, slug);
+  }
+  return feeds.filter((path) => {
+    const [, kind = '', slug = ''] = path.split('/');
+    return slug === '' || kinds.get(kind) === slug;
+  });
+}

@@ -1,0 +1,8 @@
+// A request for tests: header fields by lower-case name, and a method.
+
+import type { Asked } from '../../src/http/asked.ts';
+
+export const asking = (headers: Record<string, string> = {}, method = 'GET'): Asked => ({
+  method,
+  header: (name) => headers[name],
+});
