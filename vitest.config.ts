@@ -1,7 +1,11 @@
-// Tests that need nothing but npm. Readers, browsers and proxies have commands of their own.
+// Tests that need nothing but npm. Readers, browsers, proxies and the package have commands of their own.
 
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], exclude: ['tests/readers/**', 'tests/browser/**', 'tests/proxies/**'], testTimeout: 30_000 },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    exclude: ['tests/readers/**', 'tests/browser/**', 'tests/proxies/**', 'tests/package/**'],
+    testTimeout: 30_000,
+  },
 });

@@ -2,11 +2,25 @@
 
 import { type Context, Hono } from 'hono';
 import type { Asked } from './http/asked.ts';
+import { isGuess, isNavigation, wantsRaw } from './http/browser.ts';
 import { createFiles } from './http/file.ts';
+import type { Representation } from './http/representation.ts';
 import { createRepresentations, type Representations } from './http/representations.ts';
-import { alive, failed, gone, methodNotAllowed, moved, notFound, notReady, options, respond } from './http/respond.ts';
-import { decodePath, encodePath } from './model/paths.ts';
-import { type Publication, type Resource, Unsettled } from './model/resource.ts';
+import {
+  alive,
+  failed,
+  gone,
+  methodNotAllowed,
+  moved,
+  notFound,
+  notReady,
+  options,
+  respond,
+  respondNotFound,
+  respondPrivately,
+} from './http/respond.ts';
+import { decodePath, encodePath, NOT_FOUND } from './model/paths.ts';
+import { type DocumentResource, type Publication, type Resource, Unsettled } from './model/resource.ts';
 
 /** What is published now; nothing before the first load. */
 export interface Source {
@@ -46,17 +60,17 @@ export function createApp(
       return failed(asked);
     };
     try {
-      const answered = answer(asked, path);
+      const answered = answer(asked, path, c.req.raw.url);
       if (answered === undefined) return next();
       return answered instanceof Promise ? answered.catch(fail) : answered;
     } catch (error) {
       return fail(error);
     }
   });
-  app.notFound((c) => notFound(askedOf(c)));
+  app.notFound((c) => answerNotFound(askedOf(c), pathOf(c.req.raw.url)));
   return app;
 
-  function answer(asked: Asked, path: string | undefined): Answer | undefined {
+  function answer(asked: Asked, path: string | undefined, url: string): Answer | undefined {
     if (path === '/healthz') return forMethod(asked, () => alive(asked));
     const publication = source.current();
     if (!publication) return notReady(asked); // never a 404: readers remember one for days
@@ -64,7 +78,7 @@ export function createApp(
     const below = path === undefined ? undefined : pathBelow(publication, path);
     if (below === undefined) return undefined;
     const resource = below === '' ? undefined : publication.get(below);
-    if (resource) return forMethod(asked, () => answerResource(asked, publication, below, resource));
+    if (resource) return forMethod(asked, () => answerResource(asked, publication, below, resource, url));
     if (below.endsWith('/') || below.startsWith('//')) return undefined; // a Location `//name/` would be another host
     const slashed = `${below}/`;
     const page = publication.get(slashed);
@@ -74,19 +88,21 @@ export function createApp(
     return forMethod(asked, () =>
       page.kind === 'document' || page.kind === 'file'
         ? moved(encodePath(publication.basePath + slashed.slice(1)))
-        : answerResource(asked, publication, slashed, page),
+        : answerResource(asked, publication, slashed, page, url),
     );
   }
 
-  function answerResource(asked: Asked, publication: Publication, path: string, resource: Resource): Answer {
+  function answerResource(
+    asked: Asked,
+    publication: Publication,
+    path: string,
+    resource: Resource,
+    url: string,
+  ): Answer {
     switch (resource.kind) {
       case 'document': {
-        const made = representations.get(path, resource, publication.at);
-        if (!(made instanceof Promise)) return respond(asked, made);
-        return made.then(
-          (ready) => respond(asked, ready),
-          (error: unknown) => answerSettled(asked, path, error),
-        );
+        const isPreview = resource.preview !== undefined && isNavigation(asked) && !wantsRaw(url);
+        return answerDocument(asked, publication, path, resource, isPreview ? AS_PREVIEW : AS_IT_IS);
       }
       case 'file':
         return files.answer(asked, resource, publication.at);
@@ -97,21 +113,66 @@ export function createApp(
     }
   }
 
+  function answerDocument(
+    asked: Asked,
+    { at }: Publication,
+    path: string,
+    resource: DocumentResource,
+    { keyOf, of, send }: View,
+  ): Answer {
+    const made = representations.get(keyOf(path), of(resource), at);
+    if (!(made instanceof Promise)) return send(asked, made);
+    return made.then(
+      (ready) => send(asked, ready),
+      (error: unknown) => answerSettled(asked, path, { keyOf, of, send }, error),
+    );
+  }
+
   /** A document whose articles changed under its writer is made once more, of what is current then. */
-  async function answerSettled(asked: Asked, path: string, error: unknown): Promise<Response> {
+  async function answerSettled(
+    asked: Asked,
+    path: string,
+    { keyOf, of, send }: View,
+    error: unknown,
+  ): Promise<Response> {
     if (!(error instanceof Unsettled)) throw error;
     await source.settle?.();
     const publication = source.current();
     const resource = publication?.get(path);
     if (!publication || resource?.kind !== 'document') return notReady(asked);
     try {
-      return respond(asked, await representations.get(path, resource, publication.at));
+      return send(asked, await representations.get(keyOf(path), of(resource), publication.at));
     } catch (again) {
       if (again instanceof Unsettled) return notReady(asked);
       throw again;
     }
   }
+
+  /** A page for who may be a person, a few words for a program that guesses. */
+  function answerNotFound(asked: Asked, path: string | undefined): Answer {
+    const publication = source.current();
+    const page = asked.method === 'GET' || asked.method === 'HEAD' ? publication?.get(NOT_FOUND) : undefined;
+    if (!publication || page?.kind !== 'document' || path === undefined || isGuess(path)) return notFound(asked);
+    const answered = answerDocument(asked, publication, NOT_FOUND, page, AS_NOT_FOUND);
+    return answered instanceof Promise ? answered.catch(() => notFound(asked)) : answered;
+  }
 }
+
+/** How a document is shown: under which name it is kept, what is written for it, and how it is sent. */
+interface View {
+  readonly keyOf: (path: string) => string;
+  readonly of: (resource: DocumentResource) => DocumentResource;
+  readonly send: (asked: Asked, representation: Representation) => Response;
+}
+
+const AS_IT_IS: View = { keyOf: (path) => path, of: (resource) => resource, send: respond };
+const AS_NOT_FOUND: View = { ...AS_IT_IS, send: respondNotFound };
+/** A preview is kept beside its feed, under a name that is no path. */
+const AS_PREVIEW: View = {
+  keyOf: (path) => `${path}?`,
+  of: (resource) => resource.preview?.() ?? resource,
+  send: respondPrivately,
+};
 
 /** RFC 9110 §9.1: GET and HEAD for all, OPTIONS for who asks, 405 for the rest. */
 function forMethod(asked: Asked, get: () => Answer): Answer {

@@ -1,59 +1,81 @@
 #!/usr/bin/env node
 // The command line: arguments in, exit code out. The only console and process.
 
-import { parseArgs } from 'node:util';
-import { check } from './commands/check.ts';
-import type { ExitCode, Io } from './commands/io.ts';
-import { serve } from './commands/serve.ts';
+import { type Commands, runCommand } from './commands/command-line.ts';
+import { SITE_OPTIONS, siteWordsOf } from './commands/first-site.ts';
+import { UsageError } from './commands/io.ts';
+import { terminalOf } from './commands/terminal.ts';
 
-const USAGE = `courant publishes a folder of Markdown articles as RSS, Atom and JSON Feed.
-
-  courant serve [content] [--port 3000] [--host 127.0.0.1] [--strict]
-  courant check [content] [--json]`;
-
-const OPTIONS = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  strict: { type: 'boolean' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
-
-async function main(args: string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const [command, content = 'content', ...rest] = positionals;
-  if (values.help || command === undefined) {
-    io.out(USAGE);
-    return values.help ? 0 : 2;
-  }
-  if (rest.length > 0) return usage(io, `What is ${rest.join(' ')}? One content folder is enough.`);
-  if (command === 'check') return check({ content, json: values.json ?? false }, io);
-  if (command !== 'serve') return usage(io, `There is no command ${command}.`);
-  const port = Number(values.port ?? io.env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return usage(io, `${values.port} is not a port.`);
-  return serve({ content, port, host: values.host ?? '127.0.0.1', strict: values.strict ?? false }, io);
-}
-
-function usage(io: Io, message: string): ExitCode {
-  io.err(message);
-  io.err(USAGE);
-  return 2;
-}
+/** Each command loads what it needs, and nothing before it is called. */
+const COMMANDS: Commands = {
+  new: {
+    takes: ['"Title"', '[content]'],
+    does: 'Makes a draft, and with the first one the site.yaml.',
+    options: SITE_OPTIONS,
+    async run({ arguments: [title = '', content = 'content'], text }, io) {
+      const { newArticle } = await import('./commands/new.ts');
+      return newArticle({ title, content, site: siteWordsOf({ text }) }, io);
+    },
+  },
+  import: {
+    takes: ['FILE|URL', '[content]'],
+    does: 'Makes articles of a press article in plain text, or of an RSS, Atom or JSON feed.',
+    more: ['Articles keep their ids. What is here already is left as it is; a second import adds what is new.'],
+    options: {
+      media: { does: 'Fetches pictures and enclosures, to lie beside the articles.' },
+      update: { does: 'Takes the articles of the feed where those here differ from it.' },
+      ...SITE_OPTIONS,
+    },
+    async run({ arguments: [from = '', content = 'content'], text, has }, io) {
+      const { importFrom } = await import('./commands/import.ts');
+      const [media, update] = [has('media'), has('update')];
+      return importFrom({ from, content, media, update, site: siteWordsOf({ text }) }, io);
+    },
+  },
+  check: {
+    takes: ['[content]'],
+    does: 'Tells every problem of every file.',
+    options: { json: { does: 'Tells them as JSON.' } },
+    async run({ arguments: [content = 'content'], has }, io) {
+      return (await import('./commands/check.ts')).check({ content, json: has('json') }, io);
+    },
+  },
+  serve: {
+    takes: ['[content]'],
+    does: 'Publishes a folder over HTTP, and its changes as they happen.',
+    options: {
+      port: { value: '3000', does: 'The port to listen on; PORT in the environment says the same.' },
+      host: { value: '127.0.0.1', does: 'The address to listen on; 0.0.0.0 is all of them.' },
+      strict: { does: 'Publishes nothing while there is an error in the content.' },
+      log: { does: 'Prints each request.' },
+      cache: { value: 'DIR', does: "Where what a restart is to know is kept; the user's cache folder otherwise." },
+    },
+    async run({ arguments: [content = 'content'], text, has }, io) {
+      const port = Number(text('port') ?? io.env.PORT ?? 3000);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+        throw new UsageError(`${text('port') ?? io.env.PORT} is not a port: a number up to 65535.`);
+      }
+      const { serve } = await import('./commands/serve.ts');
+      const host = text('host') ?? '127.0.0.1';
+      return serve({ content, port, host, strict: has('strict'), log: has('log'), cache: text('cache') }, io);
+    },
+  },
+  export: {
+    takes: ['[content]'],
+    does: 'Writes every address as a file, for any web server or object store.',
+    more: [
+      'The folder is replaced as a whole; files that have not changed keep their date. In it are .gz and .br copies,\n' +
+        '_headers and _redirects for Netlify and Cloudflare Pages, and _nginx.conf to include in a server block.',
+    ],
+    options: { out: { value: 'dist', does: 'The folder to write: a new one, an empty one, or an earlier export.' } },
+    async run({ arguments: [content = 'content'], text }, io) {
+      const out = text('out');
+      if (!out) throw new UsageError('Where to? courant export --out dist');
+      return (await import('./commands/export.ts')).exportSite({ content, out }, io);
+    },
+  },
+};
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-
-const io: Io = {
-  out: (line) => console.log(line),
-  err: (line) => console.error(line),
-  env: process.env,
-  stop: stop.signal,
-};
-
-try {
-  process.exitCode = await main(process.argv.slice(2), io);
-} catch (error) {
-  const isUsage = String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
-  process.exitCode = isUsage ? usage(io, (error as Error).message) : 1;
-  if (!isUsage) io.err((error as Error).message);
-}
+process.exitCode = await runCommand(COMMANDS, process.argv.slice(2), terminalOf(process, process.env, stop.signal));

@@ -1,32 +1,24 @@
 // Publishing: what is public at one instant, and at which address. Every kind of address is on this screen.
 
 import type { Catalog } from './catalog/catalog.ts';
-import { channelOf } from './catalog/channels.ts';
-import { type Context, categorySlugOf, isPublic, isSameList, resolver } from './catalog/public-articles.ts';
-import { type Terms, termsOf } from './catalog/terms.ts';
-import { feedMaker } from './documents/feed-resource.ts';
-import type { Article } from './model/article.ts';
-import type { MediaFile, MediaIndex } from './model/media.ts';
-import {
-  basePathOf,
-  FEED_FILE,
-  FORMATS,
-  type Format,
-  permalinkOf,
-  TERM_FOLDER,
-  termPath,
-  urlOf,
-} from './model/paths.ts';
-import type { DocumentResource, Publication, Resource } from './model/resource.ts';
-import type { Site } from './model/site.ts';
+import { nextChange } from './catalog/next-change.ts';
+import { categorySlugOf, isPublic } from './catalog/public-articles.ts';
+import { everyTerm } from './catalog/site-pages.ts';
+import type { Render } from './documents/pages/frame.ts';
+import { STYLESHEET_PATH, STYLESHEET_RESOURCE } from './documents/pages/page-resource.ts';
+import { NEWS_LASTS } from './documents/sitemaps.ts';
+import { basePathOf, decodePath, FEED_FILE, FORMATS, NOT_FOUND, OPML, permalinkOf, termPath } from './model/paths.ts';
+import type { Publication, Resource } from './model/resource.ts';
+import { hasPages, type Site } from './model/site.ts';
 import type { Term, TermKind } from './model/term.ts';
 import type { Instant } from './model/time.ts';
+import { editionOf, type Memory } from './publish/edition.ts';
+import { feedsOf } from './publish/feeds.ts';
+import { type MediaOptions, mediaOf } from './publish/media.ts';
+import { pagesOf } from './publish/pages.ts';
+import { sitemapsOf } from './publish/sitemaps.ts';
 
-export interface PublishOptions {
-  /** The files that go with the articles. */
-  readonly media?: MediaIndex;
-  /** The media type of a file, by its bytes. */
-  readonly typeOf?: (file: MediaFile) => string;
+export interface PublishOptions extends MediaOptions {
   /** What was public before; what has not changed since is not made again. */
   readonly previous?: Publication | undefined;
 }
@@ -39,73 +31,76 @@ export function publish(
   catalog: Catalog,
   site: Site,
   now: Instant,
-  render: (article: Article) => string,
-  { media, typeOf, previous }: PublishOptions = {},
+  render: Render,
+  { previous, ...options }: PublishOptions = {},
 ): Publication {
-  const memory = previous && memories.get(previous);
-  const articles = catalog.articles.filter((article) => isPublic(article, now));
-  const terms = termsOf(site, articles, memory?.terms);
-  const context: Context = { site, catalog, terms, now };
-  const resolve = resolver(context);
-  const makeFeed = feedMaker(site, render);
-  const made = memory?.made ?? new Map<string, readonly unknown[]>();
+  const edition = editionOf(catalog, site, now, render, previous && memories.get(previous), options.media);
+  const { terms } = edition;
+  const feeds = feedsOf(edition);
+  const pages = pagesOf(edition);
+  const sitemaps = sitemapsOf(edition);
+  const media = mediaOf(edition, options);
   const resources = new Map<string, Resource>();
 
-  const addresses: readonly Address[] = [
-    [/^\/(feed\.xml|atom\.xml|feed\.json)$/, (path, file) => feed(path, undefined, file)],
+  const everywhere: readonly Address[] = [
+    [/^\/(feed\.xml|atom\.xml|feed\.json)$/, (path, file) => feeds.feed(path, undefined, file)],
     [
       /^\/(categories|tags|authors)\/([^/]+)\/(feed\.xml|atom\.xml|feed\.json)$/,
-      (path, folder, slug, file) => {
-        const term = terms[KIND_OF_FOLDER[folder] as TermKind].withSlug(slug);
-        return term && feed(path, term, file);
-      },
+      (path, folder, slug, file) => ofTerm(folder, slug, (term) => feeds.feed(path, term, file)),
     ],
-    [/^\/(.+\.[a-z0-9]+)$/i, (_, file) => mediaFile(file)],
+    [/^\/feeds\.opml$/, (path) => feeds.opml(path)],
+    [/^\/assets\/[^/]+$/, (path) => (path === STYLESHEET_PATH ? STYLESHEET_RESOURCE : undefined)],
+    [/^\/(.+\.[a-z0-9]+)$/i, (_, file) => media.file(file)],
   ];
+  const whereTherePages: readonly Address[] = [
+    [/^\/(?:page\/([2-9]|[1-9]\d+)\/)?$/, (path, page) => pages.listing(path, undefined, pageNumber(page))],
+    [
+      /^\/(categories|tags|authors)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
+      (path, folder, page) => pages.termList(path, KIND_OF_FOLDER[folder] as TermKind, pageNumber(page)),
+    ],
+    [
+      /^\/(categories|tags|authors)\/([^/]+)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
+      (path, folder, slug, page) => ofTerm(folder, slug, (term) => pages.listing(path, term, pageNumber(page))),
+    ],
+    [/^\/feeds\/(?:page\/([2-9]|[1-9]\d+)\/)?$/, (path, page) => pages.feedList(path, pageNumber(page))],
+    [/^\/sitemap(?:-([1-9]\d*))?\.xml$/, (path, part) => sitemaps.sitemap(path, part ? Number(part) : undefined)],
+    [/^\/news-sitemap\.xml$/, (path) => sitemaps.news(path)],
+    [/^\/robots\.txt$/, (path) => sitemaps.robots(path)],
+    [/^\/404\.html$/, (path) => pages.notFound(path)],
+    [/^\/.+$/s, (path) => pages.article(path)], // site.permalink
+  ];
+  const addresses = hasPages(site) ? [...everywhere, ...whereTherePages] : everywhere;
 
-  function feed(path: string, term: Term | undefined, file: string): DocumentResource {
-    const shown = (term ? terms[term.kind].articlesOf(term) : articles).slice(0, site.feeds.limit).map(resolve);
-    const used = shown.flatMap(({ categories, tags }) => [...categories, ...tags]);
-    const madeOf = carried(path, [site, term, ...shown, ...used]);
-    const format = FORMATS.find((each) => FEED_FILE[each] === file) as Format;
-    return makeFeed(channelOf(site, term, shown), format, madeOf);
-  }
-
-  function mediaFile(path: string): Resource | undefined {
-    const file = media?.get(path);
-    if (!media || !file || !isOfPublicArticle(path)) return undefined;
-    const type = typeOf?.(file) ?? 'application/octet-stream';
-    return { kind: 'file', type, file, open: (start, end) => media.open(file, start, end) };
-  }
-
-  /** Files in the folder of an article go with it. */
-  function isOfPublicArticle(path: string): boolean {
-    const bundle = media?.bundleOf(path);
-    if (bundle === undefined) return true;
-    const article = catalog.withPath(bundle);
-    return article !== undefined && isPublic(article, now);
-  }
-
-  /** The list that was used for this path before, if it is the same: then the same bytes are sent. */
-  function carried(path: string, madeOf: readonly unknown[]): readonly unknown[] {
-    const before = made.get(path);
-    if (before && isSameList(before, madeOf)) return before;
-    made.set(path, madeOf);
-    return madeOf;
+  function ofTerm<T>(folder: string, slug: string, resourceOf: (term: Term) => T): T | undefined {
+    const term = terms[KIND_OF_FOLDER[folder] as TermKind].withSlug(slug);
+    return term && resourceOf(term);
   }
 
   function find(path: string): Resource | undefined {
     const to = site.redirects.get(path);
-    if (to !== undefined) return { kind: 'moved', to: /^[a-z]+:/i.test(to) ? to : urlOf(site, to) };
+    if (to !== undefined) return { kind: 'moved', to: to.startsWith('/') ? site.url + finished(to).slice(1) : to };
     if (site.gone.has(path)) return { kind: 'gone' };
+    return standing(path);
+  }
+
+  function standing(path: string): Resource | undefined {
     for (const [pattern, resourceOf] of addresses) {
       const match = pattern.exec(path);
-      if (match) return resourceOf(...(match as unknown as Match));
+      const resource = match && resourceOf(...(match as unknown as Match));
+      if (resource) return resource;
     }
     return undefined;
   }
 
-  const staleAt = nextChange(catalog.articles, now);
+  /** A target that stands only with its final slash gets it, so that there is one redirect and no chain. */
+  function finished(target: string): string {
+    const encoded = target.replace(/[?#].*$/s, '');
+    const path = decodePath(encoded) ?? encoded;
+    if (path.endsWith('/') || standing(path) || !standing(`${path}/`)) return target;
+    return `${encoded}/${target.slice(encoded.length)}`;
+  }
+
+  const staleAt = nextChange(catalog.articles, now, hasPages(site) ? NEWS_LASTS : 0);
   const publication: Publication = {
     at: now,
     basePath: basePathOf(site),
@@ -113,20 +108,27 @@ export function publish(
       let resource = resources.get(path);
       if (!resource) {
         resource = find(path);
+        if (resources.size >= MOST) resources.clear();
         if (resource) resources.set(path, resource);
       }
       return resource;
     },
     *paths() {
-      const all = [undefined, ...(Object.keys(TERM_FOLDER) as TermKind[]).flatMap((kind) => terms[kind].all())];
-      for (const term of all) for (const format of FORMATS) yield (term ? termPath(term) : '/') + FEED_FILE[format];
-      for (const path of media?.paths() ?? []) if (isOfPublicArticle(path)) yield `/${path}`;
+      for (const format of FORMATS) yield `/${FEED_FILE[format]}`;
+      for (const term of everyTerm(terms)) for (const format of FORMATS) yield termPath(term) + FEED_FILE[format];
+      yield* [OPML, STYLESHEET_PATH];
+      if (hasPages(site)) {
+        yield* pages.paths();
+        yield* sitemaps.paths();
+        yield NOT_FOUND;
+      }
+      yield* media.paths();
     },
     permalinkOf: (article) =>
       isPublic(article, now) ? permalinkOf(site, article, categorySlugOf(article, terms)) : undefined,
     ...(staleAt !== undefined && { staleAt }),
   };
-  memories.set(publication, { terms, made });
+  memories.set(publication, edition.memory);
   return publication;
 }
 
@@ -135,19 +137,8 @@ type Address = readonly [pattern: RegExp, resourceOf: (...match: Match) => Resou
 
 const KIND_OF_FOLDER: Readonly<Record<string, TermKind>> = { categories: 'category', tags: 'tag', authors: 'author' };
 
-/** What a publication leaves to the next one. */
-interface Memory {
-  readonly terms: Terms;
-  readonly made: Map<string, readonly unknown[]>;
-}
-const memories = new WeakMap<Publication, Memory>();
+const pageNumber = (digits: string | undefined): number => Number(digits ?? 1);
 
-function nextChange(articles: readonly Article[], now: Instant): Instant | undefined {
-  let next = Number.POSITIVE_INFINITY;
-  for (const { draft, published, updated } of articles) {
-    if (draft) continue;
-    if (published > now && published < next) next = published;
-    if (updated !== undefined && updated > now && updated < next) next = updated;
-  }
-  return next === Number.POSITIVE_INFINITY ? undefined : next;
-}
+const MOST = 5_000; // resources at hand; a crawler asks for every page there is
+
+const memories = new WeakMap<Publication, Memory>();

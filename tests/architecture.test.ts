@@ -44,9 +44,10 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
     house: ['model', 'content', 'catalog', 'documents', 'http', 'disk', 'live', 'commands', 'publish.ts', 'app.ts'],
     node: ['*'],
   },
-  'publish.ts': { house: ['model', 'catalog', 'documents'], node: [] },
+  publish: { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
+  'publish.ts': { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'app.ts': { house: ['model', 'http'], node: [] },
-  'index.ts': { house: ['model', 'live', 'publish.ts', 'app.ts'], node: [] },
+  'index.ts': { house: ['model', 'catalog', 'live', 'publish.ts', 'app.ts'], node: [] },
   'cli.ts': { house: ['commands'], node: ['node:util', 'node:process'] },
 };
 
@@ -60,8 +61,11 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'markdown-it-footnote': ['content/body.ts'],
   'sanitize-html': ['content/clean-html.ts'],
   'image-size': ['content/image.ts'],
+  turndown: ['commands/import/markdown.ts'],
+  feedsmith: ['commands/import/feed.ts'],
   hono: ['app.ts'],
-  '@hono/node-server': ['commands/serve.ts'],
+  'hono/jsx': ['documents/pages/html.ts'],
+  '@hono/node-server': ['commands/http-server.ts'],
 };
 
 const roomOf = (path: string): string => path.split('/')[0] as string;

@@ -2,55 +2,157 @@
 
 import type { Article } from '../model/article.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
+import { type LayeredIndex, layeredIndex } from './layered-index.ts';
 
 export interface Catalog {
   /** Newest first, then by id. Drafts and scheduled articles too. */
   readonly articles: readonly Article[];
-  readonly problems: readonly Problem[];
+  /** Of articles that had to give way to others with their id or slug. */
+  readonly disputes: readonly Problem[];
+  problems(): readonly Problem[];
   withSlug(slug: string): Article | undefined;
   /** The article of a source file, below content/. */
   withPath(path: string): Article | undefined;
+  /** The catalog after some articles went and others came; nothing where it must be made of all of them. */
+  after(gone: readonly Article[], come: readonly Article[]): Catalog | undefined;
 }
 
 /** Of articles that share an id or a slug the one with the earlier date stays, then the lower path. */
 export function catalogOf(candidates: Iterable<Article>): Catalog {
-  const oldestFirst = [...candidates].sort((a, b) => a.published - b.published || compare(a.path, b.path));
-  const ids = new Map<string, Article>();
-  const slugs = new Map<string, Article>();
-  const paths = new Map<string, Article>();
-  const problems: Problem[] = [];
-  for (const article of oldestFirst) {
-    const [sameId, sameSlug] = [ids.get(article.id), slugs.get(article.slug)];
-    if (sameId) problems.push(duplicate('id', article.id, article, sameId));
-    if (sameSlug) problems.push(duplicate('slug', article.slug, article, sameSlug));
-    if (sameId || sameSlug) continue;
-    ids.set(article.id, article);
-    slugs.set(article.slug, article);
-    paths.set(article.path, article);
-  }
-  for (const article of paths.values()) problems.push(...unknownRelated(article, slugs));
+  const articles = [...candidates].sort(newestFirst);
+  const catalog = catalogFrom(articles, indexesOf(articles), []);
+  return catalog ?? settled(articles);
+}
+
+export const newestFirst = (a: Article, b: Article): number => b.published - a.published || compare(a.id, b.id);
+
+/** The id as a URI: two that differ as texts may be one there. */
+const uriOf = ({ id, idAsUri }: Article): string => idAsUri ?? id;
+
+/** What articles are found by, each of which is theirs alone. */
+interface Indexes {
+  readonly ids: LayeredIndex<Article>;
+  readonly slugs: LayeredIndex<Article>;
+  readonly paths: LayeredIndex<Article>;
+}
+
+/** Nothing where two articles share an id or a slug. */
+function catalogFrom(
+  articles: readonly Article[],
+  indexes: Indexes,
+  disputes: readonly Problem[],
+): Catalog | undefined {
+  const { ids, slugs, paths } = indexes;
+  if (ids.size !== articles.length || slugs.size !== articles.length) return undefined;
   return {
-    articles: [...paths.values()].sort(newestFirst),
-    problems,
-    withSlug: (slug) => slugs.get(slug),
-    withPath: (path) => paths.get(path),
+    articles,
+    disputes,
+    problems() {
+      const problems = [...disputes];
+      for (const article of articles) if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
+      return problems;
+    },
+    withSlug: slugs.get,
+    withPath: paths.get,
+    after(gone, come) {
+      if (disputes.length > 0) return undefined; // what went may have been in the way of what was left out
+      const changed = (index: LayeredIndex<Article>, keyOf: (article: Article) => string) =>
+        index.after(
+          gone.map(keyOf),
+          come.map((article) => [keyOf(article), article] as const),
+        );
+      return catalogFrom(
+        listAfter(articles, gone, come),
+        {
+          ids: changed(ids, uriOf),
+          slugs: changed(slugs, ({ slug }) => slug),
+          paths: changed(paths, ({ path }) => path),
+        },
+        [],
+      );
+    },
   };
 }
 
-const newestFirst = (a: Article, b: Article): number => b.published - a.published || compare(a.id, b.id);
+/**
+ * The catalog of articles some of which share an id or a slug: all but those that have to give way. A draft gives way
+ * to what is public or will be: nobody takes an article off the site by beginning another.
+ */
+function settled(candidates: readonly Article[]): Catalog {
+  const ids = new Map<string, Article>();
+  const slugs = new Map<string, Article>();
+  const articles = new Set<Article>();
+  const disputes: Problem[] = [];
+  const byRight = [...candidates].sort(
+    (a, b) => Number(a.draft) - Number(b.draft) || a.published - b.published || compare(a.path, b.path),
+  );
+  for (const article of byRight) {
+    const [sameId, sameSlug] = [ids.get(uriOf(article)), slugs.get(article.slug)];
+    if (sameId) disputes.push(duplicate('id', article.id, article, sameId));
+    if (sameSlug) disputes.push(duplicate('slug', article.slug, article, sameSlug));
+    if (sameId || sameSlug) continue;
+    ids.set(uriOf(article), article);
+    slugs.set(article.slug, article);
+    articles.add(article);
+  }
+  const sorted = [...articles].sort(newestFirst);
+  return catalogFrom(sorted, indexesOf(sorted), disputes) as Catalog;
+}
+
+function indexesOf(articles: readonly Article[]): Indexes {
+  const index = (keyOf: (article: Article) => string) => {
+    const map = new Map<string, Article>();
+    for (const article of articles) map.set(keyOf(article), article);
+    return layeredIndex(map);
+  };
+  return { ids: index(uriOf), slugs: index(({ slug }) => slug), paths: index(({ path }) => path) };
+}
+
+function listAfter(articles: readonly Article[], gone: readonly Article[], come: readonly Article[]): Article[] {
+  const list = [...articles];
+  for (const article of gone) {
+    const at = placeIn(list, article);
+    if (list[at] === article) list.splice(at, 1);
+  }
+  for (const article of come) list.splice(placeIn(list, article), 0, article);
+  return list;
+}
+
+/** Where an article stands in a sorted list, or would. */
+function placeIn(list: readonly Article[], article: Article): number {
+  let [from, to] = [0, list.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (newestFirst(list[middle] as Article, article) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function duplicate(what: 'id' | 'slug', value: string, article: Article, earlier: Article): Problem {
-  const message = `The ${what} "${value}" is that of ${earlier.path} already, which has the earlier date.`;
-  return problem(`${what}-duplicate`, article.path, START, message, `Give this article a ${what} of its own.`);
+  const byDate = earlier.published < article.published ? 'has the earlier date' : 'comes first by its path';
+  const why = article.draft && !earlier.draft ? 'is no draft' : byDate;
+  const message = `The ${what} "${value}" is that of ${earlier.path} already, which ${why}.`;
+  const place = article.places?.[what] ?? START;
+  return problem(
+    `${what}-duplicate`,
+    article.path,
+    place,
+    message,
+    `Give this article ${what === 'id' ? 'an id' : 'a slug'} of its own.`,
+  );
 }
 
-function unknownRelated({ path, related }: Article, slugs: ReadonlyMap<string, Article>): Problem[] {
-  return related
-    .filter((slug) => !slugs.has(slug))
-    .map((slug) => {
-      const message = `There is no article with the slug "${slug}".`;
-      return problem('related-unknown', path, START, message, 'Write the slug of an article in this folder.');
-    });
+function unknownRelated({ path, related, places }: Article, slugs: LayeredIndex<Article>): readonly Problem[] {
+  if (related.length === 0) return NONE;
+  return related.flatMap((slug, index) => {
+    if (slugs.get(slug)) return [];
+    const message = `There is no article with the slug "${slug}".`;
+    const place = places?.related?.[index] ?? START;
+    return [problem('related-unknown', path, place, message, 'Write the slug of an article in this folder.')];
+  });
 }
+
+const NONE: readonly Problem[] = [];

@@ -1,6 +1,7 @@
 // Public articles: what the catalog's articles are to the public at one instant.
 
 import type { Article, PublicArticle } from '../model/article.ts';
+import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
@@ -15,6 +16,19 @@ export interface Context {
   readonly catalog: Catalog;
   readonly terms: Terms;
   readonly now: Instant;
+  /** The files that go with the articles. */
+  readonly media?: Pick<MediaIndex, 'bundleOf'> | undefined;
+}
+
+/** Whether a file below content/ is public as far as articles decide: files in the folder of an article go with it. */
+export function isPublicFile(
+  path: string,
+  { catalog, media, now }: Pick<Context, 'catalog' | 'media' | 'now'>,
+): boolean {
+  const bundle = media?.bundleOf(path);
+  if (bundle === undefined) return true;
+  const article = catalog.withPath(bundle);
+  return article !== undefined && isPublic(article, now);
 }
 
 /**
@@ -33,14 +47,17 @@ export function resolver(context: Context): (article: Article) => PublicArticle 
 
 const resolved = new WeakMap<Article, PublicArticle>();
 
-/** The article with its terms, authors and links resolved, and without an `updated` that is still to come. */
+/** The article with its terms, authors and links resolved, without an `updated` to come and files that are not public. */
 function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
-  const { updated, authors, categories, tags, related, ...head } = article;
+  const { updated, authors, categories, tags, related, image, enclosures, ...head } = article;
+  const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
   const categoryTerms = categories.flatMap((name) => terms.category.named(name) ?? []);
   return {
     ...head,
     ...(updated !== undefined && updated <= now && { updated }),
+    ...(image && isShown(image) && { image }),
+    enclosures: enclosures.every(isShown) ? enclosures : enclosures.filter(isShown),
     article,
     permalink: permalinkOf(site, article, categoryTerms[0]?.slug),
     authors: authors.length > 0 ? authors : publisherOf(site),
@@ -70,6 +87,8 @@ function isSamePublicArticle(a: PublicArticle, b: PublicArticle): boolean {
     a.updated === b.updated &&
     a.permalink === b.permalink &&
     a.authors === b.authors &&
+    a.image === b.image &&
+    isSameList(a.enclosures, b.enclosures) &&
     isSameList(a.categories, b.categories) &&
     isSameList(a.tags, b.tags) &&
     a.related.length === b.related.length &&

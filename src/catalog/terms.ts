@@ -13,85 +13,117 @@ export interface TermIndex {
   articlesOf(term: Term): readonly Article[];
   /** By name, in code point order of the lower case. */
   all(): readonly Term[];
+  readonly gathered: GatheredTerms;
 }
 
 export type Terms = Readonly<Record<TermKind, TermIndex>>;
+
+/** A term with its articles, newest first. */
+export interface Gathered {
+  readonly term: Term;
+  readonly articles: readonly Article[];
+}
+
+/** The terms of one kind, by every name they go by. */
+export interface GatheredTerms {
+  readonly bySpelling: Map<string, Gathered>;
+  readonly byKey: Map<string, Gathered>;
+  readonly bySlug: Map<string, Gathered>;
+}
+
+/** How an article names a term. */
+export interface Name {
+  readonly name: string;
+  readonly author?: Author;
+}
+
+/** The names of each kind in an article. */
+export const NAMES: Readonly<Record<TermKind, (article: Article) => readonly Name[]>> = {
+  category: ({ categories }) => categories.map((name) => ({ name })),
+  tag: ({ tags }) => tags.map((name) => ({ name })),
+  // An author is looked up by the key in site.yaml, else by name.
+  author: ({ authors }) => authors.map((author) => ({ name: author.key ?? author.name, author })),
+};
 
 /**
  * The terms of public articles (newest first). A name is spelt as in its oldest article, and of names with one
  * slug the oldest article's keeps it. Terms that are as they were in `previous` stay the same objects.
  */
 export function termsOf(site: Site, articles: readonly Article[], previous?: Terms): Terms {
-  const index = (kind: TermKind, namesOf: (article: Article) => readonly Name[]) =>
-    indexOf(site, kind, articles, namesOf, previous?.[kind]);
-  return {
-    category: index('category', ({ categories }) => categories.map((name) => ({ name }))),
-    tag: index('tag', ({ tags }) => tags.map((name) => ({ name }))),
-    author: index('author', ({ authors }) => authors.map((author) => ({ name: nameOf(author), author }))),
-  };
+  const index = (kind: TermKind) => indexOf(site, kind, articles, previous?.[kind]);
+  return { category: index('category'), tag: index('tag'), author: index('author') };
 }
 
-/** What an author is looked up by: the key in site.yaml, else the name. */
-export const nameOf = (author: Author): string => author.key ?? author.name;
-
-interface Name {
-  readonly name: string;
-  readonly author?: Author;
-}
-
-function indexOf(
+/** The terms of one kind, gathered anew. */
+export function indexOf(
   site: Site,
   kind: TermKind,
   articles: readonly Article[],
-  namesOf: (article: Article) => readonly Name[],
   previous: TermIndex | undefined,
 ): TermIndex {
-  const byKey = new Map<string, Term>();
-  const bySlug = new Map<string, Term>();
-  const articlesBy = new Map<Term, Article[]>();
+  const gathered = { bySpelling: new Map(), byKey: new Map(), bySlug: new Map<string, OldestFirst>() };
+  const { bySpelling, byKey, bySlug } = gathered as Record<keyof GatheredTerms, Map<string, OldestFirst>>;
+
+  function gather(name: Name): OldestFirst {
+    const key = termKey(name.name);
+    const configured = kind === 'category' ? configuredCategory(site, name.name) : undefined;
+    let term = byKey.get(key) ?? (configured && bySlug.get(configured.slug));
+    if (!term) {
+      term = { term: makeTerm(site, kind, name, configured, bySlug, previous), articles: [] };
+      bySlug.set(term.term.slug, term);
+    }
+    byKey.set(key, term);
+    bySpelling.set(name.name, term);
+    return term;
+  }
+
   for (let i = articles.length - 1; i >= 0; i--) {
     const article = articles[i] as Article;
-    for (const name of namesOf(article)) {
-      const key = termKey(name.name);
-      let term = byKey.get(key);
-      if (!term) {
-        const configured = kind === 'category' ? configuredCategory(site, name.name) : undefined;
-        term =
-          (configured && bySlug.get(configured.slug)) ??
-          makeTerm(kind, name, configured, bySlug, site.categories, previous);
-        byKey.set(key, term);
-        bySlug.set(term.slug, term);
-      }
-      const gathered = articlesBy.get(term);
-      if (!gathered) articlesBy.set(term, [article]);
-      else if (gathered.at(-1) !== article) gathered.push(article);
+    for (const name of NAMES[kind](article)) {
+      const term = bySpelling.get(name.name) ?? gather(name);
+      if (term.articles.at(-1) !== article) term.articles.push(article);
     }
   }
-  for (const gathered of articlesBy.values()) gathered.reverse();
+  for (const { articles } of bySlug.values()) articles.reverse();
+  return indexFrom(gathered);
+}
+
+interface OldestFirst extends Gathered {
+  readonly articles: Article[];
+}
+
+export function indexFrom(gathered: GatheredTerms): TermIndex {
+  const { bySpelling, byKey, bySlug } = gathered;
   return {
-    named: (name) => byKey.get(termKey(name)),
-    withSlug: (slug) => bySlug.get(slug),
-    articlesOf: (term) => articlesBy.get(term) ?? [],
-    all: () => [...bySlug.values()].sort((a, b) => compare(termKey(a.name), termKey(b.name))),
+    named: (name) => (bySpelling.get(name) ?? byKey.get(termKey(name)))?.term,
+    withSlug: (slug) => bySlug.get(slug)?.term,
+    articlesOf: ({ slug }) => bySlug.get(slug)?.articles ?? [],
+    all: () => [...bySlug.values()].map(({ term }) => term).sort((a, b) => compare(termKey(a.name), termKey(b.name))),
+    gathered,
   };
 }
 
-function makeTerm(
+export function makeTerm(
+  site: Site,
   kind: TermKind,
   { name, author }: Name,
   configured: { slug: string; name: string; description?: string } | undefined,
-  taken: ReadonlyMap<string, Term>,
-  reserved: Site['categories'],
+  taken: ReadonlyMap<string, unknown>,
   previous: TermIndex | undefined,
 ): Term {
   const wanted = configured?.slug ?? slugOf(name);
-  const isTaken = taken.has(wanted) || (kind === 'category' && !configured && reserved.has(wanted));
-  const slug = isTaken ? `${wanted}-${shortHash(name)}` : wanted;
+  const described = kind === 'category' ? site.categories.get(wanted) : undefined;
+  // Described without a name of its own (`world-news: { description: … }`), a category keeps the articles' name.
+  const isNamed = (slug: string) => (site.categories.get(slug)?.name ?? slug) !== slug;
+  const isReserved = (slug: string) => kind === 'category' && !configured && isNamed(slug);
+  let slug = wanted;
+  // Six digits are soon found twice by who looks for it.
+  for (let salted = name; taken.has(slug) || isReserved(slug); salted += ' ') slug = `${wanted}-${shortHash(salted)}`;
   const term: Term = {
     kind,
     name: configured?.name ?? author?.name ?? name,
     slug,
-    ...(configured?.description && { description: configured.description }),
+    ...(described?.description && slug === wanted && { description: described.description }),
     ...(author && { author }),
   };
   const before = previous?.withSlug(slug);

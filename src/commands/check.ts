@@ -12,7 +12,7 @@ export interface CheckOptions {
 
 /** Prints all problems, by file and line. 1 where there is an error. */
 export async function check({ content, json }: CheckOptions, io: Io): Promise<ExitCode> {
-  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL });
+  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL || undefined });
   let problems: readonly Problem[];
   try {
     await library.ready;

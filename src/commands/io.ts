@@ -10,5 +10,19 @@ export interface Io {
   readonly stop: AbortSignal;
 }
 
+/** The same, with what long work and questions need. */
+export interface Terminal extends Io {
+  /** What is being done: a line that the next one takes the place of, and '' takes away. A terminal only shows it. */
+  progress(line: string): void;
+  /** Asks the person at the terminal, who may say nothing; not there where there is no such person. */
+  readonly ask?: (question: string) => Promise<string>;
+}
+
 /** 0: done. 1: the content is wrong. 2: the call is wrong. */
 export type ExitCode = 0 | 1 | 2;
+
+/** The call is wrong: what is said to whoever made it. */
+export class UsageError extends Error {}
+
+/** The work cannot be done, and this says why and what to do. */
+export class Failure extends Error {}

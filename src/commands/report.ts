@@ -1,8 +1,8 @@
 // Reports: problems as a person reads them, with the line and a caret below it.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isError, type Problem, printProblem } from '../model/problem.ts';
+import { isError, type Problem, printable, printProblem } from '../model/problem.ts';
 
 /** The problem in one line, then the line it is about, where there is one to show. */
 export function reportOf(problem: Problem, contentFolder: string): string[] {
@@ -10,11 +10,23 @@ export function reportOf(problem: Problem, contentFolder: string): string[] {
   const first = printProblem(problem, contentFolder.replace(/\/+$/, '') || basename(contentFolder));
   if (line === undefined || line.trim() === '') return [first];
   const start = Math.max(0, problem.column - 60);
-  const shown = line.slice(start, start + 120).replaceAll('\t', ' ');
+  const shown = printable(line.slice(start, start + 120).replaceAll('\t', ' '));
   const number = String(problem.line);
-  const caret = ' '.repeat(Math.max(0, problem.column - 1 - start));
+  const caret = blankAs(shown.slice(0, Math.max(0, problem.column - 1 - start)));
   return [first, `  ${number} | ${shown}`, `  ${' '.repeat(number.length)} | ${caret}^`];
 }
+
+/** Blanks as wide as the text on a terminal: marks take no column, and letters of East Asia and emoji take two. */
+const blankAs = (text: string): string =>
+  text
+    .replace(/\p{M}|\u200D/gu, '')
+    .replace(WIDE, '  ')
+    .replace(/[^ ]/gu, ' ');
+
+const WIDE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/gu;
+
+const LONGEST = 5_000_000; // bytes; longer files are refused unread
 
 /** `2 errors, 1 warning`. */
 export function countsOf(problems: readonly Problem[]): string {
@@ -25,9 +37,14 @@ export function countsOf(problems: readonly Problem[]): string {
 /** `1 article`, `2 articles`. */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** The problem's line. Never of what lies outside the folder, were there only a link to it; nor of what never ends. */
 function lineOf({ path, line }: Problem, contentFolder: string): string | undefined {
   try {
-    const text = readFileSync(join(contentFolder, path), 'utf8').replace(/^\uFEFF/, '');
+    const root = realpathSync(contentFolder);
+    const file = realpathSync(join(root, path));
+    const stats = statSync(file);
+    if (!file.startsWith(join(root, '/')) || !stats.isFile() || stats.size > LONGEST) return undefined;
+    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
     return /\0/.test(text) ? undefined : text.split(/\r\n|\r|\n/)[line - 1];
   } catch {
     return undefined;

@@ -1,61 +1,84 @@
 // `courant serve`: publishes a content folder over HTTP, and its changes as they happen.
 
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { isAbsolute, join } from 'node:path';
 import { createApp } from '../app.ts';
 import { createRepresentations } from '../http/representations.ts';
 import { ContentError, type Library, openLibrary } from '../live/library.ts';
+import { cacheOf, openMemory } from '../live/memory.ts';
+import { createWebSub, type WebSub } from '../live/websub.ts';
 import { FEED_FILE, urlOf } from '../model/paths.ts';
 import { isError, printProblem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { counted, reportOf } from './report.ts';
+import { logRequests } from './request-log.ts';
 
 export interface ServeOptions {
   readonly content: string;
   readonly port: number;
   readonly host: string;
   readonly strict: boolean;
+  /** Whether each request is printed. */
+  readonly log?: boolean;
+  /** Where is kept what a restart is to know; the user's cache folder if it is left out. */
+  readonly cache?: string | undefined;
 }
 
-const LAST_WORDS = 10_000; // milliseconds that requests in flight have, once we are asked to stop
-
 /** Serves until it is asked to stop. 1 where the folder cannot be published, or the port cannot be had. */
-export async function serve({ content, port, host, strict }: ServeOptions, io: Io): Promise<ExitCode> {
+export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
+  const { content, port, host, strict } = options;
+  const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
+  const cache = options.cache ?? cacheFolder(io.env);
+  const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
+  const memory = openMemory({ path: kept && join(kept, 'memory.json'), log: io.err });
   let library: Library | undefined;
-  const representations = createRepresentations();
+  let websub: WebSub | undefined;
+  let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
+  const representations = createRepresentations({
+    remembered: memory.validators,
+    onChange(path, validators) {
+      memory.validate(path, validators);
+      websub?.validated(path, validators);
+    },
+  });
   const app = createApp(
-    { current: () => library?.current(), settle: async () => library?.settle() },
-    { representations },
+    { current: () => (isOpen ? library?.current() : undefined), settle: async () => library?.settle() },
+    { representations, onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`) },
   );
-  const server = createAdaptorServer({
-    fetch: app.fetch,
-    serverOptions: { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
-  }) as Server;
+  let listening: HttpServer;
   try {
-    await listen(server, port, host);
+    listening = await listen(app.fetch, { port, host });
   } catch (error) {
     io.err(listenProblem(error, port, host));
     return 1;
   }
-  const { port: listening } = server.address() as AddressInfo;
+  if (options.log) logRequests(listening.server, io.out);
   library = openLibrary(content, {
-    url: io.env.SITE_URL,
-    port: listening,
+    url,
+    port: listening.port,
     representations,
+    heads: kept && join(kept, 'heads.jsonl'),
+    onFault: (error) => io.err((error as Error).message),
+    onPublish: (publication, site) => websub?.published(publication, site),
     onProblems: (appeared, mended) => {
       for (const problem of appeared) for (const line of reportOf(problem, content)) io.err(line);
       for (const problem of mended) io.err(`mended: ${printProblem(problem, content)}`);
     },
   });
   try {
-    await library.ready;
-    if (strict) await library.renderAll();
+    await Promise.race([loaded(library, strict), stopped(io.stop)]);
     if (strict && library.problems().some(isError)) {
       io.err('There are errors, so nothing is published (--strict).');
       return 1;
     }
-    for (const line of firstScreen(library, content, `http://${hostInUrl(host)}:${listening}/`)) io.out(line);
+    const [publication, site] = [library.current(), library.site()];
+    if (!publication || !site || io.stop.aborted) return 0;
+    isOpen = true;
+    websub = createWebSub({ representations, memory, log: io.err });
+    websub.published(publication, site);
+    const address = `http://${hostInUrl(host)}:${listening.port}/`;
+    for (const line of firstScreen(site, library.counts(), content, address)) io.out(line);
     await stopped(io.stop);
     return 0;
   } catch (error) {
@@ -64,14 +87,25 @@ export async function serve({ content, port, host, strict }: ServeOptions, io: I
     return 1;
   } finally {
     library.close();
-    await close(server);
+    websub?.close();
+    await listening.close();
+    memory.close();
   }
 }
 
-function firstScreen(library: Library, content: string, address: string): string[] {
-  const site = library.site();
-  if (!site) return [];
-  const { public: shown, scheduled, drafts } = library.counts();
+async function loaded(library: Library, strict: boolean): Promise<void> {
+  await library.ready;
+  if (strict) await library.renderAll();
+}
+
+/** Of the XDG Base Directory Specification: absolute, or not meant. */
+function cacheFolder({ XDG_CACHE_HOME: cache, HOME: home }: Io['env']): string | undefined {
+  if (cache && isAbsolute(cache)) return join(cache, 'courant');
+  return home ? join(home, '.cache', 'courant') : undefined;
+}
+
+function firstScreen(site: Site, counts: ReturnType<Library['counts']>, content: string, address: string): string[] {
+  const { public: shown, scheduled, drafts } = counts;
   return [
     `${site.title}: ${counted(shown, 'article')}, ${scheduled} scheduled, ${counted(drafts, 'draft')}`,
     '',
@@ -83,16 +117,10 @@ function firstScreen(library: Library, content: string, address: string): string
   ];
 }
 
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve());
-  });
-}
-
 function listenProblem(error: unknown, port: number, host: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE') return `Port ${port} is taken. Choose another with --port, or stop what listens there.`;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Choose another, such as --port ${port + 1}, or stop what listens there.`;
   if (code === 'EACCES') return `Port ${port} may not be used. Choose one above 1023 with --port.`;
   return `${host}:${port} cannot be listened on: ${message}`;
 }
@@ -104,12 +132,3 @@ const stopped = (signal: AbortSignal): Promise<void> =>
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
-
-/** Lets what is in flight finish. A connection goes idle only after its answer, so idle ones are ended again and again. */
-async function close(server: Server): Promise<void> {
-  const idle = setInterval(() => server.closeIdleConnections(), 100);
-  const last = setTimeout(() => server.closeAllConnections(), LAST_WORDS - 1000);
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  clearInterval(idle);
-  clearTimeout(last);
-}

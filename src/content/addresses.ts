@@ -1,6 +1,7 @@
 // Addresses: what stands in an href, a src or a srcset, before anyone asks where it leads.
 
 import { writable } from '../model/text.ts';
+import { uriOf } from './fields.ts';
 
 export type Address =
   | { readonly kind: 'absolute'; readonly url: string }
@@ -81,7 +82,7 @@ export function srcsetOf(candidates: readonly Candidate[]): string {
 
 function webAddress(address: string, reference: string): Address {
   try {
-    return { kind: 'absolute', url: new URL(address).href };
+    return { kind: 'absolute', url: uriOf(new URL(address).href) };
   } catch {
     return { kind: 'malformed', reference };
   }

@@ -1,5 +1,7 @@
 // The HTML that an article may hold: elements, their attributes, and the values these may have.
 
+import { writable } from '../model/text.ts';
+
 const EVERYWHERE = ['id', 'lang', 'dir', 'title'];
 const CELL = ['colspan', 'rowspan', 'headers', 'scope', 'abbr', 'align'];
 
@@ -66,7 +68,8 @@ export function attributesOf(name: string, given: Readonly<Record<string, string
     if (value === undefined) continue;
     // Written with a value, which XML asks for and HTML does not mind.
     if (BOOLEAN.has(key)) kept[key] = key;
-    else if (VALUES[key]?.test(value.trim()) ?? true) kept[key] = VALUES[key] ? value.trim() : value;
+    else if (VALUES[key] === undefined) kept[key] = writable(value);
+    else if (VALUES[key].test(value.trim())) kept[key] = value.trim();
   }
   return kept;
 }

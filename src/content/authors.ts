@@ -3,7 +3,7 @@
 import type { Author } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import { oneLine } from '../model/text.ts';
-import { type Fields, fieldsOf, httpUrl } from './fields.ts';
+import { type Fields, fieldsOf } from './fields.ts';
 import type { Node } from './front-matter.ts';
 import { keep, keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
@@ -18,26 +18,47 @@ export function authorsFrom(
   problems: Problem[],
 ): readonly Author[] {
   if (value === undefined || value.kind === 'nothing') return [];
-  if (value.kind === 'list') return value.items.flatMap((item) => authorsFrom(item, known, path, problems));
+  if (value.kind === 'list') return eachOnce(value.items.flatMap((item) => authorsFrom(item, known, path, problems)));
   if (value.kind === 'scalar') {
     const name = oneLine(value.text);
-    return name ? [known.get(name) ?? named(name)] : [];
+    return name ? [known.get(name) ?? withName(known, name) ?? named(name)] : [];
   }
   const author = authorFrom(fieldsOf(value, path, problems));
   return author ? [author] : [];
 }
 
-/** The author that a mapping describes; a `key` makes it one of site.yaml's. */
-export function authorFrom(fields: Fields, key?: string): Author | undefined {
+/** Two of one name are two people only where each has a key of its own in site.yaml. */
+function eachOnce(authors: readonly Author[]): readonly Author[] {
+  const keysOf = new Map<string, Set<string | undefined>>();
+  return authors.filter(({ name, key }) => {
+    const keys = keysOf.get(name);
+    if (keys && (key === undefined || keys.has(key) || keys.has(undefined))) return false;
+    keysOf.set(name, (keys ?? new Set()).add(key));
+    return true;
+  });
+}
+
+/** The author of site.yaml whose name it is: written out or by the key, it is one person. */
+function withName(known: ReadonlyMap<string, Author>, name: string): Author | undefined {
+  for (const author of known.values()) if (author.name === name) return author;
+  return undefined;
+}
+
+/** The author that a mapping describes; a `key` makes it one of site.yaml's, whose pictures may be files. */
+export function authorFrom(
+  fields: Fields,
+  key?: string,
+  avatarFrom: (fields: Fields) => string | undefined = ({ url }) => url('avatar'),
+): Author | undefined {
   reportUnknownKeys(fields, KEYS);
-  const name = fields.text('name') ?? key;
-  if (name === undefined) {
-    fields.report('value-invalid', fields.placeOf('name'), 'An author has no name.', 'Write name: Ann Example.');
+  const name = fields.text('name') ?? oneLine(key ?? '');
+  if (name === '') {
+    fields.report('value-missing', fields.placeOf('name'), 'An author has no name.', 'Write name: Ann Example.');
     return undefined;
   }
   const url = fields.url('url');
-  const email = fields.text('email');
-  const avatar = httpUrl(fields.text('avatar') ?? '');
+  const email = fields.checked('email', 'an e-mail address', 'Write one like ann@example.org.', emailOf);
+  const avatar = avatarFrom(fields);
   return {
     name: keepShared(name),
     ...(url && { url: keep(url) }),
@@ -46,6 +67,8 @@ export function authorFrom(fields: Fields, key?: string): Author | undefined {
     ...(key && { key: keep(key) }),
   };
 }
+
+const emailOf = (text: string): string | undefined => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? text : undefined);
 
 /** One object for all articles by one name. */
 function named(name: string): Author {

@@ -19,21 +19,25 @@ const DEEPEST = 200;
  * HTML of any origin as HTML that is safe everywhere, in one parse: listed elements and attributes only, every
  * address rewritten. Throws RangeError where the HTML is nested too deep or costs too much for its length.
  */
-export function cleanHtml(html: string, rewrite: Rewrite): string {
-  const spend = allowance(html.length);
-  spend(2 * countOf(html, '<') + countOf(html, '&'));
+export function cleanHtml(source: string, rewrite: Rewrite, spend = allowance(source.length)): string {
+  spend(1.5 * countOf(source, '<') + countOf(source, '&'));
   let depth = 0;
   let frameAt = 0; // the depth of the iframe that is open; what it holds is for browsers without frames
 
-  const transform = (name: string, attributes: Attributes): Tag => {
-    if (frameAt > 0 && depth > frameAt) return DROPPED;
-    if (name !== 'iframe') return elementOf(RENAMED[name] ?? name, attributes, rewrite);
-    frameAt = depth;
-    return linkToFrame(attributes, rewrite);
+  const rewriteAtCost: Rewrite = (written, use) => {
+    spend(4 + written.length / 64);
+    return rewrite(written, use);
   };
 
-  const clean = sanitizeHtml(closeEmptyFrames(html), {
-    allowedTags: [...Object.keys(ALLOWED), PLAIN],
+  const transform = (name: string, attributes: Attributes): Tag => {
+    if (frameAt > 0 && depth > frameAt) return DROPPED;
+    if (name !== 'iframe') return elementOf(RENAMED[name] ?? name, attributes, rewriteAtCost);
+    frameAt = depth;
+    return linkToFrame(attributes, rewriteAtCost);
+  };
+
+  const clean = sanitizeHtml(closeEmptyFrames(source), {
+    allowedTags: [...OFTEN, ...Object.keys(ALLOWED), PLAIN],
     allowedAttributes: { ...ALLOWED, [PLAIN]: [] },
     transformTags: Object.fromEntries(TRANSFORMED.map((name) => [name, transform])),
     nonTextTags: [...DROPPED_WHOLE],
@@ -49,16 +53,23 @@ export function cleanHtml(html: string, rewrite: Rewrite): string {
       if (depth < frameAt) frameAt = 0;
     },
   });
-  return writable(clean.replaceAll(`<${PLAIN}>`, '').replaceAll(`</${PLAIN}>`, '').replace(/\r\n?/g, '\n'));
+  const html = clean.replaceAll(`<${PLAIN}>`, '').replaceAll(`</${PLAIN}>`, '');
+  // A paragraph whose picture is gone would show as a gap.
+  return writable(html.replace(/\r\n?/g, '\n').replace(/<p>\s*<\/p>\n?/g, ''));
 }
 
-/** sanitize-html can put text in the place of a void element only within another one; its tags are taken off again. */
+/**
+ * What an element becomes whose tags go and whose text stays; its own tags are taken off at the end. It has to be an
+ * allowed one: sanitize-html 2.17 gives the name of a renamed element that it leaves out to the next one's end tag.
+ */
 const PLAIN = 'x-plain';
 
-/** No element of this name is allowed, so that the tag goes and what is in it stays. */
-const DROPPED: Tag = { tagName: 'x-dropped', attribs: {}, text: '' };
-const withoutTag = (): Tag => ({ tagName: 'x-dropped', attribs: {} });
+const DROPPED: Tag = { tagName: PLAIN, attribs: {}, text: '' };
+const withoutTag = (): Tag => ({ tagName: PLAIN, attribs: {} });
 const asText = (text: string | undefined): Tag => (text ? { tagName: PLAIN, attribs: {}, text } : withoutTag());
+
+/** sanitize-html walks through the list for each tag and each text, several times. */
+const OFTEN = ['p', 'a', 'td', 'li', 'em', 'strong', 'code', 'br', 'tr', 'img', 'span', 'th'];
 
 const TRANSFORMED = [...Object.keys(ALLOWED), ...Object.keys(RENAMED), 'input', 'iframe'];
 
@@ -90,19 +101,17 @@ const LAZY_SRCSET = ['data-srcset', 'data-lazy-srcset'];
 
 /** A picture as it would be seen with scripts on: lazy loaders keep the true address in an attribute of their own. */
 function pictureOf(name: 'img' | 'source', attribs: Attributes, given: Attributes, rewrite: Rewrite): Tag {
-  const isPlaceholder = !attribs.src || /^\s*data:/i.test(attribs.src);
-  setAddress(attribs, 'src', isPlaceholder ? firstOf(given, LAZY_SRC) : attribs.src, 'media', rewrite);
-  const candidates = candidatesOf(attribs.srcset || firstOf(given, LAZY_SRCSET) || '').flatMap(
-    ({ url, descriptor }) => {
-      const absolute = rewrite(url, 'media');
-      return absolute === undefined ? [] : [{ url: absolute, descriptor }];
-    },
-  );
-  delete attribs.srcset;
-  if (candidates[0]) attribs.srcset = srcsetOf(candidates);
-  if (name === 'img') attribs.src ??= candidates[0]?.url ?? '';
-  if (attribs.src || (name === 'source' && attribs.srcset)) return { tagName: name, attribs };
-  return name === 'img' ? asText(attribs.alt?.trim()) : withoutTag();
+  const { src: written, srcset: writtenSet, ...others } = attribs;
+  const isPlaceholder = !written || /^\s*data:/i.test(written);
+  const shown = isPlaceholder ? firstOf(given, LAZY_SRC) : written;
+  const candidates = candidatesOf(writtenSet || firstOf(given, LAZY_SRCSET) || '').flatMap(({ url, descriptor }) => {
+    const absolute = rewrite(url, 'media');
+    return absolute === undefined ? [] : [{ url: absolute, descriptor }];
+  });
+  const src = (shown && rewrite(shown, 'media')) || (name === 'img' ? candidates[0]?.url : undefined);
+  const srcset = candidates[0] && srcsetOf(candidates);
+  if (!src && !srcset) return name === 'img' ? asText(attribs.alt?.trim()) : withoutTag();
+  return { tagName: name, attribs: { ...(src && { src }), ...(srcset && { srcset }), ...others } };
 }
 
 function linkToFrame(given: Attributes, rewrite: Rewrite): Tag {

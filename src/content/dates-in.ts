@@ -11,8 +11,7 @@ import { type Instant, localTimeOf } from '../model/time.ts';
  */
 export function parseDate(text: string, timeZone: string): Instant | undefined {
   if (text.length > 100) return undefined;
-  const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
-  const parts = (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
+  const parts = partsOf(text);
   const wall = parts && wallOf(parts);
   if (wall === undefined) return undefined;
   const zone = parts?.zone;
@@ -20,6 +19,17 @@ export function parseDate(text: string, timeZone: string): Instant | undefined {
   if (zone !== undefined && offset === undefined) return undefined;
   const instant = offset === undefined ? inTimeZone(wall, timeZone) : wall - offset * MINUTE;
   return instant >= FIRST && instant <= LAST ? instant : undefined;
+}
+
+/** Whether a date is written without a time. */
+export function isDayAlone(text: string): boolean {
+  const parts = partsOf(text);
+  return parts !== undefined && parts.hour === undefined;
+}
+
+function partsOf(text: string): Parts | undefined {
+  const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
+  return (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
 }
 
 /** Whether a name is one of IANA's time zones. */

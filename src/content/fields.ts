@@ -1,7 +1,7 @@
 // Fields: the values of a mapping, read as the kind that is wanted, or a problem at their place.
 
 import { type Place, type Problem, type ProblemCode, problem } from '../model/problem.ts';
-import { oneLine, writable } from '../model/text.ts';
+import { oneLine } from '../model/text.ts';
 import type { Mapping, Node, Scalar } from './front-matter.ts';
 
 export interface Fields {
@@ -9,12 +9,14 @@ export interface Fields {
   placeOf(key: string): Place;
   placeOfKey(key: string): Place;
   node(key: string): Node | undefined;
-  /** Text on one line. */
+  /** Text on one line; nothing where it is blank. */
   text(key: string): string | undefined;
+  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint where it makes nothing of it. */
+  checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined;
   /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
   flag(key: string): boolean | undefined;
-  /** A whole number above nothing. */
-  count(key: string): number | undefined;
+  /** A whole number above nothing, such as `example`. */
+  count(key: string, example: number): number | undefined;
   /** An absolute http or https URL. */
   url(key: string): string | undefined;
   /** A text, or a list of texts. */
@@ -46,15 +48,16 @@ export function fieldsOf(mapping: Mapping, path: string, problems: Problem[]): F
   function scalar(key: string): Scalar | undefined {
     const value = node(key);
     if (value === undefined || value.kind === 'scalar') return value;
-    report('value-invalid', value, `"${key}" is ${article(value)}, not a text.`, `Write one text: ${key}: …`);
+    report('value-invalid', value, `"${key}" is ${kindOf(value)}, not one text.`, `Write ${key}: and one text.`);
     return undefined;
   }
 
-  function checked<T>(key: string, kind: string, example: string, read: (text: string) => T | undefined) {
+  function checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined) {
     const value = scalar(key);
-    if (value === undefined) return undefined;
-    const result = read(value.text.trim());
-    if (result === undefined) report('value-invalid', value, `${quoted(value.text)} is not ${kind}.`, example);
+    const text = oneLine(value?.text ?? '');
+    if (value === undefined || text === '') return undefined;
+    const result = read(text);
+    if (result === undefined) report('value-invalid', value, `${quoted(text)} is not ${kind}.`, hint);
     return result;
   }
 
@@ -63,8 +66,9 @@ export function fieldsOf(mapping: Mapping, path: string, problems: Problem[]): F
     placeOfKey: (key) => mapping.entries.get(key) ?? mapping,
     node,
     text: (key) => oneLine(scalar(key)?.text ?? '') || undefined,
+    checked,
     flag: (key) => checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, (text) => FLAGS[text]),
-    count: (key) => checked(key, 'a whole number above 0', `Write a number: ${key}: 30.`, countOf),
+    count: (key, example) => checked(key, 'a whole number above 0', `Write a number: ${key}: ${example}.`, countOf),
     url: (key) => checked(key, 'an absolute address', 'Write one that begins with https://.', httpUrl),
     duration: (key) => checked(key, 'a length in seconds', `Write ${key}: 95 or ${key}: 1:35.`, secondsOf),
     items: (key) =>
@@ -80,7 +84,12 @@ export function fieldsOf(mapping: Mapping, path: string, problems: Problem[]): F
       const value = node(key);
       if (value === undefined) return undefined;
       if (value.kind === 'mapping') return fieldsOf(value, path, problems);
-      report('value-invalid', value, `"${key}" is ${article(value)}, not a mapping.`, 'Indent its keys below it.');
+      report(
+        'value-invalid',
+        value,
+        `"${key}" is ${kindOf(value)}, not a group of keys.`,
+        'Write its keys below it, indented.',
+      );
       return undefined;
     },
     keys: () => [...mapping.entries.keys()],
@@ -91,11 +100,25 @@ export function fieldsOf(mapping: Mapping, path: string, problems: Problem[]): F
 /** The URL in its normal form, if it is an absolute one of http or https. */
 export function httpUrl(text: string): string | undefined {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
-  return new URL(text).href.replace(/'/g, '%27');
+  return uriOf(new URL(text).href);
 }
 
-/** A value as a message shows it. */
-export const quoted = (text: string): string => JSON.stringify(writable(text).slice(0, 60));
+/** The same address without what browsers let through and RFC 3986 §3.3 does not, nor apostrophes, which end attributes. */
+export function uriOf(href: string): string {
+  const [, origin = '', path = '', fragment = ''] = /^([^/]*\/\/[^/]*)([^#]*)(.*)$/s.exec(href) ?? [];
+  return origin + path.replace(UNSAFE, percentEncoded) + fragment.replace(UNSAFE_IN_FRAGMENT, percentEncoded);
+}
+
+const UNSAFE = /%(?![\da-f]{2})|[^\w\-.~:/?@!$&()*+,;=%]/gi;
+const UNSAFE_IN_FRAGMENT = /%(?![\da-f]{2})|(?!^)#|[^\w\-.~:/?@!$&()*+,;=%#]/gi;
+
+const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** A value as a message shows it: its beginning, on one line. */
+export function quoted(text: string): string {
+  const line = oneLine(text);
+  return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
+}
 
 const FLAGS: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
   ...{ true: true, True: true, TRUE: true, yes: true, Yes: true, YES: true, on: true, On: true, ON: true },
@@ -107,13 +130,15 @@ const countOf = (text: string): number | undefined =>
 
 function secondsOf(text: string): number | undefined {
   if (!/^\d{1,7}(?::[0-5]\d){0,2}(?:\.\d+)?$/.test(text)) return undefined;
-  return text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0) || undefined;
+  return Math.round(text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0)) || undefined;
 }
 
 const itemsOf = (value: Node | undefined): readonly Node[] =>
   value === undefined ? [] : value.kind === 'list' ? value.items : [value];
 
-const article = ({ kind }: Node): string => (kind === 'scalar' ? 'a text' : `a ${kind}`);
+/** In words that say something to who never heard of YAML. */
+const kindOf = ({ kind }: Node): string =>
+  ({ scalar: 'a text', list: 'a list', mapping: 'a group of keys', nothing: 'nothing' })[kind];
 
 function scalarsOf(key: string, value: Node | undefined, report: Fields['report']): readonly Scalar[] {
   if (value === undefined) return [];
@@ -123,7 +148,7 @@ function scalarsOf(key: string, value: Node | undefined, report: Fields['report'
     if (item.kind === 'scalar') return [item];
     if (item.kind !== 'nothing') {
       const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
-      report('value-invalid', item, `"${key}" holds ${article(item)}, not a text.`, hint);
+      report('value-invalid', item, `"${key}" holds ${kindOf(item)}, not a text.`, hint);
     }
     return [];
   });

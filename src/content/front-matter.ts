@@ -88,10 +88,11 @@ export function parseYaml(text: string, path: string): Parsed {
 function parseHead(yaml: string, path: string): Parsed {
   const tooMuch = sizeProblem(yaml, path);
   if (tooMuch) return { problems: [tooMuch] };
-  let parsed: Parsed = { root: { kind: 'mapping', entries: new Map(), line: 1, column: 1 }, problems: [] };
+  const plain = readPlainHead(yaml, 1);
+  if (plain) return { root: plain, problems: NO_PROBLEMS };
+  let parsed: Parsed = { root: { kind: 'mapping', entries: new Map(), line: 1, column: 1 }, problems: NO_PROBLEMS };
   const parse = (head: string): object => {
-    const root = readPlainHead(head, 1);
-    parsed = root ? { root, problems: [] } : readExactHead(head, 1, path);
+    parsed = readExactHead(head, 1, path);
     return {};
   };
   // Options each time: without them gray-matter caches, and forgets errors. The closing fence was found above and
@@ -99,6 +100,8 @@ function parseHead(yaml: string, path: string): Parsed {
   matter(`---${yaml}`, { language: 'yaml', engines: { yaml: { parse } }, delimiters: ['---', '\r'] });
   return parsed;
 }
+
+const NO_PROBLEMS: readonly Problem[] = [];
 
 function withPlainLines(text: string): string {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

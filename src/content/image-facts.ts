@@ -1,6 +1,6 @@
 // Image facts: type and size of a picture's file, read once as long as the file stays as it is.
 
-import type { MediaFile, MediaIndex } from '../model/media.ts';
+import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { readImage } from './image.ts';
 
 export type ImageFacts = NonNullable<ReturnType<typeof readImage>>;
@@ -12,10 +12,15 @@ const LONG = 512 * 1024; // a JPEG can begin with long EXIF and colour profiles
 export function imageFactsOf(file: MediaFile, media: MediaIndex): ImageFacts | undefined {
   const known = facts.get(file);
   if (known !== undefined) return known ?? undefined;
-  const read = readHead(file, media, SHORT) ?? (file.size > SHORT ? readHead(file, media, LONG) : undefined);
+  const isLong = file.size > SHORT && mediaTypeOf(file.path)?.startsWith('image/');
+  const read = readHead(file, media, SHORT) ?? (isLong ? readHead(file, media, LONG) : undefined);
   facts.set(file, read ?? null);
   return read;
 }
+
+/** The media type of a file: of a picture by its bytes, whatever its name says; of all others by the name. */
+export const typeOfFile = (file: MediaFile, media: MediaIndex): string | undefined =>
+  imageFactsOf(file, media)?.type ?? mediaTypeOf(file.path);
 
 const facts = new WeakMap<MediaFile, ImageFacts | null>();
 

@@ -17,9 +17,11 @@ export function readImage(head: Uint8Array): ImageFacts | undefined {
   const type = TYPES.find(({ begins }) => begins(head))?.type;
   if (type === undefined) return undefined;
   try {
-    const size = imageSize(type === 'image/svg+xml' ? rootOfSvg(head) : head);
-    // EXIF orientations 5 to 8 lie on their side.
-    const [width, height] = (size.orientation ?? 1) >= 5 ? [size.height, size.width] : [size.width, size.height];
+    // A copy: image-size reads past the end of a view, into whatever else its buffer holds.
+    const size = imageSize(type === 'image/svg+xml' ? rootOfSvg(head) : new Uint8Array(head));
+    const { orientation = 1 } = size;
+    const liesOnItsSide = orientation >= 5 && orientation <= 8; // EXIF 2.32 §4.6.5.1.6
+    const [width, height] = liesOnItsSide ? [size.height, size.width] : [size.width, size.height];
     return isSide(width) && isSide(height) ? { type, width, height } : undefined;
   } catch {
     return undefined;
@@ -31,11 +33,16 @@ const TYPES: readonly { readonly type: string; begins(head: Uint8Array): boolean
   { type: 'image/jpeg', begins: (head) => text(head, 0, 3) === '\xFF\xD8\xFF' },
   { type: 'image/png', begins: (head) => text(head, 0, 8) === '\x89PNG\r\n\x1A\n' },
   { type: 'image/gif', begins: (head) => /^GIF8[79]a$/.test(text(head, 0, 6)) },
-  { type: 'image/webp', begins: (head) => text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP' },
+  { type: 'image/webp', begins: isWebp },
   { type: 'image/avif', begins: isAvif },
   { type: 'image/x-icon', begins: (head) => text(head, 0, 4) === '\0\0\x01\0' },
   { type: 'image/svg+xml', begins: (head) => rootOfSvg(head).length > 0 },
 ];
+
+/** With the 25 bytes that the shortest one needs: image-size takes missing ones for zeros. */
+function isWebp(head: Uint8Array): boolean {
+  return text(head, 0, 4) === 'RIFF' && text(head, 8, 12) === 'WEBP' && head.length >= 25;
+}
 
 /** ISO/IEC 14496-12 §4.3: the box `ftyp` lists the brands that a file conforms to. */
 function isAvif(head: Uint8Array): boolean {

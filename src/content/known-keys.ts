@@ -8,7 +8,7 @@ export function reportUnknownKeys(fields: Fields, known: readonly string[]): voi
   for (const key of fields.keys()) {
     if (known.includes(key)) continue;
     const meant = nearest(key, known);
-    const hint = meant ? `Did you mean "${meant}"?` : 'It is left unread; take it out, or see the list of keys.';
+    const hint = meant ? `Did you mean ${meant}?` : 'It is not read; take it out.';
     fields.report('key-unknown', fields.placeOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
   }
 }

@@ -5,9 +5,10 @@ import { mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import type { Place } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { oneLine } from '../model/text.ts';
 import type { Fields } from './fields.ts';
 import { httpUrl, quoted } from './fields.ts';
-import { imageFactsOf } from './image-facts.ts';
+import { imageFactsOf, typeOfFile } from './image-facts.ts';
 import { keep } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { filesReferenced } from './references.ts';
@@ -26,8 +27,12 @@ export interface MediaContext {
 export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
   const node = fields.node(key);
   if (node === undefined) return undefined;
-  if (node.kind === 'scalar') return imageAt(node.text.trim(), node, fields, context);
-  const mapping = fields.fields(key);
+  if (node.kind === 'scalar') return imageAt(oneLine(node.text), node, fields, context);
+  if (node.kind === 'list') {
+    const hint = 'Write one path here, and further files below enclosures:.';
+    fields.report('value-invalid', node, `"${key}" is a list, not one picture.`, hint);
+  }
+  const mapping = node.kind === 'mapping' && fields.fields(key);
   if (!mapping) return undefined;
   reportUnknownKeys(mapping, IMAGE_KEYS);
   const image = imageAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
@@ -41,7 +46,7 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
   const list = fields.items(key);
   if (list.length === 0) return NONE;
   return list.flatMap((item) => {
-    if (item.scalar) return enclosureAt(item.scalar.text.trim(), item.scalar, fields, context) ?? [];
+    if (item.scalar) return enclosureAt(oneLine(item.scalar.text), item.scalar, fields, context) ?? [];
     const mapping = item.fields;
     reportUnknownKeys(mapping, ENCLOSURE_KEYS);
     const file = enclosureAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
@@ -60,8 +65,8 @@ function imageAt(src: string, place: Place, fields: Fields, context: MediaContex
   if (!file) return undefined;
   const facts = imageFactsOf(file, context.media);
   if (!facts) {
-    const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that a browser can open.';
-    fields.report('image-invalid', place, `${quoted(src)} is not a picture.`, hint);
+    const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
+    fields.report('image-invalid', place, `${quoted(src)} cannot be read as a picture.`, hint);
     return undefined;
   }
   return { path: file.path, url: keep(urlOf(context.site, mediaPath(file.path))), length: file.size, ...facts };
@@ -72,39 +77,65 @@ function enclosureAt(src: string, place: Place, fields: Fields, context: MediaCo
   if (remote) return remoteFile(remote, place, fields, given, []);
   const file = localFile(src, place, fields, context);
   if (!file) return undefined;
-  const type = imageFactsOf(file, context.media)?.type ?? mediaTypeOf(file.path);
+  const type = typeOfFile(file, context.media);
   const url = keep(urlOf(context.site, mediaPath(file.path)));
   return { path: file.path, url, length: file.size, ...(type && { type }) };
 }
 
 function remoteFile(url: string, place: Place, fields: Fields, given: Fields | undefined, sizes: readonly string[]) {
-  const type = given?.text('type') ?? mediaTypeOf(url.replace(/[?#].*$/s, ''));
-  const length = given?.count('length');
-  const pixels = Object.fromEntries(sizes.flatMap((key) => (given?.count(key) ? [[key, given.count(key)]] : [])));
-  if (length === undefined) {
-    const message = `The length of ${quoted(url)} is not known, so RSS names it without an enclosure.`;
-    fields.report('remote-size', place, message, 'Write src, type and length (bytes) in a mapping.');
+  const type = given?.checked('type', 'a media type', 'Write one like image/jpeg.', typeOf) ?? mediaTypeOf(pathOf(url));
+  const length = given?.count('length', 12_345);
+  const pixels = Object.fromEntries(
+    sizes.flatMap((key) => {
+      const count = given?.count(key, 1200);
+      return count === undefined ? [] : [[key, count] as const];
+    }),
+  );
+  const unknown = [type === undefined && 'type', length === undefined && 'length'].filter(
+    (key) => key && given?.node(key) === undefined,
+  );
+  if (unknown.length > 0) {
+    const [what, are] = [unknown.join(' and '), unknown.length > 1 ? 'are' : 'is'];
+    const message = `The ${what} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
+    const wanted = unknown
+      .map((key) => (key === 'type' ? 'type: image/jpeg' : 'length: 12345 (its bytes)'))
+      .join(' and ');
+    const hint = given ? `Add ${wanted}.` : `Write src: with the address and ${wanted}, on lines below the key.`;
+    fields.report('remote-size', place, message, hint);
   }
   return { url: keep(url), ...(type && { type: keep(type) }), ...(length && { length }), ...pixels };
 }
 
+const typeOf = (text: string): string | undefined =>
+  /^[a-z]+\/[\w.+-]+$/i.test(text) ? text.toLowerCase() : undefined;
+
+const pathOf = (address: string): string => address.replace(/[?#].*$/s, '');
+
 function localFile(src: string, place: Place, fields: Fields, { media, path }: MediaContext): MediaFile | undefined {
-  if (src === '' || /^[a-z][a-z0-9+.-]*:/i.test(src) || src.startsWith('//')) {
-    const message = src === '' ? 'The file has no src.' : `${quoted(src)} is not an address Courant can use.`;
-    fields.report('value-invalid', place, message, 'Write a path below content/, or an address with https://.');
+  if (src === '') {
+    const hint = 'Write src: and a path below content/, or an address with https://.';
+    fields.report('value-missing', place, 'No file is named here.', hint);
     return undefined;
   }
-  const referenced = filesReferenced(src, path);
-  if (referenced.kind === 'outside') {
-    const hint = 'Put the file below content/ and write its path from there.';
-    fields.report('media-outside', place, `${quoted(src)} leads out of the content folder.`, hint);
+  if (/^[a-z][a-z0-9+.-]*:/i.test(src) || src.startsWith('//')) {
+    const hint = 'Write a path below content/, or an address with https://.';
+    fields.report('value-invalid', place, `${quoted(src)} is not an address that Courant can use.`, hint);
     return undefined;
   }
-  for (const candidate of referenced.paths) {
-    const file = media.get(candidate);
-    if (file) return file;
+  // As a file's name first, in which %, ? and # are nothing but characters; then as an address.
+  for (const reference of [src.replace(/[%?#]/g, encodeURIComponent), src]) {
+    const referenced = filesReferenced(reference, path);
+    if (referenced.kind === 'outside') {
+      const hint = 'Put the file below content/ and write its path from there.';
+      fields.report('media-outside', place, `${quoted(src)} leads out of the content folder.`, hint);
+      return undefined;
+    }
+    for (const candidate of referenced.paths) {
+      const file = media.get(candidate);
+      if (file) return file;
+    }
   }
-  if (mediaTypeOf(src.replace(/[?#].*$/s, '')) === undefined) {
+  if (mediaTypeOf(pathOf(src)) === undefined) {
     const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
     fields.report('media-type', place, `${quoted(src)} is not a type of file that Courant serves.`, hint);
     return undefined;

@@ -1,14 +1,14 @@
 // Parsing an article: its file's bytes become an Article, or the problems that keep it out.
 
-import type { Article, Author, Credit } from '../model/article.ts';
-import { articlePath, idOfFile, isReserved } from '../model/paths.ts';
-import { isError, type Problem, problem } from '../model/problem.ts';
+import type { Article, ArticlePlaces, Author, Credit } from '../model/article.ts';
+import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
+import { isError, type Place, type Problem, problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
-import type { Instant } from '../model/time.ts';
+import { type Instant, localTimeOf } from '../model/time.ts';
 import { authorsFrom } from './authors.ts';
-import { parseDate } from './dates-in.ts';
+import { isDayAlone, parseDate } from './dates-in.ts';
 import { type Fields, fieldsOf, quoted } from './fields.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { keep, keepShared } from './keep.ts';
@@ -60,12 +60,7 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
 
   const title = titleFrom(fields);
   const published = dateFrom(fields, 'date', site.timeZone);
-  const updated = fields.node(keyOf(fields, 'updated')) && dateFrom(fields, 'updated', site.timeZone);
-  if (published !== undefined && updated !== undefined && updated < published) {
-    const place = fields.placeOf(keyOf(fields, 'updated'));
-    const hint = 'Write the later date, or leave it out.';
-    fields.report('updated-before-date', place, 'The article was updated before it was published.', hint);
-  }
+  const updated = updatedFrom(fields, published, site.timeZone);
   const context = { site, media, path };
   const summary = fields.text(keyOf(fields, 'summary'));
   const image = imageFrom(fields, keyOf(fields, 'image'), context);
@@ -74,11 +69,16 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const language = languageFrom(fields, 'language');
   const rights = fields.text('rights');
   const id = fields.text('id');
+  const slug = fields.text('slug');
+  const uri = id && idAsUri(site.tagAuthority, id);
+  const related = relatedFrom(fields);
+  const places = placesOf(fields, related);
   const authors = authorsFrom(fields.node('authors') ?? fields.node('author'), site.authors, path, problems);
   const article: Article = {
     path: keep(path),
     id: keep(id ?? idOfFile(site.tagAuthority, path)),
-    slug: keep(slugOf(fields.text('slug') ?? nameOfFile(path))),
+    ...(uri && uri !== id && { idAsUri: keep(uri) }),
+    slug: keep(slugOf(slug ?? nameOfFile(path))),
     title: keep(title ?? ''),
     published: published ?? 0,
     ...(updated !== undefined && updated !== published && { updated }),
@@ -90,10 +90,11 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     ...(image && { image }),
     enclosures: enclosuresFrom(fields, 'enclosures', context),
     ...(source && { source }),
-    related: relatedFrom(fields),
+    related: related.length === 0 ? NONE : related.map(({ slug }) => slug),
     ...(canonical && { canonical: keep(canonical) }),
     ...(language && language !== site.language && { language: keepShared(language) }),
     ...(rights && { rights: keepShared(rights) }),
+    ...(places && { places }),
   };
   reportReserved(fields, site, article);
   return problems.some(isError) ? { problems } : { article, problems };
@@ -102,15 +103,24 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
 /** The text of a file; a problem with its place where the bytes are not UTF-8. A byte order mark is left out. */
 export function decode(path: string, bytes: Uint8Array): { text?: string; problems: readonly Problem[] } {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), problems: [] };
+    return { text: strict.decode(bytes), problems: NO_PROBLEMS };
   } catch {
-    const before = new TextDecoder().decode(bytes).split('\uFFFD', 1)[0] ?? '';
-    const lines = before.split('\n');
+    const lines = textBeforeFault(bytes).split(/\r\n?|\n/);
     const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
     const hint = 'Save it as UTF-8.';
     return { problems: [problem('utf8-invalid', path, place, 'The file is not UTF-8 text from here on.', hint)] };
   }
 }
+
+/** Up to the first byte that comes back as another when it is decoded and encoded again. */
+function textBeforeFault(bytes: Uint8Array): string {
+  const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const fault = bytes.findIndex((byte, index) => byte !== again[index]);
+  return new TextDecoder().decode(bytes.subarray(0, fault), { stream: true });
+}
+
+const strict = new TextDecoder('utf-8', { fatal: true });
+const NO_PROBLEMS: readonly Problem[] = [];
 
 /** The key under which a value stands: ours, or another publisher's. */
 function keyOf(fields: Fields, key: string): string {
@@ -120,37 +130,53 @@ function keyOf(fields: Fields, key: string): string {
 
 function titleFrom(fields: Fields): string | undefined {
   const title = fields.text('title');
-  if (title === undefined && (fields.node('title')?.kind ?? 'scalar') === 'scalar') {
-    fields.report(
-      'title-missing',
-      fields.placeOf('title'),
-      'The article has no title.',
-      'Write title: and some words.',
-    );
+  if (title === undefined && isBlank(fields, 'title')) {
+    const hint = 'Write title: and some words.';
+    fields.report('title-missing', fields.placeOf('title'), 'The article has no title.', hint);
   }
   return title;
 }
 
 function dateFrom(fields: Fields, name: 'date' | 'updated', timeZone: string): Instant | undefined {
   const key = keyOf(fields, name);
-  const node = fields.node(key);
-  const example = 'Write 2026-01-05 or 2026-01-05T09:00:00Z.';
-  if (node === undefined) {
-    fields.report('date-missing', fields.placeOf(key), 'The article has no date.', example);
+  const text = fields.text(key);
+  if (text === undefined) {
+    if (name === 'date' && isBlank(fields, key)) {
+      const hint = 'Write date: 2026-01-05 or date: 2026-01-05T09:00:00Z.';
+      fields.report('date-missing', fields.placeOf(key), 'The article has no date.', hint);
+    }
     return undefined;
   }
-  const text = fields.text(key);
-  const instant = text === undefined ? undefined : parseDate(text, timeZone);
-  if (text !== undefined && instant === undefined) {
-    fields.report('date-invalid', node, `${quoted(text)} is not a date.`, example);
+  const instant = parseDate(text, timeZone);
+  if (instant === undefined) {
+    const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
+    const isNoDay = day !== undefined && parseDate(day, 'UTC') === undefined;
+    const message = isNoDay ? `There is no day ${day}.` : `${quoted(text)} is not a date.`;
+    fields.report('date-invalid', fields.placeOf(key), message, 'Write 2026-01-05 or 2026-01-05T09:00:00Z.');
   }
   return instant;
 }
 
+/** Nothing where it is the day of the date, without a time: Hugo's `lastmod` is often written so. */
+function updatedFrom(fields: Fields, published: Instant | undefined, timeZone: string): Instant | undefined {
+  const key = keyOf(fields, 'updated');
+  const updated = fields.node(key) && dateFrom(fields, 'updated', timeZone);
+  if (published === undefined || updated === undefined || updated >= published) return updated;
+  const [day, first] = [localTimeOf(updated, timeZone), localTimeOf(published, timeZone)];
+  const isSameDay = day.year === first.year && day.month === first.month && day.day === first.day;
+  if (isSameDay && isDayAlone(fields.text(key) ?? '')) return undefined;
+  const hint = 'Write the later date, or leave it out.';
+  fields.report('updated-before-date', fields.placeOf(key), 'The article was updated before it was published.', hint);
+  return updated;
+}
+
+/** Nothing is written, or nothing that can be seen; what is of another kind has been reported. */
+const isBlank = (fields: Fields, key: string): boolean => (fields.node(key)?.kind ?? 'scalar') === 'scalar';
+
 /** `garden` of `articles/2026-01-05-garden.md` and of `articles/2026-01-05-garden/index.md`. */
 function nameOfFile(path: string): string {
   const parts = path.replace(/\.md$/i, '').split('/');
-  if (parts.length > 1 && parts.at(-1)?.toLowerCase() === 'index') parts.pop();
+  if (parts.length > 1 && path.endsWith('/index.md')) parts.pop();
   return (parts.at(-1) ?? '').replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
 }
 
@@ -164,18 +190,15 @@ function creditFrom(fields: Fields): Credit | undefined {
   reportUnknownKeys(mapping, ['name', 'url']);
   const url = mapping.url('url');
   const name = mapping.text('name') ?? url;
+  if (name === undefined && mapping.node('url') === undefined) {
+    mapping.report('value-missing', mapping.placeOf('name'), 'The source has no name.', 'Write name: Example Times.');
+  }
   return name ? { name: keepShared(name), ...(url && { url: keep(url) }) } : undefined;
 }
 
-function languageFrom(fields: Fields, key: string): string | undefined {
-  const text = fields.text(key);
-  const language = text && languageOf(text);
-  if (text && !language) {
-    const hint = 'Write a BCP 47 tag such as en, de or pt-BR.';
-    fields.report('value-invalid', fields.placeOf(key), `${quoted(text)} is not a language.`, hint);
-  }
-  return language || undefined;
-}
+/** The language under a key. */
+export const languageFrom = (fields: Fields, key: string): string | undefined =>
+  fields.checked(key, 'a language', 'Write its code, such as en, de or pt-BR.', languageOf);
 
 /** The language tag in its usual spelling (BCP 47); nothing where it is none. */
 export function languageOf(text: string): string | undefined {
@@ -186,9 +209,26 @@ export function languageOf(text: string): string | undefined {
   }
 }
 
-function relatedFrom(fields: Fields): readonly string[] {
-  const slugs = fields.scalars('related').map(({ text }) => oneLine(text));
-  return slugs.length === 0 ? NONE : slugs.filter((slug) => slug !== '').map((slug) => keep(slugOf(slug)));
+interface Related {
+  readonly slug: string;
+  readonly place: Place;
+}
+
+function relatedFrom(fields: Fields): readonly Related[] {
+  return fields.scalars('related').flatMap(({ text, line, column }) => {
+    const slug = oneLine(text);
+    return slug === '' ? [] : [{ slug: keep(slugOf(slug)), place: { line, column } }];
+  });
+}
+
+/** Of what another file may contradict; nothing where nothing is given. */
+function placesOf(fields: Fields, related: readonly Related[]): ArticlePlaces | undefined {
+  const given = (['id', 'slug'] as const).flatMap((key) => {
+    const node = fields.node(key);
+    return node ? [[key, { line: node.line, column: node.column }] as const] : [];
+  });
+  if (given.length === 0 && related.length === 0) return undefined;
+  return { ...Object.fromEntries(given), ...(related.length > 0 && { related: related.map(({ place }) => place) }) };
 }
 
 function reportReserved(fields: Fields, site: Site, article: Article): void {

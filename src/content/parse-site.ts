@@ -2,16 +2,18 @@
 
 import type { Author } from '../model/article.ts';
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
-import { decodePath, mediaPath, urlOf } from '../model/paths.ts';
+import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, problem, START } from '../model/problem.ts';
 import type { CategorySettings, FeedSettings, Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
+import { oneLine } from '../model/text.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
 import { type Fields, fieldsOf, httpUrl, quoted } from './fields.ts';
 import { parseYaml } from './front-matter.ts';
 import { reportUnknownKeys } from './known-keys.ts';
-import { languageOf } from './parse-article.ts';
+import { languageFrom } from './parse-article.ts';
+import { pathOf, redirectsOf, spellingsOf } from './redirects-in.ts';
 import { filesReferenced } from './references.ts';
 
 export const SITE_FILE = 'site.yaml';
@@ -39,38 +41,35 @@ export interface ParsedSite {
 export function parseSite(text: string, context: SiteContext): ParsedSite {
   const { root, problems: found } = parseYaml(text, SITE_FILE);
   const problems = [...found];
-  if (!root) return { problems: problems.length ? problems : [missing('title', 'title: My publication')] };
+  if (!root) return { problems };
   const fields = fieldsOf(root, SITE_FILE, problems);
   reportUnknownKeys(fields, KEYS.split(' '));
 
-  const written = fields.url('url');
-  if (written === undefined && fields.node('url') === undefined)
-    problems.push(missing('url', 'url: https://example.org/'));
+  const title = required(fields, 'title', 'My publication', fields.text);
+  const written = required(fields, 'url', 'https://example.org/', fields.url);
   const url = siteUrl(context.url ?? written, context, problems);
-  const title = fields.text('title');
-  if (title === undefined && fields.node('title')?.kind !== 'list')
-    problems.push(missing('title', 'title: My publication'));
-  const authors = authorsOf(fields);
-  const site: Site = {
+  const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
+  const authors = authorsOf(fields, pictureFrom);
+  const settled: Site = {
     title: title ?? '',
     url,
     description: fields.text('description') ?? '',
-    language: checked(fields, 'language', languageOf, 'a language', 'Write a BCP 47 tag such as en or pt-BR.') ?? 'en',
+    language: languageFrom(fields, 'language') ?? 'en',
     ...optional('copyright', fields.text('copyright')),
-    timeZone:
-      checked(fields, 'timeZone', timeZoneOf, 'a time zone', 'Write an IANA name such as Europe/Berlin.') ?? 'UTC',
+    timeZone: fields.checked('timeZone', 'a time zone', 'Write a name such as Europe/Berlin.', timeZoneOf) ?? 'UTC',
     authors,
     author: authorsFrom(fields.node('author'), authors, SITE_FILE, problems),
-    ...optional('icon', picture(fields, 'icon', url, context.media)),
-    ...optional('logo', picture(fields, 'logo', url, context.media)),
+    ...optional('icon', pictureFrom(fields, 'icon')),
+    ...optional('logo', pictureFrom(fields, 'logo')),
     tagAuthority: tagAuthorityOf(fields, written),
     hubs: hubsOf(fields),
     feeds: feedsOf(fields),
     permalink: permalinkFrom(fields),
     categories: categoriesOf(fields),
-    redirects: redirectsOf(fields),
-    gone: new Set(fields.scalars('gone').map(({ text: path }) => pathOf(path))),
+    redirects: new Map(),
+    gone: new Set(fields.scalars('gone').flatMap(({ text }) => spellingsOf(pathOf(oneLine(text))))),
   };
+  const site = { ...settled, redirects: redirectsOf(fields, settled) };
   return problems.some(isError) ? { problems } : { site, problems };
 }
 
@@ -78,8 +77,16 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
 export const siteMissing = (): Problem =>
   problem('site-missing', SITE_FILE, START, 'There is no site.yaml.', `Write one with two lines: title: and url:.`);
 
-const missing = (key: string, example: string): Problem =>
-  problem('value-invalid', SITE_FILE, START, `The publication has no ${key}.`, `Write ${example}`);
+/** The value that `read` finds under a key that must not be blank. */
+function required<T>(fields: Fields, key: string, example: string, read: (key: string) => T | undefined) {
+  const value = read(key);
+  const node = fields.node(key);
+  if (value === undefined && (node === undefined || (node.kind === 'scalar' && oneLine(node.text) === ''))) {
+    const hint = `Write ${key}: ${example}`;
+    fields.report('value-missing', fields.placeOf(key), `The publication has no ${key}.`, hint);
+  }
+  return value;
+}
 
 const optional = <K extends string>(key: K, value: string | undefined) =>
   (value ? { [key]: value } : {}) as { [key in K]?: string };
@@ -89,41 +96,46 @@ function siteUrl(address: string | undefined, { url, port }: SiteContext, proble
   const valid = httpUrl(address ?? '');
   if (!valid) {
     const message = `SITE_URL is ${quoted(url ?? '')}, which is not an absolute address.`;
-    if (url !== undefined)
-      problems.push(problem('value-invalid', SITE_FILE, START, message, 'Set https://example.org/.'));
+    const hint = 'Set SITE_URL=https://example.org/, or leave it out: then the url of site.yaml holds.';
+    if (url !== undefined) problems.push(problem('value-invalid', SITE_FILE, START, message, hint));
     return 'http://localhost/';
   }
   const parsed = new URL(valid);
   parsed.search = parsed.hash = '';
   parsed.username = parsed.password = '';
-  if (port !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname)) parsed.port = String(port);
+  if (url === undefined && port !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
+    parsed.port = String(port);
   return parsed.href.replace(/\/*$/, '/');
-}
-
-function checked<T>(fields: Fields, key: string, read: (text: string) => T | undefined, kind: string, hint: string) {
-  const text = fields.text(key);
-  const value = text === undefined ? undefined : read(text);
-  if (text !== undefined && value === undefined) {
-    fields.report('value-invalid', fields.placeOf(key), `${quoted(text)} is not ${kind}.`, hint);
-  }
-  return value;
 }
 
 const timeZoneOf = (name: string): string | undefined => (isTimeZone(name) ? name : undefined);
 
-function authorsOf(fields: Fields): Map<string, Author> {
-  const all = fields.fields('authors');
-  return new Map(
-    (all?.keys() ?? []).flatMap((key) => {
-      const author = all?.fields(key);
-      const parsed = author && authorFrom(author, key);
-      return parsed ? [[key, parsed] as const] : [];
-    }),
-  );
+type PictureFrom = (fields: Fields, key: string) => string | undefined;
+
+function authorsOf(fields: Fields, pictureFrom: PictureFrom): Map<string, Author> {
+  return mapOf(fields, 'authors', (key, author) => {
+    const parsed = authorFrom(author, key, () => pictureFrom(author, 'avatar'));
+    return parsed && [key, parsed];
+  });
+}
+
+/** The groups of keys below a key, each as an entry of a map. */
+function mapOf<T>(
+  fields: Fields,
+  key: string,
+  read: (key: string, fields: Fields) => readonly [string, T] | undefined,
+) {
+  const all = fields.fields(key);
+  const entries = (all?.keys() ?? []).flatMap((each) => {
+    const below = all?.fields(each);
+    const entry = below && read(oneLine(each), below);
+    return entry ? [entry] : [];
+  });
+  return new Map<string, T>(entries);
 }
 
 /** A picture of the publication: a file below content/, or an absolute URL. */
-function picture(fields: Fields, key: string, siteUrl: string, media: MediaIndex): string | undefined {
+function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaIndex): string | undefined {
   const text = fields.text(key);
   if (text === undefined) return undefined;
   const remote = httpUrl(text);
@@ -139,21 +151,16 @@ function picture(fields: Fields, key: string, siteUrl: string, media: MediaIndex
 /** RFC 4151 §2.1: a domain (or address of e-mail) and a date in which it was ours. Never of SITE_URL. */
 function tagAuthorityOf(fields: Fields, url: string | undefined): string {
   const valid = (text: string) => (/^(?:[\w.-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$/i.test(text) ? text : undefined);
-  const given = checked(
-    fields,
-    'tagAuthority',
-    valid,
-    'a tag authority',
-    'Write a domain and a year: example.org,2026.',
-  );
+  const hint = 'Write a domain and a year in which it was yours: example.org,2026.';
+  const given = fields.checked('tagAuthority', 'a domain and a year', hint, valid);
   return given ?? `${url ? new URL(url).hostname : 'localhost'},2026`;
 }
 
 function hubsOf(fields: Fields): string[] {
   return fields.scalars('hubs').flatMap((scalar) => {
-    const hub = httpUrl(scalar.text.trim());
-    if (!hub)
-      fields.report('value-invalid', scalar, `${quoted(scalar.text)} is not the address of a hub.`, 'Write https://….');
+    const hub = httpUrl(oneLine(scalar.text));
+    const message = `${quoted(scalar.text)} is not the address of a hub.`;
+    if (!hub) fields.report('value-invalid', scalar, message, 'Write one that begins with https://.');
     return hub ?? [];
   });
 }
@@ -161,12 +168,12 @@ function hubsOf(fields: Fields): string[] {
 function feedsOf(fields: Fields): FeedSettings {
   const feeds = fields.fields('feeds');
   if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
-  const content = feeds && checked(feeds, 'content', contentOf, 'a choice', 'Write content: full or content: summary.');
+  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', contentOf);
   return {
-    limit: feeds?.count('limit') ?? 30,
-    bytes: feeds?.count('bytes') ?? 1_000_000,
+    limit: feeds?.count('limit', 30) ?? 30,
+    bytes: feeds?.count('bytes', 1_000_000) ?? 1_000_000,
     content: content ?? 'full',
-    ttl: feeds?.count('ttl') ?? 15,
+    ttl: feeds?.count('ttl', 15) ?? 15,
     preview: feeds?.flag('preview') ?? true,
   };
 }
@@ -176,40 +183,21 @@ const contentOf = (text: string): 'full' | 'summary' | undefined =>
 
 function permalinkFrom(fields: Fields): string {
   const hint = `Write a path with {slug}, such as ${DEFAULT_PERMALINK} or /{year}/{month}/{slug}/.`;
-  return checked(fields, 'permalink', permalinkOf, 'a permalink pattern', hint) ?? DEFAULT_PERMALINK;
+  return fields.checked('permalink', 'a pattern for addresses', hint, permalinkOf) ?? DEFAULT_PERMALINK;
 }
 
 function permalinkOf(text: string): string | undefined {
   const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   const known = names.every((name) => ['slug', 'year', 'month', 'day', 'category'].includes(name));
-  const isAddress = /^\/[^/]/.test(text) || httpUrl(text) !== undefined;
+  const isAddress = /^\/[^/]/.test(text) || (/^https?:\/\/[^/{]+\//i.test(text) && httpUrl(text) !== undefined);
   return isAddress && known && names.includes('slug') && !/[?#\\]|\/\.{1,2}(\/|$)/.test(text) ? text : undefined;
 }
 
 function categoriesOf(fields: Fields): Map<string, CategorySettings> {
-  const all = fields.fields('categories');
-  return new Map(
-    (all?.keys() ?? []).flatMap((key) => {
-      const category = all?.fields(key);
-      if (!category) return [];
-      reportUnknownKeys(category, ['name', 'description']);
-      const description = category.text('description');
-      return [[slugOf(key), { name: category.text('name') ?? key, ...(description && { description }) }] as const];
-    }),
-  );
+  return mapOf(fields, 'categories', (key, category) => {
+    reportUnknownKeys(category, ['name', 'description']);
+    const name = category.text('name') ?? key;
+    const description = category.text('description');
+    return name === '' ? undefined : [slugOf(key), { name, ...(description && { description }) }];
+  });
 }
-
-function redirectsOf(fields: Fields): Map<string, string> {
-  const all = fields.fields('redirects');
-  return new Map(
-    (all?.keys() ?? []).flatMap((key) => {
-      const to = all?.text(key);
-      if (to === undefined) return [];
-      if (to.startsWith('/') || httpUrl(to)) return [[pathOf(key), httpUrl(to) ?? pathOf(to)] as const];
-      all?.report('value-invalid', all.placeOf(key), `${quoted(to)} is not a path or an address.`, 'Write /new/path/.');
-      return [];
-    }),
-  );
-}
-
-const pathOf = (text: string): string => decodePath(text.startsWith('/') ? text : `/${text}`) ?? text;

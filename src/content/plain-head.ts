@@ -85,7 +85,7 @@ function readBlockList(cursor: Cursor, indent: number): List | undefined {
     items.push(item);
     nextLine(cursor);
   }
-  return cursor.indent > indent ? undefined : { kind: 'list', items, line, column: indent + 1 };
+  return { kind: 'list', items, line, column: indent + 1 };
 }
 
 /** `[a, "b", 'c']`, all on this line and nothing behind it. */
@@ -163,7 +163,7 @@ function quoteEnd(text: string, from: number, end: number): number {
   const quote = text.charCodeAt(from);
   for (let at = from + 1; at < end; at++) {
     const code = text.charCodeAt(at);
-    if (code === quote) return text.charCodeAt(at + 1) === quote ? -1 : at + 1;
+    if (code === quote) return at + 1; // of '' the second is then more than the value
     if (code < 0x20 || code === 0x5c) return -1;
   }
   return -1;

@@ -15,7 +15,7 @@ export function filesReferenced(reference: string, from: string): Referenced {
     each === undefined ? [] : [each, each.normalize('NFC'), each.normalize('NFD')],
   );
   const candidates = spellings.flatMap((path) =>
-    path.startsWith('/') ? [normal(path)] : [normal(folder + path), normal(path)],
+    /^[\\/]/.test(path) ? [normal(path)] : [normal(folder + path), normal(path)],
   );
   const paths = candidates.filter((path) => path !== undefined);
   return paths.length ? { kind: 'paths', paths: [...new Set(paths)], suffix } : { kind: 'outside' };
@@ -26,9 +26,10 @@ export const isAbsolute = (reference: string): boolean => /^(?:[a-z][a-z0-9+.-]*
 
 /** A path without `.` and `..`; nothing where it leads out. */
 function normal(path: string): string | undefined {
-  if (path.includes('\0') || path.includes('\\')) return undefined;
+  if (path.includes('\0')) return undefined;
   const parts: string[] = [];
-  for (const part of path.split('/')) {
+  // `images\photo.jpg`, as Windows writes it; a URL means the same by it (URL standard §4.4).
+  for (const part of path.split(/[\\/]/)) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.pop() === undefined) return undefined;

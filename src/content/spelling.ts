@@ -1,9 +1,11 @@
 // Spelling: the nearest known word to one that is not known.
 
-/** The known word at most two slips (and a third of its letters) away; nothing where none is. */
+/** The known word at most two slips (and about a third of its letters) away, or its plural; nothing where none is. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
+  const plural = word.replace(/y$/i, 'ies');
+  if (known.includes(plural)) return plural;
   let best: string | undefined;
-  let fewest = Math.min(2, Math.ceil(word.length / 3)) + 1;
+  let fewest = Math.min(2, Math.round(word.length / 3)) + 1;
   for (const candidate of known) {
     const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase(), fewest);
     if (slips < fewest) [best, fewest] = [candidate, slips];

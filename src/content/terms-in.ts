@@ -2,23 +2,33 @@
 
 import { oneLine } from '../model/text.ts';
 import { type Fields, quoted } from './fields.ts';
+import type { Scalar } from './front-matter.ts';
 import { keepShared } from './keep.ts';
 
 /** The names under a key, each once, in their order. */
 export function termsFrom(fields: Fields, key: string): readonly string[] {
   const isList = fields.node(key)?.kind === 'list';
   const names = fields.scalars(key).flatMap((scalar) => {
-    const parts = oneLine(scalar.text)
+    const text = oneLine(scalar.text);
+    if (!text.includes(',')) return text === '' ? [] : [text];
+    const parts = text
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== '');
-    if (isList && scalar.text.includes(',')) {
-      const message = `${quoted(scalar.text)} holds a comma, so it is ${parts.length} of the ${key}.`;
-      fields.report('comma-in-term', scalar, message, 'Make each an element of the list.');
-    }
+    if (isList) reportComma(fields, key, scalar, parts);
     return parts;
   });
   return names.length === 0 ? NONE : [...new Set(names)].map(keepShared);
 }
+
+function reportComma(fields: Fields, key: string, scalar: Scalar, parts: readonly string[]): void {
+  const names = parts.slice(0, MOST_SHOWN).map(quoted);
+  if (parts.length > MOST_SHOWN) names.push('…');
+  const read = names.length > 0 ? names.join(' and ') : 'nothing';
+  const message = `A comma separates ${key}, so ${quoted(scalar.text)} is read as ${read}.`;
+  fields.report('comma-in-term', scalar, message, 'Write each as an element of its own, without a comma.');
+}
+
+const MOST_SHOWN = 3;
 
 const NONE: readonly string[] = [];

@@ -3,13 +3,14 @@
 /** Counts steps of about a microsecond each. Throws RangeError once a text has cost more than its length allows. */
 export type Spend = (steps: number) => void;
 
-/** A dense table or a list of links costs up to one step a character, prose a tenth of that. */
-const STEPS_FOR_ANY = 20_000;
-const STEPS_AT_MOST = 2_000_000;
+/** Prose costs a tenth of a step a character, a list of links one, a table of numbers one and a half. */
+const STEPS_A_CHARACTER = 1.5;
+const STEPS_FOR_ANY = 50_000;
+const STEPS_AT_MOST = 2_500_000;
 
 /** The steps that a text of this many characters may cost: in proportion to its length, as plain text does. */
 export function allowance(length: number): Spend {
-  let left = Math.min(STEPS_FOR_ANY + length, STEPS_AT_MOST);
+  let left = Math.min(STEPS_FOR_ANY + STEPS_A_CHARACTER * length, STEPS_AT_MOST);
   return (steps) => {
     left -= steps;
     if (left < 0) throw new RangeError('The text is too much work for its length.');

@@ -1,20 +1,41 @@
 // Reading: bytes of a file that was seen, and of no other.
 
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { isSameFile, realPathOf, type SeenFile } from './scan.ts';
 
-/** All bytes of the file as it was seen; nothing where it has changed or gone. */
+/**
+ * All bytes of the file as it was seen; nothing where it has changed or gone. They hold until the next file is read:
+ * a buffer for each of 100,000 files costs more than reading them.
+ */
 export function readFile(root: string, file: SeenFile): Uint8Array | undefined {
-  return readBytes(root, file, 0, file.size);
+  const buffer = file.size <= desk.length ? desk.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size);
+  return readInto(buffer, root, file, 0);
 }
+
+/** Whether the file is another than the one that was seen, or has gone: not only one that cannot be read. */
+export function hasChanged(root: string, file: SeenFile): boolean {
+  try {
+    const stats = statSync(`${root}/${file.path}`, { throwIfNoEntry: false });
+    if (!stats) return true;
+    const { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode } = stats;
+    return !isSameFile(file, { path: file.path, size, mtime, ctime, inode });
+  } catch {
+    return false;
+  }
+}
+
+const desk = Buffer.allocUnsafeSlow(1024 * 1024);
 
 /** The bytes from `start` up to `end` of the file as it was seen; nothing where it has changed or gone. */
 export function readBytes(root: string, file: SeenFile, start: number, end: number): Uint8Array | undefined {
+  return readInto(Buffer.allocUnsafeSlow(Math.max(0, end - start)), root, file, start);
+}
+
+function readInto(buffer: Buffer, root: string, file: SeenFile, start: number): Uint8Array | undefined {
   const fd = open(root, file);
   if (fd === undefined) return undefined;
   try {
-    return readFrom(fd, start, end);
+    return fill(buffer, fd, start);
   } catch {
     return undefined;
   } finally {
@@ -29,7 +50,7 @@ export function streamBytes(root: string, file: SeenFile, start: number, end: nu
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       if (fd === undefined) return controller.error(new Error(`${file.path} has changed`));
-      const piece = readFrom(fd, position, Math.min(end, position + PIECE));
+      const piece = fill(Buffer.allocUnsafeSlow(Math.min(end - position, PIECE)), fd, position);
       position += piece.byteLength;
       if (piece.byteLength > 0) controller.enqueue(piece);
       if (position < end && piece.byteLength > 0) return;
@@ -49,9 +70,9 @@ const PIECE = 256 * 1024; // bytes
 function open(root: string, file: SeenFile): number | undefined {
   let fd: number;
   try {
-    fd = openSync(join(root, file.path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    fd = openSync(`${root}/${file.path}`, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch {
-    const target = realPathOf(join(root, file.path));
+    const target = realPathOf(`${root}/${file.path}`);
     if (!target?.startsWith(`${root}/`)) return undefined;
     try {
       fd = openSync(target, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -65,8 +86,8 @@ function open(root: string, file: SeenFile): number | undefined {
   return undefined;
 }
 
-function readFrom(fd: number, start: number, end: number): Uint8Array {
-  const buffer = Buffer.allocUnsafeSlow(Math.max(0, end - start));
+/** As many bytes from `start` on as the buffer holds, or the file. */
+function fill(buffer: Buffer, fd: number, start: number): Uint8Array {
   let filled = 0;
   while (filled < buffer.length) {
     const read = readSync(fd, buffer, filled, buffer.length - filled, start + filled);

@@ -1,7 +1,6 @@
 // Scanning: which files the content folder holds, and which of them changed since the last look.
 
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { type MediaFile, mediaTypeOf } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 
@@ -30,25 +29,31 @@ export interface Scanner {
   problems(): readonly Problem[];
   /** The real path of the content folder. */
   root(): string;
+  /** Whether the content folder is still the one that was scanned, and not another in its place. */
+  isStill(): boolean;
 }
 
 interface Folder {
   readonly inode: number;
-  readonly files: Map<string, SeenFile>;
-  readonly folders: readonly string[];
+  readonly files: ReadonlyMap<string, SeenFile>;
+  /** The path of each folder in it, and whether a link leads there, itself or further up. */
+  readonly folders: ReadonlyMap<string, boolean>;
   readonly problems: readonly Problem[];
 }
 
 /** A scanner of the folder at `contentFolder`, which may be a link. Names that begin with `_` or `.` are passed by. */
 export function createScanner(contentFolder: string): Scanner {
   let root = '';
+  let identity = '';
   let seen = new Map<string, Folder>();
 
-  function* scan(only?: Iterable<string>): Generator<void, Changes, void> {
+  function* scan(folders?: Iterable<string>): Generator<void, Changes, void> {
     const written: string[] = [];
     const removed: string[] = [];
     const before = identityOf(contentFolder);
-    if (before.path !== root) root = before.path;
+    root = before.path;
+    // Another folder in its place: all that was seen was of the one before.
+    const only = before.key === identity ? folders : undefined;
     const next = only ? new Map(seen) : new Map<string, Folder>();
     const queue = only ? [...only].filter((path) => seen.has(path)) : [''];
     const done = new Set<string>();
@@ -56,25 +61,26 @@ export function createScanner(contentFolder: string): Scanner {
       if (done.has(path)) continue;
       done.add(path);
       const old = seen.get(path);
-      const folder = readFolder(root, path, old);
+      const isLinked = next.get(folderOf(path))?.folders.get(path) ?? false;
+      const folder = readFolder(root, path, isLinked, old);
       if (folder) next.set(path, folder);
       else if (path === '') throw new Error(`${contentFolder} cannot be read`);
       else forget(path, next);
-      for (const child of folder?.folders ?? []) if (!only || !seen.has(child)) queue.push(child);
-      for (const child of old?.folders ?? []) if (only && !folder?.folders.includes(child)) forget(child, next);
+      for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.push(child);
+      for (const child of old?.folders.keys() ?? []) if (only && !folder?.folders.has(child)) forget(child, next);
       yield;
     }
     // Replaced while it was looked at: what was seen may be half of each.
     if (identityOf(contentFolder).key !== before.key) return yield* scan();
     for (const [path, folder] of next) compare(seen.get(path), folder, written, removed);
     for (const [path, folder] of seen) if (!next.has(path)) compare(folder, undefined, written, removed);
-    seen = next;
+    [seen, identity] = [next, before.key];
     return { written, removed };
   }
 
   return {
     scan,
-    get: (path) => seen.get(path.slice(0, Math.max(0, path.lastIndexOf('/'))))?.files.get(path),
+    get: (path) => seen.get(folderOf(path))?.files.get(path),
     *files() {
       for (const folder of seen.values()) yield* folder.files.values();
     },
@@ -83,8 +89,17 @@ export function createScanner(contentFolder: string): Scanner {
     },
     problems: () => [...seen.values()].flatMap((folder) => folder.problems),
     root: () => root,
+    isStill() {
+      try {
+        return identityOf(contentFolder).key === identity;
+      } catch {
+        return false;
+      }
+    },
   };
 }
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function identityOf(contentFolder: string): { path: string; key: string } {
   const path = realpathSync(contentFolder);
@@ -93,32 +108,45 @@ function identityOf(contentFolder: string): { path: string; key: string } {
 }
 
 function forget(path: string, folders: Map<string, Folder>): void {
-  for (const child of folders.get(path)?.folders ?? []) forget(child, folders);
+  for (const child of folders.get(path)?.folders.keys() ?? []) forget(child, folders);
   folders.delete(path);
 }
 
-/** What a folder holds now; a file that is as it was stays the same object. */
-function readFolder(root: string, path: string, before: Folder | undefined): Folder | undefined {
+/** What a folder holds now; a file that is as it was stays the same object. Nothing where the folder has gone. */
+function readFolder(root: string, path: string, isLinked: boolean, before: Folder | undefined): Folder | undefined {
   const files = new Map<string, SeenFile>();
-  const folders: string[] = [];
+  const folders = new Map<string, boolean>();
   const problems: Problem[] = [];
   let names: string[];
   let inode: number;
   try {
-    names = readdirSync(join(root, path)).sort();
-    inode = statSync(join(root, path)).ino;
-  } catch {
-    return undefined;
+    names = readdirSync(fullPath(root, path)).sort();
+    inode = statSync(fullPath(root, path)).ino;
+  } catch (error) {
+    if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
+    return {
+      inode: 0,
+      files,
+      folders,
+      ...before,
+      problems: [unreadable(path, 'This folder cannot be read.', MAY_READ)],
+    };
   }
   for (const name of names) {
     if (name.startsWith('_') || name.startsWith('.')) continue;
     const below = path === '' ? name : `${path}/${name}`;
-    const stats = statBelow(root, below, problems);
-    if (stats?.isDirectory()) folders.push(below);
-    else if (stats?.isFile() && isOurs(below)) files.set(below, sameOr(before?.files.get(below), below, stats));
+    const looked = lookAt(root, below, isLinked);
+    if ('code' in looked) problems.push(looked);
+    else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
+    else if (looked.stats && isOurs(below)) {
+      if (looked.stats.isFile()) files.set(below, sameOr(before?.files.get(below), below, looked.stats));
+      else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
+    }
   }
   return { inode, files, folders, problems };
 }
+
+const MAY_READ = 'Let the user that Courant runs as read it.';
 
 const isOurs = (path: string): boolean =>
   /\.md$/i.test(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
@@ -128,27 +156,50 @@ function sameOr(before: SeenFile | undefined, path: string, stats: Stats): SeenF
   return before && isSameFile(before, now) ? before : now;
 }
 
+const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
+
 export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
   a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
 
-/** The facts of a file or folder; of a link, those of what it leads to, unless that lies outside. */
-function statBelow(root: string, path: string, problems: Problem[]): Stats | undefined {
-  const full = join(root, path);
-  const stats = lstatSync(full, { throwIfNoEntry: false });
-  if (!stats?.isSymbolicLink()) return stats;
-  const target = realPathOf(full);
-  if (target === undefined) return undefined;
-  if (!`${target}/`.startsWith(`${root}/`)) {
-    const hint = 'Put the file itself below content/.';
-    problems.push(problem('symlink-outside', path, START, 'This link leads out of the content folder.', hint));
-    return undefined;
-  }
-  if (`${full}/`.startsWith(`${target}/`)) return undefined; // a loop
-  const linked = statSync(target, { throwIfNoEntry: false });
-  return linked?.isDirectory() && path.split('/').length > MOST_LINKED ? undefined : linked;
+interface Looked {
+  /** Of a link, those of what it leads to; nothing where it has gone, or is passed by. */
+  readonly stats?: Stats | undefined;
+  readonly isLinked: boolean;
 }
 
-const MOST_LINKED = 16; // folders deep, where links to folders could lead in circles
+/** What stands at a path in a folder; `isLinked` where a link leads to that folder. */
+function lookAt(root: string, path: string, isLinked: boolean): Looked | Problem {
+  const full = fullPath(root, path);
+  try {
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink()) return followLink(root, full, path, isLinked);
+    if (stats || !path.includes('\uFFFD')) return { stats, isLinked };
+    return unreadable(path, 'The name of this file is not UTF-8 text.', 'Give it another name.');
+  } catch {
+    return unreadable(path, 'This cannot be read.', MAY_READ);
+  }
+}
+
+function followLink(root: string, full: string, path: string, isLinked: boolean): Looked | Problem {
+  const target = realPathOf(full);
+  const stats = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
+  if (!target || !stats) return refused(path, 'This link leads to nothing.', 'Mend it, or take it away.');
+  if (!`${target}/`.startsWith(`${root}/`)) {
+    return refused(path, 'This link leads out of the content folder.', 'Put what it leads to below content/ itself.');
+  }
+  if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
+  // Links in folders that links lead to could lead in circles, or to all there is a million times.
+  if (isLinked && stats.isDirectory()) {
+    return refused(path, 'This link to a folder lies in a folder that is a link itself.', 'Make one of them a folder.');
+  }
+  return { stats, isLinked: true };
+}
+
+const unreadable = (path: string, message: string, hint: string): Problem =>
+  problem('file-unreadable', path, START, message, hint);
+
+const refused = (path: string, message: string, hint: string): Problem =>
+  problem('symlink-refused', path, START, message, hint);
 
 /** The path that a link leads to in the end; nothing where it leads nowhere. */
 export function realPathOf(path: string): string | undefined {

@@ -7,7 +7,7 @@ import type { Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
-import { mediaOf } from './enclosures.ts';
+import { filesOf, mediaOf } from './enclosures.ts';
 import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
 
 /** The channel as an Atom 1.0 document. */
@@ -37,8 +37,7 @@ export function writeAtom({ feed, words, site, channel, items, updated }: Draft)
 }
 
 function completeEntry(draft: Element, { article, summary }: Item, site: Site): Element {
-  const { image, enclosures, source } = article;
-  const files = [...(image ? [image] : []), ...enclosures];
+  const { enclosures, source } = article;
   return {
     _attributes: { 'xml:lang': article.language },
     id: text(isUri(article.id) ? article.id : tagId(site.tagAuthority, article.id)),
@@ -52,7 +51,7 @@ function completeEntry(draft: Element, { article, summary }: Item, site: Site): 
     rights: article.rights === undefined ? undefined : plain(article.rights),
     ...mediaOf(article, enclosures),
     link: [
-      ...files.map(enclosureOf),
+      ...filesOf(article).map(enclosureOf),
       ...(source?.url ? [link('via', source.url)] : []),
       ...relatedOf(article),
       link('alternate', article.permalink, 'text/html'),

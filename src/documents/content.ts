@@ -17,9 +17,23 @@ export function summaryOf(article: PublicArticle, body: string): string | undefi
 /** The figure, then the body; the body alone where it shows the picture already, or there is none. */
 export function contentOf(article: PublicArticle, body: string): string {
   const { image } = article;
-  if (!image || body.includes(`src="${escapeHtml(image.url)}"`)) return body;
+  if (!image || showsImage(article, body)) return body;
   return figureOf(image) + (body === '' ? '' : `\n${body}`);
 }
+
+/** Whether the body shows the lead picture itself, whatever query it gives a file of our own. */
+export function showsImage({ image }: PublicArticle, body: string): boolean {
+  if (image === undefined) return false;
+  const url = escapeHtml(image.url);
+  if (!body.includes(url)) return false;
+  for (const [, src = ''] of body.matchAll(IMG_SRC)) {
+    if (src === url || (image.path !== undefined && src.replace(/\?.*$/s, '') === url)) return true;
+  }
+  return false;
+}
+
+/** In clean HTML no value of an attribute holds `<`, `>` or `"`. */
+const IMG_SRC = /<img (?:[^<>]*? )?src="([^"<>]*)"/g;
 
 /** What stands for the content where a feed carries summaries only, or the body is empty. */
 export function briefOf(article: PublicArticle, summary: string | undefined): string {

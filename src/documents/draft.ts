@@ -5,6 +5,7 @@ import type { PublicArticle } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
+import { newestChange } from './newest.ts';
 import { createWords, type Words } from './words.ts';
 
 /** An article with what a feed says of it beyond its head. */
@@ -29,7 +30,10 @@ export interface Draft {
 /** Everything `feed` can say of the channel; each format then completes what it cannot. */
 export function draftOf(site: Site, channel: Channel, items: readonly Item[]): Draft {
   const words = createWords();
-  const updated = updatedOf(site, items);
+  const updated = newestChange(
+    site,
+    items.map(({ article }) => article),
+  );
   const { token } = words;
   const feed = new Feed({
     id: channel.id,
@@ -60,10 +64,4 @@ export function draftOf(site: Site, channel: Channel, items: readonly Item[]): D
     });
   }
   return { feed, words, site, channel, items, updated };
-}
-
-/** The newest `updated` among the articles; of none, 1 January of the year in the site's tag authority. */
-function updatedOf(site: Site, items: readonly Item[]): Instant {
-  const instants = items.map(({ article }) => article.updated ?? article.published);
-  return instants.length ? Math.max(...instants) : Date.UTC(Number(/,(\d{4})/.exec(site.tagAuthority)?.[1] ?? 2026));
 }

@@ -14,9 +14,17 @@ export function chiefEnclosureOf({ image, enclosures }: PublicArticle): KnownEnc
   return played ?? (image && isKnown(image) ? image : known[0]);
 }
 
+/** The picture and the other files; of two with one address the first. */
+export function filesOf({ image, enclosures }: PublicArticle): readonly Enclosure[] {
+  const files = new Map<string, Enclosure>();
+  for (const file of [...(image ? [image] : []), ...enclosures]) if (!files.has(file.url)) files.set(file.url, file);
+  return [...files.values()];
+}
+
 /** `media:content` of the picture and of every file but `besides`, and `media:thumbnail`. */
-export function mediaOf({ image, enclosures }: PublicArticle, besides: readonly Enclosure[]): Element {
-  const others = enclosures.filter((each) => !besides.includes(each));
+export function mediaOf(article: PublicArticle, besides: readonly Enclosure[]): Element {
+  const { image } = article;
+  const others = filesOf(article).filter((each) => each !== image && !besides.includes(each));
   return {
     'media:content': [...(image ? [pictureOf(image)] : []), ...others.map(fileOf)],
     'media:thumbnail': image && { _attributes: { url: image.url, width: image.width, height: image.height } },
@@ -36,7 +44,7 @@ const fileOf = ({ url, type, length, duration, title }: Enclosure): Element => (
 
 function mediumOf(type = ''): string | undefined {
   const [kind = ''] = type.split('/');
-  return ['image', 'audio', 'video'].includes(kind) ? kind : type && 'document';
+  return ['image', 'audio', 'video'].includes(kind) ? kind : type ? 'document' : undefined;
 }
 
 const isKnown = (file: Enclosure): file is KnownEnclosure => Boolean(file.type && file.length);

@@ -14,18 +14,24 @@ const TYPES: Readonly<Record<Format, string>> = {
 };
 
 /** Makes the feeds of one publication; `madeOf` are the values that decide a feed's bytes. */
-export type FeedMaker = (channel: Channel, format: Format, madeOf: readonly unknown[]) => DocumentResource;
+export type FeedMaker = (
+  channel: Channel,
+  format: Format,
+  madeOf: readonly unknown[],
+  preview: () => DocumentResource,
+) => DocumentResource;
 
 /** Who asks for one format often asks for the others next: the last few channels written stay at hand. */
 export function feedMaker(site: Site, render: (article: Article) => string): FeedMaker {
   const written = new Map<string, Feeds>();
-  return (channel, format, madeOf) => ({
+  return (channel, format, madeOf, preview) => ({
     kind: 'document',
     type: TYPES[format],
     freshness: 'polled',
     // SimplePie finds a link only where `rel` comes last.
     links: [...site.hubs.map((hub) => `<${hub}>; rel="hub"`), `<${channel.feeds[format]}>; rel="self"`],
     madeOf,
+    ...(site.feeds.preview && { preview }),
     *write() {
       const feeds = written.get(channel.path) ?? (yield* writeFeeds(site, channel, render));
       written.set(channel.path, feeds);

@@ -4,6 +4,7 @@ import type { Author } from '../model/article.ts';
 import type { Enclosure } from '../model/media.ts';
 import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
+import { filesOf } from './enclosures.ts';
 
 /** The channel as a JSON Feed 1.1 document. */
 export function writeJsonFeed({ feed, words, site, channel, items }: Draft): string {
@@ -24,7 +25,7 @@ export function writeJsonFeed({ feed, words, site, channel, items }: Draft): str
 }
 
 function completeItem(draft: Readonly<Record<string, unknown>>, { article, summary, contentForJson }: Item): object {
-  const { image, enclosures, source } = article;
+  const { image, source } = article;
   return {
     id: article.id,
     url: article.permalink,
@@ -36,9 +37,10 @@ function completeItem(draft: Readonly<Record<string, unknown>>, { article, summa
     date_published: rfc3339(article.published),
     date_modified: article.updated === undefined ? undefined : rfc3339(article.updated),
     authors: article.authors.map(authorOf),
-    tags: filled([...article.categories, ...article.tags].map(({ name }) => name)),
+    // A category and a tag may have one name, and here nothing tells them apart.
+    tags: filled([...new Set([...article.categories, ...article.tags].map(({ name }) => name))]),
     language: article.language,
-    attachments: filled([...(image ? [image] : []), ...enclosures].flatMap(attachmentOf)),
+    attachments: filled(filesOf(article).flatMap(attachmentOf)),
     _credit: source && { name: source.name, url: source.url },
   };
 }

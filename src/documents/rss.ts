@@ -23,7 +23,7 @@ export function writeRss({ feed, words, site, channel, items, updated }: Draft):
   const draft = readXml(feed.rss2(), words.restore).rss as { channel: Element & { item?: Element[] } };
   const { item = [], ...rest } = draft.channel;
   const links = [{ rel: 'self', type: 'application/rss+xml', href: channel.feeds.rss }, ...site.hubs.map(hubLink)];
-  const image = site.icon ?? site.logo;
+  const image = imageOf(site);
   return writeXml('rss', {
     _attributes: { version: '2.0', ...NAMESPACES },
     channel: {
@@ -36,6 +36,12 @@ export function writeRss({ feed, words, site, channel, items, updated }: Draft):
       item: item.map((each, index) => completeItem(each, items[index] as Item, site)),
     },
   });
+}
+
+/** The profile knows JPEG, GIF and PNG only, so a picture of these comes first. */
+function imageOf({ icon, logo }: Site): string | undefined {
+  const known = [icon, logo].find((url) => url && /\.(?:jpe?g|gif|png)$/i.test(url.replace(/[?#].*$/s, '')));
+  return known ?? icon ?? logo;
 }
 
 const hubLink = (href: string) => ({ rel: 'hub', href });

@@ -23,6 +23,30 @@ export function writeXml(name: string, element: Element): string {
   return `<?xml version="1.0" encoding="utf-8"?>${writeElement(name, element, '\n')}\n`;
 }
 
+/** The same for a document with long lists, which may be made as they are written. Pauses every few hundred elements. */
+export function* writeLongXml(name: string, element: Element): Generator<void, string, void> {
+  return `<?xml version="1.0" encoding="utf-8"?>${yield* writeInSteps(name, element, '\n')}\n`;
+}
+
+function* writeInSteps(name: string, element: Element, indent: string): Generator<void, string, void> {
+  const { _attributes = {}, ...children } = element;
+  const written: string[] = [];
+  for (const [child, value] of Object.entries(children)) {
+    for (const each of isList(value) ? value : [value as Element | undefined]) {
+      const within = `${indent}  `;
+      const isLong = each !== undefined && Object.values(each).some(isList);
+      written.push(isLong ? yield* writeInSteps(child, each, within) : writeElement(child, each, within));
+      if (written.length % STEP === 0) yield;
+    }
+  }
+  return `${indent}<${name}${writeAttributes(_attributes)}>${written.join('')}${indent}</${name}>`;
+}
+
+const STEP = 200; // elements
+
+const isList = (value: unknown): value is Iterable<Element> =>
+  typeof value === 'object' && value !== null && Symbol.iterator in value;
+
 /** What an element of a draft says. */
 export function wordsOf(element: unknown): string {
   const { _text, _cdata } = (element ?? {}) as { _text?: string; _cdata?: string };

@@ -10,6 +10,8 @@ import { tagOf, type Validators, validatorsAfter } from './validators.ts';
 export interface Representations {
   /** At once when it is made. Rejects where `write()` throws; the next asker tries again. */
   get(path: string, resource: DocumentResource, at: Instant): Representation | Promise<Representation>;
+  /** Makes what is not current yet; what it gives shows it. Until then `get` gives what is current, at once as ever. */
+  prepare(path: string, resource: DocumentResource, at: Instant): Promise<() => void>;
   /** The paths whose representations are held now. */
   paths(): Iterable<string>;
   /** The validators of every path ever made, for somebody to keep over a restart. */
@@ -23,6 +25,8 @@ export interface RepresentationsOptions {
   readonly remembered?: Iterable<readonly [path: string, validators: Validators]>;
   /** Of all bodies in all codings, at most; 64 MB. */
   readonly bytes?: number;
+  /** Told of a path that has other validators now than it had, or has some for the first time. */
+  readonly onChange?: (path: string, validators: Validators) => void;
 }
 
 /** Polled all day by every subscriber: they stay, however many pages a crawler reads. */
@@ -43,7 +47,7 @@ interface Making {
 }
 
 export function createRepresentations(options: RepresentationsOptions = {}): Representations {
-  const { remembered = [], bytes = 64_000_000 } = options;
+  const { remembered = [], bytes = 64_000_000, onChange } = options;
   const validators = new Map(remembered);
   const held = new Map<string, Held>(); // the least recently used first
   const making = new Map<string, Making>();
@@ -65,23 +69,40 @@ export function createRepresentations(options: RepresentationsOptions = {}): Rep
 
   async function make(path: string, resource: DocumentResource, at: Instant, earlier?: Promise<unknown>) {
     try {
-      const { text, updated } = await finishInSlices(resource.write());
+      const { body, etag, updated } = await write(resource);
       // Two versions of a path get their validators in the order of their publications, however long each takes.
       await earlier?.catch(() => {});
-      const body = Buffer.from(text);
-      // Weak (RFC 9110 §8.8.3.3): one tag for three codings.
-      const etag = `W/${tagOf(createHash('sha256').update(body))}`;
       const after = validatorsAfter(validators.get(path), etag, updated, at);
-      validators.set(path, after);
+      validate(path, after);
       const representation = await represent(resource, body, after);
-      hold(path, { madeOf: resource.madeOf, representation, size: sizeOf(representation) });
+      hold(path, resource.madeOf, representation);
       return representation;
     } finally {
       if (making.get(path)?.madeOf === resource.madeOf) making.delete(path);
     }
   }
 
-  function hold(path: string, added: Held): void {
+  async function prepare(path: string, resource: DocumentResource, at: Instant): Promise<() => void> {
+    const { body, etag, updated } = await write(resource);
+    const before = validators.get(path);
+    const after = validatorsAfter(before, etag, updated, at);
+    const representation = await represent(resource, body, after);
+    return () => {
+      // Somebody asked for the old one meanwhile, and it was not at hand: then the new one waits for its turn in `get`.
+      if (making.has(path) || validators.get(path) !== before) return;
+      validate(path, after);
+      hold(path, resource.madeOf, representation);
+    };
+  }
+
+  function validate(path: string, after: Validators): void {
+    if (validators.get(path) === after) return;
+    validators.set(path, after);
+    onChange?.(path, after);
+  }
+
+  function hold(path: string, madeOf: MadeOf, representation: Representation): void {
+    const added: Held = { madeOf, representation, size: sizeOf(representation) };
     drop(path);
     held.set(path, added);
     total += added.size;
@@ -117,10 +138,20 @@ export function createRepresentations(options: RepresentationsOptions = {}): Rep
 
   return {
     get,
+    prepare,
     paths: () => held.keys(),
     entries: () => validators.entries(),
     async pending() {
       while (compressing.size > 0) await Promise.all(compressing);
     },
   };
+}
+
+async function write(
+  resource: DocumentResource,
+): Promise<{ body: Buffer<ArrayBuffer>; etag: string; updated: Instant }> {
+  const { text, updated } = await finishInSlices(resource.write());
+  const body = Buffer.from(text);
+  // Weak (RFC 9110 §8.8.3.3): one tag for three codings.
+  return { body, etag: `W/${tagOf(createHash('sha256').update(body))}`, updated };
 }

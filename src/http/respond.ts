@@ -17,6 +17,26 @@ export function respond(asked: Asked, representation: Representation): Response 
   return new Response(asked.method === 'HEAD' ? null : body, { headers: fields });
 }
 
+/**
+ * The preview of a feed, for the one person who asked: never kept by a cache, so without validators, and conditions
+ * on it mean nothing. The feed itself does not vary, and a cache that holds it may give that.
+ */
+export function respondPrivately(asked: Asked, representation: Representation): Response {
+  return respondAs(asked, representation, 200, { 'cache-control': 'private, no-store' });
+}
+
+/** 404 with a page instead of a few words. */
+export function respondNotFound(asked: Asked, representation: Representation): Response {
+  return respondAs(asked, representation, 404, { 'cache-control': BRIEFLY });
+}
+
+function respondAs(asked: Asked, made: Representation, status: number, changed: Fields): Response {
+  const coding = chooseCoding(asked.header('accept-encoding'), made.br ? WITH_BR : WITHOUT_BR);
+  const { body, fields } = made[coding] ?? made.identity;
+  const { etag, 'last-modified': _, ...others } = fields;
+  return new Response(asked.method === 'HEAD' ? null : body, { status, headers: { ...others, ...changed } });
+}
+
 /** The methods that every address knows (RFC 9110 §10.2.1). */
 const ALLOW = 'GET, HEAD, OPTIONS';
 

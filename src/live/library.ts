@@ -7,14 +7,19 @@ import { type Changes, createScanner } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { createRepresentations, type Representations } from '../http/representations.ts';
 import { finishInSlices } from '../http/slices.ts';
+import { isFeed } from '../model/paths.ts';
 import { isError, type Problem, sortProblems } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { publish } from '../publish.ts';
-import { changedTargets } from './changed-targets.ts';
+import { changedTargets, movedUnread } from './changed-targets.ts';
+import { ContentError } from './content-error.ts';
 import { createLoader } from './loader.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer } from './renderer.ts';
+import { settle } from './settling.ts';
+
+export { ContentError };
 
 export interface LibraryOptions {
   /** The public address, if it is not that of site.yaml. */
@@ -28,14 +33,20 @@ export interface LibraryOptions {
   /** Called with the problems that appeared and those that were mended. */
   readonly onProblems?: (appeared: readonly Problem[], mended: readonly Problem[]) => void;
   /** Called after another publication has become current. */
-  readonly onPublish?: (publication: Publication) => void;
+  readonly onPublish?: (publication: Publication, site: Site) => void;
   readonly representations?: Representations;
+  /** The file in which parsed articles are kept over a restart; none are if it is left out. */
+  readonly heads?: string | undefined;
+  /** Told of what went wrong in the background, and does no harm. */
+  readonly onFault?: (error: unknown) => void;
 }
 
 export interface Library {
   /** What is public now; nothing before the first load. */
   current(): Publication | undefined;
   site(): Site | undefined;
+  /** Every valid article, drafts and scheduled ones too. */
+  catalog(): Catalog;
   /** All problems known, by file and line. */
   problems(): readonly Problem[];
   /** Fulfilled after the first load; rejects with a ContentError where there can be no publication. */
@@ -52,22 +63,20 @@ export interface Library {
   close(): void;
 }
 
-/** There can be no publication: the folder or its site.yaml is missing or broken. */
-export class ContentError extends Error {
-  readonly problems: readonly Problem[];
-  constructor(message: string, problems: readonly Problem[]) {
-    super(message);
-    this.problems = problems;
-  }
-}
-
 const QUIET = 50; // milliseconds without another change before it is looked at
 const PATIENCE = 1000; // milliseconds of changes after which it is looked at anyway
 const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
 const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
+const KEEPING = 5_000; // milliseconds from a change to keeping what was parsed
 const LONGEST_SLEEP = 24 * 60 * 60 * 1000; // longer timers fire at once
 
-/** Opens the content folder. */
+/**
+ * Opens the content folder, and follows it until it is closed. Never throws: `ready` tells whether it can be published.
+ *
+ *     const library = openLibrary('content', { url: 'https://example.org/news/' });
+ *     await library.ready;
+ *     app.route('/', createApp(library));
+ */
 export function openLibrary(contentFolder: string, options: LibraryOptions = {}): Library {
   const { clock = Date.now, watch = true, representations = createRepresentations() } = options;
   const scanner = createScanner(contentFolder);
@@ -119,29 +128,40 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   }
 
   async function follow(folders: Iterable<string> | undefined): Promise<void> {
-    const changes = await finishInSlices(scanner.scan(folders));
-    if (closed) return;
-    watcher?.follow(scanner.root(), scanner.folders());
-    const isDue = current?.staleAt !== undefined && clock() >= current.staleAt;
-    if (current && !isDue && changes.written.length + changes.removed.length === 0) return;
     const before = loader.catalog();
-    for (const path of [...changes.written, ...changes.removed]) book.forgetBody(path);
-    await finishInSlices(loader.load(changes, renderer));
+    const isDue = current?.staleAt !== undefined && clock() >= current.staleAt;
+    const onSeen = ({ written, removed }: Changes) => {
+      if (closed) return false;
+      watcher?.follow(scanner.root(), scanner.folders());
+      if (current && !isDue && written.length + removed.length === 0) return false;
+      for (const path of [...written, ...removed]) book.forgetBody(path);
+      return true;
+    };
+    const options = { contentFolder, scanner, loader, rendered: renderer, isFirst: !current, onSeen };
+    const settled = await settle(folders, options);
+    if (!settled || closed) return;
+    if (watch) for (const folder of settled.restless) noticed(folder);
     const site = loader.site();
-    if (site && loader.hasSiteFile()) await show(site, changes, before);
+    if (site && loader.hasSiteFile()) await show(site, settled.changes, before);
     book.set(loader.problems());
   }
 
   async function show(site: Site, changes: Changes, before: Catalog) {
     const now = Math.max(clock(), current?.at ?? 0);
-    const moved = changedTargets(current, before, make(site, now), loader.catalog(), changes);
-    const renewed = renderer.dependents(moved);
-    if (renewed.size > 0) loader.renew(renewed);
-    const next = make(site, now);
-    await remake(next);
+    let next = make(site, now);
+    const surroundings = { site, catalog: loader.catalog(), publication: next };
+    const targets = changedTargets(current, before, surroundings, changes, renderer.addresses());
+    const renewed = new Set([...renderer.dependents(targets), ...movedUnread(targets, surroundings, changes)]);
+    if (renewed.size > 0) {
+      loader.renew(renewed);
+      next = make(site, now);
+    }
+    const remade = await remake(next);
     current = next;
+    for (const swap of remade) swap();
     sleepUntil(next.staleAt);
-    options.onPublish?.(next);
+    after('keep', KEEPING, () => void loader.keepHeads().catch((error: unknown) => options.onFault?.(error)));
+    options.onPublish?.(next, site);
   }
 
   function make(site: Site, now: number): Publication {
@@ -157,23 +177,28 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     return publication;
   }
 
-  /** What has been asked for and is other now is made before it is shown: no reader waits for it. */
-  async function remake(next: Publication): Promise<void> {
-    for (const path of [...representations.paths()]) {
+  /** Feeds that have been asked for and are other now are made before, so no reader waits; shown by what it gives. */
+  async function remake(next: Publication): Promise<(() => void)[]> {
+    const remade: (() => void)[] = [];
+    for (const path of [...representations.paths()].filter(isFeed)) {
+      const before = current?.get(path);
       const resource = next.get(path);
       if (resource?.kind !== 'document') continue;
+      if (before?.kind === 'document' && before.madeOf === resource.madeOf) continue;
       try {
-        await representations.get(path, resource, next.at);
+        remade.push(await representations.prepare(path, resource, next.at));
       } catch {
         // Something changed again meanwhile; another look is on its way.
       }
     }
+    return remade;
   }
 
   function* renderEach(): Generator<void, void, void> {
     const [site, publication, catalog] = [loader.site(), current, loader.catalog()];
     if (!site || !publication) return;
     for (const article of catalog.articles) {
+      if (closed) return;
       renderer.render(article, { site, catalog, publication });
       yield;
     }
@@ -200,6 +225,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   return {
     current: () => current,
     site: () => loader.site(),
+    catalog: () => loader.catalog(),
     problems: () => sortProblems(book.all()),
     counts() {
       const { articles } = loader.catalog();

@@ -1,25 +1,31 @@
 // The loader: keeps, for every article's file, what was last read from it, good or bad.
 
+import { createHash } from 'node:crypto';
 import { type Catalog, catalogOf } from '../catalog/catalog.ts';
-import { imageFactsOf } from '../content/image-facts.ts';
+import { typeOfFile } from '../content/image-facts.ts';
 import { decode, parseArticle } from '../content/parse-article.ts';
 import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
-import { readBytes, readFile, streamBytes } from '../disk/read.ts';
+import { hasChanged, readFile } from '../disk/read.ts';
 import type { Changes, Scanner, SeenFile } from '../disk/scan.ts';
 import type { Article } from '../model/article.ts';
-import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+import { type Enclosure, type Image, type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { encodePath, mediaPath } from '../model/paths.ts';
 import { type Problem, problem, START, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { keepHeads, readHeads } from './heads.ts';
+import { mediaIndexOf } from './media-index.ts';
 import type { Renderer } from './renderer.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
+const SMALL = 200; // articles; a larger change is quicker made anew
 
 export interface SiteSettings {
   /** The public address, if it is not the file's. */
   readonly url?: string | undefined;
   /** The port that a `localhost` address follows. */
   readonly port?: number | undefined;
+  /** The file in which parsed articles are kept over a restart; none are if it is left out. */
+  readonly heads?: string | undefined;
 }
 
 /** What is known of one article's file. */
@@ -39,6 +45,8 @@ export interface Loader {
   readonly media: MediaIndex;
   /** Reads what changed. Pauses after each file. */
   load(changes: Changes, rendered: Rendered): Generator<void, void, void>;
+  /** Files that changed after they were seen, so that the last load left them as they were: they are to be seen again. */
+  missed(): readonly string[];
   /** The last good site; nothing if there never was one. */
   site(): Site | undefined;
   /** Whether site.yaml stands, good or bad. */
@@ -50,16 +58,23 @@ export interface Loader {
   renew(paths: Iterable<string>): void;
   /** Media type by the bytes for pictures, by the name for the rest. */
   typeOf(file: MediaFile): string;
+  /** Keeps what was parsed for the next start, if it is not kept already. Rejects as node:fs throws. */
+  keepHeads(): Promise<void>;
 }
 
 export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   const files = new Map<string, LoadedFile>();
+  const troubled = new Set<string>();
+  let missed: string[] = [];
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
+  let circumstances = '';
+  let parsed = 0; // articles that the kept heads did not have
   let catalog: Catalog = catalogOf([]);
   const media = mediaIndexOf(scanner);
 
   function* load({ written, removed }: Changes, rendered: Rendered): Generator<void, void, void> {
+    missed = [];
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
     const stale = new Set(written.filter(isArticle));
     const isOther = site === undefined || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
@@ -69,14 +84,43 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     if (changedMedia.size > 0) {
       for (const [path, loaded] of files) if (needsMedia(loaded, changedMedia)) stale.add(path);
     }
-    for (const path of removed) files.delete(path);
+    const isFirst = files.size === 0 && settings.heads !== undefined;
+    const known = isFirst ? yield* readHeads(settings.heads, circumstances, scanner.get) : undefined;
+    const change = createChange();
+    for (const path of removed) change.set(path, undefined);
     for (const path of stale) {
       const file = scanner.get(path);
       if (!site || !file) continue;
-      files.set(path, loadArticle(file, site, files.get(path), rendered));
+      const article = known?.articleOf(file);
+      const loaded = article && { file, article, isGood: true, problems: NO_PROBLEMS };
+      change.set(path, loaded ?? loadArticle(file, site, files.get(path), rendered));
+      if (!loaded) parsed++;
       yield;
     }
-    catalog = catalogOf(goodArticles());
+    change.done();
+  }
+
+  /** Sets files, and at the end the catalog: made anew of all of them only where it cannot be told from the change. */
+  function createChange() {
+    const gone: Article[] = [];
+    const come: Article[] = [];
+    return {
+      set(path: string, loaded: LoadedFile | undefined): void {
+        const before = files.get(path);
+        if (before?.article !== loaded?.article) {
+          if (before?.article) gone.push(before.article);
+          if (loaded?.article) come.push(loaded.article);
+        }
+        if (loaded) files.set(path, loaded);
+        else files.delete(path);
+        if (loaded && loaded.problems.length > 0) troubled.add(path);
+        else troubled.delete(path);
+      },
+      done(): void {
+        const isSmall = gone.length + come.length < SMALL;
+        catalog = (isSmall ? catalog.after(gone, come) : undefined) ?? catalogOf(goodArticles());
+      },
+    };
   }
 
   /** Whether the site is another now. */
@@ -84,19 +128,32 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     const file = scanner.get(SITE_FILE);
     const bytes = file && readFile(scanner.root(), file);
     if (!bytes) {
-      siteProblems = [siteMissing()];
+      if (file && hasChanged(scanner.root(), file)) missed.push(SITE_FILE);
+      else siteProblems = [siteMissing()];
       return false;
     }
     const { text, problems: undecodable } = decode(SITE_FILE, bytes);
-    const parsed = text === undefined ? { problems: undecodable } : parseSite(text, { media, ...settings });
-    siteProblems = parsed.problems;
-    if (!parsed.site) return false;
-    site = parsed.site;
+    const read = text === undefined ? { problems: undecodable } : parseSite(text, { media, ...settings });
+    siteProblems = read.problems;
+    if (!read.site) return false;
+    site = read.site;
+    circumstances = createHash('sha256')
+      .update(JSON.stringify([text, settings.url, settings.port]))
+      .digest('base64url');
     return true;
   }
 
-  function loadArticle(file: SeenFile, site: Site, before: LoadedFile | undefined, rendered: Rendered): LoadedFile {
+  function loadArticle(
+    file: SeenFile,
+    site: Site,
+    before: LoadedFile | undefined,
+    rendered: Rendered,
+  ): LoadedFile | undefined {
     const { article, problems } = readArticle(file, site);
+    if (problems.some(({ code }) => code === 'file-unreadable') && hasChanged(scanner.root(), file)) {
+      missed.push(file.path);
+      return before;
+    }
     if (article) {
       rendered.unpin(file.path);
       return { file, article, isGood: true, problems };
@@ -104,7 +161,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     const last = before?.article;
     if (last) rendered.pin(file.path, last);
     const isReadable = !problems.some(({ code }) => UNREADABLE.has(code));
-    const stays = last && (isReadable || rendered.isRendered(last)) ? last : undefined;
+    const stays = last && (isReadable || rendered.isRendered(last)) ? withoutLost(last, media) : undefined;
     return { file, article: stays, isGood: false, problems };
   }
 
@@ -123,6 +180,13 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     return text === undefined ? { problems } : parseArticle(path, text, { site, media });
   }
 
+  /** Files without any problem: the others are read again, so that their problems are told again. */
+  function* soundFiles() {
+    for (const { file, article, isGood, problems } of files.values()) {
+      if (article && isGood && problems.length === 0) yield { file, article };
+    }
+  }
+
   function* goodArticles(): Iterable<Article> {
     for (const { article } of files.values()) if (article) yield article;
   }
@@ -130,6 +194,12 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   return {
     media,
     load,
+    missed: () => missed,
+    async keepHeads() {
+      if (settings.heads === undefined || parsed === troubled.size) return;
+      parsed = troubled.size;
+      await keepHeads(settings.heads, circumstances, soundFiles(), scanner.get);
+    },
     site: () => site,
     hasSiteFile: () => scanner.get(SITE_FILE) !== undefined,
     catalog: () => catalog,
@@ -137,23 +207,23 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       sortProblems([
         ...siteProblems,
         ...scanner.problems(),
-        ...[...files.values()].flatMap(({ problems }) => problems),
-        ...catalog.problems,
+        ...[...troubled].flatMap((path) => files.get(path)?.problems ?? []),
+        ...catalog.problems(),
       ]),
     loaded: (path) => files.get(path),
     renew(paths) {
+      const change = createChange();
       for (const path of paths) {
         const loaded = files.get(path);
-        if (loaded?.article) files.set(path, { ...loaded, article: { ...loaded.article } });
+        if (loaded?.article) change.set(path, { ...loaded, article: { ...loaded.article } });
       }
-      catalog = catalogOf(goodArticles());
+      change.done();
     },
-    typeOf: (file) => {
-      const byName = mediaTypeOf(file.path) ?? 'application/octet-stream';
-      return byName.startsWith('image/') ? (imageFactsOf(file, media)?.type ?? byName) : byName;
-    },
+    typeOf: (file) => typeOfFile(file, media) ?? 'application/octet-stream',
   };
 }
+
+const NO_PROBLEMS: readonly Problem[] = [];
 
 const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
 
@@ -163,28 +233,16 @@ const usesMedia = (site: Site | undefined, problems: readonly Problem[], changed
   problems.some(({ code }) => code === 'media-missing') ||
   [...changed].some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
 
+/** The article without the files that are not what it says of them any more: nobody could fetch them. */
+function withoutLost(article: Article, media: MediaIndex): Article {
+  const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
+  const { image, enclosures, ...rest } = article;
+  if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
+  return { ...rest, ...(image && isThere(image) && { image }), enclosures: enclosures.filter(isThere) };
+}
+
 function needsMedia({ article, problems }: LoadedFile, changed: ReadonlySet<string>): boolean {
   if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
   const files = [article?.image, ...(article?.enclosures ?? [])];
   return files.some((file) => file?.path !== undefined && changed.has(file.path));
-}
-
-function mediaIndexOf(scanner: Scanner): MediaIndex {
-  const get = (path: string) => (mediaTypeOf(path) ? scanner.get(path) : undefined);
-  const seen = (file: MediaFile) => scanner.get(file.path) ?? (file as SeenFile);
-  return {
-    get,
-    *paths() {
-      for (const { path } of scanner.files()) if (mediaTypeOf(path)) yield path;
-    },
-    bundleOf(path) {
-      for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-        const index = `${path.slice(0, end)}/index.md`;
-        if (scanner.get(index)) return index;
-      }
-      return undefined;
-    },
-    head: (file, length) => readBytes(scanner.root(), seen(file), 0, Math.min(length, file.size)),
-    open: (file, start, end) => streamBytes(scanner.root(), file as SeenFile, start, end),
-  };
 }

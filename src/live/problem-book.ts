@@ -1,6 +1,6 @@
 // The problem book: every problem known, and which of them appeared or were mended since the last entry.
 
-import type { Problem } from '../model/problem.ts';
+import { isError, type Problem } from '../model/problem.ts';
 
 export interface ProblemBook {
   /** The problems of all heads and of the folder. */
@@ -20,11 +20,18 @@ export function createProblemBook(
 
   const all = () => [...heads, ...[...bodies.values()].flat()];
 
+  /** Where a file has an error, the rest of it may not have been looked at: what is not seen there is not mended yet. */
   function tell(): void {
     const now = new Map(all().map((each) => [nameOf(each), each]));
+    const broken = new Set(
+      all()
+        .filter(isError)
+        .map(({ path }) => path),
+    );
+    const unseen = [...told].filter(([name]) => !now.has(name));
     const appeared = [...now].filter(([name]) => !told.has(name)).map(([, each]) => each);
-    const mended = [...told].filter(([name]) => !now.has(name)).map(([, each]) => each);
-    told = now;
+    const mended = unseen.filter(([, { path }]) => !broken.has(path)).map(([, each]) => each);
+    told = new Map([...now, ...unseen.filter(([, { path }]) => broken.has(path))]);
     if (appeared.length + mended.length > 0) onChange?.(appeared, mended);
   }
 

@@ -35,14 +35,17 @@ export interface Renderer {
   /** Keeps what was rendered of the article in this file as long as the file is broken. */
   pin(path: string, article: Article): void;
   unpin(path: string): void;
-  /** The files of articles that name one of these files, or looked for it. */
+  /** The files of articles that name one of these files or paths of the site, or looked for it. */
   dependents(paths: Iterable<string>): Set<string>;
+  /** The paths of the site that articles name. */
+  addresses(): Iterable<string>;
 }
 
 export function createRenderer(sources: RendererSources): Renderer {
   const kept = new Map<Article, string>(); // the least recently used first
   const pinned = new Map<string, string>();
   const dependents = new Map<string, Set<string>>();
+  const addresses = new Set<string>();
   let size = 0;
 
   function render(article: Article, surroundings: Surroundings): string {
@@ -79,6 +82,7 @@ export function createRenderer(sources: RendererSources): Renderer {
   }
 
   function note(path: string, dependent: string): void {
+    if (path.startsWith('/')) addresses.add(path);
     const all = dependents.get(path);
     if (all) all.add(dependent);
     else dependents.set(path, new Set([dependent]));
@@ -92,6 +96,7 @@ export function createRenderer(sources: RendererSources): Renderer {
       if (html !== undefined) pinned.set(path, html);
     },
     unpin: (path) => void pinned.delete(path),
+    addresses: () => addresses,
     dependents: (paths) => new Set([...paths].flatMap((path) => [...(dependents.get(path) ?? [])])),
   };
 }

@@ -1,6 +1,7 @@
 // An article: one published piece, as its file says it, and as the public sees it at one instant.
 
 import type { Enclosure, Image } from './media.ts';
+import type { Place } from './problem.ts';
 import type { Term } from './term.ts';
 import type { Instant } from './time.ts';
 
@@ -25,6 +26,8 @@ export interface Article {
   readonly path: string;
   /** Permanent name: a URI, or text that its writer gave. */
   readonly id: string;
+  /** The id as Atom wants it, where it is no URI itself. */
+  readonly idAsUri?: string;
   readonly slug: string;
   readonly title: string;
   readonly published: Instant;
@@ -43,6 +46,15 @@ export interface Article {
   readonly canonical?: string;
   readonly language?: string;
   readonly rights?: string;
+  /** Where its file says what another file may contradict. */
+  readonly places?: ArticlePlaces;
+}
+
+export interface ArticlePlaces {
+  readonly id?: Place;
+  readonly slug?: Place;
+  /** One for each of `related`. */
+  readonly related?: readonly Place[];
 }
 
 /** A link to another public article. */

@@ -1,11 +1,15 @@
 // A problem: what is wrong with the content, where, and what to do about it.
 
+import { writable } from './text.ts';
+
+/** An error keeps an article out, or what a link in it leads to; a warning keeps nothing out. */
 export type Severity = 'error' | 'warning';
 
 /** Every code there is. Codes are permanent; docs/problems.md explains each one. */
 export const SEVERITY = {
-  'alias-bomb': 'error',
   'address-taken': 'error',
+  'alias-bomb': 'error',
+  'body-flat': 'warning',
   'comma-in-term': 'warning',
   'date-invalid': 'error',
   'date-missing': 'error',
@@ -26,11 +30,12 @@ export const SEVERITY = {
   'remote-size': 'warning',
   'site-missing': 'error',
   'slug-duplicate': 'error',
-  'symlink-outside': 'warning',
+  'symlink-refused': 'error',
   'title-missing': 'error',
   'updated-before-date': 'error',
   'utf8-invalid': 'error',
   'value-invalid': 'error',
+  'value-missing': 'error',
   'yaml-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 
@@ -55,15 +60,23 @@ export interface Problem extends Place {
 
 export const START: Place = { line: 1, column: 1 };
 
-/** A problem with the severity that belongs to its code. */
+/** A problem with the severity that belongs to its code; what it cites of a file cannot break its line. */
 export function problem(code: ProblemCode, path: string, place: Place, message: string, hint: string): Problem {
-  return { code, severity: SEVERITY[code], path, line: place.line, column: place.column, message, hint };
+  const severity = SEVERITY[code];
+  return { code, severity, path, line: place.line, column: place.column, message: told(message), hint: told(hint) };
 }
+
+const told = (text: string): string => writable(text).replace(/\s/gu, ' ');
 
 /** `content/articles/a.md:4:7: date-invalid: "Tuesday" is not a date. Write 2026-01-05.` */
 export function printProblem(p: Problem, folder: string): string {
-  return `${folder}/${p.path}:${p.line}:${p.column}: ${p.code}: ${p.message} ${p.hint}`;
+  return `${folder}/${printable(p.path)}:${p.line}:${p.column}: ${p.code}: ${printable(p.message)} ${printable(p.hint)}`;
 }
+
+/** Text for a terminal or a log: what would move its cursor or turn its letters round is shown as U+FFFD. */
+export const printable = (text: string): string => text.replace(MOVING, '\uFFFD');
+
+const MOVING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 
 export const isError = (p: Problem): boolean => p.severity === 'error';
 

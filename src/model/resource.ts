@@ -25,6 +25,8 @@ export interface DocumentResource {
   readonly policy?: string;
   /** The immutable values it is written from. One path, the same list: the same bytes. */
   readonly madeOf: readonly unknown[];
+  /** The page that a person is shown who opens it in a browser, where it is none itself. */
+  readonly preview?: () => DocumentResource;
   /** Writes it in steps, so that a long document can be written in slices. */
   write(): Generator<void, Document, void>;
 }

@@ -44,7 +44,7 @@ export interface Site {
   readonly permalink: string;
   /** By slug. */
   readonly categories: ReadonlyMap<string, CategorySettings>;
-  /** Path to path or URL. */
+  /** Decoded path to a percent-encoded path (with query and fragment), or a URL. */
   readonly redirects: ReadonlyMap<string, string>;
   readonly gone: ReadonlySet<string>;
 }

@@ -10,9 +10,21 @@ export function writable(text: string): string {
 
 /** Writable text on one line: runs of white space become one space, none at the ends. */
 export function oneLine(text: string): string {
+  if (isPlain(text)) return text;
   return writable(text.replace(/[\u0085\u000B\u000C]/g, ' '))
     .replace(/\s+/gu, ' ')
     .trim();
+}
+
+/** Most texts are on one line already: visible ASCII, single spaces in between. */
+function isPlain(text: string): boolean {
+  let before = 32;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 32 || code > 126 || (code === 32 && before === 32)) return false;
+    before = code;
+  }
+  return before !== 32 || text === '';
 }
 
 /** At most `length` characters of a text, cut between words, with an ellipsis where something was cut. */

@@ -159,7 +159,7 @@ describe('a head that cannot be read is a problem with a place', () => {
     [
       'aliases that bring in 10,001 values',
       `---\na: &a [${'b,'.repeat(499)}]\nc: [${'*a,'.repeat(21)}]\n---\n`,
-      '2:8 alias-bomb',
+      '3:65 alias-bomb',
     ],
     ['lists in lists', `---\na: ${'['.repeat(70)}${']'.repeat(70)}\n---\n`, '2:68 yaml-invalid'],
     ['50,000 brackets', `---\na: ${'['.repeat(50_000)}\n---\n`, '2:4 yaml-invalid'],
@@ -284,13 +284,17 @@ source: It's C# [sic]`;
 
   test('never differs from the exact one', () => {
     fc.assert(
-      fc.property(fc.oneof(soup, lines, nearlyGood), fc.constantFrom(1, 7), (yaml, firstLine) => {
-        const quick = readPlainHead(yaml, firstLine);
-        if (quick === undefined) return;
-        const exact = readExactHead(yaml, firstLine, 'a.md');
-        expect(exact).toStrictEqual({ root: quick, problems: [] });
-        expect([...(exact.root as Mapping).entries.keys()]).toEqual([...quick.entries.keys()]);
-      }),
+      fc.property(
+        fc.oneof(soup, lines, { weight: 6, arbitrary: nearlyGood }),
+        fc.constantFrom(1, 7),
+        (yaml, firstLine) => {
+          const quick = readPlainHead(yaml, firstLine);
+          if (quick === undefined) return;
+          const exact = readExactHead(yaml, firstLine, 'a.md');
+          expect(exact).toStrictEqual({ root: quick, problems: [] });
+          expect([...(exact.root as Mapping).entries.keys()]).toEqual([...quick.entries.keys()]);
+        },
+      ),
       { numRuns: Number(process.env.RUNS ?? 3000) },
     );
   });
@@ -303,7 +307,7 @@ const BITS = ['title', 'a', 'b', 'Foo bar', ':', ': ', ' :', ' ', '  ', '\n', '\
   '\u0085', '\u00a0', '\ufeff', '\0', '\x7f', '\ud800', '\\', '\\n', '=', 'http://x', 'x#y', 'x:y'];
 // biome-ignore format: tables
 const WORDS = ['', '', 'a', 'Foo bar', 'C#', 'x: y', 'x:y', 'x :y', 'x #y', '"q"', '"q" r', '"q\\n"', "'s'", "'it''s'", '""', '"', "'", '~',
-  'null', 'NULL', 'nULL', '1.10', '-1', '- x', '[a, b]', '[ a , "b" ]', "['x', y]", '[]', '[ ]', '[a,]', '[,]', '[a,,b]', '[a: b]', '[a:b]',
+  'null', '"null"', "'~'", 'NULL', 'nULL', '1.10', '-1', '- x', '[a, b]', '[ a , "b" ]', "['x', y]", '[]', '[ ]', '[a,]', '[,]', '[a,,b]', '[a: b]', '[a:b]',
   '["a":b]', '[a, [b]]', '[a', '[a] b', '[a]b', '[a #b]', '[#a]', '[~, null]', '[- a]', '[-]', '[a b, c d ]', '["a" b]', '["a]', '{a: b}',
   '{}', '|', '>-', '&x a', '*x', '!t a', '%a', '@a', '`a`', '?', '? a', ',a', ']', ':', ':a', 'a:', '日本 語', 'a  b', 'a\tb', '8:49 AM',
   'https://e.org/?a=b#c', '...', '---', '--- a', 'a\u00a0', '\ufeffa', '<<', "a'b", 'a"b', 'a]', 'a,b', 'a\\'];
@@ -320,42 +324,51 @@ const dash = text(['- ', '- ', '-', '-  ']);
 /** Pieces of YAML in any order. */
 const soup = fc.array(text(BITS), { maxLength: 25 }).map((bits) => bits.join(''));
 
-/** Lines that each may be right, together or not. */
-const lines = fc
-  .array(
-    fc.oneof(
-      { weight: 6, arbitrary: joined(text(KEYS), colon, text(WORDS), after) },
-      { weight: 3, arbitrary: joined(blanks, dash, text(WORDS), after) },
-      { weight: 2, arbitrary: joined(blanks, text(KEYS), colon, text(WORDS), after) },
-      { weight: 1, arbitrary: joined(blanks, text(['# c', '#', '', '# c\t', '#\r']), after) },
-      { weight: 1, arbitrary: joined(blanks, text(WORDS)) },
-    ),
-    { maxLength: 8 },
-  )
-  .map((all) => all.join('\n'));
+const line = fc.oneof(
+  { weight: 6, arbitrary: joined(text(KEYS), colon, text(WORDS), after) },
+  { weight: 3, arbitrary: joined(blanks, dash, text(WORDS), after) },
+  { weight: 2, arbitrary: joined(blanks, text(KEYS), colon, text(WORDS), after) },
+  { weight: 1, arbitrary: joined(blanks, text(['# c', '#', '', '# c\t', '#\r']), after) },
+  { weight: 1, arbitrary: joined(blanks, text(WORDS)) },
+);
 
-const some = fc.array(text(GOOD), { maxLength: 3 });
+/** Lines that each may be right, together or not. */
+const lines = fc.array(line, { maxLength: 8 }).map((all) => all.join('\n'));
+
+const some = fc.array(text(GOOD), { minLength: 1, maxLength: 3 });
 const block = fc.oneof(
-  text(GOOD).map((word) => `: ${word}\n`),
-  some.map((words) => `: [${words.filter((word) => !/[:,\]]/.test(word)).join(', ')}]\n`),
-  fc
-    .tuple(text(['- ', '  - ', ' - ']), some)
-    .map(([mark, words]) => `:\n${words.map((w) => `${mark}${w}\n`).join('')}`),
-  fc.tuple(text(['  ', ' ']), some).map(([pad, words]) => `:\n${words.map((w, i) => `${pad}k${i}: ${w}\n`).join('')}`),
-  text([':\n', ': \n', ': a\n# c\n', ': a\n   \n']),
+  text(GOOD).map((word) => [`: ${word}`]),
+  some.map((words) => [`: [${words.filter((word) => !/[:,\]]/.test(word)).join(', ')}]`]),
+  fc.tuple(text(['- ', '  - ', ' - ']), some).map(([mark, words]) => [':', ...words.map((word) => mark + word)]),
+  fc.tuple(text(['  ', ' ']), some).map(([pad, words]) => [':', ...words.map((word, i) => `${pad}k${i}: ${word}`)]),
+  text([':', ': ', ': a\n# c', ': a\n   ']).map((end) => [end]),
+);
+const goodLines = fc
+  .array(block, { minLength: 1, maxLength: 6 })
+  .map((blocks) => blocks.flatMap(([first, ...more], index) => [`k${index}${first}`, ...more]));
+
+const bit = text(['', ...BITS]);
+const slip = fc.oneof(
+  fc.tuple(fc.nat(), line, fc.nat(1)).map(([at, put, dropped]) => (all: string[]) => {
+    all.splice(at % (all.length + 1), dropped, put);
+  }),
+  fc.tuple(fc.nat(), fc.nat(), blanks).map(([at, from, pad]) => (all: string[]) => {
+    all.splice(at % (all.length + 1), 0, pad + (all[from % all.length] ?? ''));
+  }),
+  fc.tuple(fc.nat(), text(WORDS), after).map(([at, put, end]) => (all: string[]) => {
+    const index = at % all.length;
+    all[index] = (all[index] ?? '').replace(/[^ ]*$/, put + end);
+  }),
+  fc.tuple(fc.nat(), fc.nat(), fc.nat(3), bit).map(([at, from, dropped, put]) => (all: string[]) => {
+    const chosen = all[at % all.length] ?? '';
+    const where = from % (chosen.length + 1);
+    all[at % all.length] = chosen.slice(0, where) + put + chosen.slice(where + dropped);
+  }),
 );
 
 /** Heads as writers write them, with up to two slips. */
-const nearlyGood = fc
-  .tuple(
-    fc.array(block, { maxLength: 6 }),
-    fc.array(fc.tuple(fc.nat(), fc.nat(3), text(['', ...BITS])), { maxLength: 2 }),
-  )
-  .map(([blocks, slips]) => {
-    let yaml = blocks.map((each, index) => `k${index}${each}`).join('');
-    for (const [where, dropped, put] of slips) {
-      const at = where % (yaml.length + 1);
-      yaml = yaml.slice(0, at) + put + yaml.slice(at + dropped);
-    }
-    return yaml;
-  });
+const nearlyGood = fc.tuple(goodLines, fc.array(slip, { maxLength: 2 })).map(([good, slips]) => {
+  const all = [...good];
+  for (const make of slips) make(all);
+  return all.join('\n');
+});

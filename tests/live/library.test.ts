@@ -139,6 +139,24 @@ describe('a broken article', () => {
   });
 });
 
+describe('what is told of problems', () => {
+  test('is that they appear and that they are mended; what a broken head hides is not mended', async () => {
+    const told: string[] = [];
+    const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code).join();
+    const folder = contentFolder({ 'a.md': article({}, 'See [this](nowhere.md).') });
+    const opened = await library(folder, {
+      onProblems: (appeared, mended) => told.push(`+${codes(appeared)} -${codes(mended)}`),
+    });
+    await opened.renderAll();
+    write(folder, { 'a.md': article({ date: 'Tuesday' }, 'See [this](nowhere.md).') });
+    await opened.refresh();
+    write(folder, { 'a.md': article({}, 'See nothing.') });
+    await opened.refresh();
+    await opened.renderAll();
+    expect(told).toEqual(['+link-broken -', '+date-invalid -', '+ -date-invalid,link-broken']);
+  });
+});
+
 describe('time', () => {
   test('makes a scheduled article public without a restart', async () => {
     const date = new Date(Date.now() + 1500).toISOString();

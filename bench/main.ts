@@ -1,0 +1,45 @@
+// `npm run bench [-- --articles 100000]`: measures Courant and writes bench/RESULTS.md.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeCorpus } from './corpus.ts';
+import { measureExport, measureWriting } from './rendering.ts';
+import { measureRequests } from './requests.ts';
+import { measureStarting } from './starting.ts';
+import { tableOf } from './table.ts';
+
+const { values } = parseArgs({ options: { articles: { type: 'string' }, only: { type: 'string' } } });
+const sizes = values.articles ? [Number(values.articles)] : [1_000, 10_000];
+const wanted = (part: string) => values.only === undefined || values.only === part;
+
+if (!existsSync(join(import.meta.dirname, '../dist/cli.js'))) throw new Error('Run npm run build first.');
+const sections: string[] = [];
+const show = (section: string) => {
+  sections.push(section);
+  console.log(section);
+};
+
+for (const size of sizes) {
+  const content = mkdtempSync(join(tmpdir(), 'courant-bench-'));
+  try {
+    writeCorpus(content, size);
+    if (wanted('start')) show(tableOf(`${size} articles`, await measureStarting(content, size)));
+    if (wanted('export') && size <= 10_000) show(tableOf(`Exporting ${size} articles`, measureExport(content, size)));
+    if (wanted('requests') && size === sizes.at(-1))
+      show(tableOf('Requests, 64 connections', await measureRequests(content)));
+    if (wanted('writing') && size === sizes.at(-1)) show(tableOf('Writing feeds', await measureWriting(content)));
+  } finally {
+    rmSync(content, { recursive: true, force: true });
+  }
+}
+
+const [cpu] = cpus();
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const command = `npm run bench${values.articles ? ` -- --articles ${values.articles}` : ''}`;
+const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}, after commit ${commit}`;
+const results = `# Results\n\n\`${command}\` on ${machine}. Absolute times are this machine's; compare the ratios.\n\n${sections.join('\n')}`;
+const file = values.articles ? `RESULTS-${values.articles}.md` : 'RESULTS.md';
+if (values.only === undefined) writeFileSync(join(import.meta.dirname, file), results);

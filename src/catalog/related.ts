@@ -1,0 +1,42 @@
+// Related coverage: the articles to read after one.
+
+import type { Article } from '../model/article.ts';
+import { newestFirst } from './catalog.ts';
+import { type Context, isPublic } from './public-articles.ts';
+
+const ENOUGH = 4; // articles
+const SEARCHED = 24; // of the newest of each term: what is held of many pages is looked through at each change
+
+/**
+ * The public articles that the article names, then those that share most of its tags and categories, the newest
+ * first among equals.
+ */
+export function relatedOf(article: Article, { catalog, terms, now }: Context): readonly Article[] {
+  const named = article.related.flatMap((slug) => catalog.withSlug(slug) ?? []);
+  const chosen = new Set(named.filter((other) => other !== article && isPublic(other, now)));
+  if (chosen.size >= ENOUGH) return [...chosen];
+  const shared = new Map<Article, number>();
+  for (const [kind, names] of [['category', article.categories] as const, ['tag', article.tags] as const]) {
+    for (const term of new Set(names.flatMap((name) => terms[kind].named(name) ?? []))) {
+      const others = terms[kind].articlesOf(term);
+      for (let i = 0; i < SEARCHED && i < others.length; i++) {
+        const other = others[i] as Article;
+        if (other !== article && !chosen.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
+      }
+    }
+  }
+  return [...chosen, ...first(shared, ENOUGH - chosen.size)];
+}
+
+/** The few with the highest counts; sorting all of them would cost more. */
+function first(counts: ReadonlyMap<Article, number>, few: number): readonly Article[] {
+  const best: [article: Article, count: number][] = [];
+  for (const [article, count] of counts) {
+    const last = best[few - 1];
+    if (last && (count < last[1] || (count === last[1] && newestFirst(last[0], article) < 0))) continue;
+    const at = best.findIndex(([other, most]) => count > most || (count === most && newestFirst(article, other) < 0));
+    best.splice(at < 0 ? best.length : at, 0, [article, count]);
+    best.length = Math.min(best.length, few);
+  }
+  return best.map(([article]) => article);
+}

@@ -1,0 +1,113 @@
+// The file of an article that comes from elsewhere: front matter with what is known, and the body.
+
+import type { Author, Credit } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+import { type Entries, type Mapping, type Value, yamlLines } from './yaml-out.ts';
+
+/** An article on its way into a file. */
+export interface NewArticle {
+  readonly title: string;
+  /** RFC 3339; nothing where nobody knows. */
+  readonly date?: string | undefined;
+  readonly updated?: string | undefined;
+  readonly authors: readonly Author[];
+  readonly categories: readonly string[];
+  readonly tags: readonly string[];
+  readonly summary?: string | undefined;
+  readonly image?: NewFile | undefined;
+  readonly enclosures: readonly NewFile[];
+  readonly source?: Credit | undefined;
+  /** Slugs. */
+  readonly related?: readonly string[];
+  readonly canonical?: string | undefined;
+  readonly language?: string | undefined;
+  readonly rights?: string | undefined;
+  /** Lines for whoever opens the file. */
+  readonly notes?: readonly string[];
+  /** Markdown. */
+  readonly body: string;
+}
+
+/** A picture or another file, with what is known of it. */
+export interface NewFile {
+  /** An address, or a path beside the article. */
+  readonly src: string;
+  readonly type?: string | undefined;
+  readonly length?: number | undefined;
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly alt?: string | undefined;
+  readonly caption?: string | undefined;
+  readonly credit?: string | undefined;
+  readonly title?: string | undefined;
+  readonly duration?: number | undefined;
+}
+
+/** What a file says of an article beside what the article says. */
+export interface Naming {
+  readonly id: string;
+  readonly slug: string;
+  /** RFC 3339. */
+  readonly date: string;
+}
+
+/** The text of the article's file. One that nobody knows the date of is a draft. */
+export function fileOf(article: NewArticle, { id, slug, date }: Naming, site: Site): string {
+  const { title, updated, summary, image, enclosures, source, related = [], body, notes = [] } = article;
+  const head: Entries = {
+    title,
+    id,
+    slug,
+    date,
+    updated,
+    draft: article.date === undefined ? true : undefined,
+    ...authorsIn(article.authors, site),
+    categories: article.categories,
+    tags: article.tags,
+    summary,
+    image: image && mappingOf(image),
+    enclosures: enclosures.map(mappingOf),
+    source: source && (source.url === undefined ? source.name : { name: source.name, url: source.url }),
+    related,
+    canonical: article.canonical,
+    language: article.language,
+    rights: article.rights,
+  };
+  const lines = ['---', ...yamlLines(head), ...notes.map((note) => `# ${note}`), '---', '', body.trim(), ''];
+  return lines.join('\n').replace(/\n{2,}$/, '\n');
+}
+
+/** As somebody would write them: a key of site.yaml, a name, and more only where there is more. */
+function authorsIn(authors: readonly Author[], site: Site): Entries {
+  const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
+  const written = authors.map((author): string | Mapping => {
+    const { name, url, email, avatar } = author;
+    const key = keys.get(name);
+    if (key !== undefined) return key;
+    return url || email || avatar || site.authors.has(name) ? { name, url, email, avatar } : name;
+  });
+  const [only] = written;
+  // Who is named nowhere is the publication.
+  if (authors.length === 1 && authors[0]?.name === site.title && site.author.length === 0) return {};
+  if (written.length <= 1) return { author: only };
+  const areNames = written.every((author) => typeof author === 'string');
+  const asMapping = (author: string | Mapping) =>
+    typeof author === 'string' ? { name: nameOf(author, site) } : author;
+  return { authors: areNames ? (written as string[]) : written.map(asMapping) };
+}
+
+const nameOf = (written: string, site: Site): string => site.authors.get(written)?.name ?? written;
+
+/** A path alone says it all; an address is given with what RSS wants to know of it. */
+function mappingOf(file: NewFile): Mapping {
+  const isLocal = !/^https?:/.test(file.src);
+  const { src, type, length, width, height, alt, caption, credit, title, duration } = file;
+  const facts = isLocal
+    ? {}
+    : { type: /^[\w.+-]+\/[\w.+-]+$/.test(type ?? '') ? type : undefined, length: length || undefined };
+  const pixels = isLocal ? {} : { width: width || undefined, height: height || undefined };
+  return { src, title, duration, ...facts, ...pixels, alt, caption, credit } satisfies Record<
+    string,
+    Value | undefined
+  >;
+}

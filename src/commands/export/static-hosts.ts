@@ -1,0 +1,53 @@
+// The files that Netlify and Cloudflare Pages read: `_headers` and `_redirects`.
+
+import { encodePath } from '../../model/paths.ts';
+import type { Site } from '../../model/site.ts';
+import type { HeaderRule, Match } from './header-rules.ts';
+import type { MovedPaths } from './moved.ts';
+
+const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
+
+/**
+ * `_headers`. Where two rules set one field, Cloudflare joins the values, so none do. Hosts know the types of pages and
+ * media, and how long they may keep pages that they replace themselves.
+ */
+export function headersFile(rules: readonly HeaderRule[]): string {
+  const everywhere = sharedBy(rules);
+  const written = rules.flatMap((rule) => {
+    const own = [...rule.headers].filter(([name]) => !everywhere.has(name) && isOurs(rule, name));
+    return own.length === 0 ? [] : patternsOf(rule.match).map((pattern) => block(pattern, own));
+  });
+  return `${ABOUT}\n${[block('/*', [...everywhere]), ...written].join('\n')}`;
+}
+
+/** `_redirects`: what is gone has no file, and is a 404 there. */
+export function redirectsFile({ moved }: MovedPaths, site: Site): string {
+  const isAtRoot = new URL(site.url).pathname === '/';
+  const target = (to: string) => (isAtRoot && to.startsWith(site.url) ? to.slice(site.url.length - 1) : to);
+  return ABOUT + moved.map(([from, to]) => `${encodePath(from)} ${target(to)} 301\n`).join('');
+}
+
+const block = (pattern: string, headers: Iterable<readonly [string, string]>): string =>
+  `${pattern}\n${[...headers].map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
+
+function patternsOf(match: Match): string[] {
+  if (match.kind === 'pages') return ['/', '/*/'];
+  if (match.kind === 'ending') return [`/*.${match.ending}`];
+  if (match.kind === 'path') return [];
+  return [...(match.isAtRoot ? [`/${match.name}`] : []), ...(match.isBelow ? [`/*/${match.name}`] : [])];
+}
+
+// Netlify may take the pattern of pages for one of everything, so it says nothing that media must not hear.
+function isOurs({ match, kind }: HeaderRule, name: string): boolean {
+  if (match.kind === 'pages') return name !== 'content-type' && name !== 'cache-control';
+  return kind === 'document' || name !== 'content-type';
+}
+
+/** The fields with one value in all rules. */
+function sharedBy([first, ...rest]: readonly HeaderRule[]): Map<string, string> {
+  const isShared = ([name, value]: [string, string]) =>
+    name !== 'cache-control' && name !== 'content-type' && rest.every(({ headers }) => headers.get(name) === value);
+  return new Map([...(first?.headers ?? [])].filter(isShared));
+}
+
+const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());

@@ -1,0 +1,157 @@
+// The first site.yaml: asked for at a terminal, by options elsewhere, with an answer for everything.
+
+import { join } from 'node:path';
+import { isTimeZone } from '../content/dates-in.ts';
+import { httpUrl } from '../content/fields.ts';
+import { languageOf } from '../content/parse-article.ts';
+import { SITE_FILE } from '../content/parse-site.ts';
+import { writeNew } from '../disk/write-new.ts';
+import { shortHash, slugOf } from '../model/slug.ts';
+import { oneLine } from '../model/text.ts';
+import type { Call, Option } from './command-line.ts';
+import { type Terminal, UsageError } from './io.ts';
+import { yamlLines } from './yaml-out.ts';
+
+/** What may be known of a publication before it has a site.yaml. */
+export interface SiteWords {
+  readonly title?: string | undefined;
+  readonly url?: string | undefined;
+  readonly language?: string | undefined;
+  readonly author?: string | undefined;
+}
+
+/** What another site knows that articles are taken from. */
+export interface SiteHints extends SiteWords {
+  readonly description?: string | undefined;
+  /** A host that is the publication's own. */
+  readonly host?: string | undefined;
+  readonly permalink?: string | undefined;
+}
+
+export const SITE_OPTIONS: Readonly<Record<string, Option>> = {
+  'site-title': { value: 'TEXT', does: 'For the first site.yaml: what the publication is called.' },
+  'site-url': { value: 'URL', does: 'For the first site.yaml: its public address.' },
+  'site-language': { value: 'TAG', does: 'For the first site.yaml: its language, such as en or pt-BR.' },
+  'site-author': { value: 'NAME', does: 'For the first site.yaml: the author of articles that name none.' },
+};
+
+export const siteWordsOf = ({ text }: Pick<Call, 'text'>): SiteWords => ({
+  title: text('site-title'),
+  url: text('site-url'),
+  language: text('site-language'),
+  author: text('site-author'),
+});
+
+interface Question {
+  readonly key: keyof SiteWords;
+  readonly asks: string;
+  readonly otherwise: string;
+  /** The answer in its normal form; nothing where it is none. */
+  readonly read: (answer: string) => string | undefined;
+  readonly refusal: string;
+}
+
+const QUESTIONS: readonly Question[] = [
+  {
+    key: 'title',
+    asks: 'What is the publication called?',
+    otherwise: 'My publication',
+    read: (answer) => oneLine(answer) || undefined,
+    refusal: 'The title needs a word.',
+  },
+  {
+    key: 'url',
+    asks: 'At which address will it be public?',
+    otherwise: 'http://localhost:3000/',
+    read: (answer) =>
+      httpUrl(answer)
+        ?.replace(/[?#].*$/s, '')
+        .replace(/\/*$/, '/'),
+    refusal: 'An address begins with https://, such as https://example.org/.',
+  },
+  {
+    key: 'language',
+    asks: 'In which language?',
+    otherwise: 'en',
+    read: languageOf,
+    refusal: 'A language is a BCP 47 tag, such as en, de or pt-BR.',
+  },
+  { key: 'author', asks: 'Who writes it?', otherwise: '', read: oneLine, refusal: '' },
+];
+
+/** Makes site.yaml in the folder. `given` is what options say, `hints` what may be offered as an answer. */
+export async function makeFirstSite(content: string, given: SiteWords, hints: SiteHints, io: Terminal): Promise<void> {
+  const answers: Record<string, string> = {};
+  if (io.ask) io.err(`There is no ${SITE_FILE} in ${content} yet. Enter takes what stands in brackets.`);
+  for (const question of QUESTIONS) answers[question.key] = await answerTo(question, given, hints, io);
+  const file = join(content, SITE_FILE);
+  if (writeNew(file, firstSite(answers as Answers, hints)))
+    io.out(`Made ${file}: what the publication is called, and where.`);
+}
+
+async function answerTo(question: Question, given: SiteWords, hints: SiteHints, io: Terminal): Promise<string> {
+  const { key, asks, otherwise, read, refusal } = question;
+  const said = given[key];
+  if (said !== undefined) {
+    const answer = read(said);
+    if (answer === undefined) throw new UsageError(`--site-${key} is ${JSON.stringify(said)}. ${refusal}`);
+    return answer;
+  }
+  const offered = read(hints[key] ?? '') || otherwise;
+  while (io.ask) {
+    const answer = await io.ask(`${asks} [${offered || 'nobody in particular'}] `);
+    const understood = answer === '' ? offered : read(answer);
+    if (understood !== undefined) return understood;
+    io.err(refusal);
+  }
+  return offered;
+}
+
+type Answers = Readonly<Record<keyof SiteWords, string>>;
+
+function firstSite({ title, url, language, author }: Answers, { description, host, permalink }: SiteHints): string {
+  const { hostname } = new URL(url);
+  const domain = isDomain(hostname) ? hostname : host;
+  const lines = [
+    ...yamlLines({ title, description }),
+    ...(description ? [] : ['# description: One sentence, for feed readers and search engines.']),
+    '',
+    '# The public address, with its path if it has one. Change it before you go online.',
+    ...yamlLines({ url }),
+    '',
+    "# The fixed part of every article's id. Readers know articles by their ids: once you are public,",
+    '# never change it, not even when the address changes.',
+    ...yamlLines({ tagAuthority: `${domain ?? localName(title)},${new Date().getFullYear()}` }),
+    '',
+    ...yamlLines({ language }),
+    `timeZone: ${ownTimeZone()} # of dates that name none`,
+    ...(author ? yamlLines({ author }) : ['# author: Ann Example # of articles that name none']),
+    ...(permalink && new URL(url).pathname === '/'
+      ? ['', '# As the addresses were before.', ...yamlLines({ permalink })]
+      : []),
+    '',
+    '# icon: icon.png # a square picture in this folder',
+    '# copyright: © Ann Example',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** That of the computer. */
+export function ownTimeZone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return isTimeZone(timeZone) ? timeZone : 'UTC';
+}
+
+const isDomain = (hostname: string): boolean => /^(?!.*\.localhost$)[a-z0-9.-]+\.[a-z][a-z0-9-]*$/i.test(hostname);
+
+/**
+ * A name that no other publication has made: `localhost` is everybody's, and ids must tell publications apart. Names
+ * below localhost are their own machine's (RFC 6761 §6.3), so this one is nobody else's to give.
+ */
+function localName(title: string): string {
+  const readable = slugOf(title)
+    .replace(/[^a-z0-9-]+/g, '')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+  return `${readable || 'site'}-${shortHash(crypto.randomUUID())}.localhost`;
+}

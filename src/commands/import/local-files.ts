@@ -1,0 +1,118 @@
+// Files fetched from the web: the pictures and enclosures of an article, to lie beside it.
+
+import { readImage } from '../../content/image.ts';
+import { mediaTypeOf } from '../../model/media.ts';
+import { shortHash, slugOf } from '../../model/slug.ts';
+import { Failure, type Terminal } from '../io.ts';
+import { download } from './download.ts';
+import type { FeedArticle } from './feed-article.ts';
+
+export interface LocalFiles {
+  /** By address: the name of the file beside the article. */
+  readonly names: ReadonlyMap<string, string>;
+  /** By name: the bytes of those that are not there yet. */
+  readonly fetched: ReadonlyMap<string, Uint8Array>;
+  /** Why some stay where they are. */
+  readonly failures: readonly string[];
+}
+
+const ACCEPT = 'image/avif,image/webp,image/*,audio/*,video/*,application/pdf;q=0.9,*/*;q=0.1';
+
+/**
+ * The files of an article: those that are `present` beside it already, and where `fetches`, those that can be had from
+ * the web.
+ */
+export async function localFilesOf(
+  article: FeedArticle,
+  present: readonly string[],
+  fetches: boolean,
+  io: Terminal,
+): Promise<LocalFiles> {
+  const names = new Map<string, string>();
+  const fetched = new Map<string, Uint8Array>();
+  const failures: string[] = [];
+  const stems = new Set<string>();
+  for (const url of filesIn(article)) {
+    const stem = stemOf(url, stems);
+    stems.add(stem);
+    const there = present.find((name) => name.replace(/\.[^.]+$/, '') === stem);
+    if (there !== undefined) names.set(url, there);
+    if (there !== undefined || !fetches) continue;
+    io.progress(`Fetching ${url}`);
+    try {
+      const { bytes } = await download(url, ACCEPT, io.stop);
+      const name = `${stem}.${endingOf(url, bytes)}`;
+      names.set(url, name);
+      fetched.set(name, bytes);
+    } catch (error) {
+      if (!(error instanceof Failure) || io.stop.aborted) throw error;
+      failures.push(error.message);
+    }
+  }
+  return { names, fetched, failures };
+}
+
+/** The article with the names of its files in the place of their addresses. */
+export function withLocalFiles(article: FeedArticle, { names }: LocalFiles): FeedArticle {
+  if (names.size === 0) return article;
+  const local = (src: string) => names.get(src) ?? src;
+  return {
+    ...article,
+    image: article.image && { ...article.image, src: local(article.image.src) },
+    enclosures: article.enclosures.map((file) => ({ ...file, src: local(file.src) })),
+    html: article.html
+      .replace(/\s(src|href|poster)="([^"]*)"/g, (whole, name, url) => {
+        const file = names.get(plain(url));
+        return file === undefined ? whole : ` ${name}="${file}"`;
+      })
+      // One file of the right size is enough.
+      .replace(/\ssrcset="[^"]*"/g, ''),
+  };
+}
+
+/** Everything that is shown, and the larger pictures that are linked to. */
+function filesIn({ image, enclosures, html }: FeedArticle): Set<string> {
+  const shown = [...html.matchAll(/\s(?:src|poster)="([^"]*)"/g)].map(([, url = '']) => plain(url));
+  const linked = [...html.matchAll(/\shref="([^"]*)"/g)]
+    .map(([, url = '']) => plain(url))
+    .filter((url) => mediaTypeOf(pathOf(url))?.startsWith('image/'));
+  const all = [...(image ? [image.src] : []), ...enclosures.map(({ src }) => src), ...shown, ...linked];
+  return new Set(all.filter((url) => /^https?:/.test(url)));
+}
+
+const plain = (url: string): string => url.replace(/&amp;/g, '&');
+const pathOf = (url: string): string => url.replace(/[?#].*$/s, '');
+
+/** A name from the last part of the address, the same each time. */
+function stemOf(url: string, taken: ReadonlySet<string>): string {
+  const last =
+    pathOf(url)
+      .split('/')
+      .findLast((part) => part !== '') ?? '';
+  const stem = slugOf(decoded(last).replace(/\.[a-z0-9]{2,4}$/i, '')).slice(0, 80);
+  return taken.has(stem) ? `${stem}-${shortHash(url)}` : stem;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What the bytes are, for pictures; what the address says, for the rest. Throws where it is nothing that is served. */
+function endingOf(url: string, bytes: Uint8Array): string {
+  const type = readImage(bytes)?.type;
+  const said = /\.([a-z0-9]+)$/i.exec(pathOf(url))?.[1]?.toLowerCase();
+  const saidType = said && mediaTypeOf(`.${said}`);
+  if (type !== undefined)
+    return saidType === type && said
+      ? said
+      : type
+          .replace(/^image\/(?:x-)?|\+xml$/g, '')
+          .replace('jpeg', 'jpg')
+          .replace('icon', 'ico');
+  if (said && saidType && !saidType.startsWith('image/')) return said;
+  throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
+}

@@ -1,0 +1,69 @@
+// `courant new`: an article to write in, with an id that stays.
+
+import { join } from 'node:path';
+import { writeNew } from '../disk/write-new.ts';
+import { idOfFile } from '../model/paths.ts';
+import type { Site } from '../model/site.ts';
+import { slugOf } from '../model/slug.ts';
+import { oneLine } from '../model/text.ts';
+import { isTaken } from './address.ts';
+import type { SiteWords } from './first-site.ts';
+import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
+import { dateInZone } from './local-date.ts';
+import { openPublication } from './publication.ts';
+import { yamlLines, yamlText } from './yaml-out.ts';
+
+export interface NewOptions {
+  readonly title: string;
+  readonly content: string;
+  /** For the first site.yaml. */
+  readonly site: SiteWords;
+}
+
+/** Makes a draft named after its day and title. 1 where it is there already, or site.yaml cannot be read. */
+export async function newArticle({ title: given, content, site: words }: NewOptions, io: Terminal): Promise<ExitCode> {
+  const title = oneLine(given);
+  if (title === '') throw new UsageError('The title is empty: courant new "Title"');
+  const { library, site } = await openPublication(content, words, {}, io);
+  const date = dateInZone(Math.floor(Date.now() / 60_000) * 60_000, site.timeZone);
+  const wanted = slugOf(title);
+  let slug = wanted;
+  // Two articles of one title on one day are a slip; on other days, a series.
+  for (let n = 2; isOthers(slug) || isTaken(site, slug); n++) slug = `${wanted}-${n}`;
+
+  const path = `articles/${date.slice(0, 10)}-${slug}.md`;
+  const file = join(content, path);
+  const head = { title, id: idOfFile(site.tagAuthority, path), slug, date, draft: true } as const;
+  if (!writeNew(file, draftOf(head, site))) {
+    throw new Failure(`${file} is there already. Write in it, or choose another title.`);
+  }
+  io.out(`Made ${file}`);
+  if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken.`);
+  io.out('');
+  io.out('It is a draft: write it, and take out the line "draft: true" when it is to be public.');
+  io.out(`To see the publication: courant serve${content === 'content' ? '' : ` ${content}`}`);
+  return 0;
+
+  function isOthers(slug: string): boolean {
+    const other = library.catalog().withSlug(slug);
+    return other !== undefined && other.path !== `articles/${date.slice(0, 10)}-${slug}.md`;
+  }
+}
+
+function draftOf(head: Parameters<typeof yamlLines>[0], site: Site): string {
+  const [author = 'Ann Example'] = site.authors.keys();
+  return [
+    '---',
+    ...yamlLines(head),
+    '# summary: One or two sentences, for feeds and search engines.',
+    `# author: ${yamlText(author)}`,
+    '# categories: [News]',
+    '# tags: [One, Two]',
+    '# image:',
+    '#   src: picture.jpg # beside this file, or a path from the content folder',
+    '#   alt: What the picture shows, for those who do not see it.',
+    '---',
+    '',
+    '',
+  ].join('\n');
+}

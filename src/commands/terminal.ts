@@ -1,0 +1,71 @@
+// The terminal: what a person types and sees, made of a program's streams.
+
+import { createInterface } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { type Terminal, UsageError } from './io.ts';
+
+export interface Streams {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+}
+
+/** Milliseconds that a line of progress stays at least, so that showing it costs nothing. */
+const CALM = 100;
+
+/** Results go to stdout, all else to stderr. Nothing is coloured, so that NO_COLOR has nothing to take away. */
+export function terminalOf(streams: Streams, env: Terminal['env'], stop: AbortSignal): Terminal {
+  const { stdin, stdout, stderr } = streams;
+  const showsProgress = stderr.isTTY && env.TERM !== 'dumb';
+  let isShown = false;
+  let shownAt = 0;
+  // Whoever reads us may have read enough: `courant check | head`.
+  for (const stream of [stdout, stderr]) stream.on('error', () => {});
+
+  function clear(): void {
+    if (isShown) stderr.write('\r\x1b[K');
+    isShown = false;
+  }
+
+  return {
+    out(line) {
+      clear();
+      stdout.write(`${line}\n`);
+    },
+    err(line) {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    progress(line) {
+      if (!showsProgress) return;
+      if (line === '') return clear();
+      const now = performance.now();
+      if (now - shownAt < CALM) return;
+      [isShown, shownAt] = [true, now];
+      stderr.write(`\r${line.slice(0, (stderr.columns || 80) - 1)}\x1b[K`);
+    },
+    env,
+    stop,
+    ...(stdin.isTTY && stderr.isTTY && { ask: questioner(streams, stop) }),
+  };
+}
+
+/**
+ * Asks for one line after the other; what is typed ahead is kept. The terminal itself lets a line be edited. Throws
+ * where the person ends the input, or us.
+ */
+function questioner({ stdin, stderr }: Streams, stop: AbortSignal): (question: string) => Promise<string> {
+  let lines: AsyncIterator<string> | undefined;
+  return async (question) => {
+    stderr.write(question);
+    lines ??= createInterface({ input: stdin, terminal: false })[Symbol.asyncIterator]();
+    stdin.ref?.();
+    const stopped = new Promise<never>((_, reject) => {
+      stop.addEventListener('abort', () => reject(new UsageError('\nNothing was made.')), { once: true });
+    });
+    const { value, done } = await Promise.race([lines.next(), stopped]);
+    stdin.unref?.(); // an open terminal is no reason to go on
+    if (done) throw new UsageError('\nNothing was made.');
+    return value.trim();
+  };
+}

@@ -1,0 +1,43 @@
+// YAML as Courant writes it: keys with texts, lists of texts, mappings, and lists of mappings.
+
+import { oneLine } from '../model/text.ts';
+
+export type Scalar = string | number | true;
+export type Mapping = Readonly<Record<string, Scalar | undefined>>;
+export type Value = Scalar | readonly string[] | Mapping | readonly Mapping[];
+export type Entries = Readonly<Record<string, Value | undefined>>;
+
+/** The lines of a mapping; what is undefined or an empty list is left out. Every text comes back as it was. */
+export function yamlLines(entries: Entries): string[] {
+  return Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : linesOf(key, value)));
+}
+
+/** A text as a YAML scalar: plain where nobody can take it for anything else, else in double quotes. */
+export function yamlText(text: string, isInList = false): string {
+  const line = oneLine(text);
+  const isPlain = (PLAIN.test(line) && !NO_TEXT.test(line) && !(isInList && line.includes(','))) || DATE.test(line);
+  return isPlain ? line : JSON.stringify(line);
+}
+
+/** Begins with a letter or a slash; nothing in it that could end a value or begin another. */
+const PLAIN = /^[\p{L}/](?:[\p{L}\p{M}\p{N} '’“”.,;!?&()/+*=$%~@_–—…-]|:(?=[^\s])|#(?<=\S#))*(?<![\s:])$/u;
+const DATE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+/** Words that YAML takes for something else, one version or another. */
+const NO_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
+
+function linesOf(key: string, value: Value): string[] {
+  if (typeof value !== 'object') return [`${key}: ${scalar(value)}`];
+  if (!isList(value)) return [`${key}:`, ...yamlLines(value).map((line) => `  ${line}`)];
+  if (value.length === 0) return [];
+  if (value.every((item) => typeof item === 'string')) {
+    return [`${key}: [${value.map((item) => yamlText(item, true)).join(', ')}]`];
+  }
+  return [`${key}:`, ...(value as readonly Mapping[]).flatMap(itemLines)];
+}
+
+const itemLines = (item: Mapping): string[] =>
+  yamlLines(item).map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`));
+
+const scalar = (value: Scalar): string => (typeof value === 'string' ? yamlText(value) : String(value));
+
+const isList = (value: Value): value is readonly string[] | readonly Mapping[] => Array.isArray(value);

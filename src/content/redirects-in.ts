@@ -1,0 +1,105 @@
+// Redirects: old paths, and where site.yaml sends those who ask for them.
+
+import {
+  decodePath,
+  encodePath,
+  FEED_FILE,
+  FEEDS_PAGE,
+  HOME,
+  NEWS_SITEMAP,
+  NOT_FOUND,
+  OPML,
+  ROBOTS,
+  SITEMAP,
+  TERM_FOLDER,
+} from '../model/paths.ts';
+import { hasPages, type Site } from '../model/site.ts';
+import { oneLine } from '../model/text.ts';
+import { type Fields, httpUrl, quoted } from './fields.ts';
+
+/** Old path, with and without its final slash, to where its readers are sent at once, whatever other keys it passes. */
+export function redirectsOf(fields: Fields, site: Site): Map<string, string> {
+  const all = fields.fields('redirects');
+  const targets = new Map<string, string>();
+  const keys = new Map<string, string>();
+  for (const key of all?.keys() ?? []) {
+    const from = pathOf(oneLine(key));
+    const hint = 'Write /new/path/, or an address with https://.';
+    const to = all?.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
+    if (isNeeded(from, site)) {
+      const message = `Courant needs the address ${from} itself.`;
+      all?.report('address-taken', all.placeOfKey(key), message, 'Take the line out.');
+    } else if (to !== undefined) {
+      targets.set(from, to);
+      keys.set(from, key);
+    }
+  }
+  for (const [from, to] of [...targets]) {
+    for (const path of spellingsOf(from)) {
+      if (!targets.has(path) && !isNeeded(path, site) && pathIn(to) !== path) targets.set(path, to);
+    }
+  }
+  const redirects = new Map<string, string>();
+  for (const [from, to] of targets) {
+    const end = endOf(to, from, targets);
+    const key = keys.get(from);
+    if (end !== undefined) redirects.set(from, end);
+    else if (key !== undefined) {
+      const hint = 'Write where the page is now, or take the line out.';
+      all?.report('value-invalid', all.placeOf(key), `Who asks for ${quoted(key)} is sent in a circle.`, hint);
+    }
+  }
+  return redirects;
+}
+
+/** A path of the site, percent-encoded, with its query and its fragment; or an address elsewhere. */
+function targetOf(text: string, site: Site): string | undefined {
+  const url = text.startsWith('/') ? undefined : httpUrl(text);
+  if (!text.startsWith('/') && !url?.startsWith(site.url)) return url;
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url ? `/${url.slice(site.url.length)}` : text) ?? [];
+  return encodePath(pathOf(path)) + (httpUrl(ANY_SITE + rest) ?? ANY_SITE).slice(ANY_SITE.length);
+}
+
+const ANY_SITE = 'https://example.org/';
+
+/** The last of the targets that lead on from one another; nothing where they lead in a circle. */
+function endOf(to: string, from: string, targets: ReadonlyMap<string, string>): string | undefined {
+  const passed = new Set([from]);
+  let end = to;
+  for (;;) {
+    const path = pathIn(end);
+    const next = path === undefined ? undefined : targets.get(path);
+    if (path === undefined) return end;
+    const slashed = spellingsOf(path).find((each) => each !== path && each.endsWith('/'));
+    if (passed.has(path) || (slashed && passed.has(slashed))) return undefined; // Courant itself adds the slash
+    if (next === undefined) return end;
+    passed.add(path);
+    // As browsers do (RFC 9110 §10.2.2): a fragment holds until another is given.
+    end = next.includes('#') ? next : next + (/#.*$/s.exec(end)?.[0] ?? '');
+  }
+}
+
+/** The path that a target means; nothing where it leads to another site. */
+const pathIn = (target: string): string | undefined =>
+  target.startsWith('/') ? pathOf(target.replace(/[?#].*$/s, '')) : undefined;
+
+/** A path as it is, and with its final slash or without; a file has none. */
+export function spellingsOf(path: string): readonly string[] {
+  if (path.endsWith('/')) return path === '/' ? [path] : [path, path.slice(0, -1)];
+  return /\.[a-z0-9]+$/i.test(path) ? [path] : [path, `${path}/`];
+}
+
+/** What no redirect may take; of a term or an article that has been renamed the old address may well be below these. */
+function isNeeded(path: string, site: Site): boolean {
+  const slashed = path.endsWith('/') ? path : `${path}/`;
+  return ALWAYS_NEEDED.has(path) || (hasPages(site) && (FOR_PAGES.has(path) || FOR_PAGES.has(slashed)));
+}
+
+const ALWAYS_NEEDED = new Set([...Object.values(FEED_FILE).map((file) => `/${file}`), OPML, '/healthz', '/readyz']);
+const FOR_PAGES = new Set([
+  ...[HOME, '/index.html', FEEDS_PAGE, ...Object.values(TERM_FOLDER)],
+  ...[SITEMAP, NEWS_SITEMAP, ROBOTS, NOT_FOUND],
+]);
+
+/** The path that a key or a reference means. */
+export const pathOf = (text: string): string => decodePath(text.startsWith('/') ? text : `/${text}`) ?? text;

@@ -1,0 +1,128 @@
+// Publishing a folder: it is written beside its place and moved there whole, with what has not changed in it as it was.
+
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** A folder in the making. Paths are below it, `/` between their parts. */
+export interface FolderInMaking {
+  /** Puts a file. Where the folder that is there has the same bytes, its file stays with its date: then false. */
+  put(path: string, bytes: Uint8Array): boolean;
+  /** The same for a long file, which is the same if it has the length and the date (milliseconds since 1970). */
+  putLong(path: string, seen: { size: number; mtime: number }, bytes: ReadableStream<Uint8Array>): Promise<boolean>;
+  /** Keeps a file of the folder that is there, unread. False where it has none. */
+  keep(path: string): boolean;
+  /** Moves the folder into its place. */
+  finish(): void;
+  /** Takes away what has been written; the folder that is there stays. */
+  abandon(): void;
+}
+
+const HOUR = 60 * 60 * 1000;
+
+/** Begins a folder that is to stand at `place`; `now` tells what is left of a call that was killed. Throws as node:fs does. */
+export function beginFolder(place: string, now: number): FolderInMaking {
+  const parent = dirname(place);
+  const prefix = `.${basename(place)}.courant-`;
+  mkdirSync(parent, { recursive: true });
+  sweep(parent, prefix, now - HOUR);
+  const beside = mkdtempSync(join(parent, prefix)); // for us alone; the folder in it gets the rights of any other
+  const making = join(beside, 'after');
+  mkdirSync(making);
+  const folders = new Set<string>();
+
+  function roomFor(path: string): string {
+    const target = join(making, path);
+    const folder = dirname(target);
+    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
+    folders.add(folder);
+    return target;
+  }
+
+  function keep(path: string): boolean {
+    const before = join(place, path);
+    const stats = statOf(before);
+    if (!stats?.isFile()) return false;
+    const target = roomFor(path);
+    try {
+      linkSync(before, target);
+    } catch {
+      copyFileSync(before, target);
+      utimesSync(target, stats.atime, stats.mtime);
+    }
+    return true;
+  }
+
+  return {
+    keep,
+    put(path, bytes) {
+      const before = join(place, path);
+      const isSame = statOf(before)?.size === bytes.byteLength && readFileSync(before).equals(bytes);
+      if (isSame && keep(path)) return false;
+      writeFileSync(roomFor(path), bytes);
+      return true;
+    },
+    async putLong(path, { size, mtime }, bytes) {
+      const before = statOf(join(place, path));
+      if (before?.size === size && Math.abs(before.mtimeMs - mtime) < 1 && keep(path)) {
+        await bytes.cancel();
+        return false;
+      }
+      const target = roomFor(path);
+      await write(target, bytes);
+      utimesSync(target, mtime / 1000, mtime / 1000);
+      return true;
+    },
+    finish() {
+      const before = join(beside, 'before');
+      if (existsSync(place)) renameSync(place, before);
+      try {
+        renameSync(making, place);
+      } catch (error) {
+        if (existsSync(before)) renameSync(before, place);
+        throw error;
+      } finally {
+        rmSync(beside, { recursive: true, force: true });
+      }
+    },
+    abandon: () => rmSync(beside, { recursive: true, force: true }),
+  };
+}
+
+const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+
+async function write(target: string, bytes: ReadableStream<Uint8Array>): Promise<void> {
+  const file = createWriteStream(target, { flags: 'wx' });
+  const failed = new Promise<never>((_, reject) => file.once('error', reject));
+  failed.catch(() => {});
+  const reader = bytes.getReader();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    const { value } = read;
+    if (!file.write(value))
+      await Promise.race([failed, new Promise<void>((resolve) => file.once('drain', () => resolve()))]);
+  }
+  await Promise.race([failed, new Promise<void>((resolve) => file.end(() => resolve()))]);
+}
+
+/** Takes away what was left before. */
+function sweep(parent: string, prefix: string, before: number): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(prefix)) continue;
+    const left = join(parent, name);
+    if ((statOf(left)?.mtimeMs ?? before) < before) rmSync(left, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,19 @@
+// The instant from which a document dates: the newest change among the articles that it shows.
+
+import type { Site } from '../model/site.ts';
+import type { Instant } from '../model/time.ts';
+
+export interface Dated {
+  readonly published: Instant;
+  readonly updated?: Instant;
+}
+
+/** The last change that an article's author holds significant. */
+export const changeOf = ({ published, updated }: Dated): Instant => updated ?? published;
+
+/** The newest change; of no articles, 1 January of the year in the site's tag authority. */
+export function newestChange(site: Site, articles: Iterable<Dated>): Instant {
+  let newest: Instant | undefined;
+  for (const article of articles) newest = Math.max(newest ?? changeOf(article), changeOf(article));
+  return newest ?? Date.UTC(Number(/,(\d{4})/.exec(site.tagAuthority)?.[1] ?? 2026));
+}

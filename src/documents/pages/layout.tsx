@@ -1,0 +1,103 @@
+// The layout of every page: masthead, sections, the page's own matter, and the way to the feeds.
+// Ids of our own begin with `_`, which those of an article's headings never do.
+
+import { FEEDS_PAGE, HOME, hrefOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
+import { hasPages } from '../../model/site.ts';
+import type { Term } from '../../model/term.ts';
+import type { Frame } from './frame.ts';
+import { Head, type HeadProps } from './head.tsx';
+import type { Child } from './html.ts';
+import { directionOf, languageOf } from './phrases.ts';
+
+interface Props extends HeadProps {
+  /** Whether the page is the site's front, whose heading is the masthead. */
+  readonly isFront?: boolean;
+  /** Whether the page is a list in one column. */
+  readonly isNarrow?: boolean;
+  /** The section that the page belongs to. */
+  readonly section?: Term | undefined;
+  readonly children: Child;
+}
+
+export function Layout({ isFront = false, isNarrow = false, section, children, ...head }: Props) {
+  const { frame } = head;
+  const { site, phrases } = frame;
+  const isRightToLeft = directionOf(site.language) === 'rtl';
+  return (
+    <html lang={site.language} dir={isRightToLeft ? 'rtl' : undefined}>
+      <Head {...head} />
+      <body>
+        <a class="skip" href="#_main" {...languageOf(phrases.language, site.language)}>
+          {phrases.skip}
+        </a>
+        <Masthead frame={frame} isFront={isFront} />
+        <Sections frame={frame} current={section} />
+        <main id="_main" class={isNarrow ? 'narrow' : undefined}>
+          {children}
+        </main>
+        <Footer frame={frame} />
+      </body>
+    </html>
+  );
+}
+
+function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; readonly isFront: boolean }) {
+  const name = hasPages(site) ? <a href={hrefOf(site, HOME)}>{home.title}</a> : home.title;
+  return (
+    <header class="masthead">
+      {isFront ? <h1 class="name">{name}</h1> : <p class="name">{name}</p>}
+      {site.description && <p class="motto">{site.description}</p>}
+    </header>
+  );
+}
+
+function Sections({ frame, current }: { readonly frame: Frame; readonly current: Term | undefined }) {
+  const { site, phrases, sections, hasMoreSections } = frame;
+  if (!hasPages(site)) return null;
+  const words = languageOf(phrases.language, site.language);
+  return (
+    <nav class="sections" aria-label={phrases.sections}>
+      <ul>
+        {sections.map((term) => (
+          <li>
+            <a href={hrefOf(site, termPath(term))} aria-current={term === current ? 'true' : undefined}>
+              {term.name}
+            </a>
+          </li>
+        ))}
+        {hasMoreSections && (
+          <li {...words}>
+            <a href={hrefOf(site, TERM_FOLDER.category)}>{phrases.allSections}</a>
+          </li>
+        )}
+        <li class="subscribing" {...words}>
+          <a href={hrefOf(site, FEEDS_PAGE)}>{phrases.subscribe}</a>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+function Footer({ frame: { site, phrases, home } }: { readonly frame: Frame }) {
+  const links: readonly (readonly [path: string, words: string])[] = [
+    [HOME, phrases.home],
+    [TERM_FOLDER.category, phrases.kinds.category],
+    [TERM_FOLDER.tag, phrases.kinds.tag],
+    [TERM_FOLDER.author, phrases.kinds.author],
+    [FEEDS_PAGE, phrases.feeds],
+  ];
+  return (
+    <footer class="foot">
+      {hasPages(site) && (
+        <ul {...languageOf(phrases.language, site.language)}>
+          {links.map(([path, words]) => (
+            <li>
+              <a href={hrefOf(site, path)}>{words}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{site.copyright ?? home.title}</p>
+    </footer>
+  );
+}

@@ -1,0 +1,156 @@
+// A listing: one page of a channel, which is the front page or what a category, tag or author has.
+
+import type { Channel } from '../../model/channel.ts';
+import { hrefOf, localOf, pagePath, termPath, urlOf } from '../../model/paths.ts';
+import type { Document } from '../../model/resource.ts';
+import type { Site } from '../../model/site.ts';
+import type { Term } from '../../model/term.ts';
+import { newestChange } from '../newest.ts';
+import type { Frame, Render } from './frame.ts';
+import { writeHtml } from './html.ts';
+import { Layout } from './layout.tsx';
+import { neighbours, Pager } from './pager.tsx';
+import { languageOf } from './phrases.ts';
+import { type Story, StoryView, storiesOf } from './story.tsx';
+import { Formats, HowToSubscribe } from './subscribing.tsx';
+
+/** Articles on a page: a lead, two beside it, nine cards, twelve lines. */
+export const ARTICLES_PER_PAGE = 24;
+
+export interface ListingProps {
+  readonly frame: Frame;
+  /** With the articles of this page only. */
+  readonly channel: Channel;
+  readonly page: number;
+  readonly pages: number;
+}
+
+export function* writeListing(props: ListingProps, render: Render): Generator<void, Document, void> {
+  const { frame, channel, page } = props;
+  const stories = yield* storiesOf(channel.articles, render);
+  const isFront = channel.path === '/' && page === 1;
+  const html = writeHtml(isFront ? <Front {...props} stories={stories} /> : <Listing {...props} stories={stories} />);
+  return { text: html, updated: newestChange(frame.site, channel.articles) };
+}
+
+type Props = ListingProps & { readonly stories: readonly Story[] };
+
+function Front({ frame, channel, page, pages, stories }: Props) {
+  const { site, phrases, sections } = frame;
+  const words = languageOf(phrases.language, site.language);
+  const [lead, ...others] = stories;
+  const earlier = others.slice(11);
+  return (
+    <Layout {...headOf(frame, channel, page, pages)} isFront>
+      {!lead && <p {...words}>{phrases.noArticles}</p>}
+      {lead && (
+        <section class="top" aria-label={phrases.newest}>
+          <StoryView frame={frame} story={lead} level={2} as="lead" isFirst />
+          {others.slice(0, 2).map((story) => (
+            <StoryView frame={frame} story={story} level={2} as="card" />
+          ))}
+        </section>
+      )}
+      {others.length > 2 && (
+        <div class="cards">
+          {others.slice(2, 11).map((story) => (
+            <StoryView frame={frame} story={story} level={2} as="card" />
+          ))}
+        </div>
+      )}
+      {earlier.length > 0 && (
+        <section class="earlier" aria-labelledby="_earlier">
+          <h2 id="_earlier" class="label" {...words}>
+            {phrases.earlier}
+          </h2>
+          {earlier.map((story) => (
+            <StoryView frame={frame} story={story} level={3} as="line" />
+          ))}
+        </section>
+      )}
+      <Pager frame={frame} path={channel.path} page={page} pages={pages} />
+      <div class="services">
+        {sections.length > 0 && <SectionsWithWords frame={frame} />}
+        <HowToSubscribe frame={frame} channel={channel} />
+      </div>
+    </Layout>
+  );
+}
+
+function SectionsWithWords({ frame: { site, phrases, sections } }: { readonly frame: Frame }) {
+  return (
+    <section aria-labelledby="_sections">
+      <h2 id="_sections" {...languageOf(phrases.language, site.language)}>
+        {phrases.sections}
+      </h2>
+      <ul class="described">
+        {sections.map((term) => (
+          <li>
+            <a href={hrefOf(site, termPath(term))}>{term.name}</a>
+            {term.description && <p>{term.description}</p>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Listing({ frame, channel, page, pages, stories }: Props) {
+  const { site, phrases } = frame;
+  const words = languageOf(phrases.language, site.language);
+  const { term } = channel;
+  return (
+    <Layout {...headOf(frame, channel, page, pages)} section={term} isNarrow>
+      <header class="listing-head">
+        {term && (
+          <p class="kicker" {...words}>
+            {phrases.kind[term.kind]}
+          </p>
+        )}
+        <h1 {...(term ? {} : words)}>{term?.name ?? phrases.newest}</h1>
+        {page > 1 && <p {...words}>{phrases.pageOf(page, pages)}</p>}
+        {channel.term && channel.description && <p class="standfirst">{channel.description}</p>}
+        {term && <About site={site} term={term} />}
+        <div class="follow" {...words}>
+          <span>{phrases.subscribe}:</span>
+          <Formats frame={frame} channel={channel} />
+        </div>
+      </header>
+      <div class="rows">
+        {stories.map((story, index) => (
+          <StoryView frame={frame} story={story} level={2} as="row" within={term} isFirst={index === 0} />
+        ))}
+      </div>
+      <Pager frame={frame} path={channel.path} page={page} pages={pages} />
+    </Layout>
+  );
+}
+
+/** An author's picture and own place. The address for mail is for the feeds only: robots read pages. */
+function About({ site, term: { author } }: { readonly site: Site; readonly term: Term }) {
+  if (!author?.url && !author?.avatar) return null;
+  return (
+    <p class="about">
+      {author.avatar && <img src={localOf(site, author.avatar)} alt="" width={64} height={64} />}
+      {author.url && (
+        <a href={localOf(site, author.url)} rel="me">
+          {author.url.replace(/^https?:\/\/|\/$/g, '')}
+        </a>
+      )}
+    </p>
+  );
+}
+
+function headOf(frame: Frame, channel: Channel, page: number, pages: number) {
+  const { site, phrases, home } = frame;
+  const urlOfPage = (to: number) => urlOf(site, pagePath(channel.path, to));
+  const parts = [channel.term?.name, page > 1 ? phrases.page(page) : undefined, home.title];
+  return {
+    frame,
+    channel,
+    title: parts.filter(Boolean).join(' – '),
+    description: channel.description || (channel.term ? undefined : site.description),
+    url: urlOfPage(page),
+    ...neighbours(urlOfPage, page, pages),
+  };
+}

@@ -1,0 +1,26 @@
+// What stands in the place of a page that is not there.
+
+import { HOME, hrefOf } from '../../model/paths.ts';
+import type { Document } from '../../model/resource.ts';
+import { newestChange } from '../newest.ts';
+import type { Frame } from './frame.ts';
+import { writeHtml } from './html.ts';
+import { Layout } from './layout.tsx';
+import { languageOf } from './phrases.ts';
+
+// biome-ignore lint/correctness/useYield: a few words are written in one step
+export function* writeNotFound(frame: Frame): Generator<void, Document, void> {
+  const { site, phrases, home } = frame;
+  const page = (
+    <Layout frame={frame} title={`${phrases.notFound} – ${home.title}`} isNarrow>
+      <div class="listing-head" {...languageOf(phrases.language, site.language)}>
+        <h1>{phrases.notFound}</h1>
+        <p class="standfirst">{phrases.notFoundWhy}</p>
+        <p>
+          <a href={hrefOf(site, HOME)}>{phrases.backHome}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return { text: writeHtml(page), updated: newestChange(site, []) };
+}

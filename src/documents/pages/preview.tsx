@@ -1,0 +1,71 @@
+// The preview of a feed: what a person sees who opens its address in a browser.
+
+import type { Channel } from '../../model/channel.ts';
+import { FORMAT_NAME, type Format, localOf, rawOf } from '../../model/paths.ts';
+import type { Document } from '../../model/resource.ts';
+import { newestChange } from '../newest.ts';
+import type { Frame, Render } from './frame.ts';
+import { writeHtml } from './html.ts';
+import { Layout } from './layout.tsx';
+import { languageOf } from './phrases.ts';
+import { type Story, StoryView, storiesOf } from './story.tsx';
+import { Address, Formats } from './subscribing.tsx';
+
+const SHOWN = 10; // articles
+
+export interface PreviewProps {
+  readonly frame: Frame;
+  readonly channel: Channel;
+  readonly format: Format;
+}
+
+export function* writePreview(props: PreviewProps, render: Render): Generator<void, Document, void> {
+  const articles = props.channel.articles.slice(0, SHOWN);
+  const stories = yield* storiesOf(articles, render);
+  return {
+    text: writeHtml(<Preview {...props} stories={stories} />),
+    updated: newestChange(props.frame.site, articles),
+  };
+}
+
+function Preview({ frame, channel, format, stories }: PreviewProps & { readonly stories: readonly Story[] }) {
+  const { site, phrases } = frame;
+  const words = languageOf(phrases.language, site.language);
+  return (
+    <Layout frame={frame} title={phrases.feedOf(channel.title)} channel={channel} section={channel.term} isNarrow>
+      <header class="listing-head">
+        <p class="kicker" {...words}>
+          {phrases.thisIsAFeed} · {FORMAT_NAME[format]}
+        </p>
+        <h1>{channel.title}</h1>
+        <div class="subscribe" {...words}>
+          <p>
+            {phrases.whatIsAFeed} {phrases.howToSubscribe} {phrases.privacy}
+          </p>
+          <label class="copy" for="_address">
+            {phrases.copy}
+          </label>
+          <Address frame={frame} channel={channel} format={format} id="_address" />
+          <div class="follow">
+            <span>{phrases.otherFormats}</span>
+            <Formats frame={frame} channel={channel} but={format} />
+          </div>
+          <p>
+            <a href={rawOf(localOf(site, channel.feeds[format]))}>{phrases.rawDocument}</a>
+          </p>
+        </div>
+      </header>
+      <section aria-labelledby="_shown">
+        <h2 id="_shown" class="label" {...words}>
+          {phrases.inAFeed}
+        </h2>
+        {stories.length === 0 && <p {...words}>{phrases.noArticles}</p>}
+        <div class="rows">
+          {stories.map((story) => (
+            <StoryView frame={frame} story={story} level={3} as="row" within={channel.term} />
+          ))}
+        </div>
+      </section>
+    </Layout>
+  );
+}

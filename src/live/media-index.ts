@@ -1,0 +1,25 @@
+// The media index: the files below content/ that may be served, as the scanner saw them.
+
+import { readBytes, streamBytes } from '../disk/read.ts';
+import type { Scanner, SeenFile } from '../disk/scan.ts';
+import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+
+export function mediaIndexOf(scanner: Scanner): MediaIndex {
+  const get = (path: string) => (mediaTypeOf(path) ? scanner.get(path) : undefined);
+  const seen = (file: MediaFile) => scanner.get(file.path) ?? (file as SeenFile);
+  return {
+    get,
+    *paths() {
+      for (const { path } of scanner.files()) if (mediaTypeOf(path)) yield path;
+    },
+    bundleOf(path) {
+      for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+        const index = `${path.slice(0, end)}/index.md`;
+        if (scanner.get(index)) return index;
+      }
+      return undefined;
+    },
+    head: (file, length) => readBytes(scanner.root(), seen(file), 0, Math.min(length, file.size)),
+    open: (file, start, end) => streamBytes(scanner.root(), file as SeenFile, start, end),
+  };
+}

@@ -1,0 +1,352 @@
+// `courant export`: the site as files, the same bytes that serve sends.
+
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { fileOfPath } from '../../src/commands/export/file-names.ts';
+import { exportSite } from '../../src/commands/export.ts';
+import { encodePath } from '../../src/model/paths.ts';
+import { article, contentFolder, library, write } from '../content-folder.ts';
+import { emptyFolder, terminal } from './at-a-terminal.ts';
+
+const PNG = readFileSync(join(import.meta.dirname, '../golden/sections/content/articles/regatta/sails.png'));
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>';
+const SITE = `title: The Test
+url: https://example.org/
+redirects:
+  /old/: /articles/one/
+  /über alt: https://elsewhere.example/x$y
+gone: [/withdrawn/]
+`;
+const FILES = {
+  'site.yaml': SITE,
+  'articles/one.md': article(
+    { title: 'One', tags: '[Grüße, C++]', categories: 'News', image: '/pics/sails.png' },
+    '[two](grüße.md)\n',
+  ),
+  'articles/grüße.md': article({ title: 'Grüße & Küsse', date: '2026-02-01' }),
+  'articles/draft/index.md': article({ title: 'Later', draft: 'true' }),
+  'articles/draft/secret.png': PNG,
+  'pics/sails.png': PNG,
+  'pics/sign.svg': SVG,
+};
+
+async function exported(folder = contentFolder(FILES), out = join(emptyFolder(), 'dist'), env = {}) {
+  const io = terminal({ env });
+  const code = await exportSite({ content: folder, out }, io);
+  return { folder, out, io, code };
+}
+
+/** Every file of an export, with the moment of its last change. */
+function filesOf(out: string): Map<string, number> {
+  const entries = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name).slice(out.length + 1));
+  return new Map(paths.sort().map((path) => [path, statSync(join(out, path)).mtimeMs]));
+}
+
+/** Makes all files look old, so that a new date is seen. */
+function age(out: string): void {
+  for (const path of filesOf(out).keys())
+    if (!/\.(png|svg)$/.test(path)) utimesSync(join(out, path), 1_700_000_000, 1_700_000_000);
+}
+
+const ABOUT_IT = /^(?:_headers|_redirects|_nginx\.conf|\.courant-export)$/;
+
+describe.each([
+  ['at the root', 'https://example.org/'],
+  ['below a path', 'https://example.org/news/'],
+])('%s', (_, url) => {
+  test('every address is a file, byte for byte what serve sends; and no file is anything else', async () => {
+    const { folder, out, code } = await exported(contentFolder(FILES), undefined, { SITE_URL: url });
+    expect(code).toBe(0);
+    const opened = await library(folder, { url, clock: Date.now });
+    const publication = opened.current()!;
+    const app = createApp(opened);
+    const files = new Set(filesOf(out).keys());
+    let addresses = 0;
+    for (const path of publication.paths()) {
+      const response = await app.request(`http://localhost${encodePath(publication.basePath + path.slice(1))}`);
+      expect([path, response.status]).toEqual([path, 200]);
+      const file = fileOfPath(path, response.headers.get('content-type') ?? '') as string;
+      const body = Buffer.from(await response.arrayBuffer());
+      expect(readFileSync(join(out, file)).equals(body), path).toBe(true);
+      files.delete(file);
+      addresses += 1;
+      if (publication.get(path)?.kind !== 'document') continue;
+      expect(gunzipSync(readFileSync(join(out, `${file}.gz`))).equals(body), path).toBe(true);
+      expect(brotliDecompressSync(readFileSync(join(out, `${file}.br`))).equals(body), path).toBe(true);
+      files.delete(`${file}.gz`);
+      files.delete(`${file}.br`);
+    }
+    expect(addresses).toBeGreaterThan(20);
+    expect([...files].filter((file) => !ABOUT_IT.test(file))).toEqual([]);
+  });
+
+  test('every address of the site that a feed names is there', async () => {
+    const { out } = await exported(contentFolder(FILES), undefined, { SITE_URL: url });
+    const feeds = [...filesOf(out).keys()].filter((path) =>
+      /(?:feed\.xml|atom\.xml|feed\.json|\.opml|sitemap\.xml)$/.test(path),
+    );
+    const named = feeds.flatMap(
+      (path) => readFileSync(join(out, path), 'utf8').match(/https:\/\/example\.org\/[^"<>\s\\]*/g) ?? [],
+    );
+    const paths = new Set(
+      named.map((address) =>
+        decodeURIComponent(new URL(address.replaceAll('&#x26;', '&')).pathname).slice(new URL(url).pathname.length - 1),
+      ),
+    );
+    expect(paths.size).toBeGreaterThan(10);
+    // RSS's domain and Atom's scheme are names more than addresses, but they are pages too.
+    for (const path of paths)
+      expect(existsSync(join(out, path, path.endsWith('/') ? 'index.html' : '')), path).toBe(true);
+  });
+});
+
+test('names beyond ASCII are on the disk as they are meant; a draft and its files are not', async () => {
+  const { out } = await exported();
+  const files = [...filesOf(out).keys()];
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'articles/grüße/index.html',
+      'tags/grüße/feed.xml',
+      'pics/sails.png',
+      'index.html',
+      '404.html',
+    ]),
+  );
+  expect(files.filter((path) => /draft|secret|later/i.test(path))).toEqual([]);
+});
+
+test.each([
+  ['/', 'text/html; charset=utf-8', 'index.html'],
+  ['/tags/x/', 'text/html; charset=utf-8', 'tags/x/index.html'],
+  ['/tags/x/feed.xml', 'application/rss+xml', 'tags/x/feed.xml'],
+  ['/posts/hello', 'text/html; charset=utf-8', 'posts/hello.html'],
+  ['/posts/hello.html', 'text/html; charset=utf-8', 'posts/hello.html'],
+  ['/../etc/passwd', 'text/html', undefined],
+  ['/a//b', 'text/plain', undefined],
+  ['/a\\b', 'text/plain', undefined],
+])('%s as %s is the file %s', (path, type, file) => {
+  expect(fileOfPath(path, type)).toBe(file);
+});
+
+describe('again', () => {
+  test('what has not changed keeps its date', async () => {
+    const { folder, out } = await exported();
+    age(out);
+    const before = filesOf(out);
+    const { io } = await exported(folder, out);
+    expect(filesOf(out)).toEqual(before);
+    expect(io.printed).toEqual([expect.stringMatching(/addresses, 0 of them new or changed\.$/)]);
+  });
+
+  test('what has changed has a new one, with its copies; what is gone is gone', async () => {
+    const { folder, out } = await exported();
+    age(out);
+    const before = filesOf(out);
+    write(folder, { 'articles/one.md': article({ title: 'Uno', tags: '[Grüße, C++]', categories: 'News' }) });
+    rmSync(join(folder, 'articles/grüße.md'));
+    await exported(folder, out);
+    const after = filesOf(out);
+    const changed = [...after].filter(([path, date]) => before.get(path) !== date).map(([path]) => path);
+    expect(changed).toEqual(
+      expect.arrayContaining(['feed.xml', 'feed.xml.gz', 'feed.xml.br', 'articles/one/index.html']),
+    );
+    expect(changed).not.toContainEqual(expect.stringMatching(/\.css|pics|404\.html|robots/));
+    expect(after.has('articles/grüße/index.html')).toBe(false);
+    expect(existsSync(join(out, 'articles/grüße'))).toBe(false);
+  });
+
+  test('a picture has the date of its file, and is copied anew when that changes', async () => {
+    const { folder, out } = await exported();
+    const source = join(folder, 'pics/sails.png');
+    expect(filesOf(out).get('pics/sails.png')).toBeCloseTo(statSync(source).mtimeMs, 0);
+    utimesSync(source, 1_600_000_000, 1_600_000_000);
+    await exported(folder, out);
+    expect(filesOf(out).get('pics/sails.png')).toBe(1_600_000_000_000);
+  });
+
+  test('a copy that somebody has taken away comes back', async () => {
+    const { folder, out } = await exported();
+    rmSync(join(out, 'feed.xml.br'));
+    await exported(folder, out);
+    expect(existsSync(join(out, 'feed.xml.br'))).toBe(true);
+  });
+
+  test('through a link that leads to the folder: the link stays', async () => {
+    const folder = contentFolder(FILES);
+    const parent = emptyFolder();
+    mkdirSync(join(parent, 'releases/1'), { recursive: true });
+    symlinkSync('releases/1', join(parent, 'dist'));
+    await exported(folder, join(parent, 'dist'));
+    expect(readdirSync(parent).sort()).toEqual(['dist', 'releases']);
+    expect(existsSync(join(parent, 'releases/1/feed.xml'))).toBe(true);
+  });
+});
+
+describe('wholly or not at all', () => {
+  test.each([
+    ['a head', { 'articles/bad.md': article({ date: 'someday' }) }, 'date-invalid'],
+    ['a body', { 'articles/bad.md': article({ title: 'Bad' }, '[nowhere](nowhere.md)\n') }, 'link-broken'],
+    ['site.yaml', { 'site.yaml': 'title: [\n' }, 'yaml-invalid'],
+  ])('an error in %s: exit 1, and the last export stays', async (_, files, code) => {
+    const { folder, out } = await exported();
+    const before = filesOf(out);
+    write(folder, files);
+    const again = await exported(folder, out);
+    expect([again.code, again.io.printed]).toEqual([1, []]);
+    expect(again.io.told.join('\n')).toContain(code);
+    expect(again.io.told.at(-1)).toMatch(/Nothing was exported\.$/);
+    expect(filesOf(out)).toEqual(before);
+    expect(readdirSync(dirname(out))).toEqual([basename(out)]);
+  });
+
+  test('no content folder: nothing is made', async () => {
+    const out = join(emptyFolder(), 'dist');
+    await expect(exported(join(emptyFolder(), 'content'), out)).rejects.toThrow('ENOENT');
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('stopped: the last export stays, and nothing is left beside it', async () => {
+    const { folder, out } = await exported();
+    const before = filesOf(out);
+    write(folder, { 'articles/three.md': article({ title: 'Three' }) });
+    const stop = new AbortController();
+    stop.abort();
+    await expect(exportSite({ content: folder, out }, terminal({ stop: stop.signal }))).rejects.toThrow(
+      'Stopped. Nothing was exported.',
+    );
+    expect(filesOf(out)).toEqual(before);
+    expect(readdirSync(dirname(out))).toEqual([basename(out)]);
+  });
+
+  test('what a killed call has left is swept away after an hour', async () => {
+    const { folder, out } = await exported();
+    const [old, young] = ['.dist.courant-old', '.dist.courant-young'].map((name) => join(dirname(out), name)) as [
+      string,
+      string,
+    ];
+    for (const left of [old, young]) mkdirSync(left);
+    utimesSync(old, 1_700_000_000, 1_700_000_000);
+    await exported(folder, out);
+    expect([existsSync(old), existsSync(young)]).toEqual([false, true]);
+  });
+
+  test('others may read it, as any other folder', async () => {
+    const { out } = await exported();
+    expect(statSync(out).mode & 0o777).toBe(statSync(join(out, 'tags')).mode & 0o777);
+  });
+});
+
+describe('--out that would take the place of something else', () => {
+  test.each<[string, (content: string) => string]>([
+    ['the content itself', (content) => content],
+    ['inside the content', (content) => join(content, 'dist')],
+    ['around the content', (content) => dirname(content)],
+    [
+      'around it, by a link',
+      (content) => {
+        const link = join(emptyFolder(), 'link');
+        symlinkSync(dirname(content), link);
+        return link;
+      },
+    ],
+  ])('%s', async (_, outOf) => {
+    const parent = emptyFolder();
+    const content = join(parent, 'content');
+    renameSync(contentFolder(FILES), content);
+    await expect(exportSite({ content, out: outOf(content) }, terminal())).rejects.toThrow('lie in one another');
+    expect(existsSync(join(content, 'site.yaml'))).toBe(true);
+  });
+
+  test('a folder with files of somebody else, and a file', async () => {
+    const folder = contentFolder(FILES);
+    const out = emptyFolder();
+    writeFileSync(join(out, 'thesis.txt'), 'years of work');
+    await expect(exported(folder, out)).rejects.toThrow('holds files that courant export did not make');
+    await expect(exported(folder, join(out, 'thesis.txt'))).rejects.toThrow('is a file');
+    expect(readFileSync(join(out, 'thesis.txt'), 'utf8')).toBe('years of work');
+  });
+
+  test('an empty folder is fine, and so is one whose parents are not there', async () => {
+    expect((await exported(contentFolder(FILES), emptyFolder())).code).toBe(0);
+    expect((await exported(contentFolder(FILES), join(emptyFolder(), 'a/b/dist'))).code).toBe(0);
+  });
+
+  test('a place that cannot be written is an error that says so', async () => {
+    const file = join(emptyFolder(), 'file');
+    writeFileSync(file, '');
+    await expect(exported(contentFolder(FILES), join(file, 'dist'))).rejects.toThrow(/ENOTDIR|EEXIST/);
+  });
+});
+
+describe('for hosts', () => {
+  const text = (out: string, name: string) => readFileSync(join(out, name), 'utf8');
+  const LONG = 'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400';
+
+  test('_headers gives each feed its type, and no field twice to an address', async () => {
+    const { out } = await exported();
+    const rules = text(out, '_headers')
+      .split('\n\n')
+      .slice(1)
+      .map((block) => block.trim().split('\n  '));
+    const of = (pattern: string) => rules.filter(([first]) => first === pattern).flatMap(([, ...fields]) => fields);
+    expect(of('/feed.xml')).toEqual([`Cache-Control: ${LONG}`, 'Content-Type: application/rss+xml; charset=utf-8']);
+    expect(of('/*/atom.xml')).toContain('Content-Type: application/atom+xml; charset=utf-8');
+    expect(of('/*.json')).toContain('Content-Type: application/feed+json; charset=utf-8');
+    expect(of('/*')).toEqual(['Access-Control-Allow-Origin: *', 'X-Content-Type-Options: nosniff']);
+    expect(of('/*/')).toEqual([expect.stringMatching(/^Content-Security-Policy: default-src 'none'/)]);
+    expect(of('/*.png')).toEqual(['Cache-Control: public, max-age=86400']);
+    expect(of('/*.svg')).toContain("Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; sandbox");
+
+    const asPattern = (pattern: string) => new RegExp(`^${pattern.replace(/[.+]/g, '\\$&').replace('*', '.*')}$`);
+    for (const path of [...filesOf(out).keys()].map((file) => `/${file.replace(/(?:^|(?<=\/))index\.html$/, '')}`)) {
+      const fields = rules
+        .filter(([pattern = '']) => asPattern(pattern).test(path))
+        .flatMap(([, ...lines]) => lines.map((line) => line.split(':')[0]));
+      expect(new Set(fields).size, path).toBe(fields.length);
+    }
+  });
+
+  test('_redirects sends old addresses on', async () => {
+    const { out } = await exported();
+    expect(text(out, '_redirects').split('\n').slice(1)).toEqual([
+      '/old/ /articles/one/ 301',
+      '/%C3%BCber%20alt https://elsewhere.example/x$y 301',
+      '/old /articles/one/ 301',
+      '/%C3%BCber%20alt/ https://elsewhere.example/x$y 301',
+      '',
+    ]);
+  });
+
+  test('_nginx.conf knows what has moved and what is gone', async () => {
+    const { out } = await exported();
+    const conf = text(out, '_nginx.conf');
+    expect(conf).toContain(`set $courant "${out}";`);
+    expect(conf).toContain('location = "/old/" {\n  return 301 "https://example.org/articles/one/";\n}');
+    expect(conf).toContain('location = "/über alt" {\n  return 301 "https://elsewhere.example/x%24y";\n}');
+    expect(conf).toContain('location = "/withdrawn/" {\n  return 410;\n}');
+  });
+});
+
+test('an address of this computer alone is remarked on, and so is what is still to come', async () => {
+  const files = { 'site.yaml': 'title: T\nurl: http://localhost:3000/\n', 'a.md': article({ date: '2999-01-01' }) };
+  const { io } = await exported(contentFolder(files));
+  expect(io.told).toEqual([
+    'Its links begin with http://localhost:3000/. Before you publish it, set url in site.yaml, or SITE_URL, and export again.',
+    '1 article still to come: export again when the date is there.',
+  ]);
+});

@@ -1,0 +1,348 @@
+// Feeds of other publishers become articles; Courant's own come back as they were.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { type ImportOptions, importFrom } from '../../src/commands/import.ts';
+import type { Article } from '../../src/model/article.ts';
+import { FEED_FILE, FORMATS } from '../../src/model/paths.ts';
+import { article, contentFolder, library, textAt, write } from '../content-folder.ts';
+import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
+
+const FEEDS = join(import.meta.dirname, 'feeds');
+const SITE = 'title: The Test\nurl: https://example.org/\n';
+
+async function imported(from: string, options: Partial<ImportOptions> = {}, io = terminal()) {
+  const content = options.content ?? contentFolder({ 'site.yaml': SITE });
+  const code = await importFrom({ from, content, media: false, update: false, site: {}, ...options }, io);
+  const files = filesIn(content);
+  const articles = Object.entries(files).filter(([path]) => path.startsWith('articles/'));
+  return { content, code, io, files, articles };
+}
+
+/** A file with this text. */
+function file(text: string): string {
+  const folder = contentFolder({ feed: text });
+  return join(folder, 'feed');
+}
+
+describe.each(['wordpress.xml', 'ghost.xml', 'hugo.xml', 'jekyll.xml', 'substack.xml', 'medium.xml', 'eleventy.json'])(
+  '%s',
+  (name) => {
+    test('becomes these articles', async () => {
+      const { articles } = await imported(join(FEEDS, name));
+      const texts = articles.map(
+        ([path, text]) => `${path}\n\n${text.replace(/^date: .*\ndraft: true$/m, 'date: (now)\ndraft: true')}`,
+      );
+      const stable = texts.map((text) => text.replace(/^articles\/2\d{3}-\d\d-\d\d-about/, 'articles/(today)-about'));
+      await expect(stable.join('\n')).toMatchFileSnapshot(join(FEEDS, 'expected', `${name}.txt`));
+    });
+
+    test('and these can be published', async () => {
+      const { content } = await imported(join(FEEDS, name));
+      const io = terminal();
+      expect([
+        await check({ content, json: false }, io),
+        io.printed.filter((line) => / (?!remote-size)[a-z]+-[a-z]+: /.test(line)),
+      ]).toEqual([0, []]);
+    });
+
+    test('and a second import changes nothing, nor does one in another place', async () => {
+      const first = await imported(join(FEEDS, name));
+      const second = await imported(join(FEEDS, name), { content: first.content });
+      expect(second.files).toEqual(first.files);
+      expect(second.io.printed[0]).toMatch(/^\d articles?: 0 new, \d as before\.$/);
+      const elsewhere = await imported(join(FEEDS, name));
+      expect(elsewhere.articles.map(([path]) => path)).toEqual(first.articles.map(([path]) => path));
+    });
+  },
+);
+
+describe("Courant's own feeds come back", () => {
+  const FILES = {
+    'site.yaml': `${SITE}timeZone: Europe/Berlin\nauthors:\n  ann:\n    name: Ann Example\n    url: https://ann.example/\n`,
+    'articles/garden/index.md': article(
+      {
+        title: '"A < B && C: <em>not</em> &amp; \\"marked\\""',
+        date: '2026-02-03T10:00:00+01:00',
+        updated: '2026-02-04',
+        authors: '[ann, Bob Sample]',
+        categories: '[News, "Home & Garden"]',
+        tags: '[Tulips, C++]',
+        summary: '"Short, and with a < b."',
+        image: '{ src: tulip.png, alt: A tulip, caption: In bloom, credit: "Photo: Ann" }',
+      },
+      'Text with *marks*, [a link](https://x.example/a_b) and `code < x`.\n\n## A heading\n\n- one\n  - two\n\n1. first\n2. second\n\n> A quote.\n\n| A | B |\n|---|--:|\n| 1 | 2 |\n\n```\ncode\n\n  more\n```\n\nA note.[^1] And ~~gone~~, H<sub>2</sub>O.\n\n[^1]: The note.\n',
+    ),
+    'articles/garden/tulip.png': readFileSync(
+      join(import.meta.dirname, '../golden/sections/content/articles/regatta/sails.png'),
+    ),
+    'articles/plain.md': article(
+      { title: 'Plain', date: '2026-01-01', id: 'post-1' },
+      'Only text, so that there is a summary to be made of it. (C) 2 * 3 * 4 _x_\n',
+    ),
+    'articles/sound.md': article({
+      title: 'Sound',
+      date: '2026-01-02',
+      enclosures: '[{ src: "https://x.example/a.mp3", type: audio/mpeg, length: 1234 }]',
+      source: '{ name: Reuters, url: "https://reuters.example/" }',
+    }),
+  };
+
+  test.each(FORMATS)('%s', async (format) => {
+    const original = await library(contentFolder(FILES));
+    const feed = file(textAt(original.current(), `/${FEED_FILE[format]}`));
+    const { content, io } = await imported(feed, { content: contentFolder({ 'site.yaml': FILES['site.yaml'] }) });
+    const copy = await library(content);
+    expect(copy.problems().filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(io.told).toEqual([]);
+
+    const facts = ({ id, title, published, updated, authors, categories, tags, summary, image }: Article) => ({
+      id: format === 'atom' && id === 'post-1' ? 'tag:example.org,2026:post-1' : id,
+      title,
+      published,
+      updated,
+      authors: authors.map(({ name }) => name),
+      terms: [...categories, ...tags],
+      ...(summary && { summary }),
+      alt: image?.alt,
+      caption: image?.caption,
+      credit: image?.credit,
+      size: image && [image.width, image.height],
+    });
+    const plain = (articles: readonly Article[]) => articles.map(facts);
+    const given = plain(original.catalog().articles).map((each) => ({
+      ...each,
+      authors: each.authors.length ? each.authors : [],
+    }));
+    const back = plain(copy.catalog().articles).map((each, index) =>
+      given[index]?.summary ? each : { ...each, summary: undefined },
+    );
+    expect(JSON.parse(JSON.stringify(back))).toEqual(JSON.parse(JSON.stringify(given)));
+    // What readers are shown is the same, but for where the files are.
+    expect(shown(textAt(copy.current(), '/feed.json'))).toEqual(shown(textAt(original.current(), '/feed.json')));
+  });
+
+  function shown(feed: string): unknown[] {
+    const { items } = JSON.parse(feed) as { items: { summary: string; content_html: string }[] };
+    return items.map(({ summary, content_html: html }) => [
+      summary,
+      html
+        .replaceAll(/https:\/\/example\.org\/articles\/[^"#/]+\//g, 'HERE/')
+        .replace(/<a [^>]*id="fn1"[^>]*><\/a>|<(?:section|hr|ol|li|p)[^>]*>|<\/(?:section|ol|li|p)>/g, '')
+        .replace(/\sid="[^"]*"/g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/> </g, '><'),
+    ]);
+  }
+});
+
+describe('the first site.yaml of a publication that moves', () => {
+  test('takes title, description, language and authority from the feed, and keeps the addresses', async () => {
+    const content = emptyFolder();
+    const { io } = await imported(join(FEEDS, 'wordpress.xml'), { content });
+    const opened = await library(content);
+    expect(opened.site()).toMatchObject({
+      title: 'Harbour Notes',
+      description: 'Boats & the people who mend them',
+      language: 'en-US',
+      tagAuthority: `harbour.example,${new Date().getFullYear()}`,
+      permalink: '/{year}/{month}/{slug}/',
+    });
+    expect([...(opened.current()?.paths() ?? [])]).toContain('/2023/02/the-long-bench/');
+    expect(io.printed.join('\n')).not.toContain('redirects');
+  });
+
+  test('offers them at a terminal', async () => {
+    const io = terminal({ answers: ['', 'https://harbour.example/'] });
+    await imported(join(FEEDS, 'wordpress.xml'), { content: emptyFolder() }, io);
+    expect(io.asked[0]).toBe('What is the publication called? [Harbour Notes] ');
+  });
+
+  test('leaves the addresses of a platform behind', async () => {
+    const { files } = await imported(join(FEEDS, 'medium.xml'), { content: emptyFolder() });
+    expect(files['site.yaml']).not.toMatch(/permalink|medium\.com/);
+  });
+});
+
+describe('old addresses', () => {
+  test('are sent on by lines for site.yaml, which work', async () => {
+    const { content, io } = await imported(join(FEEDS, 'jekyll.xml'), {
+      content: contentFolder({ 'site.yaml': SITE.replace('example.org', 'owls.example') }),
+    });
+    const start = io.printed.indexOf('redirects:');
+    expect(io.printed.slice(start)).toEqual([
+      'redirects:',
+      '  /field/2022/11/19/counting-tawny-owls.html: /articles/counting-tawny-owls/',
+    ]);
+    write(content, { 'site.yaml': `${filesIn(content)['site.yaml']}${io.printed.slice(start).join('\n')}\n` });
+    const opened = await library(content);
+    expect(opened.problems().filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(opened.current()?.get('/field/2022/11/19/counting-tawny-owls.html')).toEqual({
+      kind: 'moved',
+      to: 'https://owls.example/articles/counting-tawny-owls/',
+    });
+  });
+
+  test('of another host are not spoken of: nobody will come here with them', async () => {
+    const { io } = await imported(join(FEEDS, 'jekyll.xml'));
+    expect(io.printed.join('\n')).not.toContain('redirects');
+  });
+});
+
+const rss = (items: string, channel = '') =>
+  `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title><link>https://old.example/</link><description>d</description>${channel}${items}</channel></rss>`;
+const item = (fields: Record<string, string>) =>
+  `<item>${Object.entries({ title: 'One', pubDate: 'Tue, 03 Feb 2026 10:00:00 GMT', ...fields })
+    .map(([name, value]) => `<${name}>${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`)
+    .join('')}</item>`;
+
+describe('what is here stays', () => {
+  const feed = (title: string) =>
+    file(rss(item({ title, guid: 'g1', link: 'https://old.example/one/', description: 'Text.' })));
+
+  test('an article that was changed here, and one that has changed there, until --update', async () => {
+    const { content, articles } = await imported(feed('One'));
+    const [[path = '', text = ''] = []] = articles;
+    write(content, { [path]: `${text}More, written here.\n` });
+    const again = await imported(feed('One'), { content });
+    expect(again.files[path]).toContain('More, written here.');
+    expect(again.io.printed).toEqual([
+      `Left ${join(content, path)}: it differs from the feed.`,
+      '1 article: 0 new, 0 as before, 1 left as they are here: --update takes those of the feed.',
+    ]);
+    const updated = await imported(feed('One, mended'), { content, update: true });
+    expect(updated.files[path]).toBe(text.replace('title: One', 'title: One, mended'));
+  });
+
+  test('an article that was moved and renamed here is known by its id', async () => {
+    const { content, articles } = await imported(feed('One'));
+    const elsewhere = contentFolder({ 'site.yaml': SITE, 'deep/other-name.md': articles[0]?.[1] ?? '' });
+    const again = await imported(feed('One'), { content: elsewhere });
+    expect(Object.keys(again.files)).toEqual(['deep/other-name.md', 'site.yaml']);
+    expect(content).not.toBe(elsewhere);
+  });
+
+  test('an article of the same day and slug that is another one', async () => {
+    const there = {
+      'site.yaml': SITE,
+      'articles/2026-02-03-one.md': article({ title: 'Mine', slug: 'one' }),
+      'articles/2026-02-03-two.md': 'broken',
+    };
+    const { files } = await imported(
+      file(rss(['one', 'two'].map((name) => item({ title: name, guid: name, description: 'Text.' })).join(''))),
+      { content: contentFolder(there) },
+    );
+    expect(Object.keys(files)).toEqual([
+      'articles/2026-02-03-one-2.md',
+      'articles/2026-02-03-one.md',
+      'articles/2026-02-03-two-2.md',
+      'articles/2026-02-03-two.md',
+      'site.yaml',
+    ]);
+    expect(files['articles/2026-02-03-one.md']).toContain('Mine');
+    expect(files['articles/2026-02-03-two.md']).toBe('broken');
+  });
+
+  test('an imported article with an error in it by now is not imported again', async () => {
+    const { content, articles } = await imported(feed('One'));
+    const [[path = '', text = ''] = []] = articles;
+    write(content, { [path]: text.replace(/^date: .*$/m, 'date: some day') });
+    const { files } = await imported(feed('One'), { content });
+    expect(Object.keys(files)).toEqual([path, 'site.yaml']);
+  });
+});
+
+describe('items as they come', () => {
+  const head = async (fields: Record<string, string>, site = SITE) =>
+    (
+      await imported(file(rss(item({ guid: 'g', description: 'Text.', ...fields }))), {
+        content: contentFolder({ 'site.yaml': site }),
+      })
+    ).articles[0]?.[1] ?? '';
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['a title that is HTML', { title: 'Ann&#8217;s <em>book</em>' }, /^title: Ann’s book$/m],
+    ['a title about HTML', { title: 'The <br> tag & 2 < 3' }, /^title: "?The <br> tag & 2 < 3"?$/m],
+    ['no title', { title: '', description: '<p>First words of it all.</p>' }, /^title: First words of it all\.$/m],
+    [
+      'several authors in one',
+      { 'dc:creator': 'Ann Example and Bob Sample' },
+      /^authors: \[Ann Example, Bob Sample\]$/m,
+    ],
+    [
+      'an author who is an address',
+      { author: 'ann@x.example (Ann Example)' },
+      /^author:\n {2}name: Ann Example\n {2}email: ann@x\.example$/m,
+    ],
+    ['an author that is the publication', { 'dc:creator': 'The Test' }, /^date: .*\n---$/m],
+    ['an id that is no address', { guid: 'abc: 1' }, /^id: "abc: 1"$/m],
+    ['no id but a link', { guid: '', link: 'https://old.example/x/' }, /^id: https:\/\/old\.example\/x\/$/m],
+    ['a link with a file name', { link: 'https://old.example/2020/Über_uns.html' }, /^slug: über-uns$/m],
+    ['a link with a number', { link: 'https://old.example/?p=12' }, /^slug: one$/m],
+    ['an id with blanks in it', { guid: 'a \n  b' }, /^id: a b$/m],
+    [
+      'a summary that is the whole text',
+      { description: 'x '.repeat(1500), 'content:encoded': '<p>x</p>' },
+      /^author|^tags|^date: .*\n---$/m,
+    ],
+    ['a term with a comma', { category: 'Paris, France' }, /^tags: \[Paris, France\]$/m],
+    ['a date before the first', { pubDate: 'Mon, 01 Jan 0001 00:00:00 +0000' }, /^draft: true$/m],
+    ['a date in words of its own', { pubDate: 'someday' }, /^draft: true$/m],
+    [
+      'a script, and a link that runs one',
+      { description: '<script>x()</script><p>Hi <a href="javascript:x()">you</a> <b>there</b></p>' },
+      /---\n\nHi you \*\*there\*\*\n$/,
+    ],
+    [
+      'a relative link and picture',
+      { link: 'https://old.example/a/b/', description: '<p><a href="../c/">c</a> <img src="/d.jpg" alt="D"> text</p>' },
+      /\[c\]\(https:\/\/old\.example\/a\/c\/\) !\[D\]\(https:\/\/old\.example\/d\.jpg\)/,
+    ],
+  ])('%s', async (_, fields, expected) => {
+    expect(await head(fields)).toMatch(expected);
+  });
+
+  test('an author of site.yaml is written as its key', async () => {
+    expect(await head({ 'dc:creator': 'Ann Example' }, `${SITE}authors:\n  ann:\n    name: Ann Example\n`)).toMatch(
+      /^author: ann$/m,
+    );
+  });
+
+  test('an id with blanks in it is known again', async () => {
+    const feed = file(rss(item({ guid: 'a \n  b', description: 'Text.' })));
+    const { content, files } = await imported(feed);
+    expect((await imported(feed, { content })).files).toEqual(files);
+  });
+
+  test('two items with one id are one article', async () => {
+    const { articles } = await imported(
+      file(rss(item({ guid: 'a', title: 'New' }) + item({ guid: 'a', title: 'Old' }))),
+    );
+    expect(articles.map(([path]) => path)).toEqual(['articles/2026-02-03-new.md']);
+  });
+
+  test('a feed in another language marks its articles', async () => {
+    const { articles } = await imported(file(rss(item({ guid: 'a' }), '<language>de-DE</language>')));
+    expect(articles[0]?.[1]).toMatch(/^language: de-DE$/m);
+  });
+
+  test('an empty feed is nothing to import', async () => {
+    await expect(imported(file(rss('')))).rejects.toThrow('has no articles');
+  });
+
+  test('text made to exhaust a parser is imported flat, and soon', async () => {
+    const began = performance.now();
+    const { articles } = await imported(
+      file(
+        rss(
+          item({ guid: 'a', description: '<div>'.repeat(50_000) }) +
+            item({ guid: 'b', title: 'Two', description: `<p>${'['.repeat(100_000)}</p>` }),
+        ),
+      ),
+    );
+    expect(articles).toHaveLength(2);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});

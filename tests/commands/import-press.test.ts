@@ -1,0 +1,437 @@
+// Press articles in plain text: each line finds its place, or is reported.
+
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { escapeMarkdown } from '../../src/commands/import/plain-markdown.ts';
+import { parsePressArticle } from '../../src/commands/import/press-article.ts';
+import { importFrom } from '../../src/commands/import.ts';
+import { renderBody } from '../../src/content/body.ts';
+import { textOf } from '../../src/model/html-text.ts';
+import { oneLine } from '../../src/model/text.ts';
+import { article, contentFolder, library, textAt, write } from '../content-folder.ts';
+import { filesIn, terminal } from './at-a-terminal.ts';
+
+const SITE = 'title: The Test\nurl: https://example.org/\ntimeZone: Europe/Berlin\n';
+
+const AMAZON = `Amazon to Invest $50 Billion in OpenAI Partnership
+
+Amazon puts $50 billion into a partnership with OpenAI, $15 billion of it at once, to challenge Microsoft’s lead.
+
+By: AXL Media
+
+Published: Feb 27, 2026, 8:49 AM EST
+
+Source: The information in this article was sourced from Channel NewsAsia
+
+Amazon to Invest $50 Billion in OpenAI Partnership - article image
+Amazon to Invest $50 Billion in OpenAI Partnership - article image
+
+A Strategic Shift in the AI Arms Race
+
+The sum is one of the largest that a company has put into technology. OpenAI's models are to come to Amazon Web Services (AWS), the shop and Alexa.
+
+For Amazon, it is defence and attack in one: AWS is under pressure from Microsoft Azure’s services.
+
+Market Implications and Future Prospects
+
+Analysts say that the money will also buy "GPU clusters" and the energy for them.
+
+The first $15 billion are for running costs; the other $35 billion will depend on milestones.
+
+Categories
+
+Topics
+
+Related Coverage
+`;
+
+async function imported(source: string | Uint8Array, name = 'story.txt', files = {}) {
+  const folder = contentFolder({ 'site.yaml': SITE, ...files });
+  const from = join(contentFolder({}), name);
+  write(from.slice(0, -name.length), { [name]: source });
+  const io = terminal();
+  const run = (options = {}) =>
+    importFrom({ from, content: folder, media: false, update: false, site: {}, ...options }, io);
+  const code = await run();
+  const made = () => Object.entries(filesIn(folder)).filter(([path]) => path.startsWith('articles/'));
+  const text = made().find(([path]) => !(path in files))?.[1] ?? '';
+  return { folder, io, code, run, made, text };
+}
+
+describe('an article as agencies send it', () => {
+  test.each([
+    ['with lines that end in LF', AMAZON],
+    ['with lines that end in CRLF and a byte order mark', `\uFEFF${AMAZON.replaceAll('\n', '\r\n')}`],
+    ['with lines that end in CR', AMAZON.replaceAll('\n', '\r')],
+    ['with blanks around the lines', AMAZON.replace(/^(?=.)/gm, '\u00A0 ').replace(/$/gm, ' \t')],
+  ])('%s', async (_, source) => {
+    const { code, text, folder, io } = await imported(source);
+    expect(code).toBe(0);
+    expect(text).toBe(`---
+title: Amazon to Invest $50 Billion in OpenAI Partnership
+id: tag:example.org,2026:articles/2026-02-27-amazon-to-invest-50-billion-in-openai-partnership
+slug: amazon-to-invest-50-billion-in-openai-partnership
+date: 2026-02-27T08:49:00-05:00
+author: AXL Media
+summary: Amazon puts $50 billion into a partnership with OpenAI, $15 billion of it at once, to challenge Microsoft’s lead.
+source: Channel NewsAsia
+# Put the picture beside this file, and take out the marks before these lines:
+# image:
+#   src: picture.jpg
+#   alt: Amazon to Invest $50 Billion in OpenAI Partnership - article image
+---
+
+## A Strategic Shift in the AI Arms Race
+
+The sum is one of the largest that a company has put into technology. OpenAI's models are to come to Amazon Web Services (AWS), the shop and Alexa.
+
+For Amazon, it is defence and attack in one: AWS is under pressure from Microsoft Azure’s services.
+
+## Market Implications and Future Prospects
+
+Analysts say that the money will also buy "GPU clusters" and the energy for them.
+
+The first $15 billion are for running costs; the other $35 billion will depend on milestones.
+`);
+    expect(io.printed[0]).toMatch(
+      /^Made .*articles\/2026-02-27-amazon-to-invest-50-billion-in-openai-partnership\.md$/,
+    );
+    const opened = await library(folder);
+    expect(opened.problems()).toEqual([]);
+    expect(textAt(opened.current(), '/atom.xml')).toContain('<published>2026-02-27T13:49:00Z</published>');
+  });
+
+  test('the lines for the picture only want their marks taken out', async () => {
+    const { text, folder } = await imported(AMAZON);
+    const withPicture = text.replace(/^# (image:| {2}.*)$/gm, '$1').replace('picture.jpg', 'https://example.org/a.jpg');
+    write(folder, { 'articles/2026-02-27-amazon-to-invest-50-billion-in-openai-partnership.md': withPicture });
+    const [found] = (await library(folder)).catalog().articles;
+    expect(found?.image).toMatchObject({ alt: 'Amazon to Invest $50 Billion in OpenAI Partnership - article image' });
+  });
+});
+
+test('every part, in another order, lists filled', () => {
+  const press = parsePressArticle(`Categories:
+Technology, News
+
+Topics
+• Amazon
+• Open AI
+
+By: Ann Example, Bob Sample and Cy Test
+Published: February 27, 2026 at 8:49 a.m. EST | Updated: Feb 28, 2026
+Source: Reuters (https://reuters.example/story)
+
+The Headline Stands Here
+
+A standfirst that says what it is about, in one sentence.
+
+Image: A harbour at night
+Caption: The harbour, seen from the hill.
+
+The first paragraph of the text, which is followed by another one.
+
+What It Means
+
+The second paragraph says what it means. It has an end.
+
+- one thing
+- another *thing*
+
+Related Coverage
+
+An Earlier Story About Harbours
+A Later One
+`);
+  expect(press).toEqual({
+    title: 'The Headline Stands Here',
+    summary: 'A standfirst that says what it is about, in one sentence.',
+    authors: ['Ann Example', 'Bob Sample', 'Cy Test'],
+    published: 'February 27, 2026 at 8:49 a.m. EST',
+    updated: 'Feb 28, 2026',
+    source: { name: 'Reuters', url: 'https://reuters.example/story' },
+    picture: { alt: 'A harbour at night', caption: 'The harbour, seen from the hill.' },
+    categories: ['Technology', 'News'],
+    tags: ['Amazon', 'Open AI'],
+    related: ['An Earlier Story About Harbours', 'A Later One'],
+    body: `The first paragraph of the text, which is followed by another one.
+
+## What It Means
+
+The second paragraph says what it means. It has an end.
+
+- one thing
+- another \\*thing\\*`,
+    unplaced: [],
+  });
+});
+
+describe('parts that are missing', () => {
+  test.each<[string, string, object]>([
+    [
+      'only a headline and text',
+      'A Headline\n\nOne. And on.\n\nTwo. And on.',
+      { title: 'A Headline', summary: undefined, body: 'One. And on.\n\nTwo. And on.' },
+    ],
+    [
+      'a brief: the standfirst is the text',
+      'A Headline\n\nAll there is to say.\n\nBy: Ann',
+      { title: 'A Headline', summary: undefined, body: 'All there is to say.', authors: ['Ann'] },
+    ],
+    [
+      'labels without values',
+      'A Headline\n\nBy:\n\nPublished:\n\nSource:\n\nText. More text.',
+      { authors: [], published: undefined, source: undefined, body: 'Text. More text.' },
+    ],
+    [
+      'a byline and a date without labels',
+      'A Headline\n\nBy Ann Example\n\nFeb 27, 2026\n\nText. More text.',
+      { authors: ['Ann Example'], published: 'Feb 27, 2026' },
+    ],
+    [
+      'no empty lines at all',
+      'A Headline\nBy: Ann\nThe first paragraph.\nThe second paragraph.',
+      { title: 'A Headline', body: 'The first paragraph.\n\nThe second paragraph.' },
+    ],
+    [
+      'lines that are broken by hand',
+      'A Headline\n\nThis is a paragraph that goes\non in the next line.\n\nAnd another.',
+      { body: 'This is a paragraph that goes\non in the next line.\n\nAnd another.' },
+    ],
+    [
+      'a section in the text that reads like a label',
+      'A Headline\n\nA paragraph here.\n\nNote: this is text, and has an end.',
+      { unplaced: [], body: 'A paragraph here.\n\nNote: this is text, and has an end.' },
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(parsePressArticle(text)).toMatchObject(expected);
+  });
+
+  test('a text without a headline is named after its file', async () => {
+    const { text, io } = await imported(
+      `${'A long first paragraph that is no headline. '.repeat(6)}\n\nAnd more.`,
+      'harbour-at_night.txt',
+    );
+    expect(text).toMatch(/^title: Harbour at night$/m);
+    expect(io.printed.join('\n')).toContain('It has no headline; the title is made of its name: Harbour at night');
+  });
+
+  test.each([
+    ['no date', 'A Headline\n\nText. And more.', "It has no date, so it is a draft with today's."],
+    [
+      'none that exists',
+      'A Headline\n\nPublished: Feb 31, 2026\n\nText. And more.',
+      '"Feb 31, 2026" is not a date, so it is a draft with today\'s.',
+    ],
+  ])('with %s it is a draft', async (_, source, remark) => {
+    const { text, io } = await imported(source);
+    expect(text).toMatch(/^draft: true$/m);
+    expect(io.printed.join('\n')).toContain(remark);
+  });
+});
+
+describe('a date keeps the zone it was written with', () => {
+  test.each([
+    ['Feb 27, 2026, 8:49 AM EST', '2026-02-27T08:49:00-05:00'],
+    ['Feb 27, 2026, 8:49 PM PDT', '2026-02-27T20:49:00-07:00'],
+    ['2026-02-27 08:49 +0530', '2026-02-27T08:49:00+05:30'],
+    ['2026-02-27T08:49:00Z', '2026-02-27T08:49:00Z'],
+    ['Feb 27, 2026', '2026-02-27T00:00:00+01:00'],
+    ['July 3, 2026, 9:00 am', '2026-07-03T09:00:00+02:00'],
+  ])('%s', async (written, date) => {
+    expect((await imported(`A Headline\n\nPublished: ${written}\n\nText. And more.`)).text).toContain(
+      `\ndate: ${date}\n`,
+    );
+  });
+});
+
+describe('what has no place', () => {
+  test('is told with its line, and stays in the file as a comment', async () => {
+    const { text, io } = await imported(`A Headline
+
+By: Ann
+Reading time: 4 min
+Published: Feb 27, 2026
+Published: Feb 28, 2026
+
+Image: One
+Image: Two
+Image: Three
+
+Text. And more.
+
+Text again. And more.
+
+Related Coverage
+Something That Is Not Here
+`);
+    expect(io.printed.slice(1).map((line) => line.trim())).toEqual([
+      'The picture is not in the text, only what it shows: see the lines about image in the file.',
+      'Not placed: no article here is called "Something That Is Not Here".',
+      'Not placed: line 4, "Reading time: 4 min"',
+      'Not placed: line 6, "Feb 28, 2026"',
+      'Not placed: line 10, "Three"',
+    ]);
+    expect(text).toContain('# Not placed: Reading time: 4 min\n');
+  });
+
+  test('coverage that is here is linked by its slug', async () => {
+    const there = { 'articles/old.md': article({ title: '"An Earlier Story"', slug: 'earlier' }) };
+    const { text } = await imported(
+      'A Headline\n\nPublished: 2026-02-27\n\nText. And more.\n\nRelated Coverage\n\nAn Earlier Story',
+      'a.txt',
+      there,
+    );
+    expect(text).toMatch(/^related: \[earlier\]$/m);
+  });
+});
+
+describe('a second import', () => {
+  test('changes nothing', async () => {
+    const { run, made, io } = await imported(AMAZON);
+    const before = made();
+    expect(await run()).toBe(0);
+    expect(made()).toEqual(before);
+    expect(io.printed.at(-1)).toMatch(/says the same already\.$/);
+  });
+
+  test('of a text without a date changes nothing either', async () => {
+    const { run, made } = await imported('A Headline\n\nText. And more.');
+    const before = made();
+    await run();
+    expect(made()).toEqual(before);
+  });
+
+  test('leaves what was changed here, until it is told to take the new one', async () => {
+    const { run, made, folder, io } = await imported(AMAZON);
+    const [[path = '', text = ''] = []] = made();
+    write(folder, { [path]: text.replace('author: AXL Media', 'author: Somebody') });
+    await run();
+    expect(io.printed.at(-1)).toMatch(/says something else, and was left as it is/);
+    expect(made()[0]?.[1]).toContain('author: Somebody');
+    await run({ update: true });
+    expect(made()).toEqual([[path, text]]);
+  });
+
+  test('of another day with the same headline is another article, and that once', async () => {
+    const old = { 'articles/old.md': article({ title: 'Weekly Review', slug: 'weekly-review', date: '2026-02-20' }) };
+    const { run, made } = await imported('Weekly Review\n\nPublished: Feb 27, 2026\n\nText. And more.', 'a.txt', old);
+    await run();
+    expect(made().map(([path]) => path)).toEqual(['articles/2026-02-27-weekly-review-2.md', 'articles/old.md']);
+  });
+
+  test('sees that only the way of writing differs', async () => {
+    const { run, made, folder, io } = await imported(AMAZON);
+    const [[path = '', text = ''] = []] = made();
+    const other = text.replace('author: AXL Media', 'author:   "AXL Media"   # us').replaceAll('\n', '\r\n');
+    write(folder, { [path]: other });
+    await run();
+    expect(io.printed.at(-1)).toMatch(/says the same already/);
+  });
+});
+
+test('text is shown as it was written, whatever Markdown would make of it', () => {
+  const piece = fc.constantFrom(
+    ...Array.from('*_`[]()<>#+-=~|\\&;!:.1a b"\'^$ 中'),
+    ' https://x.example/a_b ',
+    ' - ',
+    '1. ',
+    '# ',
+    '&amp;',
+    '<b>',
+    '~~',
+    '``',
+    '__',
+    '**',
+    '---',
+    '[^1]',
+    '![',
+    '](',
+    '|-|',
+    '\u00a0',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 16 }), (pieces) => {
+      const words = oneLine(pieces.join(''));
+      const resolve = () => ({ kind: 'url', url: 'https://x.example/' }) as const;
+      const { html } = renderBody(escapeMarkdown(words), {
+        path: '',
+        bodyLine: 1,
+        permalink: 'https://x.example/',
+        resolve,
+      });
+      expect(textOf(html)).toBe(words);
+      if (words) expect(html).toMatch(/^<p>[\s\S]*<\/p>\s*$/);
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test.each<[string, string | Uint8Array, string]>([
+  ['an article of ours', '---\ntitle: x\n---\n', 'is an article already: copy it into the content folder.'],
+  ['a web page', '<!DOCTYPE html><html><body>x</body></html>', 'is a web page that names no feed.'],
+  ['some XML', '<?xml version="1.0"?><svg/>', 'is neither a feed nor plain text.'],
+  ['nothing', ' \n', 'holds no text.'],
+  ['a picture', new Uint8Array([0x89, 0x50, 0, 1, 2]), 'holds no text.'],
+  ['JSON that is no feed', '{"a": 1}', 'The feed cannot be read'],
+  [
+    'an export of WordPress',
+    '<?xml version="1.0"?><rss version="2.0"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>',
+    'an export of WordPress',
+  ],
+])('%s is refused with what to do', async (_, bytes, message) => {
+  await expect(imported(bytes)).rejects.toThrow(message);
+});
+
+test('a text in an old encoding keeps its letters', async () => {
+  const latin = Buffer.from(
+    'Über München\n\nPublished: 2026-02-27\n\nText “so”. Und mehr.'.replace(/[“”]/g, '"'),
+    'latin1',
+  );
+  expect((await imported(latin)).text).toMatch(/^title: Über München$/m);
+});
+
+test('Markdown is no plain text', async () => {
+  await expect(imported('# A heading\n\nText.', 'notes.md')).rejects.toThrow('is an article already');
+});
+
+test('no word of any text is lost', () => {
+  const shapes = [
+    'By: N and M',
+    'By N',
+    'Published: N',
+    'Published: Feb 27, 2026 | N',
+    'Updated: N',
+    'Source: N',
+    'Source: Information was taken from N',
+    'Image: N',
+    'N - article image',
+    'Title: N',
+    'Summary: N',
+    'Categories',
+    'Categories: N',
+    'Topics',
+    'Tags: N, M',
+    'Related Coverage',
+    'N',
+    'N M',
+    '- N',
+    '1. N',
+    'N is a sentence.',
+    'N begins a long paragraph of many words that goes on and on, so that nobody takes it for anything else, until it ends with M.',
+    'Place: N',
+    '',
+    '',
+    '',
+  ];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...shapes), { maxLength: 14 }), (lines) => {
+      let n = 0;
+      const text = lines.map((line) => line.replace(/\b[NM]\b/g, () => `Word${++n}x`)).join('\n');
+      const said = JSON.stringify(parsePressArticle(text));
+      for (let word = 1; word <= n; word++) expect(said).toContain(`Word${word}x`);
+    }),
+    { numRuns: 5000 },
+  );
+});

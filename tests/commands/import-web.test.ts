@@ -1,0 +1,218 @@
+// Imports from the web: with an end to size, time and redirects, and with the pictures if they are wanted.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { download, LARGEST } from '../../src/commands/import/download.ts';
+import { type ImportOptions, importFrom } from '../../src/commands/import.ts';
+import { contentFolder } from '../content-folder.ts';
+import { filesIn, terminal } from './at-a-terminal.ts';
+import { type Answer, web } from './web.ts';
+
+const never = new AbortController().signal;
+const get = (url: string, stop = never) => download(url, '*/*', stop);
+
+describe('a download', () => {
+  test('follows five redirects, relative ones too, and says where it has come to', async () => {
+    const to =
+      (location: string): Answer =>
+      (response) =>
+        response.writeHead(302, { location }).end();
+    const { address } = await web({
+      '/1': to('2'),
+      '/2': to('/3'),
+      '/3': to('/4'),
+      '/4': to('/5'),
+      '/5': to('/6'),
+      '/6': 'here',
+      '/0': to('/1'),
+    });
+    expect(Buffer.from((await get(`${address}/1`)).bytes).toString()).toBe('here');
+    expect((await get(`${address}/1`)).url).toBe(`${address}/6`);
+    await expect(get(`${address}/0`)).rejects.toThrow(`${address}/0 is redirected more than 5 times.`);
+  });
+
+  test.each([
+    ['file:///etc/passwd', 'is redirected to file:///etc/passwd, which is not of the web.'],
+    ['http://[', 'is redirected to http://[, which is no address.'],
+  ])('is not led to %s', async (location, message) => {
+    const { address } = await web({ '/': (response) => response.writeHead(301, { location }).end() });
+    await expect(get(`${address}/`)).rejects.toThrow(message);
+  });
+
+  test('ends at 10 MB, said beforehand or not, packed or not', async () => {
+    const bomb = gzipSync(Buffer.alloc(LARGEST + 1));
+    const { address } = await web({
+      '/plain': Buffer.alloc(LARGEST + 1),
+      '/packed': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+      '/endless': (response) => {
+        const more = () => response.write(Buffer.alloc(1_000_000), (error) => error || setImmediate(more));
+        more();
+      },
+      '/most': Buffer.alloc(LARGEST),
+    });
+    for (const path of ['/plain', '/packed', '/endless']) {
+      await expect(get(address + path)).rejects.toThrow(`${address}${path} is larger than 10 MB.`);
+    }
+    expect((await get(`${address}/most`)).bytes.byteLength).toBe(LARGEST);
+  });
+
+  test('ends after its time, while it waits as while it reads', async () => {
+    const { address } = await web({ '/silent': () => {}, '/slow': (response) => void response.write('a') });
+    for (const path of ['/silent', '/slow']) {
+      await expect(download(address + path, '*/*', never, 0.2)).rejects.toThrow(
+        `${address}${path} took longer than 0.2 seconds.`,
+      );
+    }
+  });
+
+  test('that does not answer can be stopped', async () => {
+    const { address } = await web({ '/': () => {} });
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(), 100);
+    await expect(get(`${address}/`, stop.signal)).rejects.toThrow('Stopped.');
+  });
+
+  test.each<[string, Answer | undefined, RegExp]>([
+    ['404', undefined, /answers 404 Not Found\.$/],
+    ['500', (response) => response.writeHead(500).end('x'), /answers 500/],
+    ['a broken connection', (response) => void response.socket?.destroy(), /cannot be reached: /],
+  ])('that fails says why: %s', async (_, answer, message) => {
+    const { address } = await web(answer ? { '/': answer } : {});
+    await expect(get(`${address}/`)).rejects.toThrow(message);
+  });
+});
+
+const FEED = (
+  address: string,
+) => `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>T</title><link>${address}/</link><description>d</description>
+<item><title>One</title><guid>g1</guid><link>${address}/one/</link><pubDate>Tue, 03 Feb 2026 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;&lt;a href="/big.png"&gt;&lt;img src="/pics/sails.png?w=300" alt="Sails"&gt;&lt;/a&gt; and &lt;img src="/other/sails.png" alt=""&gt; text &lt;img src="/gone.png" alt="Gone"&gt; &lt;img src="/page.png" alt="No picture"&gt;&lt;/p&gt;</description>
+<media:content url="${address}/lead" medium="image"/>
+<enclosure url="${address}/sound.mp3" type="audio/mpeg" length="4"/></item>
+</channel></rss>`;
+const PNG = readFileSync(join(import.meta.dirname, '../golden/sections/content/articles/regatta/sails.png'));
+
+async function imported(options: Partial<ImportOptions> = {}, content = contentFolder({})) {
+  const pages: Record<string, Answer> = {};
+  const site = await web(pages);
+  Object.assign(pages, {
+    '/feed': FEED(site.address),
+    '/pics/sails.png?w=300': PNG,
+    '/other/sails.png': PNG,
+    '/big.png': PNG,
+    '/lead': PNG,
+    '/page.png': '<html>not here</html>',
+    '/sound.mp3': 'ID3!',
+  });
+  const io = terminal();
+  const run = (more: Partial<ImportOptions> = {}) =>
+    importFrom(
+      { from: `${site.address}/feed`, content, media: false, update: false, site: {}, ...options, ...more },
+      io,
+    );
+  await run();
+  return { ...site, content, io, run, files: () => filesIn(content) };
+}
+
+describe('--media', () => {
+  test('lays pictures and enclosures beside the article, under names that stay', async () => {
+    const { files, io, address } = await imported({ media: true });
+    expect(Object.keys(files())).toEqual([
+      'articles/2026-02-03-one/big.png',
+      'articles/2026-02-03-one/index.md',
+      'articles/2026-02-03-one/lead.png',
+      expect.stringMatching(/^articles\/2026-02-03-one\/sails-[0-9a-f]{6}\.png$/),
+      'articles/2026-02-03-one/sails.png',
+      'articles/2026-02-03-one/sound.mp3',
+      'site.yaml',
+    ]);
+    const text = files()['articles/2026-02-03-one/index.md'] ?? '';
+    expect(text).toContain('image:\n  src: lead.png\nenclosures:\n  - src: sound.mp3\n');
+    expect(text).toContain('[![Sails](sails.png)](big.png)');
+    expect(text).toContain(`![Gone](${address}/gone.png)`);
+    expect(io.told.join('\n')).toMatch(/gone\.png answers 404 Not Found\. It stays where it is\./);
+    expect(io.told.join('\n')).toMatch(/page\.png is neither a picture nor another file that Courant serves\./);
+  });
+
+  test('gives a publication without a problem', async () => {
+    const { content } = await imported({ media: true });
+    const io = terminal();
+    await check({ content, json: false }, io);
+    expect(io.printed).toEqual([`${content}: 1 public article, 0 scheduled, 0 drafts; 0 errors, 0 warnings.`]);
+  });
+
+  test('fetches nothing twice, and without it what was fetched stays', async () => {
+    const { files, run, asked, io } = await imported({ media: true });
+    const before = files();
+    asked.length = 0;
+    await run({ media: false });
+    expect(asked).toEqual(['/feed']);
+    expect(io.printed.at(-1)).toBe('1 article: 0 new, 1 as before.');
+    await run({ media: true });
+    expect(asked.filter((path) => !/gone|page/.test(path))).toEqual(['/feed', '/feed']);
+    expect(files()).toEqual(before);
+  });
+
+  test('with --update brings the pictures of an article that came without them', async () => {
+    const { files, run } = await imported();
+    expect(Object.keys(files())).toEqual(['articles/2026-02-03-one.md', 'site.yaml']);
+    await run({ media: true, update: true });
+    expect(Object.keys(files())).toContain('articles/2026-02-03-one/index.md');
+    expect(Object.keys(files())).not.toContain('articles/2026-02-03-one.md');
+  });
+});
+
+test('a web page leads to its feed', async () => {
+  const pages: Record<string, Answer> = {};
+  const { address } = await web(pages);
+  pages['/feed'] = FEED(address);
+  pages['/'] =
+    '<!doctype html><html><head><link rel="stylesheet" href="a.css"><link rel=alternate type="application/rss+xml" title="T" href="feed"></head></html>';
+  const content = contentFolder({});
+  const io = terminal();
+  expect(await importFrom({ from: `${address}/`, content, media: false, update: false, site: {} }, io)).toBe(0);
+  expect(io.told[0]).toBe(`${address}/ is a web page; its feed is ${address}/feed`);
+});
+
+test.each<[string, Buffer, Record<string, string>]>([
+  [
+    'by the answer',
+    Buffer.from(FEED('https://x.example').replaceAll('One', 'Él'), 'latin1'),
+    { 'content-type': 'text/xml; charset=iso-8859-1' },
+  ],
+  [
+    'by the document',
+    Buffer.from(
+      `<?xml version="1.0" encoding="ISO-8859-1"?>${FEED('https://x.example').replaceAll('One', 'Él')}`,
+      'latin1',
+    ),
+    { 'content-type': 'text/xml' },
+  ],
+  ['by its first bytes', Buffer.from(`\uFEFF${FEED('https://x.example').replaceAll('One', 'Él')}`, 'utf16le'), {}],
+])('the encoding is told %s', async (_, bytes, headers) => {
+  const { address } = await web({ '/': (response) => response.writeHead(200, headers).end(bytes) });
+  const content = contentFolder({});
+  await importFrom({ from: `${address}/`, content, media: false, update: false, site: {} }, terminal());
+  expect(filesIn(content)['articles/2026-02-03-one.md']).toContain('title: Él\n');
+});
+
+test('other protocols are a wrong call', async () => {
+  for (const from of ['ftp://x.example/feed', 'file:///etc/passwd', 'https://[']) {
+    await expect(importFrom({ from, content: '', media: false, update: false, site: {} }, terminal())).rejects.toThrow(
+      'is not an address of the web',
+    );
+  }
+});
+
+test('a call that is stopped leaves what it has imported', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const content = contentFolder({ 'feed.xml': FEED('https://x.example') });
+  const io = terminal({ stop: stop.signal });
+  await expect(
+    importFrom({ from: join(content, 'feed.xml'), content, media: false, update: false, site: {} }, io),
+  ).rejects.toThrow('Stopped.');
+});

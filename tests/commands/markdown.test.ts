@@ -1,0 +1,165 @@
+// HTML as Markdown, and back: nothing of its meaning is lost.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { markdownOf } from '../../src/commands/import/markdown.ts';
+import { renderBody } from '../../src/content/body.ts';
+import { cleanHtml } from '../../src/content/clean-html.ts';
+import { textOf } from '../../src/model/html-text.ts';
+
+const clean = (html: string) => cleanHtml(html, (url) => url);
+const resolve = (url: string) => ({ kind: 'url', url }) as const;
+const rendered = (markdown: string) =>
+  renderBody(markdown, { path: '', bodyLine: 1, permalink: 'https://here.example/', resolve }).html;
+
+describe('what Markdown can say', () => {
+  test.each<[string, string, string]>([
+    ['paragraphs', '<p>One</p><div>Two</div>three', 'One\n\nTwo\n\nthree'],
+    ['headings', '<h2>A #</h2><h4>1. <em>x</em></h4>', '## A \\#\n\n#### 1\\. *x*'],
+    ['marks', '<p><b>a</b> <i>b</i> <s>c</s> <code>d`e</code></p>', '**a** *b* ~~c~~ ``d`e``'],
+    ['marks with blanks inside', '<p><strong>Note: </strong>text</p>', '**Note:** text'],
+    [
+      'marks where these would not be read',
+      '<p>x<b>“a”</b>y, 中<b>「強」</b>文</p>',
+      'x<b>“a”</b>y, 中<b>「強」</b>文',
+    ],
+    ['the same mark twice', '<p><b><strong>a</strong></b></p>', '**a**'],
+    [
+      'lists',
+      '<ul><li>a<ol><li>b</li><li>c</li></ol></li><li>d</li></ul><ol start="3"><li>e</li></ol>',
+      '- a\n  1. b\n  2. c\n- d\n\n3. e',
+    ],
+    ['lists with paragraphs', '<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>', '- a\n\n  b\n\n- c'],
+    ['two lists in a row', '<ul><li>a</li></ul><ul><li>b</li></ul>', '- a\n\n<!-- -->\n\n- b'],
+    ['quotes', '<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
+    ['code', '<pre><code>a\n\n```\n  b &lt; c\n</code></pre>', '````\na\n\n```\n  b < c\n````'],
+    ['code whose lines end in tags', '<pre>a<br>b</pre>', '```\na\nb\n```'],
+    ['line breaks', '<p>a<br>b<br></p>', 'a\\\nb'],
+    ['two line breaks, which old editors write for a paragraph', '<p>a<br><br>b</p>', 'a\n\nb'],
+    [
+      'links',
+      '<p><a href="https://x.example/a_(b)" title="T">c [d]</a></p>',
+      '[c \\[d\\]](<https://x.example/a_(b)> "T")',
+    ],
+    ['pictures', '<p><img src="https://x.example/a.png" alt="A *b*"></p>', '![A \\*b\\*](https://x.example/a.png)'],
+    ['a picture that leads somewhere', '<a href="/a.png"><img src="/b.png" alt=""></a>', '[![](/b.png)](/a.png)'],
+    [
+      'tables',
+      '<table><tr><th>A</th><th align="right">B</th></tr><tr><td>1|2</td><td>a<br>b</td></tr></table>',
+      '| A | B |\n| --- | --: |\n| 1\\|2 | a<br>b |',
+    ],
+    ['rules', '<p>a</p><hr><p>b</p>', 'a\n\n---\n\nb'],
+    [
+      'addresses in the text',
+      '<p>See https://x.example/a_b_c, and www.y.example</p>',
+      'See <https://x.example/a_b_c>, and www.y.example',
+    ],
+    [
+      'what looks like marks and is none',
+      '<p># no</p><p>1. no</p><p>- no</p><p>&gt; no &lt;b&gt; &amp;amp; *no*</p>',
+      '\\# no\n\n1\\. no\n\n\\- no\n\n\\> no \\<b> \\&amp; \\*no\\*',
+    ],
+  ])('%s', (_, html, markdown) => {
+    expect(markdownOf(clean(html)).replace(/ +$/gm, '')).toBe(markdown);
+    expect(textOf(rendered(markdownOf(clean(html)))).replace(/\s/g, '')).toBe(textOf(clean(html)).replace(/\s/g, ''));
+  });
+});
+
+describe('what only HTML can say stays HTML', () => {
+  test.each([
+    ['captions', '<figure><img src="https://x.example/a.png" alt="A" /><figcaption>B</figcaption></figure>'],
+    [
+      'tables with wide cells',
+      '<table><tbody><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>',
+    ],
+    ['definitions', '<dl><dt>a</dt><dd>b</dd></dl>'],
+    ['details', '<details><summary>a</summary><p>b</p></details>'],
+    ['sound', '<p><audio src="https://x.example/a.mp3" controls="controls"></audio></p>'],
+    ['small words', '<p>H<sub>2</sub>O, <kbd>K</kbd>, <mark>m</mark>, <abbr title="T">t</abbr></p>'],
+  ])('%s', (_, html) => {
+    expect(rendered(markdownOf(clean(html))).replace(/\n/g, '')).toBe(clean(html));
+  });
+
+  test('blank lines in it do not end it', () => {
+    const html = '<details><summary>a</summary><pre>b\n\n\nc</pre></details>';
+    expect(rendered(markdownOf(clean(html)))).toContain('<pre>b\n\n\nc</pre>');
+  });
+});
+
+test('a note and its mark find each other', () => {
+  const html =
+    '<p>a<sup id="r1"><a href="#n1">1</a></sup></p><ol><li id="n1"><p>b <a href="#r1">back</a></p></li></ol>';
+  const back = rendered(markdownOf(clean(html)));
+  for (const id of ['n1', 'r1']) {
+    expect(back).toContain(`id="${id}"`);
+    expect(back).toContain(`href="https://here.example/#${id}"`);
+  }
+});
+
+test('any HTML is shown with the same words, links and pictures', () => {
+  const word = fc.constantFrom(
+    'word',
+    'two words',
+    '*',
+    '_a_',
+    '1.',
+    '# x',
+    '[y](z)',
+    '<b>',
+    '&amp;',
+    '`',
+    '“q”',
+    '中文',
+    ' ',
+    '~~',
+    '|',
+    '\\',
+    'https://x.example/a_b ',
+  );
+  const escaped = word.map((text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;'));
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.array(fc.oneof({ maxDepth: 4 }, escaped, tie('element')), { maxLength: 4 }).map((parts) => parts.join('')),
+    element: fc
+      .tuple(
+        fc.constantFrom(
+          'p',
+          'div',
+          'em',
+          'strong',
+          'a href="https://x.example/?a=1&amp;b=(2)"',
+          'ul',
+          'li',
+          'blockquote',
+          'code',
+          'h2',
+          'sub',
+          'pre',
+          'span',
+          'table',
+          'tr',
+          'td',
+          'th',
+          'figure',
+          'figcaption',
+          'br',
+          'img src="https://x.example/i.png" alt="[i]"',
+          's',
+          'dl',
+          'dt',
+        ),
+        tie('tree') as fc.Arbitrary<string>,
+      )
+      .map(([tag, inside]) => (/^(?:br|img)/.test(tag) ? `<${tag}>` : `<${tag}>${inside}</${tag.split(' ')[0]}>`)),
+  }));
+  const addresses = (html: string) => new Set([...html.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, url]) => url));
+  fc.assert(
+    fc.property(tree as fc.Arbitrary<string>, (html) => {
+      const before = clean(html);
+      const after = rendered(markdownOf(before));
+      const words = (of: string) => textOf(of).replace(/[\s\\]/g, '');
+      expect(words(after)).toBe(words(before));
+      for (const url of addresses(before)) expect(addresses(after)).toContain(url);
+    }),
+    { numRuns: 1500 },
+  );
+});

@@ -1,0 +1,228 @@
+// `courant new`: from an empty folder to a feed.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { check } from '../../src/commands/check.ts';
+import { type NewOptions, newArticle } from '../../src/commands/new.ts';
+import { yamlText } from '../../src/commands/yaml-out.ts';
+import { parseFrontMatter } from '../../src/content/front-matter.ts';
+import { oneLine } from '../../src/model/text.ts';
+import { contentFolder, library, write } from '../content-folder.ts';
+import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
+
+const SITE = 'title: The Test\nurl: https://example.org/\ntimeZone: Asia/Kolkata\n';
+
+const make = (content: string, title = 'Hello', options: Partial<NewOptions> = {}, io = terminal()) =>
+  newArticle({ title, content, site: {}, ...options }, io);
+
+/** The only article in the folder. */
+function onlyArticle(folder: string): { name: string; text: string } {
+  const [name = '', ...more] = readdirSync(join(folder, 'articles'));
+  expect(more).toEqual([]);
+  return { name, text: filesIn(folder)[`articles/${name}`] as string };
+}
+
+test('an article has an id that stays, a slug, a date in the zone of the site, and is a draft', async () => {
+  const folder = contentFolder({ 'site.yaml': SITE });
+  expect(await make(folder, 'Grüße aus Köln')).toBe(0);
+  const { name, text } = onlyArticle(folder);
+  expect(name).toMatch(/^\d{4}-\d\d-\d\d-grüße-aus-köln\.md$/);
+  expect(text).toMatch(/^title: Grüße aus Köln$/m);
+  expect(text).toMatch(/^id: tag:example\.org,2026:articles\/\d{4}-\d\d-\d\d-gr%C3%BC%C3%9Fe-aus-k%C3%B6ln$/m);
+  expect(text).toMatch(/^slug: grüße-aus-köln$/m);
+  expect(text).toMatch(/^date: \d{4}-\d\d-\d\dT\d\d:\d\d:00\+05:30$/m);
+  expect(text).toMatch(/^draft: true$/m);
+  expect(await check({ content: folder, json: false }, terminal())).toBe(0);
+});
+
+test('the id stays when the file gets another name', async () => {
+  const folder = contentFolder({ 'site.yaml': SITE });
+  await make(folder);
+  const { name, text } = onlyArticle(folder);
+  const [before] = (await library(folder)).catalog().articles;
+  const moved = contentFolder({ 'site.yaml': SITE, 'deep/renamed.md': text });
+  const [after] = (await library(moved)).catalog().articles;
+  expect(name).toContain('hello');
+  expect(after?.id).toBe(before?.id);
+});
+
+describe('nothing is overwritten', () => {
+  test('the same title on the same day is a slip', async () => {
+    const folder = contentFolder({ 'site.yaml': SITE });
+    await make(folder);
+    const before = filesIn(folder);
+    await expect(make(folder)).rejects.toThrow(/is there already/);
+    expect(filesIn(folder)).toEqual(before);
+  });
+
+  test('the title of an earlier article gets a slug of its own', async () => {
+    const folder = contentFolder({
+      'site.yaml': SITE,
+      'articles/2020-01-01-hello.md': '---\ntitle: Hello\ndate: 2020-01-01\n---\n',
+    });
+    const io = terminal();
+    expect(await make(folder, 'Hello', {}, io)).toBe(0);
+    expect(Object.keys(filesIn(folder))).toContainEqual(
+      expect.stringMatching(/^articles\/\d{4}-\d\d-\d\d-hello-2\.md$/),
+    );
+    expect(io.printed).toContain('Its slug is hello-2: hello is taken.');
+    await expect(make(folder)).rejects.toThrow(/is there already/);
+  });
+
+  test('not even a file with an error in it, which is in no catalog', async () => {
+    const folder = contentFolder({ 'site.yaml': SITE });
+    await make(folder);
+    const { name } = onlyArticle(folder);
+    write(folder, { [`articles/${name}`]: 'no front matter' });
+    await expect(make(folder)).rejects.toThrow(/is there already/);
+    expect(onlyArticle(folder).text).toBe('no front matter');
+  });
+});
+
+describe('the first site.yaml', () => {
+  test('is made without a question where there is no terminal', async () => {
+    const folder = join(emptyFolder(), 'content');
+    expect(await make(folder)).toBe(0);
+    const site = filesIn(folder)['site.yaml'] ?? '';
+    expect(site).toMatch(/^title: My publication$/m);
+    expect(site).toMatch(/^url: http:\/\/localhost:3000\/$/m);
+    expect(site).toMatch(/^tagAuthority: my-publication-[0-9a-f]{6}\.localhost,\d{4}$/m);
+    expect(await check({ content: folder, json: false }, terminal())).toBe(0);
+  });
+
+  test('says what the options say', async () => {
+    const folder = emptyFolder();
+    const site = { title: 'Ann: "a blog"', url: 'https://ann.example/blog', language: 'pt_BR', author: 'Ann # A' };
+    expect(await make(folder, 'Hello', { site })).toBe(0);
+    const opened = await library(folder);
+    expect(opened.site()).toMatchObject({
+      title: 'Ann: "a blog"',
+      url: 'https://ann.example/blog/',
+      language: 'pt-BR',
+      author: [{ name: 'Ann # A' }],
+      tagAuthority: `ann.example,${new Date().getFullYear()}`,
+    });
+    expect(opened.problems()).toEqual([]);
+  });
+
+  test('is asked for at a terminal: Enter takes what is offered, nonsense is asked again', async () => {
+    const folder = emptyFolder();
+    const io = terminal({ answers: ['', 'example.org', 'https://example.org/', 'klingon!', 'de', 'Ann'] });
+    expect(await make(folder, 'Hello', {}, io)).toBe(0);
+    expect((await library(folder)).site()).toMatchObject({
+      title: 'My publication',
+      url: 'https://example.org/',
+      language: 'de',
+    });
+    expect(io.asked).toHaveLength(6);
+    expect(io.told).toContain('An address begins with https://, such as https://example.org/.');
+  });
+
+  test('is not asked for what the options say', async () => {
+    const io = terminal({ answers: ['de', ''] });
+    await make(emptyFolder(), 'Hello', { site: { title: 'T', url: 'https://example.org/' } }, io);
+    expect(io.asked).toEqual(['In which language? [en] ', 'Who writes it? [nobody in particular] ']);
+  });
+
+  test.each([
+    [{ url: 'example.org' }, '--site-url is "example.org". An address begins with https://'],
+    [{ language: '??' }, '--site-language is "??". A language is a BCP 47 tag'],
+    [{ title: ' ' }, '--site-title is " ". The title needs a word.'],
+  ])('refuses %j and makes nothing', async (site, message) => {
+    const folder = emptyFolder();
+    await expect(make(folder, 'Hello', { site })).rejects.toThrow(message);
+    expect(filesIn(folder)).toEqual({});
+  });
+
+  test('gives two publications two authorities, so that their ids differ', async () => {
+    const [a, b] = [emptyFolder(), emptyFolder()];
+    await make(a);
+    await make(b);
+    const ids = await Promise.all([a, b].map(async (folder) => (await library(folder)).catalog().articles[0]?.id));
+    expect(ids[0]).not.toBe(ids[1]);
+  });
+
+  test('a broken one is told, and nothing is made', async () => {
+    const folder = contentFolder({ 'site.yaml': 'title: [a\n' });
+    const io = terminal();
+    await expect(make(folder, 'Hello', {}, io)).rejects.toThrow(/Mend .*site\.yaml first/);
+    expect(io.told.join('\n')).toContain('yaml-invalid');
+    expect(Object.keys(filesIn(folder))).toEqual(['site.yaml']);
+  });
+});
+
+test('an empty title is a wrong call', async () => {
+  await expect(make(emptyFolder(), ' \n ')).rejects.toThrow('The title is empty');
+});
+
+test('any title comes back as it was', async () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom(...HOSTILE)), (title) => {
+      fc.pre(oneLine(title) !== '');
+      for (const inList of [false, true]) {
+        const value = yamlText(title, inList);
+        const { head } = parseFrontMatter(`---\ntitle: ${inList ? `[${value}]` : value}\n---\n`, 'a.md');
+        const node = head?.entries.get('title')?.value;
+        const read = node?.kind === 'list' ? node.items[0] : node;
+        expect(read).toMatchObject({ kind: 'scalar', text: oneLine(title) });
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+const HOSTILE = [
+  'a: b',
+  '#x',
+  'x #y',
+  '- a',
+  '[a]',
+  '{a}',
+  '"q"',
+  "'q'",
+  '!tag',
+  '&a',
+  '*a',
+  '%a',
+  '@a',
+  '`a`',
+  '|',
+  '>',
+  '~',
+  'null',
+  'yes',
+  'No',
+  '1',
+  '1e5',
+  '0x1',
+  '2026-01-01',
+  'a\\b',
+  'a:',
+  ':a',
+  '?',
+  '? a',
+  '---',
+  '...',
+  'a,b',
+  'C#',
+  'a\u2028b',
+  '\uFEFFa',
+  '😀',
+  '<<',
+  '=',
+  '.5',
+  'a\tb',
+  "it's",
+  'x: # y',
+];
+
+test('hostile titles become files that can be read', async () => {
+  const folder = contentFolder({ 'site.yaml': SITE });
+  for (const title of HOSTILE)
+    await make(folder, title).catch((error: Error) => expect(error.message).toMatch(/is there already/));
+  const opened = await library(folder);
+  expect(opened.problems()).toEqual([]);
+  expect(opened.catalog().articles.length).toBeGreaterThan(20);
+});

@@ -1,0 +1,362 @@
+// Parsing an article: each key, the keys of other publishers, and what stands for what is left out.
+
+import { describe, expect, test } from 'vitest';
+import { decode, parseArticle } from '../../src/content/parse-article.ts';
+import { parseSite } from '../../src/content/parse-site.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Site } from '../../src/model/site.ts';
+import { mediaOf, PNG } from './media.ts';
+
+const media = mediaOf({
+  'articles/a/tulip.png': PNG,
+  'images/rose.jpg': PNG,
+  'images/words.png': Buffer.from('words'),
+  'sound.mp3': Buffer.from('ID3'),
+  'paper.pdf': Buffer.from('%PDF-1.7'),
+});
+const siteOf = (yaml: string): Site =>
+  parseSite(`title: T\nurl: https://example.org/news/\n${yaml}`, { media }).site as Site;
+const SITE = siteOf('authors: { ann: { name: Ann Example, url: "https://example.org/ann" } }\nauthor: ann\n');
+
+const parse = (yaml: string, path = 'articles/a/index.md', site = SITE) =>
+  parseArticle(path, `---\ntitle: A title\ndate: 2026-01-05\n${yaml}\n---\nText.\n`, { site, media });
+const of = (yaml: string, path?: string, site?: Site): Article => parse(yaml, path, site).article as Article;
+const problems = (yaml: string): string[] =>
+  parse(yaml).problems.map(({ code, line, column }) => `${code} ${line}:${column}`);
+
+test('an article of title and date alone', () => {
+  expect(of('')).toEqual({
+    path: 'articles/a/index.md',
+    id: 'tag:example.org,2026:articles/a',
+    slug: 'a',
+    title: 'A title',
+    published: Date.UTC(2026, 0, 5),
+    draft: false,
+    authors: [{ name: 'Ann Example', url: 'https://example.org/ann', key: 'ann' }],
+    categories: [],
+    tags: [],
+    enclosures: [],
+    related: [],
+  });
+});
+
+describe('the slug and the id of a file', () => {
+  test.each([
+    ['hello.md', 'hello', 'hello'],
+    ['articles/2026-01-05-hello.md', 'hello', 'articles/2026-01-05-hello'],
+    ['articles/2026-01-05-hello/index.md', 'hello', 'articles/2026-01-05-hello'],
+    ['articles/2026-01-05.md', '2026-01-05', 'articles/2026-01-05'],
+    ['2026-01-05-.md', '2026-01-05', '2026-01-05-'],
+    ['index.md', 'index', 'index'],
+    ['a/index.MD', 'index', 'a/index'],
+    ['Grüße & Küsse.md', 'grüße-küsse', 'Gr%C3%BC%C3%9Fe%20&%20K%C3%BCsse'],
+    ['e\u0301.md', 'é', '%C3%A9'],
+    ['日本語.md', '日本語', '%E6%97%A5%E6%9C%AC%E8%AA%9E'],
+    ['a#b?c.md', 'a-b-c', 'a%23b?c'],
+    ['100%.md', '100', '100%25'],
+  ])('%s', (path, slug, id) => {
+    expect(of('', path)).toMatchObject({ slug, id: `tag:example.org,2026:${id}` });
+  });
+
+  test('the slug is the one that is given, as an address wants it', () => {
+    expect(of('slug: A New Day!').slug).toBe('a-new-day');
+    expect(of('slug: "!!!"').slug).toMatch(/^[0-9a-f]{6}$/);
+    expect(of(`slug: ${'long '.repeat(100)}`).slug).toMatch(/^(?:long-){34}lon-[0-9a-f]{6}$/);
+  });
+
+  test.each([
+    ['https://example.org/?p=1', undefined],
+    ['urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a', undefined],
+    ['42', 'tag:example.org,2026:42'],
+    ['an id', 'tag:example.org,2026:an%20id'],
+    ['urn: no', 'tag:example.org,2026:urn:%20no'],
+  ])('the id is the one that is given, as it stands: %s', (id, idAsUri) => {
+    expect(of(`id: "${id}"`)).toMatchObject({ id, ...(idAsUri && { idAsUri }) });
+    expect('idAsUri' in of(`id: "${id}"`)).toBe(idAsUri !== undefined);
+  });
+});
+
+describe('keys of other publishers', () => {
+  test.each([
+    ['lastmod: 2026-02-01', { updated: Date.UTC(2026, 1, 1) }],
+    ['updatedDate: 2026-02-01', { updated: Date.UTC(2026, 1, 1) }],
+    ['last_modified_at: 2026-02-01', { updated: Date.UTC(2026, 1, 1) }],
+    ['description: Words', { summary: 'Words' }],
+    ['published: false', { draft: true }],
+    ['published: true', { draft: false }],
+    ['heroImage: tulip.png', { image: { path: 'articles/a/tulip.png' } }],
+    ['cover: tulip.png', { image: { path: 'articles/a/tulip.png' } }],
+    ['summary: Ours\ndescription: Theirs', { summary: 'Ours' }],
+    ['summary:\ndescription: Theirs', { summary: 'Theirs' }],
+  ])('%s', (yaml, expected) => {
+    expect(of(yaml)).toMatchObject(expected);
+    expect(problems(yaml)).toEqual([]);
+  });
+
+  test.each(['pubDate', 'publishDate'])('%s', (key) => {
+    const { article } = parseArticle('a.md', `---\ntitle: A\n${key}: 2026-01-05\n---\n`, { site: SITE, media });
+    expect(article?.published).toBe(Date.UTC(2026, 0, 5));
+  });
+});
+
+describe('dates', () => {
+  test('an update at the instant of publication is none', () => {
+    expect('updated' in of('updated: 2026-01-05T00:00:00Z')).toBe(false);
+    expect('updated' in of('updated:')).toBe(false);
+    expect('updated' in of('updated: ""')).toBe(false);
+  });
+
+  test('without a zone they are of the site', () => {
+    expect(of('', 'a.md', siteOf('timeZone: Europe/Berlin')).published).toBe(Date.UTC(2026, 0, 4, 23));
+  });
+
+  test.each([
+    ['updated: 2026-01-04', 'updated-before-date 4:10'],
+    ['updated: soon', 'date-invalid 4:10'],
+    ['updated: [2026-02-01]', 'value-invalid 4:10'],
+  ])('%s', (yaml, problem) => expect(problems(yaml)).toEqual([problem]));
+
+  test.each([
+    ['date: 2026-02-20 08:49\nupdated: 2026-02-20', []],
+    ['date: 2026-02-20 08:49\nlastmod: Feb 20, 2026', []],
+    ['date: 2026-02-20 08:49\nupdated: 2026-02-20 00:00', ['updated-before-date 4:10']],
+    ['date: 2026-02-20 08:49\nupdated: 2026-02-19', ['updated-before-date 4:10']],
+    ['date: 2026-02-20T03:00:00Z\nupdated: 2026-02-19', []], // still the 19th in New York
+    ['date: 2026-02-20T03:00:00Z\nupdated: 2026-02-18', ['updated-before-date 4:10']],
+  ])('a day alone is not before a time of it: %j', (head, expected) => {
+    const site = siteOf('timeZone: America/New_York');
+    const { article, problems } = parseArticle('a.md', `---\ntitle: A\n${head}\n---\n`, { site, media });
+    expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected);
+    expect(article?.updated).toBe(undefined);
+  });
+
+  test.each([
+    ['authors: [ann, Bob, ann]', ['Ann Example', 'Bob']],
+    ['authors: [Bob, Ann Example, ann, { name: Bob, url: "https://b.example/" }]', ['Bob', 'Ann Example']],
+    ['authors: [ann, { name: Ann Example }]', ['Ann Example']],
+  ])('each author is named once: %s', (yaml, names) => {
+    expect(of(yaml).authors.map(({ name }) => name)).toEqual(names);
+  });
+
+  test('two of one name with keys of their own are two people', () => {
+    const site = siteOf('authors: { a: { name: Ann }, b: { name: Ann } }');
+    expect(of('authors: [a, b, a]', undefined, site).authors.map(({ key }) => key)).toEqual(['a', 'b']);
+  });
+
+  test('a day that is in no calendar is told as one', () => {
+    const { problems } = parseArticle('a.md', '---\ntitle: A\ndate: 2026-02-30 08:00\n---\n', { site: SITE, media });
+    expect(problems.map(({ message }) => message)).toEqual(['There is no day 2026-02-30.']);
+  });
+});
+
+describe('authors', () => {
+  test.each([
+    ['a name', 'author: Bob', [{ name: 'Bob' }]],
+    ['a key of site.yaml', 'author: ann', [SITE.authors.get('ann')]],
+    ['a list', 'authors: [Bob, ann]', [{ name: 'Bob' }, SITE.authors.get('ann')]],
+    [
+      'keys',
+      'author: { name: Bob, url: "https://b.example", email: b@b.example }',
+      [{ name: 'Bob', url: 'https://b.example/', email: 'b@b.example' }],
+    ],
+    ['authors before author', 'author: Bob\nauthors: Eve', [{ name: 'Eve' }]],
+    ['none is that of the site', 'author:', SITE.author],
+    ['a blank one is none', 'author: ["", " "]', SITE.author],
+    ['a name that every object has', 'author: constructor', [{ name: 'constructor' }]],
+  ])('%s', (_, yaml, authors) => {
+    expect(of(yaml).authors).toEqual(authors);
+    expect(problems(yaml)).toEqual([]);
+  });
+
+  test.each([
+    ['author: { url: "https://b.example" }', ['value-missing 4:9']],
+    ['author: { name: Bob, mail: b@b.example }', ['key-unknown 4:22']],
+    ['author: { name: Bob, email: nobody }', ['value-invalid 4:29']],
+    ['author: { name: Bob, avatar: b.png }', ['value-invalid 4:30']],
+  ])('%s', (yaml, expected) => expect(problems(yaml)).toEqual(expected));
+
+  test('of one name are one object in all articles', () => {
+    expect(of('author: Bob').authors[0]).toBe(of('author: Bob', 'b.md').authors[0]);
+  });
+});
+
+describe('terms', () => {
+  test.each([
+    ['one', 'tags: Red', ['Red']],
+    ['some, between commas', 'tags: Red, Blue,,  Green ', ['Red', 'Blue', 'Green']],
+    ['a list', 'tags: [Red, 2026, 1.10]', ['Red', '2026', '1.10']],
+    ['each once', 'tags: [Red, Red]', ['Red']],
+    ['in one spelling', 'tags: ["Light\\n  Blue"]', ['Light Blue']],
+    ['none', 'tags:', []],
+    ['blank ones are none', 'tags: ["", " ", "\\u0000"]', []],
+  ])('%s', (_, yaml, tags) => {
+    expect(of(yaml).tags).toEqual(tags);
+    expect(problems(yaml)).toEqual([]);
+  });
+
+  test.each([
+    ['[Red, "Light, Blue"]', ['Red', 'Light', 'Blue'], '"Light, Blue" is read as "Light" and "Blue".'],
+    ['["a, b, c, d"]', ['a', 'b', 'c', 'd'], '"a, b, c, d" is read as "a" and "b" and "c" and ….'],
+    ['["a,"]', ['a'], '"a," is read as "a".'],
+    ['[","]', [], '"," is read as nothing.'],
+  ])('a comma in a list is a warning: %s', (yaml, tags, told) => {
+    const { article, problems } = parse(`tags: ${yaml}`);
+    expect(article?.tags).toEqual(tags);
+    expect(problems).toMatchObject([
+      { code: 'comma-in-term', severity: 'warning', message: `A comma separates tags, so ${told}` },
+    ]);
+  });
+});
+
+describe('pictures', () => {
+  const url = 'https://example.org/news/articles/a/tulip.png';
+  const facts = { type: 'image/png', length: PNG.length, width: 4, height: 3 };
+
+  test.each([
+    ['beside the article', 'image: tulip.png', { url, path: 'articles/a/tulip.png', ...facts }],
+    [
+      'with its words',
+      'image: { src: tulip.png, alt: A, caption: B, credit: C }',
+      { url, alt: 'A', caption: 'B', credit: 'C' },
+    ],
+    ['from content/, of the type of its bytes', 'image: /images/rose.jpg', { path: 'images/rose.jpg', ...facts }],
+    ['below content/ without a slash', 'image: images/rose.jpg', { path: 'images/rose.jpg' }],
+    [
+      'of elsewhere, with what is said of it',
+      'image: { src: "https://e.example/a?b", type: image/PNG, length: 5, width: 6, height: 7 }',
+      {
+        ...{ url: 'https://e.example/a?b', type: 'image/png', length: 5, width: 6, height: 7 },
+      },
+    ],
+    [
+      'of elsewhere, of the type of its ending',
+      'image: { src: "https://e.example/a.webp?b#c", length: 5 }',
+      { type: 'image/webp' },
+    ],
+  ])('%s', (_, yaml, image) => {
+    expect(of(yaml).image).toMatchObject(image);
+    expect(problems(yaml)).toEqual([]);
+  });
+
+  test.each([
+    ['image: rose.png', 'media-missing 4:8'],
+    ['image: ../../../rose.png', 'media-outside 4:8'],
+    ['image: /images/words.png', 'image-invalid 4:8'],
+    ['image: tulip.psd', 'media-type 4:8'],
+    ['image: { src: rose.png }', 'media-missing 4:15'],
+    ['image: { alt: A tulip }', 'value-missing 4:8'],
+    ['image: [tulip.png]', 'value-invalid 4:8'],
+    ['image: "data:image/png;base64,AAAA"', 'value-invalid 4:8'],
+    ['image: https://e.example/a.png', 'remote-size 4:8'],
+    ['image: { src: "https://e.example/a", length: 5 }', 'remote-size 4:15'],
+    ['image: { src: "https://e.example/a.png", length: many }', 'value-invalid 4:50'],
+    ['image: { src: "https://e.example/a", length: 5, type: png }', 'value-invalid 4:55'],
+  ])('%s', (yaml, problem) => expect(problems(yaml)).toEqual([problem]));
+});
+
+describe('enclosures', () => {
+  test('are files, with a title and a duration', () => {
+    expect(
+      of('enclosures: [/sound.mp3, { src: /paper.pdf, title: Paper }, { src: tulip.png, duration: "1:05" }]')
+        .enclosures,
+    ).toEqual([
+      { path: 'sound.mp3', url: 'https://example.org/news/sound.mp3', type: 'audio/mpeg', length: 3 },
+      {
+        path: 'paper.pdf',
+        url: 'https://example.org/news/paper.pdf',
+        type: 'application/pdf',
+        length: 8,
+        title: 'Paper',
+      },
+      expect.objectContaining({ type: 'image/png', duration: 65 }),
+    ]);
+  });
+});
+
+describe('the rest', () => {
+  test.each([
+    ['source: The Times', { source: { name: 'The Times' } }],
+    [
+      'source: { name: The Times, url: "https://t.example" }',
+      { source: { name: 'The Times', url: 'https://t.example/' } },
+    ],
+    ['source: { url: "https://t.example" }', { source: { name: 'https://t.example/', url: 'https://t.example/' } }],
+    ['related: [Garden, a-b]', { related: ['garden', 'a-b'] }],
+    ['related: Garden', { related: ['garden'] }],
+    ['canonical: https://t.example/a', { canonical: 'https://t.example/a' }],
+    ['language: pt_br', { language: 'pt-BR' }],
+    ['rights: © 2026 Ann', { rights: '© 2026 Ann' }],
+    ['draft: yes', { draft: true }],
+  ])('%s', (yaml, expected) => {
+    expect(of(yaml)).toMatchObject(expected);
+    expect(problems(yaml)).toEqual([]);
+  });
+
+  test('the language of the site is not said again', () => {
+    expect('language' in of('language: EN')).toBe(false);
+  });
+
+  test('where an id, a slug and related articles stand is known', () => {
+    expect(of('id: a\nslug: b\nrelated: [c, "", d]').places).toEqual({
+      id: { line: 4, column: 5 },
+      slug: { line: 5, column: 7 },
+      related: [
+        { line: 6, column: 11 },
+        { line: 6, column: 18 },
+      ],
+    });
+    expect('places' in of('')).toBe(false);
+  });
+
+  test.each([
+    ['source: { nme: A }', ['value-missing 4:9', 'key-unknown 4:11']],
+    ['source: { url: example }', ['value-invalid 4:16']],
+    ['canonical: /a', ['value-invalid 4:12']],
+    ['language: klingon speech', ['value-invalid 4:11']],
+    ['sumary: x', ['key-unknown 4:1']],
+  ])('%s', (yaml, expected) => expect(problems(yaml).sort()).toEqual([...expected].sort()));
+
+  test('a key is told with the one that was meant', () => {
+    const hint = (key: string) => parse(`${key}: x`).problems[0]?.hint;
+    expect(hint('Tag')).toBe('Did you mean tags?');
+    expect(hint('category')).toBe('Did you mean categories?');
+    expect(hint('descripton')).toBe('Did you mean description?');
+    expect(hint('layout')).toBe('It is not read; take it out.');
+    expect(hint('base')).toBe('It is not read; take it out.');
+  });
+});
+
+describe('an address that Courant needs', () => {
+  test.each([
+    ['/{slug}/', 'slug: feeds', ['address-taken 4:7']],
+    ['/{slug}/', 'slug: Tags', ['address-taken 4:7']],
+    ['/{slug}', 'slug: healthz', ['address-taken 4:7']],
+    ['/{category}/{slug}/', 'categories: Tags', ['address-taken 2:1']],
+    ['/{slug}/', 'slug: feed', []],
+    ['/articles/{slug}/', 'slug: feeds', []],
+    ['https://elsewhere.example/{slug}/', 'slug: feeds', []],
+  ])('%s with %s', (permalink, yaml, expected) => {
+    const { problems } = parse(yaml, 'articles/a.md', siteOf(`permalink: ${permalink}`));
+    expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected);
+  });
+});
+
+describe('bytes that are not UTF-8', () => {
+  const placeOf = (...bytes: number[]) => decode('a.md', Uint8Array.from(bytes)).problems[0];
+
+  test.each([
+    ['the first', [0xff, 0x61], 1, 1],
+    ['one in a line', [0x61, 0x0a, 0x62, 0xfc, 0x63], 2, 2],
+    ['lines of DOS', [0x61, 0x0d, 0x0a, 0x62, 0xfc], 2, 2],
+    ['lines of a Macintosh', [0x61, 0x0d, 0x62, 0xfc], 2, 2],
+    ['after a replacement character that is meant', [0xef, 0xbf, 0xbd, 0x61, 0xff], 1, 3],
+    ['a sequence that is cut off', [0x61, 0xe2, 0x82], 1, 2],
+    ['a sequence that ends as another', [0x61, 0xef, 0x41], 1, 2],
+    ['half a pair', [0x61, 0xed, 0xa0, 0x80], 1, 2],
+    ['after a byte order mark', [0xef, 0xbb, 0xbf, 0x61, 0xff], 1, 2],
+  ])('%s', (_, bytes, line, column) => expect(placeOf(...bytes)).toMatchObject({ code: 'utf8-invalid', line, column }));
+
+  test('a byte order mark is not text', () => {
+    expect(decode('a.md', Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]))).toEqual({ text: 'a', problems: [] });
+  });
+});

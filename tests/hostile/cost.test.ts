@@ -1,0 +1,60 @@
+// A head made to exhaust the parsers costs no more than a small multiple of a list of its length. (Bodies: body.test.ts.)
+
+import { describe, expect, test } from 'vitest';
+import { parseArticle } from '../../src/content/parse-article.ts';
+import { parseSite } from '../../src/content/parse-site.ts';
+import type { MediaIndex } from '../../src/model/media.ts';
+import type { Site } from '../../src/model/site.ts';
+
+const NO_MEDIA: MediaIndex = {
+  get: () => undefined,
+  paths: () => [],
+  bundleOf: () => undefined,
+  head: () => undefined,
+  open: () => new ReadableStream(),
+};
+const site = parseSite('title: T\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
+
+/** Of the same length as the other, with generous room for a machine that does other things too. */
+const MULTIPLE = 100;
+
+const filled = (piece: string, length: number): string =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+
+/** Milliseconds of the quickest of three. */
+function costOf(work: () => void): number {
+  const costs = [1, 2, 3].map(() => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...costs);
+}
+
+describe('a head of 60,000 characters', () => {
+  const LENGTH = 60_000;
+  const parse = (yaml: string) =>
+    parseArticle('a.md', `---\ntitle: T\ndate: 2026-01-05\n${yaml}\n---\n`, { site, media: NO_MEDIA });
+  const list = costOf(() => parse(`tags: ["${filled('harbour", "', LENGTH)}"]`));
+
+  test.each([
+    ['brackets', `tags: ${filled('[', LENGTH)}`],
+    ['braces', `tags: ${filled('{a: ', LENGTH)}`],
+    ['quotes', `summary: "${filled("''", LENGTH)}"`],
+    ['colons', `summary: ${filled('a: ', LENGTH)}`],
+    ['one key again and again', filled('a: b\n', LENGTH)],
+    ['keys that nobody knows', Array.from({ length: 5000 }, (_, n) => `key${n}: x`).join('\n')],
+    ['names', Array.from({ length: 3000 }, (_, n) => `key${n}: &name${n} x`).join('\n')],
+    ['commas', `tags: ${filled('a,', LENGTH)}`],
+    ['authors', `authors: [${filled('{name: a},', LENGTH)}a]`],
+    ['pictures that are not there', `enclosures: [${filled('"a%20b.png",', LENGTH - 4)}a]`],
+    ['related articles', `related: [${filled('a, ', LENGTH)}a]`],
+    ['ways up', `image: ${filled('../', LENGTH)}`],
+    ['comments', filled('# a\n', LENGTH)],
+    ['line ends', filled('\n', LENGTH)],
+    ['a slug of marks', `slug: ${filled('ä-', LENGTH)}`],
+    ['a date', `updated: ${filled('2026-01-05 ', LENGTH)}`],
+  ])('of %s', (_, yaml) => {
+    expect(costOf(() => parse(yaml))).toBeLessThan(MULTIPLE * list);
+  });
+});

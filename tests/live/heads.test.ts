@@ -1,0 +1,87 @@
+// Parsed articles kept over a restart: never needed, never trusted when broken.
+
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createScanner } from '../../src/disk/scan.ts';
+import { createLoader } from '../../src/live/loader.ts';
+import { finish } from '../../src/model/resource.ts';
+import { article, contentFolder, write } from '../content-folder.ts';
+
+const NOTHING_RENDERED = { isRendered: () => false, pin: () => {}, unpin: () => {} };
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** What a start finds, and keeps for the next one. */
+async function start(folder: string, settings: { url?: string } = {}) {
+  const scanner = createScanner(folder);
+  const heads = join(folder, '.heads');
+  const loader = createLoader(scanner, { ...settings, heads });
+  finish(loader.load(finish(scanner.scan()), NOTHING_RENDERED));
+  await loader.keepHeads();
+  return { articles: loader.catalog().articles, problems: loader.problems() };
+}
+
+const FILES = {
+  'a.md': article({ title: 'One', author: 'Ann', tags: '[x, y]', image: 'p.png', summary: 'First.' }),
+  'b.md': article({ title: 'Two', date: '2026-02-01', categories: 'News' }),
+  'p.png': PNG,
+};
+
+test('a second start has the same articles as the first', async () => {
+  const folder = contentFolder(FILES);
+  const first = await start(folder);
+  expect(first.articles.map(({ title }) => title)).toEqual(['Two', 'One']);
+  expect(await start(folder)).toEqual(first);
+});
+
+test('what is kept is used: a mark in it comes back', async () => {
+  const folder = contentFolder(FILES);
+  await start(folder);
+  const heads = join(folder, '.heads');
+  writeFileSync(heads, readFileSync(heads, 'utf8').replace('"Two"', '"Kept"'));
+  expect((await start(folder)).articles.map(({ title }) => title)).toEqual(['Kept', 'One']);
+});
+
+test.each<[string, (folder: string) => void]>([
+  ['an edited article', (folder) => write(folder, { 'b.md': article({ title: 'Two!', date: '2026-02-01' }) })],
+  [
+    'another site.yaml',
+    (folder) => write(folder, { 'site.yaml': 'title: T\nurl: https://other.example/\nlanguage: de\n' }),
+  ],
+  ['another picture', (folder) => write(folder, { 'p.png': Buffer.concat([PNG, Buffer.from([0])]) })],
+  ['a picture that has gone', (folder) => rmSync(join(folder, 'p.png'))],
+  ['an article that has gone', (folder) => rmSync(join(folder, 'a.md'))],
+  [
+    'a file cut off',
+    (folder) => {
+      const heads = join(folder, '.heads');
+      writeFileSync(heads, readFileSync(heads).subarray(0, -40));
+    },
+  ],
+  ['nonsense', (folder) => writeFileSync(join(folder, '.heads'), '{"version":1}\nnonsense\n')],
+  ['no file', (folder) => rmSync(join(folder, '.heads'))],
+])('%s gives what a start without anything kept gives', async (_, change) => {
+  const folder = contentFolder(FILES);
+  await start(folder);
+  change(folder);
+  const warm = await start(folder);
+  rmSync(join(folder, '.heads'), { force: true });
+  expect(warm).toEqual(await start(folder));
+});
+
+test('another address is another start', async () => {
+  const folder = contentFolder(FILES);
+  await start(folder);
+  const { articles } = await start(folder, { url: 'https://elsewhere.example/' });
+  expect(articles.at(-1)?.image?.url).toBe('https://elsewhere.example/p.png');
+});
+
+test('an article with a warning is read again, so that the warning is told again', async () => {
+  const folder = contentFolder({ 'a.md': article({ titel: 'x' }) });
+  expect((await start(folder)).problems).toHaveLength(1);
+  expect((await start(folder)).problems).toHaveLength(1);
+});

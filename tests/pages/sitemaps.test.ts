@@ -1,0 +1,268 @@
+import { SaxesParser } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { catalogOf } from '../../src/catalog/catalog.ts';
+import type { Article } from '../../src/model/article.ts';
+import type { Publication } from '../../src/model/resource.ts';
+import { publish } from '../../src/publish.ts';
+import { article, contentFolder, type Files, library, SITE, textAt } from '../content-folder.ts';
+import { parseRfc3339 } from '../instant.ts';
+
+const NOW = parseRfc3339('2026-06-10T12:00:00Z');
+
+async function publicationOf(files: Files, now = NOW): Promise<Publication> {
+  return (await library(contentFolder(files), { clock: () => now })).current() as Publication;
+}
+
+interface Element {
+  readonly name: string;
+  readonly uri: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+  text: string;
+}
+
+/** The root of a well-formed document. */
+function read(xml: string): Element {
+  const open: Element[] = [];
+  let root: Element | undefined;
+  const parser = new SaxesParser({ xmlns: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ local, uri, attributes }) => {
+    const values = Object.entries(attributes).map(([name, { value }]) => [name, value]);
+    const element = { name: local, uri, attributes: Object.fromEntries(values), children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    root ??= element;
+    open.push(element);
+  });
+  parser.on('text', (text) => {
+    const element = open.at(-1);
+    if (element) element.text += text;
+  });
+  parser.on('closetag', () => void open.pop());
+  parser.write(xml).close();
+  return root as Element;
+}
+
+const SITEMAPS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const NEWS = 'http://www.google.com/schemas/sitemap-news/0.9';
+/** W3C Datetime, as the protocol asks. */
+const DATETIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+
+/** The rules of https://www.sitemaps.org/protocol.html, as its schema states them. */
+function check(xml: string): string[] {
+  expect(xml).toMatch(/^<\?xml version="1\.0" encoding="utf-8"\?>/);
+  const root = read(xml);
+  expect(root.uri).toBe(SITEMAPS);
+  expect(['urlset', 'sitemapindex']).toContain(root.name);
+  expect(root.children.length).toBeLessThanOrEqual(50_000);
+  return root.children.map(({ name, uri, children }) => {
+    expect([name, uri]).toEqual([root.name === 'urlset' ? 'url' : 'sitemap', SITEMAPS]);
+    const [loc, ...others] = children;
+    expect(loc?.name).toBe('loc');
+    expect(loc?.text).toMatch(/^https?:\/\/[\x21-\x7e]{1,2048}$/);
+    for (const other of others.filter((each) => each.uri === SITEMAPS)) {
+      expect(other.name).toBe('lastmod');
+      expect(other.text).toMatch(DATETIME);
+    }
+    return loc?.text ?? '';
+  });
+}
+
+describe('the sitemap', () => {
+  test('lists every page that has its home here, with its last change', async () => {
+    const publication = await publicationOf({
+      'articles/a.md': article({ date: '2026-01-01', updated: '2026-01-05', tags: 'Größe & mehr' }),
+      'articles/b.md': article({ title: 'B', date: '2026-01-02', author: 'Ann' }),
+      'articles/elsewhere.md': article({ title: 'C', canonical: 'https://other.example/' }),
+      'articles/later.md': article({ title: 'D', date: '2040-01-01' }),
+      'articles/draft.md': article({ title: 'E', draft: 'true' }),
+    });
+    const xml = textAt(publication, '/sitemap.xml');
+    expect(check(xml)).toEqual([
+      'https://example.org/articles/a/',
+      'https://example.org/articles/b/',
+      'https://example.org/tags/gr%C3%B6%C3%9Fe-mehr/',
+      'https://example.org/authors/ann/',
+      'https://example.org/',
+      'https://example.org/categories/',
+      'https://example.org/tags/',
+      'https://example.org/authors/',
+      'https://example.org/feeds/',
+    ]);
+    const changes = read(xml).children.map(({ children }) => children[1]?.text);
+    expect(changes.slice(0, 5)).toEqual([
+      '2026-01-05T00:00:00Z',
+      '2026-01-02T00:00:00Z',
+      '2026-01-01T00:00:00Z',
+      '2026-01-02T00:00:00Z',
+      '2026-01-05T00:00:00Z',
+    ]);
+  });
+
+  test('an update that is to come changes nothing before it has come', async () => {
+    const files = { 'articles/a.md': article({ date: '2026-01-01', updated: '2026-07-01' }) };
+    const lastmod = (publication: Publication) =>
+      read(textAt(publication, '/sitemap.xml')).children[0]?.children[1]?.text;
+    expect(lastmod(await publicationOf(files))).toBe('2026-01-01T00:00:00Z');
+    expect(lastmod(await publicationOf(files, parseRfc3339('2026-07-01T00:00:00Z')))).toBe('2026-07-01T00:00:00Z');
+  });
+
+  test('is an index of several past 50,000 URLs', async () => {
+    const opened = await library(contentFolder({ 'articles/a.md': article({}) }), { clock: () => NOW });
+    const site = opened.site();
+    const [first] = opened.catalog().articles as [Article];
+    const many = Array.from({ length: 100_001 }, (_, i) => {
+      const name = String(i).padStart(6, '0');
+      return { ...first, slug: `a${name}`, id: `tag:${name}`, path: `articles/a${name}.md`, published: i };
+    });
+    const publication = publish(catalogOf(many), site as NonNullable<typeof site>, NOW, () => '');
+    expect(check(textAt(publication, '/sitemap.xml'))).toEqual(
+      [1, 2, 3].map((part) => `https://example.org/sitemap-${part}.xml`),
+    );
+    const parts = [1, 2, 3].map((part) => check(textAt(publication, `/sitemap-${part}.xml`)));
+    expect(parts.map(({ length }) => length)).toEqual([50_000, 50_000, 6]);
+    expect(new Set(parts.flat()).size).toBe(100_006);
+    expect(parts[0]?.[0]).toBe('https://example.org/articles/a000000/'); // the oldest, so that parts fill up
+    expect(publication.get('/sitemap-4.xml')).toBeUndefined();
+    expect([...publication.paths()].filter((path) => /sitemap/.test(path))).toHaveLength(5);
+  });
+});
+
+describe('the sitemap of news (scenario 41)', () => {
+  const FILES: Files = {
+    'site.yaml': `${SITE}language: en-GB\n`,
+    'articles/old.md': article({ title: 'Old', date: '2026-06-08T11:59:59Z' }),
+    'articles/last.md': article({ title: 'Fish & <chips>', date: '2026-06-08T12:00:01Z' }),
+    'articles/new.md': article({ title: 'Neu', date: '2026-06-10T11:00:00+02:00', language: 'de-AT' }),
+    'articles/copy.md': article({ title: 'Copy', date: '2026-06-10', canonical: 'https://other.example/' }),
+    'articles/next.md': article({ title: 'Next', date: '2026-06-11T12:00:00Z' }),
+  };
+
+  test('has the articles of 48 hours, with publication, language, date and title', async () => {
+    const xml = textAt(await publicationOf(FILES), '/news-sitemap.xml');
+    expect(check(xml)).toEqual(['https://example.org/articles/new/', 'https://example.org/articles/last/']);
+    const news = read(xml).children.map(({ children }) => children.find(({ uri }) => uri === NEWS));
+    const values = news.map((each) =>
+      each?.children.map(({ name, text, children }) => [name, children.length ? children.map((c) => c.text) : text]),
+    );
+    expect(values).toEqual([
+      [
+        ['publication', ['The Test', 'de']],
+        ['publication_date', '2026-06-10T09:00:00Z'],
+        ['title', 'Neu'],
+      ],
+      [
+        ['publication', ['The Test', 'en']],
+        ['publication_date', '2026-06-08T12:00:01Z'],
+        ['title', 'Fish & <chips>'],
+      ],
+    ]);
+  });
+
+  test('is well-formed when it is empty', async () => {
+    expect(check(textAt(await publicationOf({}), '/news-sitemap.xml'))).toEqual([]);
+  });
+
+  test('has at most 1,000 articles, the newest', async () => {
+    const opened = await library(contentFolder({ 'articles/a.md': article({}) }), { clock: () => NOW });
+    const site = opened.site();
+    const [first] = opened.catalog().articles as [Article];
+    const many = Array.from({ length: 1001 }, (_, i) => ({
+      ...first,
+      slug: `a${i}`,
+      id: `tag:${i}`,
+      path: `articles/a${i}.md`,
+      published: NOW - i * 1000,
+    }));
+    const publication = publish(catalogOf(many), site as NonNullable<typeof site>, NOW, () => '');
+    const urls = check(textAt(publication, '/news-sitemap.xml'));
+    expect(urls).toHaveLength(1000);
+    expect(urls).not.toContain('https://example.org/articles/a1000/');
+  });
+
+  test('articles leave it on time: the publication is stale at that instant, and its feeds are not made again', async () => {
+    let now = NOW;
+    const opened = await library(contentFolder(FILES), { clock: () => now });
+    const before = opened.current() as Publication;
+    expect(before.staleAt).toBe(parseRfc3339('2026-06-10T12:00:01Z'));
+    const madeOf = (path: string) => {
+      const resource = opened.current()?.get(path);
+      return resource?.kind === 'document' ? resource.madeOf : undefined;
+    };
+    const paths = ['/news-sitemap.xml', '/feed.xml', '/', '/articles/last/', '/sitemap.xml'];
+    const lists = paths.map(madeOf);
+    now = before.staleAt ?? 0;
+    await opened.refresh();
+    expect(check(textAt(opened.current(), '/news-sitemap.xml'))).toEqual(['https://example.org/articles/new/']);
+    expect(paths.filter((path, i) => madeOf(path) !== lists[i])).toEqual(['/news-sitemap.xml']);
+    expect(opened.current()?.staleAt).toBe(parseRfc3339('2026-06-11T12:00:00Z'));
+  });
+
+  test('a site with nothing to come and no news is never stale', async () => {
+    expect((await publicationOf({ 'articles/a.md': article({}) })).staleAt).toBeUndefined();
+  });
+
+  test.each([
+    ['zh-TW', 'zh-tw'],
+    ['zh', 'zh-cn'],
+    ['pt-BR', 'pt'],
+  ])('the language %s is %s', async (language, expected) => {
+    const files = { 'site.yaml': `${SITE}language: ${language}\n`, 'articles/a.md': article({ date: '2026-06-10' }) };
+    const xml = textAt(await publicationOf(files), '/news-sitemap.xml');
+    expect(xml).toContain(`<news:language>${expected}</news:language>`);
+  });
+});
+
+test('robots.txt names both', async () => {
+  expect(textAt(await publicationOf({}), '/robots.txt')).toBe(
+    'User-agent: *\nDisallow:\n\nSitemap: https://example.org/sitemap.xml\nSitemap: https://example.org/news-sitemap.xml\n',
+  );
+});
+
+describe('the list of feeds (OPML)', () => {
+  test('has one feed of each channel, in folders, and nothing blank', async () => {
+    const publication = await publicationOf({
+      'site.yaml': `${SITE}categories:\n  news: { name: News & more, description: What happens }\n`,
+      'articles/a.md': article({ categories: 'News & more', tags: 'Wind', author: 'Ann' }),
+    });
+    const root = read(textAt(publication, '/feeds.opml'));
+    expect([root.name, root.attributes.version]).toEqual(['opml', '2.0']);
+    const [head, body] = root.children;
+    expect(head?.children.map(({ name, text }) => [name, text])).toEqual([
+      ['title', 'The Test'],
+      ['docs', 'https://opml.org/spec2.opml'],
+    ]);
+    const feeds = (elements: readonly Element[]): Element[] =>
+      elements.flatMap((each) => (each.attributes.xmlUrl ? [each] : feeds(each.children)));
+    expect(body?.children.map(({ attributes }) => attributes.text)).toEqual([
+      'The Test',
+      'Sections',
+      'Topics',
+      'Authors',
+    ]);
+    expect(feeds(body?.children ?? []).map(({ attributes }) => attributes)).toEqual([
+      {
+        type: 'rss',
+        text: 'The Test',
+        title: 'The Test',
+        language: 'en',
+        xmlUrl: 'https://example.org/feed.xml',
+        htmlUrl: 'https://example.org/',
+      },
+      {
+        type: 'rss',
+        text: 'News & more',
+        title: 'News & more – The Test',
+        description: 'What happens',
+        language: 'en',
+        xmlUrl: 'https://example.org/categories/news/feed.xml',
+        htmlUrl: 'https://example.org/categories/news/',
+      },
+      ...['tags/wind', 'authors/ann'].map((path) =>
+        expect.objectContaining({ type: 'rss', xmlUrl: `https://example.org/${path}/feed.xml` }),
+      ),
+    ]);
+  });
+});

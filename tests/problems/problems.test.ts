@@ -1,0 +1,78 @@
+// Every problem: its code, the file that shows it, and the page that explains it say the same.
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ContentError, openLibrary } from '../../src/live/library.ts';
+import { isError, type Problem, type ProblemCode, printProblem, SEVERITY } from '../../src/model/problem.ts';
+import { article, contentFolder, SITE, write } from '../content-folder.ts';
+
+const HERE = import.meta.dirname;
+const DOCS = readFileSync(join(HERE, '../../docs/problems.md'), 'utf8');
+const CODES = Object.keys(SEVERITY) as ProblemCode[];
+
+/** What goes into the folder beside the file of a code, or in its place. */
+const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: string) => void>> = {
+  'address-taken': (folder) => write(folder, { 'site.yaml': `${SITE}permalink: /{slug}/\n` }),
+  'file-too-large': (folder, file, text) => write(folder, { [file]: text + 'Long ago. '.repeat(500_000) }),
+  'file-unreadable': (folder, file) => {
+    rmSync(join(folder, file));
+    execFileSync('mkfifo', [join(folder, file)]);
+  },
+  'id-duplicate': (folder) => write(folder, { 'older.md': article({ id: 'tag:example.org,2026:one-name' }) }),
+  'image-invalid': (folder) => write(folder, { 'picture.jpg': 'A tulip, red, at noon.' }),
+  'related-unknown': (folder) => write(folder, { 'more.md': article({}) }),
+  'site-missing': (folder) => rmSync(join(folder, 'site.yaml')),
+  'slug-duplicate': (folder) => write(folder, { 'older.md': article({ slug: 'garden' }) }),
+  'symlink-refused': (folder, file, text) => {
+    rmSync(join(folder, file));
+    symlinkSync(join(contentFolder({ 'outside.md': text }), 'outside.md'), join(folder, file));
+  },
+  'utf8-invalid': (folder, file, text) => write(folder, { [file]: Buffer.from(text, 'latin1') }),
+};
+
+test('every code has a file and a heading, in one order', () => {
+  const files = readdirSync(HERE).filter((name) => name.endsWith('.md'));
+  const headings = Array.from(DOCS.matchAll(/^### `(.+)`$/gm), ([, code]) => code);
+  expect(CODES).toEqual([...CODES].sort());
+  expect(files.sort()).toEqual(CODES.map((code) => `${code}.md`));
+  expect(headings).toEqual(CODES);
+});
+
+describe.each(CODES)('%s', (code) => {
+  const file = `${code}.md`;
+  const text = readFileSync(join(HERE, file), 'utf8');
+
+  test('is the one problem of its file, at the place that the file says', async () => {
+    const found = await problemsOf(code, file, text);
+    const place = /problem: (\S+)$/m.exec(text)?.[1] ?? '';
+    expect(found.map((each) => `${each.path}:${each.line}:${each.column} ${each.code}`)).toEqual([
+      `${place.includes('.') ? place : `${file}:${place}`} ${code}`,
+    ]);
+  });
+
+  test('is explained as it is printed', async () => {
+    const [, section = ''] = DOCS.split(`\n### \`${code}\`\n`);
+    const [explained = ''] = section.split(/\n##/);
+    const [found] = await problemsOf(code, file, text);
+    expect(explained).toContain(`    ${printProblem(found as Problem, 'content')}\n`);
+    expect(explained.trim()).toMatch(SEVERITY[code] === 'error' ? /^Error\. / : /^Warning\. /);
+    expect(explained).toMatch(/\n\n\*\*Mend:\*\* [^\n]+\n*$/);
+  });
+});
+
+async function problemsOf(code: ProblemCode, file: string, text: string): Promise<readonly Problem[]> {
+  const folder = contentFolder({ [file]: text });
+  AROUND[code]?.(folder, file, text);
+  const library = openLibrary(folder, { watch: false, clock: () => Date.UTC(2026, 10, 23) });
+  try {
+    await library.ready;
+    await library.renderAll();
+  } catch (error) {
+    if (!(error instanceof ContentError) || !error.problems.some(isError)) throw error;
+  } finally {
+    library.close();
+  }
+  return library.problems();
+}
