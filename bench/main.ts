@@ -38,8 +38,8 @@ for (const size of sizes) {
 
 const [cpu] = cpus();
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-const command = `npm run bench${values.articles ? ` -- --articles ${values.articles}` : ''}`;
+const given = Object.entries(values).map(([name, value]) => ` --${name} ${value}`);
+const command = `npm run bench${given.length ? ` --${given.join('')}` : ''}`;
 const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}, after commit ${commit}`;
 const results = `# Results\n\n\`${command}\` on ${machine}. Absolute times are this machine's; compare the ratios.\n\n${sections.join('\n')}`;
-const file = values.articles ? `RESULTS-${values.articles}.md` : 'RESULTS.md';
-if (values.only === undefined) writeFileSync(join(import.meta.dirname, file), results);
+writeFileSync(join(import.meta.dirname, 'RESULTS.md'), results);

@@ -75,8 +75,8 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const places = placesOf(fields, related);
   const authors = authorsFrom(fields.node('authors') ?? fields.node('author'), site.authors, path, problems);
   const article: Article = {
-    path: keep(path),
-    id: keep(id ?? idOfFile(site.tagAuthority, path)),
+    path,
+    id: id === undefined ? idOfFile(site.tagAuthority, path) : keep(id),
     ...(uri && uri !== id && { idAsUri: keep(uri) }),
     slug: keep(slugOf(slug ?? nameOfFile(path))),
     title: keep(title ?? ''),

@@ -11,9 +11,7 @@ export type Referenced =
 export function filesReferenced(reference: string, from: string): Referenced {
   const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
   const folder = from.slice(0, from.lastIndexOf('/') + 1);
-  const spellings = [written, decoded(written)].flatMap((each) =>
-    each === undefined ? [] : [each, each.normalize('NFC'), each.normalize('NFD')],
-  );
+  const spellings = SPELT_ONE_WAY.test(written) ? [written] : spellingsOf(written);
   const candidates = spellings.flatMap((path) =>
     /^[\\/]/.test(path) ? [normal(path)] : [normal(folder + path), normal(path)],
   );
@@ -23,6 +21,14 @@ export function filesReferenced(reference: string, from: string): Referenced {
 
 /** Whether a reference stands on its own: it has a scheme, a host, or only a fragment. */
 export const isAbsolute = (reference: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/|#)/i.test(reference);
+
+/** Nearly all are of letters that are the same percent-encoded or not, and in every normal form. */
+const SPELT_ONE_WAY = /^[\w./-]*$/;
+
+const spellingsOf = (written: string): string[] =>
+  [written, decoded(written)].flatMap((each) =>
+    each === undefined ? [] : [each, each.normalize('NFC'), each.normalize('NFD')],
+  );
 
 /** A path without `.` and `..`; nothing where it leads out. */
 function normal(path: string): string | undefined {

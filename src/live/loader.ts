@@ -138,7 +138,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     if (!read.site) return false;
     site = read.site;
     circumstances = createHash('sha256')
-      .update(JSON.stringify([text, settings.url, settings.port]))
+      .update(JSON.stringify([text, read.site.url]))
       .digest('base64url');
     return true;
   }
