@@ -81,7 +81,7 @@ export type Feed = (typeof FEEDS)[number];
 
 export interface Site {
   readonly folder: string;
-  readonly library: Library;
+  readonly source: Library;
   /** Asks as a reader: header fields by name. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>;
   /** A feed's text. */
@@ -115,7 +115,7 @@ export async function openSite(
   const get: Site['get'] = async (path, headers = {}, method = 'GET') => app.request(path, { headers, method });
   return {
     folder,
-    library,
+    source: library,
     get,
     text: async (path) => (await get(path)).text(),
     async validators(path) {

@@ -21,7 +21,7 @@ async function siteInTime(files: Files = FILES) {
     async publish(change: () => void, milliseconds = 60 * SECOND) {
       now += milliseconds;
       change();
-      await opened.library.refresh();
+      await opened.source.refresh();
     },
   };
 }
@@ -158,7 +158,7 @@ test('scenario 20: a broken article is left out and named, and the rest is well-
     'articles/broken.md': '---\ntitle: [\n---\n',
     'articles/odd.md': article({ title: 'Odd \u0008', date: '2026-11-22' }),
   });
-  await opened.library.refresh();
+  await opened.source.refresh();
   expect(appeared).toContain('articles/broken.md');
   expect(await titlesOf(opened)).toContain('Odd');
   for (const { F } of before) {
@@ -205,7 +205,7 @@ test('scenario 38: with its folder gone the last good feed stays', async () => {
   await opened.publish(() => rmSync(opened.folder, { recursive: true }));
   expect(await stateOf(opened)).toEqual(before);
   write(opened.folder, { 'articles/only.md': article({}) }); // a deploy that has only begun
-  await opened.library.refresh();
+  await opened.source.refresh();
   expect(await stateOf(opened)).toEqual(before);
 });
 

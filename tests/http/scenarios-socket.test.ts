@@ -11,7 +11,7 @@ let site: Awaited<ReturnType<typeof openSite>>;
 let server: HttpServer;
 beforeAll(async () => {
   site = await openSite();
-  const app = createApp(site.library, { representations: site.library.representations });
+  const app = createApp(site.source, { representations: site.source.representations });
   server = await listen(app.fetch, { port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {

@@ -19,7 +19,7 @@ let site: Awaited<ReturnType<typeof openSite>>;
 beforeAll(async () => {
   site = await openSite();
   for (const path of FEEDS) await site.get(path);
-  await site.library.representations.pending(); // br is made in the background
+  await site.source.representations.pending(); // br is made in the background
 });
 
 afterAll(() => site.close());

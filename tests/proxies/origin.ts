@@ -32,7 +32,7 @@ export interface Origin {
 /** The site of READERS.md section 6, until the test ends. */
 export async function origin(seconds = 1): Promise<Origin> {
   let now = Date.UTC(2026, 10, 23, 12);
-  const { folder, library } = await site(undefined, { clock: () => now });
+  const { folder, source: library } = await site(undefined, { clock: () => now });
   const app = createApp(library, { representations: library.representations });
   const made: Origin = {
     port: 0,
