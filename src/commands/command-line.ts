@@ -1,9 +1,9 @@
 // The command line: which command is meant and with which options; help; and what to type instead of what was typed.
 
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { nearest } from '../content/spelling.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
+import { version } from './version.ts';
 
 export interface Option {
   /** What stands behind it, as help shows it; an option without is there or not. */
@@ -167,10 +167,4 @@ function helpOf(name: string, { takes, does, more = [], options }: Command): str
 function table(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
-}
-
-/** package.json is two folders up, from src/ as from dist/. */
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

@@ -13,6 +13,7 @@ import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { counted, reportOf } from './report.ts';
 import { logRequests } from './request-log.ts';
+import { version } from './version.ts';
 
 export interface ServeOptions {
   readonly content: string;
@@ -59,6 +60,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     port: listening.port,
     representations,
     heads: kept && join(kept, 'heads.jsonl'),
+    version: version(),
     onFault: (error) => io.err((error as Error).message),
     onPublish: (publication, site) => websub?.published(publication, site),
     onProblems: (appeared, mended) => {

@@ -37,6 +37,8 @@ export interface LibraryOptions {
   readonly representations?: Representations;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
+  /** Of the program: another one may read the same file otherwise. */
+  readonly version?: string | undefined;
   /** Told of what went wrong in the background, and does no harm. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -8,12 +8,12 @@ import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
 import { hasChanged, readFile } from '../disk/read.ts';
 import type { Changes, Scanner, SeenFile } from '../disk/scan.ts';
 import type { Article } from '../model/article.ts';
-import { type Enclosure, type Image, type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
-import { encodePath, mediaPath } from '../model/paths.ts';
+import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { type Problem, problem, START, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { keepHeads, readHeads } from './heads.ts';
 import { mediaIndexOf } from './media-index.ts';
+import { needsMedia, usesMedia, withoutLost } from './media-users.ts';
 import type { Renderer } from './renderer.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
@@ -26,6 +26,8 @@ export interface SiteSettings {
   readonly port?: number | undefined;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
+  /** Of the program: another one may read the same file otherwise. */
+  readonly version?: string | undefined;
 }
 
 /** What is known of one article's file. */
@@ -138,7 +140,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     if (!read.site) return false;
     site = read.site;
     circumstances = createHash('sha256')
-      .update(JSON.stringify([text, read.site.url]))
+      .update(JSON.stringify([settings.version, text, read.site.url]))
       .digest('base64url');
     return true;
   }
@@ -228,21 +230,3 @@ const NO_PROBLEMS: readonly Problem[] = [];
 const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
 
 const isArticle = (path: string): boolean => /\.md$/i.test(path);
-
-const usesMedia = (site: Site | undefined, problems: readonly Problem[], changed: ReadonlySet<string>): boolean =>
-  problems.some(({ code }) => code === 'media-missing') ||
-  [...changed].some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
-
-/** The article without the files that are not what it says of them any more: nobody could fetch them. */
-function withoutLost(article: Article, media: MediaIndex): Article {
-  const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
-  const { image, enclosures, ...rest } = article;
-  if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
-  return { ...rest, ...(image && isThere(image) && { image }), enclosures: enclosures.filter(isThere) };
-}
-
-function needsMedia({ article, problems }: LoadedFile, changed: ReadonlySet<string>): boolean {
-  if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
-  const files = [article?.image, ...(article?.enclosures ?? [])];
-  return files.some((file) => file?.path !== undefined && changed.has(file.path));
-}

@@ -16,7 +16,7 @@ const PNG = Buffer.from(
 );
 
 /** What a start finds, and keeps for the next one. */
-async function start(folder: string, settings: { url?: string } = {}) {
+async function start(folder: string, settings: { url?: string; version?: string } = {}) {
   const scanner = createScanner(folder);
   const heads = join(folder, '.heads');
   const loader = createLoader(scanner, { ...settings, heads });
@@ -78,6 +78,16 @@ test('another address is another start', async () => {
   await start(folder);
   const { articles } = await start(folder, { url: 'https://elsewhere.example/' });
   expect(articles.at(-1)?.image?.url).toBe('https://elsewhere.example/p.png');
+});
+
+test('another version of the program reads every file itself', async () => {
+  const folder = contentFolder(FILES);
+  await start(folder, { version: '1.0.0' });
+  const heads = join(folder, '.heads');
+  writeFileSync(heads, readFileSync(heads, 'utf8').replace('"Two"', '"Kept"'));
+  const titles = async (version: string) => (await start(folder, { version })).articles.map(({ title }) => title);
+  expect(await titles('1.0.0')).toEqual(['Kept', 'One']);
+  expect(await titles('1.0.1')).toEqual(['Two', 'One']);
 });
 
 test('an article with a warning is read again, so that the warning is told again', async () => {

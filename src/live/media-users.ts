@@ -1,0 +1,35 @@
+// Who uses media: what has to be read again when a file comes, changes or goes.
+
+import type { Article } from '../model/article.ts';
+import type { Enclosure, Image, MediaIndex } from '../model/media.ts';
+import { encodePath, mediaPath } from '../model/paths.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import type { LoadedFile } from './loader.ts';
+
+/** Whether what site.yaml says of its pictures may read otherwise now. */
+export const usesMedia = (
+  site: Site | undefined,
+  problems: readonly Problem[],
+  changed: ReadonlySet<string>,
+): boolean =>
+  problems.some(({ code }) => code === 'media-missing') ||
+  [...changed].some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
+
+/** The article without the files that are not what it says of them any more: nobody could fetch them. */
+export function withoutLost(article: Article, media: MediaIndex): Article {
+  const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
+  const { image, enclosures, ...rest } = article;
+  if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
+  return { ...rest, ...(image && isThere(image) && { image }), enclosures: enclosures.filter(isThere) };
+}
+
+/** Whether an article's head may read otherwise now that these files have changed. */
+export function needsMedia(
+  { article, problems }: Pick<LoadedFile, 'article' | 'problems'>,
+  changed: ReadonlySet<string>,
+): boolean {
+  if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
+  const files = [article?.image, ...(article?.enclosures ?? [])];
+  return files.some((file) => file?.path !== undefined && changed.has(file.path));
+}
