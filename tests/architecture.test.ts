@@ -31,7 +31,7 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, encoding:
 /** What each room may import from the house, and from Node. */
 const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readonly node: readonly string[] }>> = {
   model: { house: ['model'], node: [] },
-  content: { house: ['model', 'content'], node: ['node:crypto'] },
+  content: { house: ['model', 'content'], node: ['node:crypto', 'node:buffer'] },
   catalog: { house: ['model', 'catalog'], node: [] },
   documents: { house: ['model', 'documents'], node: [] },
   http: { house: ['model', 'http'], node: ['node:crypto', 'node:zlib'] },

@@ -8,7 +8,7 @@ import type { Node } from './front-matter.ts';
 import { keep, keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
-const KEYS = ['name', 'url', 'email', 'avatar'];
+const KEYS = new Set(['name', 'url', 'email', 'avatar']);
 
 /** The authors that a value names; `known` are those of site.yaml. */
 export function authorsFrom(
@@ -48,7 +48,7 @@ function withName(known: ReadonlyMap<string, Author>, name: string): Author | un
 export function authorFrom(
   fields: Fields,
   key?: string,
-  avatarFrom: (fields: Fields) => string | undefined = ({ url }) => url('avatar'),
+  avatarFrom: (fields: Fields) => string | undefined = (fields) => fields.url('avatar'),
 ): Author | undefined {
   reportUnknownKeys(fields, KEYS);
   const name = fields.text('name') ?? oneLine(key ?? '');

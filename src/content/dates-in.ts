@@ -28,6 +28,11 @@ export function isDayAlone(text: string): boolean {
 }
 
 function partsOf(text: string): Parts | undefined {
+  const common = COMMON.exec(text);
+  if (common) {
+    const [, year, month, day, hour, minute, second, zone] = common;
+    return { year, month, day, hour, minute, second, zone: zone || undefined };
+  }
   const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
   return (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
 }
@@ -77,6 +82,8 @@ const HALF_AHEAD = ' ?[ap]\\.?m\\b';
 /** `, 8:49 AM EST`; without minutes only where am or pm says that it is an hour. */
 const TIME = `(?:,? (?:at )?(?<hour>\\d\\d?)(?::${MINUTES}|(?=${HALF_AHEAD}))(?:${HALF})?(?: ?${ZONE})?)?`;
 
+/** What ISO reads too, without its cost: `2026-01-05`, `2026-01-05T09:00:00Z`. */
+const COMMON = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(Z?))?$/;
 /** RFC 3339 §5.6, and what is usual beside it: a blank for the T, no seconds, no zone, +0200, +02, a zone's name. */
 const ISO = pattern(
   `(?<year>\\d{4})-(?<month>\\d\\d)-(?<day>\\d\\d)(?:(?:T(?=\\d\\d)| )(?<hour>\\d\\d?):${MINUTES}(?: ?${ZONE})?)?`,

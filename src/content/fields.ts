@@ -4,98 +4,130 @@ import { type Place, type Problem, type ProblemCode, problem } from '../model/pr
 import { oneLine } from '../model/text.ts';
 import type { Mapping, Node, Scalar } from './front-matter.ts';
 
-export interface Fields {
-  /** Where the value of a key stands; where the mapping begins if there is none. */
-  placeOf(key: string): Place;
-  placeOfKey(key: string): Place;
-  node(key: string): Node | undefined;
-  /** Text on one line; nothing where it is blank. */
-  text(key: string): string | undefined;
-  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint where it makes nothing of it. */
-  checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined;
-  /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
-  flag(key: string): boolean | undefined;
-  /** A whole number above nothing, such as `example`. */
-  count(key: string, example: number): number | undefined;
-  /** An absolute http or https URL. */
-  url(key: string): string | undefined;
-  /** A text, or a list of texts. */
-  scalars(key: string): readonly Scalar[];
-  /** Seconds: a number, or `1:02:03`. */
-  duration(key: string): number | undefined;
-  /** Texts and mappings: one of them, or a list. */
-  items(key: string): readonly Item[];
-  /** The fields of a mapping. */
-  fields(key: string): Fields | undefined;
-  keys(): readonly string[];
-  report(code: ProblemCode, place: Place, message: string, hint: string): void;
-}
-
 export type Item =
   | { readonly scalar: Scalar; readonly fields?: undefined }
   | { readonly scalar?: undefined; readonly fields: Fields };
 
 /** The fields of a mapping in the file at `path`; what is wrong with them goes into `problems`. */
-export function fieldsOf(mapping: Mapping, path: string, problems: Problem[]): Fields {
-  const report: Fields['report'] = (code, place, message, hint) =>
-    void problems.push(problem(code, path, place, message, hint));
+export const fieldsOf = (mapping: Mapping, path: string, problems: Problem[]): Fields =>
+  new Fields(mapping, path, problems);
 
-  function node(key: string): Node | undefined {
-    const value = mapping.entries.get(key)?.value;
+/** A class, since one is made for each of 100,000 files: closures would be made with each. */
+export class Fields {
+  readonly #mapping: Mapping;
+  readonly #path: string;
+  readonly #problems: Problem[];
+
+  constructor(mapping: Mapping, path: string, problems: Problem[]) {
+    this.#mapping = mapping;
+    this.#path = path;
+    this.#problems = problems;
+  }
+
+  /** Where the value of a key stands; where the mapping begins if there is none. */
+  placeOf(key: string): Place {
+    return this.node(key) ?? this.placeOfKey(key);
+  }
+
+  placeOfKey(key: string): Place {
+    return this.#mapping.entries.get(key) ?? this.#mapping;
+  }
+
+  node(key: string): Node | undefined {
+    const value = this.#mapping.entries.get(key)?.value;
     return value === undefined || value.kind === 'nothing' ? undefined : value;
   }
 
-  function scalar(key: string): Scalar | undefined {
-    const value = node(key);
-    if (value === undefined || value.kind === 'scalar') return value;
-    report('value-invalid', value, `"${key}" is ${kindOf(value)}, not one text.`, `Write ${key}: and one text.`);
-    return undefined;
+  /** Text on one line; nothing where it is blank. */
+  text(key: string): string | undefined {
+    const scalar = this.#scalar(key);
+    return scalar === undefined ? undefined : oneLine(scalar.text) || undefined;
   }
 
-  function checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined) {
-    const value = scalar(key);
-    const text = oneLine(value?.text ?? '');
+  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint where it makes nothing of it. */
+  checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
+    const value = this.#scalar(key);
+    const text = value === undefined ? '' : oneLine(value.text);
     if (value === undefined || text === '') return undefined;
     const result = read(text);
-    if (result === undefined) report('value-invalid', value, `${quoted(text)} is not ${kind}.`, hint);
+    if (result === undefined) this.report('value-invalid', value, `${quoted(text)} is not ${kind}.`, hint);
     return result;
   }
 
-  return {
-    placeOf: (key) => node(key) ?? mapping.entries.get(key) ?? mapping,
-    placeOfKey: (key) => mapping.entries.get(key) ?? mapping,
-    node,
-    text: (key) => oneLine(scalar(key)?.text ?? '') || undefined,
-    checked,
-    flag: (key) => checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, (text) => FLAGS[text]),
-    count: (key, example) => checked(key, 'a whole number above 0', `Write a number: ${key}: ${example}.`, countOf),
-    url: (key) => checked(key, 'an absolute address', 'Write one that begins with https://.', httpUrl),
-    duration: (key) => checked(key, 'a length in seconds', `Write ${key}: 95 or ${key}: 1:35.`, secondsOf),
-    items: (key) =>
-      itemsOf(node(key)).flatMap((item): Item[] => {
-        if (item.kind === 'scalar') return [{ scalar: item }];
-        if (item.kind === 'mapping') return [{ fields: fieldsOf(item, path, problems) }];
-        if (item.kind === 'list')
-          report('value-invalid', item, `"${key}" holds a list in a list.`, 'Make it one list.');
-        return [];
-      }),
-    scalars: (key) => scalarsOf(key, node(key), report),
-    fields(key) {
-      const value = node(key);
-      if (value === undefined) return undefined;
-      if (value.kind === 'mapping') return fieldsOf(value, path, problems);
-      report(
-        'value-invalid',
-        value,
-        `"${key}" is ${kindOf(value)}, not a group of keys.`,
-        'Write its keys below it, indented.',
-      );
-      return undefined;
-    },
-    keys: () => [...mapping.entries.keys()],
-    report,
-  };
+  /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
+  flag(key: string): boolean | undefined {
+    return this.checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, (text) => FLAGS[text]);
+  }
+
+  /** A whole number above nothing, such as `example`. */
+  count(key: string, example: number): number | undefined {
+    return this.checked(key, 'a whole number above 0', `Write a number: ${key}: ${example}.`, countOf);
+  }
+
+  /** An absolute http or https URL. */
+  url(key: string): string | undefined {
+    return this.checked(key, 'an absolute address', 'Write one that begins with https://.', httpUrl);
+  }
+
+  /** Seconds: a number, or `1:02:03`. */
+  duration(key: string): number | undefined {
+    return this.checked(key, 'a length in seconds', `Write ${key}: 95 or ${key}: 1:35.`, secondsOf);
+  }
+
+  /** A text, or a list of texts. */
+  scalars(key: string): readonly Scalar[] {
+    const value = this.node(key);
+    if (value === undefined) return NOTHING;
+    if (value.kind === 'scalar') return [value];
+    const items = value.kind === 'list' ? value.items : [value];
+    return items.filter((item) => {
+      if (item.kind === 'list' || item.kind === 'mapping') {
+        const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
+        this.report('value-invalid', item, `"${key}" holds ${kindOf(item)}, not a text.`, hint);
+      }
+      return item.kind === 'scalar';
+    });
+  }
+
+  /** Texts and mappings: one of them, or a list. */
+  items(key: string): readonly Item[] {
+    return itemsOf(this.node(key)).flatMap((item): Item[] => {
+      if (item.kind === 'scalar') return [{ scalar: item }];
+      if (item.kind === 'mapping') return [{ fields: fieldsOf(item, this.#path, this.#problems) }];
+      if (item.kind === 'list') {
+        this.report('value-invalid', item, `"${key}" holds a list in a list.`, 'Make it one list.');
+      }
+      return [];
+    });
+  }
+
+  /** The fields of a mapping. */
+  fields(key: string): Fields | undefined {
+    const value = this.node(key);
+    if (value === undefined) return undefined;
+    if (value.kind === 'mapping') return fieldsOf(value, this.#path, this.#problems);
+    const hint = 'Write its keys below it, indented.';
+    this.report('value-invalid', value, `"${key}" is ${kindOf(value)}, not a group of keys.`, hint);
+    return undefined;
+  }
+
+  keys(): Iterable<string> {
+    return this.#mapping.entries.keys();
+  }
+
+  report(code: ProblemCode, place: Place, message: string, hint: string): void {
+    this.#problems.push(problem(code, this.#path, place, message, hint));
+  }
+
+  #scalar(key: string): Scalar | undefined {
+    const value = this.node(key);
+    if (value === undefined || value.kind === 'scalar') return value;
+    this.report('value-invalid', value, `"${key}" is ${kindOf(value)}, not one text.`, `Write ${key}: and one text.`);
+    return undefined;
+  }
 }
+
+const NOTHING: readonly Scalar[] = [];
 
 /** The URL in its normal form, if it is an absolute one of http or https. */
 export function httpUrl(text: string): string | undefined {
@@ -139,17 +171,3 @@ const itemsOf = (value: Node | undefined): readonly Node[] =>
 /** In words that say something to who never heard of YAML. */
 const kindOf = ({ kind }: Node): string =>
   ({ scalar: 'a text', list: 'a list', mapping: 'a group of keys', nothing: 'nothing' })[kind];
-
-function scalarsOf(key: string, value: Node | undefined, report: Fields['report']): readonly Scalar[] {
-  if (value === undefined) return [];
-  if (value.kind === 'scalar') return [value];
-  const items = value.kind === 'list' ? value.items : [value];
-  return items.flatMap((item) => {
-    if (item.kind === 'scalar') return [item];
-    if (item.kind !== 'nothing') {
-      const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
-      report('value-invalid', item, `"${key}" holds ${kindOf(item)}, not a text.`, hint);
-    }
-    return [];
-  });
-}

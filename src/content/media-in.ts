@@ -13,8 +13,8 @@ import { keep } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { filesReferenced } from './references.ts';
 
-const IMAGE_KEYS = ['src', 'alt', 'caption', 'credit', 'type', 'length', 'width', 'height'];
-const ENCLOSURE_KEYS = ['src', 'title', 'duration', 'type', 'length'];
+const IMAGE_KEYS = new Set(['src', 'alt', 'caption', 'credit', 'type', 'length', 'width', 'height']);
+const ENCLOSURE_KEYS = new Set(['src', 'title', 'duration', 'type', 'length']);
 
 export interface MediaContext {
   readonly site: Pick<Site, 'url'>;
@@ -43,8 +43,8 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
 
 /** The enclosures under a key: an address, a mapping, or a list of these. */
 export function enclosuresFrom(fields: Fields, key: string, context: MediaContext): readonly Enclosure[] {
+  if (fields.node(key) === undefined) return NONE;
   const list = fields.items(key);
-  if (list.length === 0) return NONE;
   return list.flatMap((item) => {
     if (item.scalar) return enclosureAt(oneLine(item.scalar.text), item.scalar, fields, context) ?? [];
     const mapping = item.fields;

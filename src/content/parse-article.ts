@@ -1,8 +1,8 @@
 // Parsing an article: its file's bytes become an Article, or the problems that keep it out.
 
-import type { Article, ArticlePlaces, Author, Credit } from '../model/article.ts';
+import type { Article, ArticlePlaces, Credit } from '../model/article.ts';
 import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
-import { isError, type Place, type Problem, problem } from '../model/problem.ts';
+import { isError, type Place, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
@@ -38,7 +38,7 @@ const ALIASES: Readonly<Record<string, readonly string[]>> = {
   draft: [],
   published: [],
 };
-const KEYS = Object.entries(ALIASES).flatMap(([key, others]) => [key, ...others]);
+const KEYS = new Set(Object.entries(ALIASES).flatMap(([key, others]) => [key, ...others]));
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
   readonly site: Site;
@@ -74,53 +74,31 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const related = relatedFrom(fields);
   const places = placesOf(fields, related);
   const authors = authorsFrom(fields.node('authors') ?? fields.node('author'), site.authors, path, problems);
-  const article: Article = {
+  const article: Writable<Article> = {
     path,
     id: id === undefined ? idOfFile(site.tagAuthority, path) : keep(id),
-    ...(uri && uri !== id && { idAsUri: keep(uri) }),
     slug: keep(slugOf(slug ?? nameOfFile(path))),
     title: keep(title ?? ''),
     published: published ?? 0,
-    ...(updated !== undefined && updated !== published && { updated }),
     draft: fields.flag('draft') === true || fields.flag('published') === false,
-    authors: shared(authors.length ? authors : site.author),
+    authors: authors.length > 0 ? authors : site.author,
     categories: termsFrom(fields, 'categories'),
     tags: termsFrom(fields, 'tags'),
-    ...(summary && { summary: keep(summary) }),
-    ...(image && { image }),
     enclosures: enclosuresFrom(fields, 'enclosures', context),
-    ...(source && { source }),
     related: related.length === 0 ? NONE : related.map(({ slug }) => slug),
-    ...(canonical && { canonical: keep(canonical) }),
-    ...(language && language !== site.language && { language: keepShared(language) }),
-    ...(rights && { rights: keepShared(rights) }),
-    ...(places && { places }),
   };
+  if (uri && uri !== id) article.idAsUri = keep(uri);
+  if (updated !== undefined && updated !== published) article.updated = updated;
+  if (summary) article.summary = keep(summary);
+  if (image) article.image = image;
+  if (source) article.source = source;
+  if (canonical) article.canonical = keep(canonical);
+  if (language && language !== site.language) article.language = keepShared(language);
+  if (rights) article.rights = keepShared(rights);
+  if (places) article.places = places;
   reportReserved(fields, site, article);
   return problems.some(isError) ? { problems } : { article, problems };
 }
-
-/** The text of a file; a problem with its place where the bytes are not UTF-8. A byte order mark is left out. */
-export function decode(path: string, bytes: Uint8Array): { text?: string; problems: readonly Problem[] } {
-  try {
-    return { text: strict.decode(bytes), problems: NO_PROBLEMS };
-  } catch {
-    const lines = textBeforeFault(bytes).split(/\r\n?|\n/);
-    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-    const hint = 'Save it as UTF-8.';
-    return { problems: [problem('utf8-invalid', path, place, 'The file is not UTF-8 text from here on.', hint)] };
-  }
-}
-
-/** Up to the first byte that comes back as another when it is decoded and encoded again. */
-function textBeforeFault(bytes: Uint8Array): string {
-  const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
-  const fault = bytes.findIndex((byte, index) => byte !== again[index]);
-  return new TextDecoder().decode(bytes.subarray(0, fault), { stream: true });
-}
-
-const strict = new TextDecoder('utf-8', { fatal: true });
-const NO_PROBLEMS: readonly Problem[] = [];
 
 /** The key under which a value stands: ours, or another publisher's. */
 function keyOf(fields: Fields, key: string): string {
@@ -175,10 +153,13 @@ const isBlank = (fields: Fields, key: string): boolean => (fields.node(key)?.kin
 
 /** `garden` of `articles/2026-01-05-garden.md` and of `articles/2026-01-05-garden/index.md`. */
 function nameOfFile(path: string): string {
-  const parts = path.replace(/\.md$/i, '').split('/');
-  if (parts.length > 1 && path.endsWith('/index.md')) parts.pop();
-  return (parts.at(-1) ?? '').replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
+  const isIndex = path.endsWith('/index.md');
+  const end = isIndex ? path.length - '/index.md'.length : path.length;
+  const name = path.slice(path.lastIndexOf('/', end - 1) + 1, end);
+  return (isIndex ? name : name.replace(/\.md$/i, '')).replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
 }
+
+const CREDIT_KEYS = new Set(['name', 'url']);
 
 function creditFrom(fields: Fields): Credit | undefined {
   const node = fields.node('source');
@@ -187,7 +168,7 @@ function creditFrom(fields: Fields): Credit | undefined {
     return name ? { name: keepShared(name) } : undefined;
   }
   const mapping = fields.fields('source') as Fields;
-  reportUnknownKeys(mapping, ['name', 'url']);
+  reportUnknownKeys(mapping, CREDIT_KEYS);
   const url = mapping.url('url');
   const name = mapping.text('name') ?? url;
   if (name === undefined && mapping.node('url') === undefined) {
@@ -215,6 +196,7 @@ interface Related {
 }
 
 function relatedFrom(fields: Fields): readonly Related[] {
+  if (fields.node('related') === undefined) return NOTHING;
   return fields.scalars('related').flatMap(({ text, line, column }) => {
     const slug = oneLine(text);
     return slug === '' ? [] : [{ slug: keep(slugOf(slug)), place: { line, column } }];
@@ -223,13 +205,16 @@ function relatedFrom(fields: Fields): readonly Related[] {
 
 /** Of what another file may contradict; nothing where nothing is given. */
 function placesOf(fields: Fields, related: readonly Related[]): ArticlePlaces | undefined {
-  const given = (['id', 'slug'] as const).flatMap((key) => {
-    const node = fields.node(key);
-    return node ? [[key, { line: node.line, column: node.column }] as const] : [];
-  });
-  if (given.length === 0 && related.length === 0) return undefined;
-  return { ...Object.fromEntries(given), ...(related.length > 0 && { related: related.map(({ place }) => place) }) };
+  const [id, slug] = [fields.node('id'), fields.node('slug')];
+  if (!id && !slug && related.length === 0) return undefined;
+  return {
+    ...(id && { id: placeAlone(id) }),
+    ...(slug && { slug: placeAlone(slug) }),
+    ...(related.length > 0 && { related: related.map(({ place }) => place) }),
+  };
 }
+
+const placeAlone = ({ line, column }: Place): Place => ({ line, column });
 
 function reportReserved(fields: Fields, site: Site, article: Article): void {
   const [category] = article.categories;
@@ -239,8 +224,7 @@ function reportReserved(fields: Fields, site: Site, article: Article): void {
   fields.report('address-taken', fields.placeOf('slug'), `Courant needs the address ${path} itself.`, hint);
 }
 
-/** Articles by the same people share one list. */
-const shared = (authors: readonly Author[]): readonly Author[] => (authors.length === 0 ? NOBODY : authors);
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const NONE: readonly string[] = [];
-const NOBODY: readonly Author[] = [];
+const NOTHING: readonly Related[] = [];

@@ -18,9 +18,13 @@ import { filesReferenced } from './references.ts';
 
 export const SITE_FILE = 'site.yaml';
 
-const KEYS =
-  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone';
-const FEED_KEYS = ['limit', 'bytes', 'content', 'ttl', 'preview'];
+const KEYS = new Set(
+  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone'.split(
+    ' ',
+  ),
+);
+const FEED_KEYS = new Set(['limit', 'bytes', 'content', 'ttl', 'preview']);
+const CATEGORY_KEYS = new Set(['name', 'description']);
 const DEFAULT_PERMALINK = '/articles/{slug}/';
 
 export interface SiteContext {
@@ -43,10 +47,10 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
   const problems = [...found];
   if (!root) return { problems };
   const fields = fieldsOf(root, SITE_FILE, problems);
-  reportUnknownKeys(fields, KEYS.split(' '));
+  reportUnknownKeys(fields, KEYS);
 
-  const title = required(fields, 'title', 'My publication', fields.text);
-  const written = required(fields, 'url', 'https://example.org/', fields.url);
+  const title = required(fields, 'title', 'My publication', (key) => fields.text(key));
+  const written = required(fields, 'url', 'https://example.org/', (key) => fields.url(key));
   const url = siteUrl(context.url ?? written, context, problems);
   const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
   const authors = authorsOf(fields, pictureFrom);
@@ -126,7 +130,7 @@ function mapOf<T>(
   read: (key: string, fields: Fields) => readonly [string, T] | undefined,
 ) {
   const all = fields.fields(key);
-  const entries = (all?.keys() ?? []).flatMap((each) => {
+  const entries = [...(all?.keys() ?? [])].flatMap((each) => {
     const below = all?.fields(each);
     const entry = below && read(oneLine(each), below);
     return entry ? [entry] : [];
@@ -195,7 +199,7 @@ function permalinkOf(text: string): string | undefined {
 
 function categoriesOf(fields: Fields): Map<string, CategorySettings> {
   return mapOf(fields, 'categories', (key, category) => {
-    reportUnknownKeys(category, ['name', 'description']);
+    reportUnknownKeys(category, CATEGORY_KEYS);
     const name = category.text('name') ?? key;
     const description = category.text('description');
     return name === '' ? undefined : [slugOf(key), { name, ...(description && { description }) }];

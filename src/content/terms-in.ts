@@ -7,19 +7,25 @@ import { keepShared } from './keep.ts';
 
 /** The names under a key, each once, in their order. */
 export function termsFrom(fields: Fields, key: string): readonly string[] {
-  const isList = fields.node(key)?.kind === 'list';
-  const names = fields.scalars(key).flatMap((scalar) => {
+  const value = fields.node(key);
+  if (value === undefined) return NONE;
+  const names: string[] = [];
+  for (const scalar of fields.scalars(key)) {
     const text = oneLine(scalar.text);
-    if (!text.includes(',')) return text === '' ? [] : [text];
-    const parts = text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '');
-    if (isList) reportComma(fields, key, scalar, parts);
-    return parts;
-  });
-  return names.length === 0 ? NONE : [...new Set(names)].map(keepShared);
+    if (text.includes(',')) {
+      const parts = partsOf(text);
+      if (value.kind === 'list') reportComma(fields, key, scalar, parts);
+      names.push(...parts.map(keepShared));
+    } else if (text !== '') names.push(keepShared(text));
+  }
+  return names.length === 0 ? NONE : names.length === 1 ? names : [...new Set(names)];
 }
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function reportComma(fields: Fields, key: string, scalar: Scalar, parts: readonly string[]): void {
   const names = parts.slice(0, MOST_SHOWN).map(quoted);

@@ -2,8 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import { type Catalog, catalogOf } from '../catalog/catalog.ts';
+import { decode, decodeHead } from '../content/head-text.ts';
 import { typeOfFile } from '../content/image-facts.ts';
-import { decode, parseArticle } from '../content/parse-article.ts';
+import { parseArticle } from '../content/parse-article.ts';
 import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
 import { hasChanged, readFile } from '../disk/read.ts';
 import type { Changes, Scanner, SeenFile } from '../disk/scan.ts';
@@ -178,7 +179,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       const hint = 'Let the user that Courant runs as read it.';
       return { problems: [problem('file-unreadable', path, START, 'The file cannot be read.', hint)] };
     }
-    const { text, problems } = decode(path, bytes);
+    const { text, problems } = decodeHead(path, bytes);
     return text === undefined ? { problems } : parseArticle(path, text, { site, media });
   }
 

@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { renderBody, type Target } from '../content/body.ts';
 import { parseFrontMatter } from '../content/front-matter.ts';
-import { decode } from '../content/parse-article.ts';
+import { decode } from '../content/head-text.ts';
 import type { Article } from '../model/article.ts';
 import type { MediaIndex } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';

@@ -134,7 +134,10 @@ const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/
 
 /** RFC 4151: the authority, then characters of a URI's path; everything else percent-encoded. */
 export const tagId = (tagAuthority: string, specific: string): string =>
-  `tag:${tagAuthority}:${encodeURI(specific.normalize('NFC')).replace(/#/g, '%23')}`;
+  `tag:${tagAuthority}:${IS_ENCODED.test(specific) ? specific : encodeURI(specific.normalize('NFC')).replace(/#/g, '%23')}`;
+
+/** Most paths are the same percent-encoded. */
+const IS_ENCODED = /^[\w./-]*$/;
 
 /** A given id as a URI: itself where it is one, else within the site's ids. */
 export const idAsUri = (tagAuthority: string, id: string): string => (isUri(id) ? id : tagId(tagAuthority, id));
@@ -149,6 +152,7 @@ export const isUri = (text: string): boolean =>
 
 /** Percent-encodes each part of a path; an address before it stays as it is. */
 export function encodePath(path: string, origin = /^/): string {
+  if (IS_ENCODED.test(path)) return path;
   const kept = origin.exec(path)?.[0] ?? '';
   return kept + path.slice(kept.length).split('/').map(encodeURIComponent).join('/');
 }

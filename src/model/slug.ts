@@ -2,8 +2,12 @@
 
 const LONGEST = 180; // bytes; a file name ends at 255, and `.html.br` and the like must fit too
 
+/** Most texts that are meant as slugs are slugs already. */
+const IS_SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /** Lower case in NFC; letters, marks and digits of every script stay, runs of anything else become one `-`. */
 export function slugOf(text: string): string {
+  if (IS_SLUG.test(text) && text.length <= LONGEST) return text;
   const slug = text
     .normalize('NFC')
     .toLowerCase()

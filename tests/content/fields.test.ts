@@ -135,7 +135,7 @@ test('a key that is not there has the place of its mapping, one without a value 
 
 test('keys that every object has are keys like any other', () => {
   const { of, problems } = fields('__proto__: a\nconstructor: b\n');
-  expect(of.keys()).toEqual(['__proto__', 'constructor']);
+  expect([...of.keys()]).toEqual(['__proto__', 'constructor']);
   expect([of.text('__proto__'), of.text('constructor'), of.text('toString')]).toEqual(['a', 'b', undefined]);
   expect(problems).toEqual([]);
 });

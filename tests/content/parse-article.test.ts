@@ -1,7 +1,7 @@
 // Parsing an article: each key, the keys of other publishers, and what stands for what is left out.
 
 import { describe, expect, test } from 'vitest';
-import { decode, parseArticle } from '../../src/content/parse-article.ts';
+import { parseArticle } from '../../src/content/parse-article.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -338,25 +338,5 @@ describe('an address that Courant needs', () => {
   ])('%s with %s', (permalink, yaml, expected) => {
     const { problems } = parse(yaml, 'articles/a.md', siteOf(`permalink: ${permalink}`));
     expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected);
-  });
-});
-
-describe('bytes that are not UTF-8', () => {
-  const placeOf = (...bytes: number[]) => decode('a.md', Uint8Array.from(bytes)).problems[0];
-
-  test.each([
-    ['the first', [0xff, 0x61], 1, 1],
-    ['one in a line', [0x61, 0x0a, 0x62, 0xfc, 0x63], 2, 2],
-    ['lines of DOS', [0x61, 0x0d, 0x0a, 0x62, 0xfc], 2, 2],
-    ['lines of a Macintosh', [0x61, 0x0d, 0x62, 0xfc], 2, 2],
-    ['after a replacement character that is meant', [0xef, 0xbf, 0xbd, 0x61, 0xff], 1, 3],
-    ['a sequence that is cut off', [0x61, 0xe2, 0x82], 1, 2],
-    ['a sequence that ends as another', [0x61, 0xef, 0x41], 1, 2],
-    ['half a pair', [0x61, 0xed, 0xa0, 0x80], 1, 2],
-    ['after a byte order mark', [0xef, 0xbb, 0xbf, 0x61, 0xff], 1, 2],
-  ])('%s', (_, bytes, line, column) => expect(placeOf(...bytes)).toMatchObject({ code: 'utf8-invalid', line, column }));
-
-  test('a byte order mark is not text', () => {
-    expect(decode('a.md', Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]))).toEqual({ text: 'a', problems: [] });
   });
 });
