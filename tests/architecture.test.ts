@@ -19,26 +19,26 @@ const sources: readonly Source[] = readdirSync(SRC, { recursive: true, encoding:
   .map((path) => {
     const text = readFileSync(join(SRC, path), 'utf8');
     const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-    const imports = [...code.matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
-      ([, name, loaded]) => {
-        const imported = (name ?? loaded) as string;
-        return imported.startsWith('.') ? `src/${normalize(join(dirname(path), imported))}` : imported;
-      },
-    );
+    const imports = [
+      ...code.matchAll(/^(?:import|export)\b[^'";]*?from '([^']+)'|\b(?:import|require)\('([^']+)'\)/gm),
+    ].map(([, name, loaded]) => {
+      const imported = (name ?? loaded) as string;
+      return imported.startsWith('.') ? `src/${normalize(join(dirname(path), imported))}` : imported;
+    });
     return { path: relative('.', path), text, code, imports };
   });
 
 /** What each room may import from the house, and from Node. */
 const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readonly node: readonly string[] }>> = {
   model: { house: ['model'], node: [] },
-  content: { house: ['model', 'content'], node: ['node:crypto', 'node:buffer'] },
+  content: { house: ['model', 'content'], node: ['node:crypto', 'node:buffer', 'node:module'] },
   catalog: { house: ['model', 'catalog'], node: [] },
   documents: { house: ['model', 'documents'], node: [] },
   http: { house: ['model', 'http'], node: ['node:crypto', 'node:zlib'] },
-  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path', 'node:os'] },
+  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path', 'node:os', 'node:zlib'] },
   live: {
     house: ['model', 'content', 'catalog', 'disk', 'http', 'live', 'publish.ts'],
-    node: ['node:crypto', 'node:path', 'node:os'],
+    node: ['node:crypto', 'node:path', 'node:os', 'node:v8', 'node:worker_threads'],
   },
   commands: {
     house: ['model', 'content', 'catalog', 'documents', 'http', 'disk', 'live', 'commands', 'publish.ts', 'app.ts'],
@@ -58,6 +58,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'gray-matter': ['content/front-matter.ts'],
   yaml: ['content/exact-head.ts'],
   'markdown-it': ['content/body.ts'],
+  'markdown-it/browser': ['content/body.ts'],
   'markdown-it-footnote': ['content/body.ts'],
   'sanitize-html': ['content/clean-html.ts'],
   'image-size': ['content/image.ts'],

@@ -2,6 +2,7 @@
 
 import type { Article } from '../model/article.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
+import { hasOwnId, haveOwnIds, nameOf, uriOf } from './ids.ts';
 import { type LayeredIndex, layeredIndex } from './layered-index.ts';
 
 export interface Catalog {
@@ -20,30 +21,23 @@ export interface Catalog {
 /** Of articles that share an id or a slug the one with the earlier date stays, then the lower path. */
 export function catalogOf(candidates: Iterable<Article>): Catalog {
   const articles = [...candidates].sort(newestFirst);
-  const catalog = catalogFrom(articles, indexesOf(articles), []);
-  return catalog ?? settled(articles);
+  const indexes = indexesOf(articles);
+  const isSettled = indexes.slugs.size === articles.length && haveOwnIds(articles, indexes.ids);
+  return isSettled ? catalogFrom(articles, indexes, []) : settled(articles);
 }
 
 export const newestFirst = (a: Article, b: Article): number => b.published - a.published || compare(a.id, b.id);
 
-/** The id as a URI: two that differ as texts may be one there. */
-const uriOf = ({ id, idAsUri }: Article): string => idAsUri ?? id;
-
-/** What articles are found by, each of which is theirs alone. */
+/** What articles are found by. */
 interface Indexes {
+  /** Of articles that give their id. */
   readonly ids: LayeredIndex<Article>;
   readonly slugs: LayeredIndex<Article>;
   readonly paths: LayeredIndex<Article>;
 }
 
-/** Nothing where two articles share an id or a slug. */
-function catalogFrom(
-  articles: readonly Article[],
-  indexes: Indexes,
-  disputes: readonly Problem[],
-): Catalog | undefined {
+function catalogFrom(articles: readonly Article[], indexes: Indexes, disputes: readonly Problem[]): Catalog {
   const { ids, slugs, paths } = indexes;
-  if (ids.size !== articles.length || slugs.size !== articles.length) return undefined;
   return {
     articles,
     disputes,
@@ -56,23 +50,26 @@ function catalogFrom(
     withPath: paths.get,
     after(gone, come) {
       if (disputes.length > 0) return undefined; // what went may have been in the way of what was left out
-      const changed = (index: LayeredIndex<Article>, keyOf: (article: Article) => string) =>
+      const changed = (index: LayeredIndex<Article>, keyOf: (article: Article) => string, isIn = isAny) =>
         index.after(
-          gone.map(keyOf),
-          come.map((article) => [keyOf(article), article] as const),
+          gone.filter(isIn).map(keyOf),
+          come.filter(isIn).map((article) => [keyOf(article), article] as const),
         );
-      return catalogFrom(
-        listAfter(articles, gone, come),
-        {
-          ids: changed(ids, uriOf),
-          slugs: changed(slugs, ({ slug }) => slug),
-          paths: changed(paths, ({ path }) => path),
-        },
-        [],
-      );
+      const list = listAfter(articles, gone, come);
+      const after = {
+        ids: changed(ids, uriOf, hasOwnId),
+        slugs: changed(slugs, ({ slug }) => slug),
+        paths: changed(paths, ({ path }) => path),
+      };
+      if (after.slugs.size !== list.length) return undefined;
+      const known = new Set(gone.map(nameOf));
+      const renamed = come.filter((article) => !known.delete(nameOf(article)));
+      return haveOwnIds(list, after.ids, renamed) ? catalogFrom(list, after, []) : undefined;
     },
   };
 }
+
+const isAny = (_: Article): boolean => true;
 
 /**
  * The catalog of articles some of which share an id or a slug: all but those that have to give way. A draft gives way
@@ -96,16 +93,16 @@ function settled(candidates: readonly Article[]): Catalog {
     articles.add(article);
   }
   const sorted = [...articles].sort(newestFirst);
-  return catalogFrom(sorted, indexesOf(sorted), disputes) as Catalog;
+  return catalogFrom(sorted, indexesOf(sorted), disputes);
 }
 
 function indexesOf(articles: readonly Article[]): Indexes {
-  const index = (keyOf: (article: Article) => string) => {
+  const index = (keyOf: (article: Article) => string, isIn = isAny) => {
     const map = new Map<string, Article>();
-    for (const article of articles) map.set(keyOf(article), article);
+    for (const article of articles) if (isIn(article)) map.set(keyOf(article), article);
     return layeredIndex(map);
   };
-  return { ids: index(uriOf), slugs: index(({ slug }) => slug), paths: index(({ path }) => path) };
+  return { ids: index(uriOf, hasOwnId), slugs: index(({ slug }) => slug), paths: index(({ path }) => path) };
 }
 
 function listAfter(articles: readonly Article[], gone: readonly Article[], come: readonly Article[]): Article[] {

@@ -1,6 +1,6 @@
 // Public articles: what the catalog's articles are to the public at one instant.
 
-import type { Article, PublicArticle } from '../model/article.ts';
+import { type Article, copyOf, type PublicArticle } from '../model/article.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
@@ -37,26 +37,33 @@ export function isPublicFile(
  */
 export function resolver(context: Context): (article: Article) => PublicArticle {
   return (article) => {
-    const before = resolved.get(article);
-    const after = publicArticle(article, context);
-    if (before && isSamePublicArticle(before, after)) return before;
-    resolved.set(article, after);
+    const before = young.get(article) ?? old.get(article);
+    const now = publicArticle(article, context);
+    const after = before && isSamePublicArticle(before, now) ? before : now;
+    if (!young.has(article)) aged++;
+    young.set(article, after);
+    if (aged >= MOST) [young, old, aged] = [new WeakMap(), young, 0];
     return after;
   };
 }
 
-const resolved = new WeakMap<Article, PublicArticle>();
+/** What was resolved of late, in two generations: a crawler asks for every article there is. */
+let young = new WeakMap<Article, PublicArticle>();
+let old = new WeakMap<Article, PublicArticle>();
+let aged = 0;
+const MOST = 5_000; // of a generation
 
 /** The article with its terms, authors and links resolved, without an `updated` to come and files that are not public. */
 function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
-  const { updated, authors, categories, tags, related, image, enclosures, ...head } = article;
+  const { authors, categories, tags, related, isIdMade, ...head } = copyOf(article);
+  const { updated, image, enclosures } = head;
   const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
   const categoryTerms = categories.flatMap((name) => terms.category.named(name) ?? []);
   return {
     ...head,
-    ...(updated !== undefined && updated <= now && { updated }),
-    ...(image && isShown(image) && { image }),
+    updated: updated !== undefined && updated <= now ? updated : undefined,
+    image: image && isShown(image) ? image : undefined,
     enclosures: enclosures.every(isShown) ? enclosures : enclosures.filter(isShown),
     article,
     permalink: permalinkOf(site, article, categoryTerms[0]?.slug),
@@ -87,8 +94,11 @@ function isSamePublicArticle(a: PublicArticle, b: PublicArticle): boolean {
     a.updated === b.updated &&
     a.permalink === b.permalink &&
     a.authors === b.authors &&
-    a.image === b.image &&
-    isSameList(a.enclosures, b.enclosures) &&
+    a.image?.url === b.image?.url &&
+    isSameList(
+      a.enclosures.map(({ url }) => url),
+      b.enclosures.map(({ url }) => url),
+    ) &&
     isSameList(a.categories, b.categories) &&
     isSameList(a.tags, b.tags) &&
     a.related.length === b.related.length &&

@@ -59,7 +59,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     url,
     port: listening.port,
     representations,
-    heads: kept && join(kept, 'heads.jsonl'),
+    heads: kept && join(kept, 'heads'),
     version: version(),
     onFault: (error) => io.err((error as Error).message),
     onPublish: (publication, site) => websub?.published(publication, site),

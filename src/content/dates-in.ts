@@ -39,6 +39,7 @@ function partsOf(text: string): Parts | undefined {
 
 /** Whether a name is one of IANA's time zones. */
 export function isTimeZone(name: string): boolean {
+  if (name === 'UTC') return true; // without loading Intl, which takes longer than reading a small publication
   if (!/^[a-z]/i.test(name)) return false; // newer Nodes take offsets such as +01:00 too
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));

@@ -1,22 +1,14 @@
 // The exact reader of YAML: every node as it is written, with its place; and a sentence for its writer where it fails.
 
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-  type YAMLMap,
-  type Node as YamlNode,
-  type Scalar as YamlScalar,
-} from 'yaml';
+import { createRequire } from 'node:module';
+import type { Alias, Document, YAMLMap, Node as YamlNode, Scalar as YamlScalar } from 'yaml';
 import { type Place, type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import type { Entry, Mapping, Node, Parsed } from './front-matter.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first head that is not plain: many a publication has none. */
+let lib: typeof import('yaml');
 
 /** How often `*name` may stand for something, and how many values that may bring in, nested ones counted each time. */
 const MOST_ALIASES = 100;
@@ -33,16 +25,17 @@ type Report = (code: ProblemCode, place: Place, message: string, hint: string) =
  * comments only, is a mapping without entries. Never throws; without a root there is an error among the problems.
  */
 export function readExactHead(yaml: string, firstLine: number, path: string): Parsed {
+  lib ??= require('yaml');
   const problems: Problem[] = [];
   const report: Report = (code, place, message, hint) => void problems.push(problem(code, path, place, message, hint));
-  const lines = new LineCounter();
+  const lines = new lib.LineCounter();
   const placeOf: PlaceOf = (offset) => {
     const { line, col } = lines.linePos(offset);
     return { line: line + firstLine - 1, column: col };
   };
   // Scalars stay text: which texts are dates, numbers or flags is for the field that reads them to say.
   const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: false, prettyErrors: false } as const;
-  const document = parseDocument(yaml, { ...options, lineCounter: lines });
+  const document = lib.parseDocument(yaml, { ...options, lineCounter: lines });
   if (document.errors.length > 0) {
     reportSyntax(document, yaml, placeOf, report);
     return { problems };
@@ -75,14 +68,14 @@ function walk(contents: YamlNode | null, yaml: string, placeOf: PlaceOf, report:
     if (stopped) return NOTHING;
     if (outer && (++brought > MOST_BROUGHT || depth > DEEPEST)) return stop(BOMB, outer);
     if (depth > DEEPEST) return stop(TOO_DEEP, node);
-    if (isAlias(node)) return readAlias(node, depth);
+    if (lib.isAlias(node)) return readAlias(node, depth);
     anchor(node);
     if (isForeign(node.tag)) invalid('This value begins with ! as a YAML tag does, and is none.', node);
-    if (isMap(node)) return readMap(node, depth);
-    if (isSeq(node)) {
+    if (lib.isMap(node)) return readMap(node, depth);
+    if (lib.isSeq(node)) {
       return { kind: 'list', items: node.items.map((item) => read(item as YamlNode, depth + 1)), ...at(node) };
     }
-    return isScalar(node) ? readScalar(node) : NOTHING;
+    return lib.isScalar(node) ? readScalar(node) : NOTHING;
   }
 
   function readScalar(node: YamlScalar): Node {
@@ -115,9 +108,9 @@ function walk(contents: YamlNode | null, yaml: string, placeOf: PlaceOf, report:
   }
 
   function keyOf(key: YamlNode): string | undefined {
-    const node = isAlias(key) ? targetOf(key) : key;
+    const node = lib.isAlias(key) ? targetOf(key) : key;
     anchor(key);
-    if (isScalar(node) && (node.source !== '' || node.type !== 'PLAIN')) return node.source ?? '';
+    if (lib.isScalar(node) && (node.source !== '' || node.type !== 'PLAIN')) return node.source ?? '';
     invalid('A key must be one word or text.', key);
     return undefined;
   }
@@ -151,7 +144,7 @@ function walk(contents: YamlNode | null, yaml: string, placeOf: PlaceOf, report:
   }
 
   function anchor(node: YamlNode): void {
-    if (!outer && !isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (!outer && !lib.isAlias(node) && node.anchor !== undefined) anchors.set(node.anchor, node);
   }
 
   function stop([code, message, hint]: Stop, node: YamlNode): Node {
@@ -173,7 +166,7 @@ type Stop = readonly [code: ProblemCode, message: string, hint: string];
 const BOMB: Stop = ['alias-bomb', 'The aliases (*name) bring in too much.', 'Write the values out.'];
 const TOO_DEEP: Stop = ['yaml-invalid', 'Values stand too deep in one another.', 'Write them with fewer levels.'];
 
-const isMerge = (key: YamlNode): boolean => isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+const isMerge = (key: YamlNode): boolean => lib.isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
 
 const isForeign = (tag: string | undefined): boolean =>
   tag !== undefined && tag !== '!' && !tag.startsWith('tag:yaml.org,2002:');
@@ -193,12 +186,14 @@ function startOf(said: string, end: number, document: Document): number {
   if (!/Missing closing|end with a/.test(said)) return end;
   const isQuote = said.includes('Missing closing');
   let start = end;
-  visit(document, {
+  lib.visit(document, {
     Node(_, node) {
-      const opens = isScalar(node) ? isQuote && node.type !== 'PLAIN' : isCollection(node) && !isQuote && node.flow;
+      const opens = lib.isScalar(node)
+        ? isQuote && node.type !== 'PLAIN'
+        : lib.isCollection(node) && !isQuote && node.flow;
       if (!opens || node.range?.[1] !== end) return undefined;
       start = node.range[0];
-      return visit.BREAK;
+      return lib.visit.BREAK;
     },
   });
   return start;

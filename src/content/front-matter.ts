@@ -1,9 +1,14 @@
 // Front matter: the YAML head between two `---` lines, every value with the place where it stands, and the body below.
 
-import matter from 'gray-matter';
+import { createRequire } from 'node:module';
 import { type Place, type Problem, problem, START } from '../model/problem.ts';
 import { readExactHead } from './exact-head.ts';
 import { readPlainHead } from './plain-head.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first head that is not plain: many a publication has none. */
+let matter: typeof import('gray-matter') | undefined;
 
 /** One value, as it is written: `2026`, `1.10`, `010` and `Yes` stay so; quoted and block text is decoded. */
 export interface Scalar extends Place {
@@ -81,7 +86,9 @@ export function parseFrontMatter(text: string, path: string): FrontMatter {
 
 /** Reads a file that is YAML as a whole, as site.yaml is. */
 export function parseYaml(text: string, path: string): Parsed {
-  return readExactHead(withPlainLines(text), 1, path);
+  const source = withPlainLines(text);
+  const root = readPlainHead(source, 1);
+  return root ? { root, problems: NO_PROBLEMS } : readExactHead(source, 1, path);
 }
 
 /** The YAML between the fences, from the line end of the first one: line 1 is the fence's own. */
@@ -97,6 +104,7 @@ function parseHead(yaml: string, path: string): Parsed {
   };
   // Options each time: without them gray-matter caches, and forgets errors. The closing fence was found above and
   // cut off; what it looks for instead cannot stand in text whose lines end in \n, so nothing else ends the head.
+  matter ??= require('gray-matter') as typeof import('gray-matter');
   matter(`---${yaml}`, { language: 'yaml', engines: { yaml: { parse } }, delimiters: ['---', '\r'] });
   return parsed;
 }

@@ -1,6 +1,11 @@
 // A picture's type and size, read from its first bytes.
 
-import { imageSize } from 'image-size';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** Loaded with the first picture. */
+let lib: typeof import('image-size') | undefined;
 
 /** Media type by content; width and height in pixels, as shown. */
 export interface ImageFacts {
@@ -18,7 +23,8 @@ export function readImage(head: Uint8Array): ImageFacts | undefined {
   if (type === undefined) return undefined;
   try {
     // A copy: image-size reads past the end of a view, into whatever else its buffer holds.
-    const size = imageSize(type === 'image/svg+xml' ? rootOfSvg(head) : new Uint8Array(head));
+    lib ??= require('image-size') as typeof import('image-size');
+    const size = lib.imageSize(type === 'image/svg+xml' ? rootOfSvg(head) : new Uint8Array(head));
     const { orientation = 1 } = size;
     const liesOnItsSide = orientation >= 5 && orientation <= 8; // EXIF 2.32 §4.6.5.1.6
     const [width, height] = liesOnItsSide ? [size.height, size.width] : [size.width, size.height];

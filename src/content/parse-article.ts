@@ -87,6 +87,7 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     enclosures: enclosuresFrom(fields, 'enclosures', context),
     related: related.length === 0 ? NONE : related.map(({ slug }) => slug),
   };
+  if (id === undefined) article.isIdMade = true;
   if (uri && uri !== id) article.idAsUri = keep(uri);
   if (updated !== undefined && updated !== published) article.updated = updated;
   if (summary) article.summary = keep(summary);

@@ -12,7 +12,7 @@ interface Cursor {
 }
 
 /**
- * Reads a head of plain and simply quoted values, one-line `[lists]`, block lists of values, and one level of nested
+ * Reads YAML of plain and simply quoted values, one-line `[lists]` and `{mappings}`, block lists of values, and nested
  * keys. Gives what readExactHead gives (a property test holds the two together), or nothing where the head has more.
  * `firstLine` is the line of the file that the text begins on.
  */
@@ -20,7 +20,7 @@ export function readPlainHead(yaml: string, firstLine: number): Mapping | undefi
   const cursor = { text: yaml, line: firstLine - 1, start: 0, end: -1, indent: -1 };
   nextLine(cursor);
   if (cursor.indent < 0) return { kind: 'mapping', entries: new Map(), line: firstLine, column: 1 };
-  return cursor.indent === 0 ? readMapping(cursor, 0) : undefined;
+  return cursor.indent === 0 ? readMapping(cursor, 0, 1) : undefined;
 }
 
 /** On to the next line that is neither blank nor a comment. */
@@ -40,7 +40,7 @@ function nextLine(cursor: Cursor): void {
   cursor.indent = -1;
 }
 
-function readMapping(cursor: Cursor, indent: number): Mapping | undefined {
+function readMapping(cursor: Cursor, indent: number, depth: number): Mapping | undefined {
   const { line } = cursor;
   const entries = new Map<string, Entry>();
   while (cursor.indent === indent) {
@@ -50,7 +50,7 @@ function readMapping(cursor: Cursor, indent: number): Mapping | undefined {
     const key = cursor.text.slice(from, colon);
     if (entries.has(key)) return undefined;
     const at = cursor.line;
-    const value = readValue(cursor, colon + 1, indent);
+    const value = readValue(cursor, colon + 1, indent, depth);
     if (!value) return undefined;
     entries.set(key, { line: at, column: indent + 1, value });
   }
@@ -59,20 +59,27 @@ function readMapping(cursor: Cursor, indent: number): Mapping | undefined {
 }
 
 /** What stands behind the colon, or below it; the cursor is left on the line after it. */
-function readValue(cursor: Cursor, afterColon: number, indent: number): Node | undefined {
-  const { text } = cursor;
-  const from = skipBlanks(text, afterColon);
-  if (from < cursor.end) {
-    if (from === afterColon) return undefined;
-    const value = text.charCodeAt(from) === 0x5b ? readFlowList(cursor, from) : readScalar(cursor, from);
+function readValue(cursor: Cursor, afterColon: number, indent: number, depth: number): Node | undefined {
+  const from = skipBlanks(cursor.text, afterColon);
+  if (!isDone(cursor, from)) {
+    const value = from === afterColon ? undefined : readInLine(cursor, from);
     nextLine(cursor);
     return value;
   }
   const nothing: Nothing = { kind: 'nothing', line: cursor.line, column: from - cursor.start + 1 };
   nextLine(cursor);
   if (cursor.indent >= indent && isDash(cursor)) return readBlockList(cursor, cursor.indent);
-  if (cursor.indent > indent) return indent === 0 ? readMapping(cursor, cursor.indent) : undefined;
+  if (cursor.indent > indent) return depth < DEEPEST ? readMapping(cursor, cursor.indent, depth + 1) : undefined;
   return nothing;
+}
+
+const DEEPEST = 8; // mappings in mappings
+
+/** A value that ends with the line, or before a comment. */
+function readInLine(cursor: Cursor, from: number): Node | undefined {
+  const first = cursor.text.charCodeAt(from);
+  if (first === 0x5b) return readFlowList(cursor, from);
+  return first === 0x7b ? readFlowMapping(cursor, from) : readScalar(cursor, from);
 }
 
 function readBlockList(cursor: Cursor, indent: number): List | undefined {
@@ -90,33 +97,59 @@ function readBlockList(cursor: Cursor, indent: number): List | undefined {
 
 /** `[a, "b", 'c']`, all on this line and nothing behind it. */
 function readFlowList(cursor: Cursor, from: number): List | undefined {
-  const { text, end } = cursor;
   const items: Node[] = [];
-  let at = skipBlanks(text, from + 1);
-  if (text.charCodeAt(at) !== 0x5d) {
-    for (;;) {
-      const close = isQuote(text.charCodeAt(at)) ? quoteEnd(text, at, end) : flowItemEnd(text, at, end);
-      if (close < 0) return undefined;
-      items.push(scalarOf(cursor, at, close));
-      at = skipBlanks(text, close);
-      if (at >= end) return undefined;
-      const mark = text.charCodeAt(at);
-      if (mark === 0x5d) break;
-      if (mark !== 0x2c) return undefined;
-      at = skipBlanks(text, at + 1);
-    }
-  }
-  if (at >= end || skipBlanks(text, at + 1) < end) return undefined;
-  return { kind: 'list', items, line: cursor.line, column: from - cursor.start + 1 };
+  const end = readFlow(cursor, from, 0x5d, (at) => {
+    const close = flowItemEnd(cursor, at);
+    if (close >= 0) items.push(scalarOf(cursor, at, close));
+    return close;
+  });
+  return end < 0 ? undefined : { kind: 'list', items, line: cursor.line, column: from - cursor.start + 1 };
 }
 
-/** A plain or quoted value that ends with the line. */
+/** `{ name: a, url: "b" }`, all on this line and nothing behind it. */
+function readFlowMapping(cursor: Cursor, from: number): Mapping | undefined {
+  const { text, line, start } = cursor;
+  const entries = new Map<string, Entry>();
+  const end = readFlow(cursor, from, 0x7d, (at) => {
+    const colon = keyEnd(text, at);
+    const value = skipBlanks(text, colon + 1);
+    const key = text.slice(at, colon);
+    const close = colon < 0 || value === colon + 1 || entries.has(key) ? -1 : flowItemEnd(cursor, value);
+    if (close >= 0) entries.set(key, { line, column: at - start + 1, value: scalarOf(cursor, value, close) });
+    return close;
+  });
+  return end < 0 ? undefined : { kind: 'mapping', entries, line, column: from - start + 1 };
+}
+
+/** Reads items up to the closing bracket; -1 where one of them, or what is behind the bracket, is more than that. */
+function readFlow(cursor: Cursor, from: number, bracket: number, readItem: (at: number) => number): number {
+  const { text, end } = cursor;
+  let at = skipBlanks(text, from + 1);
+  while (text.charCodeAt(at) !== bracket || at === end) {
+    const close = readItem(at);
+    if (close < 0) return -1;
+    at = skipBlanks(text, close);
+    if (at >= end) return -1;
+    const mark = text.charCodeAt(at);
+    if (mark === bracket) break;
+    if (mark !== 0x2c) return -1;
+    at = skipBlanks(text, at + 1);
+    if (text.charCodeAt(at) === bracket) return -1;
+  }
+  return isDone(cursor, at + 1) ? at + 1 : -1;
+}
+
+/** A plain or quoted value that ends with the line, or before a comment. */
 function readScalar(cursor: Cursor, from: number): Scalar | Nothing | undefined {
   const { text, end } = cursor;
-  const quoted = isQuote(text.charCodeAt(from));
-  const close = quoted ? quoteEnd(text, from, end) : plainEnd(text, from, end);
-  if (close < 0 || (quoted && skipBlanks(text, close) < end)) return undefined;
-  return scalarOf(cursor, from, close);
+  const close = isQuote(text.charCodeAt(from)) ? quoteEnd(text, from, end) : plainEnd(text, from, end);
+  return close >= 0 && isDone(cursor, close) ? scalarOf(cursor, from, close) : undefined;
+}
+
+/** Whether there is nothing more on the line but blanks and perhaps a comment. */
+function isDone({ text, end }: Cursor, from: number): boolean {
+  const at = skipBlanks(text, from);
+  return at >= end || (text.charCodeAt(at) === 0x23 && text.charCodeAt(at - 1) === 0x20);
 }
 
 function scalarOf(cursor: Cursor, from: number, close: number): Scalar | Nothing {
@@ -137,21 +170,22 @@ function plainEnd(text: string, from: number, end: number): number {
     if (code === 0x20) continue;
     if (code < 0x20) return -1;
     if (code === 0x3a && (at + 1 === end || text.charCodeAt(at + 1) === 0x20)) return -1; // `a: b: c`
-    if (code === 0x23 && text.charCodeAt(at - 1) === 0x20) return -1; // a comment
+    if (code === 0x23 && text.charCodeAt(at - 1) === 0x20) break; // a comment
     last = at;
   }
   return last + 1;
 }
 
-/** The same inside a `[list]`, where `,` and `]` end a value and `:` may mean more than a colon. */
-function flowItemEnd(text: string, from: number, end: number): number {
+/** The same inside brackets, where `,` and a bracket end a value and `:` may mean more than a colon. */
+function flowItemEnd({ text, end }: Cursor, from: number): number {
+  if (isQuote(text.charCodeAt(from))) return quoteEnd(text, from, end);
   if (isIndicator(text.charCodeAt(from))) return -1;
   let last = from;
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x20) continue;
-    if (code === 0x2c || code === 0x5d) return last + 1;
-    if (code < 0x20 || code === 0x3a || code === 0x5b || code === 0x7b || code === 0x7d) return -1;
+    if (code === 0x2c || code === 0x5d || code === 0x7d) return last + 1;
+    if (code < 0x20 || code === 0x3a || code === 0x5b || code === 0x7b) return -1;
     if (code === 0x23 && text.charCodeAt(at - 1) === 0x20) return -1;
     last = at;
   }

@@ -1,7 +1,8 @@
 // Reading: bytes of a file that was seen, and of no other.
 
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { isSameFile, realPathOf, type SeenFile } from './scan.ts';
+import { isSameFile, type SeenFile } from './folder-files.ts';
+import { realPathOf } from './scan.ts';
 
 /**
  * All bytes of the file as it was seen; nothing where it has changed or gone. They hold until the next file is read:

@@ -1,14 +1,9 @@
 // Scanning: which files the content folder holds, and which of them changed since the last look.
 
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { type MediaFile, mediaTypeOf } from '../model/media.ts';
+import { mediaTypeOf } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-
-/** A file as it was seen. Two looks that agree in all of this saw the same bytes. */
-export interface SeenFile extends MediaFile {
-  readonly ctime: number;
-  readonly inode: number;
-}
+import { type FolderFiles, folderFiles, isArticleFile, isSameFile, pathIn, type SeenFile } from './folder-files.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
 export interface Changes {
@@ -35,7 +30,7 @@ export interface Scanner {
 
 interface Folder {
   readonly inode: number;
-  readonly files: ReadonlyMap<string, SeenFile>;
+  readonly files: FolderFiles;
   /** The path of each folder in it, and whether a link leads there, itself or further up. */
   readonly folders: ReadonlyMap<string, boolean>;
   readonly problems: readonly Problem[];
@@ -82,7 +77,7 @@ export function createScanner(contentFolder: string): Scanner {
     scan,
     get: (path) => seen.get(folderOf(path))?.files.get(path),
     *files() {
-      for (const folder of seen.values()) yield* folder.files.values();
+      for (const folder of seen.values()) yield* folder.files;
     },
     *folders() {
       for (const [path, { inode }] of seen) yield [path, inode] as const;
@@ -114,7 +109,7 @@ function forget(path: string, folders: Map<string, Folder>): void {
 
 /** What a folder holds now; a file that is as it was stays the same object. Nothing where the folder has gone. */
 function readFolder(root: string, path: string, isLinked: boolean, before: Folder | undefined): Folder | undefined {
-  const files = new Map<string, SeenFile>();
+  const files: (readonly [name: string, stats: Stats])[] = [];
   const folders = new Map<string, boolean>();
   const problems: Problem[] = [];
   let names: string[];
@@ -126,7 +121,7 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
     if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
     return {
       inode: 0,
-      files,
+      files: folderFiles(path, files, before?.files),
       folders,
       ...before,
       problems: [unreadable(path, 'This folder cannot be read.', MAY_READ)],
@@ -134,32 +129,24 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
   }
   for (const name of names) {
     if (name.startsWith('_') || name.startsWith('.')) continue;
-    const below = path === '' ? name : `${path}/${name}`;
+    const below = pathIn(path, name);
     const looked = lookAt(root, below, isLinked);
     if ('code' in looked) problems.push(looked);
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
     else if (looked.stats && isOurs(below)) {
-      if (looked.stats.isFile()) files.set(below, sameOr(before?.files.get(below), below, looked.stats));
+      if (looked.stats.isFile()) files.push([name, looked.stats]);
       else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
     }
   }
-  return { inode, files, folders, problems };
+  return { inode, files: folderFiles(path, files, before?.files), folders, problems };
 }
 
 const MAY_READ = 'Let the user that Courant runs as read it.';
 
 const isOurs = (path: string): boolean =>
-  /\.md$/i.test(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
-
-function sameOr(before: SeenFile | undefined, path: string, stats: Stats): SeenFile {
-  const now = { path, size: stats.size, mtime: stats.mtimeMs, ctime: stats.ctimeMs, inode: stats.ino };
-  return before && isSameFile(before, now) ? before : now;
-}
+  isArticleFile(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
 
 const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
-
-export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
-  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
 
 interface Looked {
   /** Of a link, those of what it leads to; nothing where it has gone, or is passed by. */
@@ -212,6 +199,9 @@ export function realPathOf(path: string): string | undefined {
 
 function compare(before: Folder | undefined, now: Folder | undefined, written: string[], removed: string[]): void {
   if (before === now) return;
-  for (const [path, file] of now?.files ?? []) if (before?.files.get(path) !== file) written.push(path);
-  for (const path of before?.files.keys() ?? []) if (!now?.files.has(path)) removed.push(path);
+  for (const file of now?.files ?? []) {
+    const known = before?.files.get(file.path);
+    if (!known || !isSameFile(known, file)) written.push(file.path);
+  }
+  for (const { path } of before?.files ?? []) if (!now?.files.get(path)) removed.push(path);
 }

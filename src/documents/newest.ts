@@ -5,7 +5,7 @@ import type { Instant } from '../model/time.ts';
 
 export interface Dated {
   readonly published: Instant;
-  readonly updated?: Instant;
+  readonly updated?: Instant | undefined;
 }
 
 /** The last change that an article's author holds significant. */

@@ -1,74 +1,67 @@
 // Heads: parsed articles kept over a restart, so that only files that changed meanwhile are read. Never needed.
 
 import { randomBytes } from 'node:crypto';
-import { readLines, writeLines } from '../disk/own-lines.ts';
-import type { SeenFile } from '../disk/scan.ts';
+import { deserialize, serialize } from 'node:v8';
+import { type Facts, factsOf, fileWith, isSameFile, type SeenFile } from '../disk/folder-files.ts';
+import { readBlocks, writeBlocks } from '../disk/own-blocks.ts';
 import { finishInSlices } from '../http/slices.ts';
-import type { Article, Author } from '../model/article.ts';
+import { mediaIn } from './media-users.ts';
+import { pack, type ReadFile } from './pack.ts';
+import type { Packed } from './packed.ts';
+import { type PackedArticle, unpack } from './packed-article.ts';
 
-/** Another number where articles are parsed to another shape: what an older Courant kept is forgotten. */
-const VERSION = 1;
+/** Another number where articles are packed otherwise: what an older Courant kept is forgotten. */
+const VERSION = 2;
 
-const PER_LINE = 200; // articles; a line is read in one go
+const PER_BLOCK = 500; // articles; a block is read in one go
 
-/** The facts of a file as it was seen. */
-type Facts = readonly [path: string, size: number, mtime: number, ctime: number, inode: number];
-type Rest = Omit<Article, 'path' | 'authors'>;
-type Kept = readonly [facts: Facts, media: readonly Facts[], authors: number, rest: Rest];
-interface Line {
-  readonly authors: readonly (readonly Author[])[];
-  readonly articles: readonly Kept[];
+/** Articles, and what was seen of the media that they name. */
+interface Block {
+  readonly packed: Packed;
+  readonly media: readonly string[];
+  readonly mediaFacts: Facts;
 }
 
 export type Seen = (path: string) => SeenFile | undefined;
 
-/** Article by file, as long as the file and the media that it names are as they were. */
-export interface Heads {
-  articleOf(file: SeenFile): Article | undefined;
+/**
+ * The articles in the file at `path` whose files, and the media that these name, are as they were; none where it is
+ * missing, broken, of another version, or was kept under other circumstances: these are everything that decides,
+ * besides its file, what an article is. One list after the other.
+ */
+export function* readHeads(path: string, circumstances: string, seen: Seen): Generator<PackedArticle[], void, void> {
+  try {
+    const blocks = readBlocks(path);
+    const first = blocks.next().value;
+    if (!first || first.toString() !== titleOf(circumstances)) return;
+    for (const block of blocks) yield articlesIn(deserialize(block) as Block, seen);
+  } catch {
+    // Broken: as if there were no more.
+  }
 }
 
-/**
- * The articles in the file at `path`; none where it is missing, broken, of another version, or was kept under other
- * circumstances: these are everything that decides, besides its file, what an article is. Pauses after each line.
- */
-export function* readHeads(path: string, circumstances: string, seen: Seen): Generator<void, Heads, void> {
-  const articles = new Map<string, { readonly facts: Facts; readonly article: Article }>();
-  const share = sharer();
-  try {
-    const lines = readLines(path);
-    const first = JSON.parse(lines.next().value ?? 'null') as { version?: number; circumstances?: string } | null;
-    const isOurs = first?.version === VERSION && first.circumstances === circumstances;
-    for (const line of isOurs ? lines : []) {
-      const { authors, articles: list } = JSON.parse(line) as Line;
-      const known = authors.map((each) => share(JSON.stringify(each), each));
-      for (const [facts, media, author, rest] of list) {
-        if (!media.every((each) => isSeen(each, seen(each[0])))) continue;
-        articles.set(facts[0], { facts, article: articleFrom(facts[0], rest, known[author], share) });
-      }
-      yield;
-    }
-  } catch {
-    articles.clear(); // broken: as if it were not there
-  }
-  return {
-    articleOf(file) {
-      const kept = articles.get(file.path);
-      return kept && isSeen(kept.facts, file) ? kept.article : undefined;
-    },
-  };
+const titleOf = (circumstances: string): string => JSON.stringify({ version: VERSION, circumstances });
+
+function articlesIn({ packed, media, mediaFacts }: Block, seen: Seen): PackedArticle[] {
+  const isThere = (file: SeenFile): boolean => isSameFile(file, seen(file.path) ?? NO_FILE);
+  const other = new Set(media.filter((path, place) => !isThere(fileWith(mediaFacts, place, path))));
+  return unpack(packed).filter((article) => isThere(article.file) && !article.media.some((path) => other.has(path)));
 }
+
+const NO_FILE: SeenFile = { path: '', size: -1, mtime: 0, ctime: 0, inode: 0 };
 
 /** Keeps articles for the next start, in slices. Throws as node:fs does, and leaves nothing behind then. */
 export async function keepHeads(
   path: string,
   circumstances: string,
-  files: Iterable<{ readonly file: SeenFile; readonly article: Article }>,
+  articles: Iterable<ReadFile>,
+  tagAuthority: string,
   seen: Seen,
 ): Promise<void> {
-  const writer = writeLines(path, randomBytes(6).toString('hex'));
+  const writer = writeBlocks(path, randomBytes(6).toString('hex'));
   try {
-    writer.add(JSON.stringify({ version: VERSION, circumstances }));
-    await finishInSlices(writeEach(files, seen, writer.add));
+    writer.add(Buffer.from(titleOf(circumstances)));
+    await finishInSlices(blocksOf(articles, tagAuthority, seen, writer.add));
     writer.done();
   } catch (error) {
     writer.discard();
@@ -76,52 +69,26 @@ export async function keepHeads(
   }
 }
 
-function* writeEach(
-  files: Iterable<{ readonly file: SeenFile; readonly article: Article }>,
+function* blocksOf(
+  articles: Iterable<ReadFile>,
+  tagAuthority: string,
   seen: Seen,
-  add: (line: string) => void,
+  add: (block: Uint8Array) => void,
 ): Generator<void, void, void> {
-  let authors = new Map<readonly Author[], number>();
-  let articles: Kept[] = [];
+  let kept: ReadFile[] = [];
   const end = () => {
-    add(JSON.stringify({ authors: [...authors.keys()], articles } satisfies Line));
-    [authors, articles] = [new Map(), []];
+    add(serialize(blockOf(kept, tagAuthority, seen)));
+    kept = [];
   };
-  for (const { file, article } of files) {
-    const { path: _, authors: by, ...rest } = article;
-    const media = [article.image, ...article.enclosures].flatMap((each) => {
-      const medium = each?.path === undefined ? undefined : seen(each.path);
-      return medium ? [factsOf(medium)] : [];
-    });
-    if (!authors.has(by)) authors.set(by, authors.size);
-    articles.push([factsOf(file), media, authors.get(by) ?? 0, rest]);
-    if (articles.length < PER_LINE) continue;
+  for (const each of articles) {
+    if (kept.push(each) < PER_BLOCK) continue;
     end();
     yield;
   }
-  if (articles.length > 0) end();
+  end();
 }
 
-function articleFrom(path: string, rest: Rest, authors: readonly Author[] | undefined, share: Sharer): Article {
-  const isWhole = typeof rest.title === 'string' && Number.isFinite(rest.published) && authors !== undefined;
-  if (!isWhole) throw new Error(`${path} is not kept whole`);
-  const shared = (names: readonly string[]) => names.map((name) => share(name, name));
-  return { path, ...rest, categories: shared(rest.categories), tags: shared(rest.tags), authors };
+function blockOf(kept: readonly ReadFile[], tagAuthority: string, seen: Seen): Block {
+  const media = [...new Set(kept.flatMap(({ article }) => mediaIn(article)))].flatMap((path) => seen(path) ?? []);
+  return { packed: pack(kept, tagAuthority), media: media.map(({ path }) => path), mediaFacts: factsOf(media) };
 }
-
-type Sharer = <T>(name: string, value: T) => T;
-
-/** One object for all that say the same. */
-function sharer(): Sharer {
-  const known = new Map<string, unknown>();
-  return <T>(name: string, value: T): T => {
-    const before = known.get(name) as T | undefined;
-    if (before === undefined) known.set(name, value);
-    return before ?? value;
-  };
-}
-
-const factsOf = ({ path, size, mtime, ctime, inode }: SeenFile): Facts => [path, size, mtime, ctime, inode];
-
-const isSeen = ([, size, mtime, ctime, inode]: Facts, file: SeenFile | undefined): boolean =>
-  file?.size === size && file.mtime === mtime && file.ctime === ctime && file.inode === inode;

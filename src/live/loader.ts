@@ -2,22 +2,25 @@
 
 import { createHash } from 'node:crypto';
 import { type Catalog, catalogOf } from '../catalog/catalog.ts';
-import { decode, decodeHead } from '../content/head-text.ts';
+import { decode } from '../content/head-text.ts';
 import { typeOfFile } from '../content/image-facts.ts';
-import { parseArticle } from '../content/parse-article.ts';
+import type { ParsedArticle } from '../content/parse-article.ts';
 import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
+import type { SeenFile } from '../disk/folder-files.ts';
 import { hasChanged, readFile } from '../disk/read.ts';
-import type { Changes, Scanner, SeenFile } from '../disk/scan.ts';
-import type { Article } from '../model/article.ts';
+import type { Changes, Scanner } from '../disk/scan.ts';
+import { finishInSlices } from '../http/slices.ts';
+import { type Article, copyOf } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
-import { type Problem, problem, START, sortProblems } from '../model/problem.ts';
+import { type Problem, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { keepHeads, readHeads } from './heads.ts';
+import { goodFile, type LoadedFile, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
 import { needsMedia, usesMedia, withoutLost } from './media-users.ts';
+import { readArticles } from './reading.ts';
 import type { Renderer } from './renderer.ts';
 
-const LARGEST = 5_000_000; // bytes of an article's file
 const SMALL = 200; // articles; a larger change is quicker made anew
 
 export interface SiteSettings {
@@ -31,23 +34,13 @@ export interface SiteSettings {
   readonly version?: string | undefined;
 }
 
-/** What is known of one article's file. */
-export interface LoadedFile {
-  readonly file: SeenFile;
-  /** As last good; nothing if it never was. */
-  readonly article?: Article | undefined;
-  /** Whether the file now says what `article` does. */
-  readonly isGood: boolean;
-  readonly problems: readonly Problem[];
-}
-
 /** What was rendered of articles stays as long as their files are broken. */
 export type Rendered = Pick<Renderer, 'isRendered' | 'pin' | 'unpin'>;
 
 export interface Loader {
   readonly media: MediaIndex;
-  /** Reads what changed. Pauses after each file. */
-  load(changes: Changes, rendered: Rendered): Generator<void, void, void>;
+  /** Reads what changed, in slices. */
+  load(changes: Changes, rendered: Rendered): Promise<void>;
   /** Files that changed after they were seen, so that the last load left them as they were: they are to be seen again. */
   missed(): readonly string[];
   /** The last good site; nothing if there never was one. */
@@ -66,8 +59,7 @@ export interface Loader {
 }
 
 export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
-  const files = new Map<string, LoadedFile>();
-  const troubled = new Set<string>();
+  const files = loadedFiles();
   let missed: string[] = [];
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
@@ -76,7 +68,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   let catalog: Catalog = catalogOf([]);
   const media = mediaIndexOf(scanner);
 
-  function* load({ written, removed }: Changes, rendered: Rendered): Generator<void, void, void> {
+  async function load({ written, removed }: Changes, rendered: Rendered): Promise<void> {
     missed = [];
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
     const stale = new Set(written.filter(isArticle));
@@ -85,22 +77,37 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       for (const { path } of scanner.files()) if (isArticle(path)) stale.add(path);
     }
     if (changedMedia.size > 0) {
-      for (const [path, loaded] of files) if (needsMedia(loaded, changedMedia)) stale.add(path);
+      for (const loaded of files.all()) if (needsMedia(loaded, changedMedia)) stale.add(loaded.file.path);
     }
-    const isFirst = files.size === 0 && settings.heads !== undefined;
-    const known = isFirst ? yield* readHeads(settings.heads, circumstances, scanner.get) : undefined;
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
-    for (const path of stale) {
-      const file = scanner.get(path);
-      if (!site || !file) continue;
-      const article = known?.articleOf(file);
-      const loaded = article && { file, article, isGood: true, problems: NO_PROBLEMS };
-      change.set(path, loaded ?? loadArticle(file, site, files.get(path), rendered));
-      if (!loaded) parsed++;
-      yield;
+    if (files.size === 0 && settings.heads !== undefined) {
+      await finishInSlices(setKept(settings.heads, stale, change.set));
+    }
+    if (site) {
+      const context = { root: scanner.root(), site, media };
+      const found = [...stale].flatMap((path) => scanner.get(path) ?? []);
+      await readArticles(
+        found,
+        context,
+        () => [...scanner.files()].filter(isMedium),
+        (file, read) => {
+          change.set(file.path, loadedFrom(file, read, rendered));
+          parsed++;
+        },
+      );
     }
     change.done();
+  }
+
+  /** Sets the articles that were kept; their files are not stale then. */
+  function* setKept(heads: string, stale: Set<string>, set: (path: string, loaded: LoadedFile) => void) {
+    for (const kept of readHeads(heads, circumstances, scanner.get)) {
+      for (const article of kept) {
+        if (stale.delete(article.path)) set(article.path, goodFile(article.file, article));
+      }
+      yield;
+    }
   }
 
   /** Sets files, and at the end the catalog: made anew of all of them only where it cannot be told from the change. */
@@ -114,10 +121,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
           if (before?.article) gone.push(before.article);
           if (loaded?.article) come.push(loaded.article);
         }
-        if (loaded) files.set(path, loaded);
-        else files.delete(path);
-        if (loaded && loaded.problems.length > 0) troubled.add(path);
-        else troubled.delete(path);
+        files.set(path, loaded);
       },
       done(): void {
         const isSmall = gone.length + come.length < SMALL;
@@ -146,17 +150,13 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     return true;
   }
 
-  function loadArticle(
-    file: SeenFile,
-    site: Site,
-    before: LoadedFile | undefined,
-    rendered: Rendered,
-  ): LoadedFile | undefined {
-    const { article, problems } = readArticle(file, site);
-    if (problems.some(({ code }) => code === 'file-unreadable') && hasChanged(scanner.root(), file)) {
+  function loadedFrom(file: SeenFile, read: ParsedArticle | undefined, rendered: Rendered): LoadedFile | undefined {
+    const before = files.get(file.path);
+    if (!read) {
       missed.push(file.path);
       return before;
     }
+    const { article, problems } = read;
     if (article) {
       rendered.unpin(file.path);
       return { file, article, isGood: true, problems };
@@ -168,30 +168,15 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     return { file, article: stays, isGood: false, problems };
   }
 
-  function readArticle(file: SeenFile, site: Site): { article?: Article; problems: readonly Problem[] } {
-    const { path, size } = file;
-    if (size > LARGEST) {
-      const message = `The file has ${size} bytes; an article has at most ${LARGEST}.`;
-      return { problems: [problem('file-too-large', path, START, message, 'Divide it, or link to the long part.')] };
-    }
-    const bytes = readFile(scanner.root(), file);
-    if (!bytes) {
-      const hint = 'Let the user that Courant runs as read it.';
-      return { problems: [problem('file-unreadable', path, START, 'The file cannot be read.', hint)] };
-    }
-    const { text, problems } = decodeHead(path, bytes);
-    return text === undefined ? { problems } : parseArticle(path, text, { site, media });
-  }
-
   /** Files without any problem: the others are read again, so that their problems are told again. */
   function* soundFiles() {
-    for (const { file, article, isGood, problems } of files.values()) {
+    for (const { file, article, isGood, problems } of files.all()) {
       if (article && isGood && problems.length === 0) yield { file, article };
     }
   }
 
   function* goodArticles(): Iterable<Article> {
-    for (const { article } of files.values()) if (article) yield article;
+    for (const { article } of files.all()) if (article) yield article;
   }
 
   return {
@@ -199,9 +184,10 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     load,
     missed: () => missed,
     async keepHeads() {
-      if (settings.heads === undefined || parsed === troubled.size) return;
-      parsed = troubled.size;
-      await keepHeads(settings.heads, circumstances, soundFiles(), scanner.get);
+      const unsound = [...files.troubled()].length;
+      if (settings.heads === undefined || !site || parsed === unsound) return;
+      parsed = unsound;
+      await keepHeads(settings.heads, circumstances, soundFiles(), site.tagAuthority, scanner.get);
     },
     site: () => site,
     hasSiteFile: () => scanner.get(SITE_FILE) !== undefined,
@@ -210,7 +196,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       sortProblems([
         ...siteProblems,
         ...scanner.problems(),
-        ...[...troubled].flatMap((path) => files.get(path)?.problems ?? []),
+        ...[...files.troubled()].flatMap(({ problems }) => problems),
         ...catalog.problems(),
       ]),
     loaded: (path) => files.get(path),
@@ -218,7 +204,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       const change = createChange();
       for (const path of paths) {
         const loaded = files.get(path);
-        if (loaded?.article) change.set(path, { ...loaded, article: { ...loaded.article } });
+        if (loaded?.article) change.set(path, { ...loaded, article: copyOf(loaded.article) });
       }
       change.done();
     },
@@ -226,8 +212,8 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   };
 }
 
-const NO_PROBLEMS: readonly Problem[] = [];
-
 const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
+
+const isMedium = ({ path }: SeenFile): boolean => mediaTypeOf(path) !== undefined;
 
 const isArticle = (path: string): boolean => /\.md$/i.test(path);

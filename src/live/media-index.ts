@@ -1,10 +1,11 @@
 // The media index: the files below content/ that may be served, as the scanner saw them.
 
+import type { SeenFile } from '../disk/folder-files.ts';
 import { readBytes, streamBytes } from '../disk/read.ts';
-import type { Scanner, SeenFile } from '../disk/scan.ts';
+import type { Scanner } from '../disk/scan.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 
-export function mediaIndexOf(scanner: Scanner): MediaIndex {
+export function mediaIndexOf(scanner: Pick<Scanner, 'root' | 'get' | 'files'>): MediaIndex {
   const get = (path: string) => (mediaTypeOf(path) ? scanner.get(path) : undefined);
   const seen = (file: MediaFile) => scanner.get(file.path) ?? (file as SeenFile);
   return {

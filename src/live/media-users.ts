@@ -1,11 +1,12 @@
 // Who uses media: what has to be read again when a file comes, changes or goes.
 
-import type { Article } from '../model/article.ts';
+import { type Article, copyOf } from '../model/article.ts';
 import type { Enclosure, Image, MediaIndex } from '../model/media.ts';
 import { encodePath, mediaPath } from '../model/paths.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import type { LoadedFile } from './loader.ts';
+import type { LoadedFile } from './loaded-files.ts';
+import { PackedArticle } from './packed-article.ts';
 
 /** Whether what site.yaml says of its pictures may read otherwise now. */
 export const usesMedia = (
@@ -19,9 +20,18 @@ export const usesMedia = (
 /** The article without the files that are not what it says of them any more: nobody could fetch them. */
 export function withoutLost(article: Article, media: MediaIndex): Article {
   const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
-  const { image, enclosures, ...rest } = article;
+  const left = copyOf(article);
+  const { image, enclosures } = article;
   if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
-  return { ...rest, ...(image && isThere(image) && { image }), enclosures: enclosures.filter(isThere) };
+  if (image && !isThere(image)) left.image = undefined;
+  left.enclosures = enclosures.filter(isThere);
+  return left;
+}
+
+/** The files below content/ that an article's head names. */
+export function mediaIn(article: Article): readonly string[] {
+  if (article instanceof PackedArticle) return article.media;
+  return [article.image, ...article.enclosures].flatMap((file) => file?.path ?? []);
 }
 
 /** Whether an article's head may read otherwise now that these files have changed. */
@@ -30,6 +40,5 @@ export function needsMedia(
   changed: ReadonlySet<string>,
 ): boolean {
   if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
-  const files = [article?.image, ...(article?.enclosures ?? [])];
-  return files.some((file) => file?.path !== undefined && changed.has(file.path));
+  return article !== undefined && mediaIn(article).some((path) => changed.has(path));
 }

@@ -10,7 +10,7 @@ import type { Problem } from '../model/problem.ts';
 import { type Publication, Unsettled } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { targetOf } from './links.ts';
-import type { LoadedFile } from './loader.ts';
+import type { LoadedFile } from './loaded-files.ts';
 
 const KEPT = 32 * 1024 * 1024; // characters of HTML
 

@@ -38,7 +38,7 @@ export async function settle(
     for (const path of seen.removed) removed.add(path);
     const changes = { written: [...written], removed: [...removed] };
     if (!onSeen(changes)) return undefined;
-    await finishInSlices(loader.load(seen, rendered));
+    await loader.load(seen, rendered);
     const restless = loader.missed().map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
     // Replaced while it was read: what was read may be half of each.
     if (!scanner.isStill()) where = undefined;

@@ -26,28 +26,30 @@ export interface Article {
   readonly path: string;
   /** Permanent name: a URI, or text that its writer gave. */
   readonly id: string;
+  /** Whether the id is made of the path of its file, and not given. */
+  readonly isIdMade?: boolean | undefined;
   /** The id as Atom wants it, where it is no URI itself. */
-  readonly idAsUri?: string;
+  readonly idAsUri?: string | undefined;
   readonly slug: string;
   readonly title: string;
   readonly published: Instant;
-  readonly updated?: Instant;
+  readonly updated?: Instant | undefined;
   readonly draft: boolean;
   /** None: the publication is the author. */
   readonly authors: readonly Author[];
   readonly categories: readonly string[];
   readonly tags: readonly string[];
-  readonly summary?: string;
-  readonly image?: Image;
+  readonly summary?: string | undefined;
+  readonly image?: Image | undefined;
   readonly enclosures: readonly Enclosure[];
-  readonly source?: Credit;
+  readonly source?: Credit | undefined;
   /** Slugs. */
   readonly related: readonly string[];
-  readonly canonical?: string;
-  readonly language?: string;
-  readonly rights?: string;
+  readonly canonical?: string | undefined;
+  readonly language?: string | undefined;
+  readonly rights?: string | undefined;
   /** Where its file says what another file may contradict. */
-  readonly places?: ArticlePlaces;
+  readonly places?: ArticlePlaces | undefined;
 }
 
 export interface ArticlePlaces {
@@ -57,6 +59,15 @@ export interface ArticlePlaces {
   readonly related?: readonly Place[];
 }
 
+/** The same article as another object, which may be given other values. */
+export function copyOf(article: Article): { -readonly [Key in keyof Article]: Article[Key] } {
+  const { path, id, isIdMade, idAsUri, slug, title, published, updated, draft, authors, categories, tags } = article;
+  const { summary, image, enclosures, source, related, canonical, language, rights, places } = article;
+  const ids = { path, id, isIdMade, idAsUri, slug };
+  const words = { title, authors, categories, tags, summary, source, rights, language };
+  return { ...ids, ...words, published, updated, draft, image, enclosures, related, canonical, places };
+}
+
 /** A link to another public article. */
 export interface Reference {
   readonly title: string;
@@ -64,7 +75,7 @@ export interface Reference {
 }
 
 /** An article at one instant: its terms spelt as the publication spells them, its links resolved. */
-export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related'> {
+export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related' | 'isIdMade'> {
   /** The catalog's own object, the key to its content. */
   readonly article: Article;
   /** Public address, absolute. */

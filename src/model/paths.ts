@@ -142,9 +142,14 @@ const IS_ENCODED = /^[\w./-]*$/;
 /** A given id as a URI: itself where it is one, else within the site's ids. */
 export const idAsUri = (tagAuthority: string, id: string): string => (isUri(id) ? id : tagId(tagAuthority, id));
 
-/** The id of an article that gives none: its file's path without `.md` and `/index`. */
-export const idOfFile = (tagAuthority: string, path: string): string =>
-  tagId(tagAuthority, path.endsWith('/index.md') ? path.slice(0, -9) : path.replace(/\.md$/i, ''));
+/** The id of an article that gives none: what names its file. */
+export const idOfFile = (tagAuthority: string, path: string): string => tagId(tagAuthority, stemOf(path));
+
+/** What names an article's file: its path without `.md` and `/index`, whichever way its letters are composed. */
+export function stemOf(path: string): string {
+  const stem = path.endsWith('/index.md') ? path.slice(0, -9) : path.replace(/\.md$/i, '');
+  return IS_ENCODED.test(stem) ? stem : stem.normalize('NFC');
+}
 
 /** Whether a text is a URI that can stand as an id everywhere (RFC 3986, characters and a scheme). */
 export const isUri = (text: string): boolean =>

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import type { Article } from '../../src/model/article.ts';
+import { idOfFile } from '../../src/model/paths.ts';
 
 const articleOf = (path: string, published: number, slug = path, id = path, related: readonly string[] = []) =>
   ({
@@ -19,7 +20,26 @@ const articleOf = (path: string, published: number, slug = path, id = path, rela
     authors: [],
   }) as unknown as Article;
 
+/** Its id is made of the path, as `idOfFile` does. */
+const unnamed = (path: string, published: number, slug: string) => ({
+  ...articleOf(path, published, slug, idOfFile('t', path)),
+  isIdMade: true,
+});
+
 const draftOf = (...rest: Parameters<typeof articleOf>) => ({ ...articleOf(...rest), draft: true });
+
+describe('ids are told apart', () => {
+  test.each([
+    ['two that are given', articleOf('a.md', 1, 'a', 'x'), articleOf('b.md', 2, 'b', 'x')],
+    ['one that is given and one that is made', articleOf('a.md', 1, 'a', 'tag:t:b'), unnamed('b.md', 2, 'b')],
+    ['two that are made', unnamed('b.md', 1, 'a'), unnamed('b/index.md', 2, 'b')],
+    ['two that are made of one name composed otherwise', unnamed('\u00e9.md', 1, 'a'), unnamed('e\u0301.md', 2, 'b')],
+  ])('%s', (_, stays, gives) => {
+    expect(catalogOf([gives, stays]).articles).toEqual([stays]);
+    const catalog = catalogOf([stays]).after([], [gives]) ?? catalogOf([stays, gives]);
+    expect(catalog.problems()).toMatchObject([{ code: 'id-duplicate', path: gives.path }]);
+  });
+});
 
 describe('of articles that share a slug or an id', () => {
   test.each([
@@ -46,7 +66,18 @@ test('a related slug that no article has is a warning', () => {
 });
 
 test('after a change it is what it would be made of all articles', () => {
-  const article = fc.record({ path: fc.nat(20).map(String), published: fc.nat(5), slug: fc.nat(40).map(String) });
+  const article = fc.record({
+    path: fc.tuple(fc.nat(15), fc.constantFrom('.md', '.md', '.MD', '/index.md')).map((parts) => parts.join('')),
+    published: fc.nat(5),
+    slug: fc.nat(60).map(String),
+    id: fc.option(
+      fc.nat(60).map((each) => (each > 40 ? idOfFile('t', `${each - 40}.md`) : String(each))),
+      { freq: 1 },
+    ),
+  });
+  type Given = typeof article extends fc.Arbitrary<infer T> ? T : never;
+  const made = ({ path, published, slug, id }: Given) =>
+    id === null ? unnamed(path, published, slug) : articleOf(path, published, slug, id);
   const set = fc.uniqueArray(article, { selector: ({ path }) => path, maxLength: 15 });
   fc.assert(
     fc.property(
@@ -57,12 +88,12 @@ test('after a change it is what it would be made of all articles', () => {
       ),
       fc.nat(15),
       (first, changes, drop) => {
-        let files = new Map(first.map((each) => [each.path, articleOf(each.path, each.published, each.slug)]));
+        let files = new Map<string, Article>(first.map((each) => [each.path, made(each)]));
         let catalog = catalogOf(files.values());
         for (const change of changes) {
           const next = new Map(files);
-          for (const each of change) next.set(each.path, articleOf(each.path, each.published, each.slug));
-          next.delete(String(drop));
+          for (const each of change) next.set(each.path, made(each));
+          next.delete(`${drop}.md`);
           const gone = [...files.values()].filter((each) => next.get(each.path) !== each);
           const come = [...next.values()].filter((each) => files.get(each.path) !== each);
           const anew = catalogOf(next.values());

@@ -28,6 +28,7 @@ test('an article of title and date alone', () => {
   expect(of('')).toEqual({
     path: 'articles/a/index.md',
     id: 'tag:example.org,2026:articles/a',
+    isIdMade: true,
     slug: 'a',
     title: 'A title',
     published: Date.UTC(2026, 0, 5),

@@ -34,17 +34,19 @@ test('articles, media and site.yaml are seen, and nothing else', () => {
   expect(paths(scanned(folder))).toEqual(['B.MD', 'a.md', 'deep/er/c.md', 'p.JPG', 'q.svg', 'site.yaml']);
 });
 
-test('what has changed is told, and a file that has not stays the same object', () => {
-  const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one' });
+test('what has changed is told, and a medium that has not stays the same object', () => {
+  const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one', 'b/d.png': 'one', 'b/e.png': 'one' });
   const scanner = scanned(folder);
-  const [a, c] = [scanner.get('a.md'), scanner.get('b/c.md')];
+  const [a, c, d, e] = ['a.md', 'b/c.md', 'b/d.png', 'b/e.png'].map(scanner.get);
   expect(finish(scanner.scan())).toEqual({ written: [], removed: [] });
-  write(folder, { 'b/c.md': 'three', 'b/d.md': 'one' });
-  expect(finish(scanner.scan(['b']))).toEqual({ written: ['b/c.md', 'b/d.md'], removed: [] });
-  expect(scanner.get('a.md')).toBe(a);
-  expect(scanner.get('b/c.md')).not.toBe(c);
+  write(folder, { 'b/c.md': 'three', 'b/d.md': 'one', 'b/d.png': 'three' });
+  expect(finish(scanner.scan(['b']))).toEqual({ written: ['b/c.md', 'b/d.md', 'b/d.png'], removed: [] });
+  expect(scanner.get('a.md')).toEqual(a);
+  expect(scanner.get('b/c.md')).not.toEqual(c);
+  expect(scanner.get('b/d.png')).not.toEqual(d);
+  expect(scanner.get('b/e.png')).toBe(e);
   rmSync(join(folder, 'b'), { recursive: true });
-  expect(finish(scanner.scan(['']))).toEqual({ written: [], removed: ['b/c.md', 'b/d.md'] });
+  expect(finish(scanner.scan(['']))).toEqual({ written: [], removed: ['b/c.md', 'b/d.md', 'b/d.png', 'b/e.png'] });
 });
 
 test('another folder in the place of the content folder is looked at as a whole, whatever was to be looked at', () => {

@@ -108,24 +108,24 @@ test('the fragments of a scheduled article lead to it, though it was rendered be
 });
 
 describe('a file that changes after it was seen', () => {
-  test('stays as it was, or is left out, until it is seen again', () => {
+  test('stays as it was, or is left out, until it is seen again', async () => {
     const folder = contentFolder({ 'a.md': article({ title: 'One' }) });
     const scanner = createScanner(folder);
     const loader = createLoader(scanner, {});
     const rendered = { isRendered: () => false, pin() {}, unpin() {} };
-    const load = (meanwhile = () => {}) => {
+    const load = async (meanwhile = () => {}) => {
       const changes = finish(scanner.scan());
       meanwhile();
-      finish(loader.load(changes, rendered));
+      await loader.load(changes, rendered);
       return [loader.missed(), loader.problems(), loader.catalog().articles.map(({ title }) => title)];
     };
-    expect(load()).toEqual([[], [], ['One']]);
+    expect(await load()).toEqual([[], [], ['One']]);
     write(folder, { 'a.md': article({ title: 'Two' }), 'b.md': article({ title: 'New' }) });
     const later = { 'a.md': article({ title: 'Three' }), 'b.md': article({ title: 'Newer' }) };
-    expect(load(() => write(folder, later))).toEqual([['a.md', 'b.md'], [], ['One']]);
-    expect(load()).toEqual([[], [], ['Three', 'Newer']]);
+    expect(await load(() => write(folder, later))).toEqual([['a.md', 'b.md'], [], ['One']]);
+    expect(await load()).toEqual([[], [], ['Three', 'Newer']]);
     write(folder, { 'site.yaml': `${SITE}language: de\n` });
-    expect(load(() => write(folder, { 'site.yaml': SITE }))).toEqual([['site.yaml'], [], ['Three', 'Newer']]);
+    expect(await load(() => write(folder, { 'site.yaml': SITE }))).toEqual([['site.yaml'], [], ['Three', 'Newer']]);
   });
 
   test('is no problem while it is written again and again', async () => {

@@ -3,8 +3,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readBlocks, writeBlocks } from '../../src/disk/own-blocks.ts';
 import { createScanner } from '../../src/disk/scan.ts';
 import { createLoader } from '../../src/live/loader.ts';
+import { copyOf } from '../../src/model/article.ts';
 import { finish } from '../../src/model/resource.ts';
 import { article, contentFolder, write } from '../content-folder.ts';
 
@@ -20,9 +22,9 @@ async function start(folder: string, settings: { url?: string; version?: string 
   const scanner = createScanner(folder);
   const heads = join(folder, '.heads');
   const loader = createLoader(scanner, { ...settings, heads });
-  finish(loader.load(finish(scanner.scan()), NOTHING_RENDERED));
+  await loader.load(finish(scanner.scan()), NOTHING_RENDERED);
   await loader.keepHeads();
-  return { articles: loader.catalog().articles, problems: loader.problems() };
+  return { articles: loader.catalog().articles.map(copyOf), problems: loader.problems() };
 }
 
 const FILES = {
@@ -38,12 +40,24 @@ test('a second start has the same articles as the first', async () => {
   expect(await start(folder)).toEqual(first);
 });
 
+/** What is kept says another title than the file. */
+function mark(folder: string): void {
+  const heads = join(folder, '.heads');
+  const blocks = [...readBlocks(heads)];
+  const writer = writeBlocks(heads, 'marked');
+  for (const block of blocks) {
+    const at = block.indexOf('"Two"');
+    if (at > 0) block.write('"Kep"', at);
+    writer.add(block);
+  }
+  writer.done();
+}
+
 test('what is kept is used: a mark in it comes back', async () => {
   const folder = contentFolder(FILES);
   await start(folder);
-  const heads = join(folder, '.heads');
-  writeFileSync(heads, readFileSync(heads, 'utf8').replace('"Two"', '"Kept"'));
-  expect((await start(folder)).articles.map(({ title }) => title)).toEqual(['Kept', 'One']);
+  mark(folder);
+  expect((await start(folder)).articles.map(({ title }) => title)).toEqual(['Kep', 'One']);
 });
 
 test.each<[string, (folder: string) => void]>([
@@ -62,6 +76,15 @@ test.each<[string, (folder: string) => void]>([
       writeFileSync(heads, readFileSync(heads).subarray(0, -40));
     },
   ],
+  [
+    'a file in which something was written over',
+    (folder) => {
+      const heads = join(folder, '.heads');
+      const bytes = readFileSync(heads);
+      bytes.write('"Kep"', bytes.indexOf('"Two"'));
+      writeFileSync(heads, bytes);
+    },
+  ],
   ['nonsense', (folder) => writeFileSync(join(folder, '.heads'), '{"version":1}\nnonsense\n')],
   ['no file', (folder) => rmSync(join(folder, '.heads'))],
 ])('%s gives what a start without anything kept gives', async (_, change) => {
@@ -71,6 +94,19 @@ test.each<[string, (folder: string) => void]>([
   const warm = await start(folder);
   rmSync(join(folder, '.heads'), { force: true });
   expect(warm).toEqual(await start(folder));
+});
+
+test('no byte of it can be another without being noticed', { timeout: 60_000 }, async () => {
+  const folder = contentFolder(FILES);
+  const first = await start(folder);
+  const heads = join(folder, '.heads');
+  const bytes = readFileSync(heads);
+  for (let at = 0; at < bytes.length; at += 7) {
+    const broken = Buffer.from(bytes);
+    broken.writeUInt8(broken.readUInt8(at) ^ 0x41, at);
+    writeFileSync(heads, broken);
+    expect(await start(folder)).toEqual(first);
+  }
 });
 
 test('another address is another start', async () => {
@@ -83,10 +119,9 @@ test('another address is another start', async () => {
 test('another version of the program reads every file itself', async () => {
   const folder = contentFolder(FILES);
   await start(folder, { version: '1.0.0' });
-  const heads = join(folder, '.heads');
-  writeFileSync(heads, readFileSync(heads, 'utf8').replace('"Two"', '"Kept"'));
+  mark(folder);
   const titles = async (version: string) => (await start(folder, { version })).articles.map(({ title }) => title);
-  expect(await titles('1.0.0')).toEqual(['Kept', 'One']);
+  expect(await titles('1.0.0')).toEqual(['Kep', 'One']);
   expect(await titles('1.0.1')).toEqual(['Two', 'One']);
 });
 

@@ -1,0 +1,64 @@
+// Blocks of bytes that Courant keeps for itself in a file: written beside and moved into place, each with its checksum.
+
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+
+const MARK = 8; // bytes before each block: its length and its checksum
+const LARGEST = 64 * 1024 * 1024; // bytes
+
+/** The blocks of a file up to the first that is not as it was written; none where it cannot be read. */
+export function* readBlocks(path: string): Generator<Buffer, void, void> {
+  let fd: number;
+  try {
+    fd = openSync(path, 'r');
+  } catch {
+    return;
+  }
+  try {
+    const mark = Buffer.alloc(MARK);
+    while (readSync(fd, mark) === MARK) {
+      const length = mark.readUInt32LE(0);
+      if (length > LARGEST) return;
+      const block = Buffer.allocUnsafeSlow(length);
+      if (readSync(fd, block) < length || crc32(block) !== mark.readUInt32LE(4)) return;
+      yield block;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Writes blocks one by one, so that the whole never stands in memory. */
+export interface BlockWriter {
+  add(block: Uint8Array): void;
+  /** Moves the file into its place. */
+  done(): void;
+  /** Takes away what was written. */
+  discard(): void;
+}
+
+/** Throws as node:fs does. Only who runs Courant may read the file: drafts are in it. */
+export function writeBlocks(path: string, suffix: string): BlockWriter {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const beside = `${path}.${suffix}`;
+  const fd = openSync(beside, 'wx', 0o600);
+  return {
+    add(block) {
+      const mark = Buffer.alloc(MARK);
+      mark.writeUInt32LE(block.length, 0);
+      mark.writeUInt32LE(crc32(block), 4);
+      for (const part of [mark, block]) {
+        for (let written = 0; written < part.length; ) written += writeSync(fd, part, written);
+      }
+    },
+    done() {
+      closeSync(fd);
+      renameSync(beside, path);
+    },
+    discard() {
+      closeSync(fd);
+      rmSync(beside, { force: true });
+    },
+  };
+}
