@@ -82,7 +82,7 @@ function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference
   for (const article of gone) {
     const successor = replaced.get(article.path);
     const isInPlace = successor && newestFirst(article, successor) === 0 && isSame(kind, article, successor);
-    for (const { name } of NAMES[kind](article)) {
+    for (const name of NAMES[kind](article)) {
       const gathered = previous.gathered.bySpelling.get(name);
       if (!gathered) return undefined;
       const list = listOf(gathered);
@@ -96,7 +96,7 @@ function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference
     if (isInPlace) added.delete(successor);
   }
   for (const article of added) {
-    for (const { name } of NAMES[kind](article)) {
+    for (const name of NAMES[kind](article)) {
       const gathered = previous.gathered.bySpelling.get(name) ?? previous.gathered.byKey.get(termKey(name));
       const list = gathered && listOf(gathered);
       const oldest = list?.at(-1);
@@ -110,13 +110,8 @@ function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference
 
 /** Whether two versions of an article name the same terms in the same spelling. */
 function isSame(kind: TermKind, a: Article, b: Article): boolean {
-  const [before, now] = [NAMES[kind](a), NAMES[kind](b)];
-  return (
-    before.length === now.length &&
-    before.every(
-      ({ name, author }, i) => name === now[i]?.name && JSON.stringify(author) === JSON.stringify(now[i]?.author),
-    )
-  );
+  const [before, now] = kind === 'author' ? [a.authors, b.authors] : [NAMES[kind](a), NAMES[kind](b)];
+  return JSON.stringify(before) === JSON.stringify(now);
 }
 
 function withLists(gathered: GatheredTerms, lists: ReadonlyMap<Gathered, readonly Article[]>): GatheredTerms {

@@ -31,19 +31,24 @@ export interface GatheredTerms {
   readonly bySlug: Map<string, Gathered>;
 }
 
-/** How an article names a term. */
-export interface Name {
-  readonly name: string;
-  readonly author?: Author;
+/** How an article names its terms of each kind: an author by the key in site.yaml, else by name. */
+export const NAMES: Readonly<Record<TermKind, (article: Article) => readonly string[]>> = {
+  category: ({ categories }) => categories,
+  tag: ({ tags }) => tags,
+  author: ({ authors }) => namesOf(authors),
+};
+
+/** Many articles share one list of authors. */
+function namesOf(authors: readonly Author[]): readonly string[] {
+  let names = named.get(authors);
+  if (!names) {
+    names = authors.map(({ key, name }) => key ?? name);
+    named.set(authors, names);
+  }
+  return names;
 }
 
-/** The names of each kind in an article. */
-export const NAMES: Readonly<Record<TermKind, (article: Article) => readonly Name[]>> = {
-  category: ({ categories }) => categories.map((name) => ({ name })),
-  tag: ({ tags }) => tags.map((name) => ({ name })),
-  // An author is looked up by the key in site.yaml, else by name.
-  author: ({ authors }) => authors.map((author) => ({ name: author.key ?? author.name, author })),
-};
+const named = new WeakMap<readonly Author[], readonly string[]>();
 
 /**
  * The terms of public articles (newest first). A name is spelt as in its oldest article, and of names with one
@@ -64,23 +69,25 @@ export function indexOf(
   const gathered = { bySpelling: new Map(), byKey: new Map(), bySlug: new Map<string, OldestFirst>() };
   const { bySpelling, byKey, bySlug } = gathered as Record<keyof GatheredTerms, Map<string, OldestFirst>>;
 
-  function gather(name: Name): OldestFirst {
-    const key = termKey(name.name);
-    const configured = kind === 'category' ? configuredCategory(site, name.name) : undefined;
+  function gather(name: string, author: Author | undefined): OldestFirst {
+    const key = termKey(name);
+    const configured = kind === 'category' ? configuredCategory(site, name) : undefined;
     let term = byKey.get(key) ?? (configured && bySlug.get(configured.slug));
     if (!term) {
-      term = { term: makeTerm(site, kind, name, configured, bySlug, previous), articles: [] };
+      term = { term: makeTerm(site, kind, name, author, configured, bySlug, previous), articles: [] };
       bySlug.set(term.term.slug, term);
     }
     byKey.set(key, term);
-    bySpelling.set(name.name, term);
+    bySpelling.set(name, term);
     return term;
   }
 
   for (let i = articles.length - 1; i >= 0; i--) {
     const article = articles[i] as Article;
-    for (const name of NAMES[kind](article)) {
-      const term = bySpelling.get(name.name) ?? gather(name);
+    const names = NAMES[kind](article);
+    for (let j = 0; j < names.length; j++) {
+      const name = names[j] as string;
+      const term = bySpelling.get(name) ?? gather(name, kind === 'author' ? article.authors[j] : undefined);
       if (term.articles.at(-1) !== article) term.articles.push(article);
     }
   }
@@ -103,10 +110,11 @@ export function indexFrom(gathered: GatheredTerms): TermIndex {
   };
 }
 
-export function makeTerm(
+function makeTerm(
   site: Site,
   kind: TermKind,
-  { name, author }: Name,
+  name: string,
+  author: Author | undefined,
   configured: { slug: string; name: string; description?: string } | undefined,
   taken: ReadonlyMap<string, unknown>,
   previous: TermIndex | undefined,

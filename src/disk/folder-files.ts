@@ -22,16 +22,19 @@ export const factsOf = (files: readonly Omit<SeenFile, 'path'>[]): Facts =>
 
 /** The file at `path` with the facts at a place among others. */
 export function fileWith(facts: Facts, place: number, path: string): SeenFile {
-  const [size = 0, mtime = 0, ctime = 0, inode = 0] = facts.subarray(place * FACTS, (place + 1) * FACTS);
-  return { path, size, mtime, ctime, inode };
+  const at = place * FACTS;
+  const of = (fact: number): number => facts[at + fact] as number;
+  return { path, size: of(0), mtime: of(1), ctime: of(2), inode: of(3) };
 }
 
 export interface FolderFiles {
+  /** How many of them are articles'. */
+  readonly articles: number;
   get(path: string): SeenFile | undefined;
   [Symbol.iterator](): Iterator<SeenFile>;
 }
 
-export const isArticleFile = (path: string): boolean => /\.md$/i.test(path);
+export const isArticleFile = (path: string): boolean => path.endsWith('.md') || /\.md$/i.test(path);
 
 export const pathIn = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
@@ -71,6 +74,10 @@ class Columns implements FolderFiles {
     this.names = names;
     this.facts = facts;
     this.others = others;
+  }
+
+  get articles(): number {
+    return this.names.length;
   }
 
   get(path: string): SeenFile | undefined {

@@ -19,6 +19,8 @@ export interface Scanner {
   scan(folders?: Iterable<string>): Generator<void, Changes, void>;
   get(path: string): SeenFile | undefined;
   files(): Iterable<SeenFile>;
+  /** How many of them are articles'. */
+  count(): number;
   /** Each folder's path and inode. */
   folders(): Iterable<readonly [path: string, inode: number]>;
   problems(): readonly Problem[];
@@ -79,6 +81,7 @@ export function createScanner(contentFolder: string): Scanner {
     *files() {
       for (const folder of seen.values()) yield* folder.files;
     },
+    count: () => [...seen.values()].reduce((sum, { files }) => sum + files.articles, 0),
     *folders() {
       for (const [path, { inode }] of seen) yield [path, inode] as const;
     },

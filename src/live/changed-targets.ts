@@ -19,8 +19,8 @@ export function changedTargets(
   { written, removed }: Changes,
   addresses: Iterable<string>,
 ): Set<string> {
+  if (!publicationBefore) return new Set();
   const changed = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
-  if (!publicationBefore) return changed;
   // Of another site every article is read again, so what is compared here is of one site.
   const before: Surroundings = { site: now.site, catalog: catalogBefore, publication: publicationBefore };
   const { catalog, publication } = now;
@@ -36,7 +36,8 @@ export function changedTargets(
 }
 
 /** Of the changed targets, articles that were not read again: fragments of their own still lead to where they were. */
-export function movedUnread(targets: Iterable<string>, { catalog }: Surroundings, { written }: Changes): string[] {
+export function movedUnread(targets: ReadonlySet<string>, { catalog }: Surroundings, { written }: Changes): string[] {
+  if (targets.size === 0) return [];
   const isRead = new Set(written);
   return [...targets].filter((path) => !isRead.has(path) && catalog.withPath(path));
 }

@@ -3,6 +3,7 @@
 import type { SeenFile } from '../disk/folder-files.ts';
 import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
+import { needsMedia } from './media-users.ts';
 import { PackedArticle } from './packed-article.ts';
 
 /** What is known of one article's file. */
@@ -17,9 +18,12 @@ export interface LoadedFile {
 
 export interface LoadedFiles {
   readonly size: number;
+  has(path: string): boolean;
   get(path: string): LoadedFile | undefined;
   set(path: string, loaded: LoadedFile | undefined): void;
-  all(): Iterable<LoadedFile>;
+  articles(): Iterable<Article>;
+  /** Paths of files whose head may read otherwise now that these media have changed. */
+  using(media: ReadonlySet<string>): Iterable<string>;
   /** Those with problems. */
   troubled(): Iterable<LoadedFile>;
 }
@@ -32,6 +36,7 @@ export function loadedFiles(): LoadedFiles {
     get size() {
       return files.size;
     },
+    has: (path) => files.has(path),
     get(path) {
       const file = files.get(path);
       return file && loadedOf(file);
@@ -45,8 +50,18 @@ export function loadedFiles(): LoadedFiles {
       if (article instanceof PackedArticle && isGood && problems.length === 0) files.set(article.path, article);
       else files.set(path, loaded);
     },
-    *all() {
-      for (const file of files.values()) yield loadedOf(file);
+    *articles() {
+      for (const file of files.values()) {
+        if (file instanceof PackedArticle) yield file;
+        else if (file.article) yield file.article;
+      }
+    },
+    *using(media) {
+      for (const [path, file] of files) {
+        const isUser =
+          file instanceof PackedArticle ? file.media.some((each) => media.has(each)) : needsMedia(file, media);
+        if (isUser) yield path;
+      }
     },
     troubled: () => troubled.values(),
   };

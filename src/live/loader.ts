@@ -6,7 +6,7 @@ import { decode } from '../content/head-text.ts';
 import { typeOfFile } from '../content/image-facts.ts';
 import type { ParsedArticle } from '../content/parse-article.ts';
 import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
-import type { SeenFile } from '../disk/folder-files.ts';
+import { isArticleFile, type SeenFile } from '../disk/folder-files.ts';
 import { hasChanged, readFile } from '../disk/read.ts';
 import type { Changes, Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
@@ -15,9 +15,9 @@ import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts'
 import { type Problem, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { keepHeads, readHeads } from './heads.ts';
-import { goodFile, type LoadedFile, loadedFiles } from './loaded-files.ts';
+import { goodFile, type LoadedFile, type LoadedFiles, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
-import { needsMedia, usesMedia, withoutLost } from './media-users.ts';
+import { usesMedia, withoutLost } from './media-users.ts';
 import { readArticles } from './reading.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -71,41 +71,42 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   async function load({ written, removed }: Changes, rendered: Rendered): Promise<void> {
     missed = [];
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
-    const stale = new Set(written.filter(isArticle));
     const isOther = site === undefined || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
-    if ((isOther || (changedMedia.size > 0 && usesMedia(site, siteProblems, changedMedia))) && loadSite()) {
-      for (const { path } of scanner.files()) if (isArticle(path)) stale.add(path);
-    }
-    if (changedMedia.size > 0) {
-      for (const loaded of files.all()) if (needsMedia(loaded, changedMedia)) stale.add(loaded.file.path);
-    }
+    const isAll = (isOther || (changedMedia.size > 0 && usesMedia(site, siteProblems, changedMedia))) && loadSite();
+    const isFirst = files.size === 0;
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
-    if (files.size === 0 && settings.heads !== undefined) {
-      await finishInSlices(setKept(settings.heads, stale, change.set));
-    }
+    if (isFirst && settings.heads !== undefined) await finishInSlices(setKept(settings.heads, change.set));
     if (site) {
+      const stale = isAll ? articleFiles(isFirst ? files : undefined) : staleFiles(written, changedMedia);
       const context = { root: scanner.root(), site, media };
-      const found = [...stale].flatMap((path) => scanner.get(path) ?? []);
-      await readArticles(
-        found,
-        context,
-        () => [...scanner.files()].filter(isMedium),
-        (file, read) => {
-          change.set(file.path, loadedFrom(file, read, rendered));
-          parsed++;
-        },
-      );
+      const otherFiles = () => [...scanner.files()].filter(({ path }) => !isArticleFile(path));
+      await readArticles(stale, context, otherFiles, (file, read) => {
+        change.set(file.path, loadedFrom(file, read, rendered));
+        parsed++;
+      });
     }
     change.done();
   }
 
-  /** Sets the articles that were kept; their files are not stale then. */
-  function* setKept(heads: string, stale: Set<string>, set: (path: string, loaded: LoadedFile) => void) {
+  function articleFiles(known?: LoadedFiles): readonly SeenFile[] {
+    if (known?.size === scanner.count()) return [];
+    return [...scanner.files()].filter(({ path }) => isArticleFile(path) && !known?.has(path));
+  }
+
+  /** Articles that were written, or show a medium that is another now. */
+  function staleFiles(written: readonly string[], changedMedia: ReadonlySet<string>): readonly SeenFile[] {
+    const stale = new Set(written.filter(isArticleFile));
+    if (changedMedia.size > 0) {
+      for (const path of files.using(changedMedia)) stale.add(path);
+    }
+    return [...stale].flatMap((path) => scanner.get(path) ?? []);
+  }
+
+  /** Sets the articles that were kept. */
+  function* setKept(heads: string, set: (path: string, loaded: LoadedFile) => void) {
     for (const kept of readHeads(heads, circumstances, scanner.get)) {
-      for (const article of kept) {
-        if (stale.delete(article.path)) set(article.path, goodFile(article.file, article));
-      }
+      for (const article of kept) set(article.path, goodFile(article.file, article));
       yield;
     }
   }
@@ -125,7 +126,7 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
       },
       done(): void {
         const isSmall = gone.length + come.length < SMALL;
-        catalog = (isSmall ? catalog.after(gone, come) : undefined) ?? catalogOf(goodArticles());
+        catalog = (isSmall ? catalog.after(gone, come) : undefined) ?? catalogOf(files.articles());
       },
     };
   }
@@ -168,15 +169,13 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     return { file, article: stays, isGood: false, problems };
   }
 
-  /** Files without any problem: the others are read again, so that their problems are told again. */
+  /** Articles without any problem, in the order that they will have again: the others are read, so that their problems are told. */
   function* soundFiles() {
-    for (const { file, article, isGood, problems } of files.all()) {
-      if (article && isGood && problems.length === 0) yield { file, article };
+    for (const { path } of catalog.articles) {
+      const loaded = files.get(path);
+      const { file, article, isGood, problems } = loaded ?? {};
+      if (file && article && isGood && problems?.length === 0) yield { file, article };
     }
-  }
-
-  function* goodArticles(): Iterable<Article> {
-    for (const { article } of files.all()) if (article) yield article;
   }
 
   return {
@@ -213,7 +212,3 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
-
-const isMedium = ({ path }: SeenFile): boolean => mediaTypeOf(path) !== undefined;
-
-const isArticle = (path: string): boolean => /\.md$/i.test(path);

@@ -131,7 +131,9 @@ export class PackedArticle implements Article {
     }
     const length = numbers[at] as number;
     if (length === 0) return NO_NAMES;
-    return Array.from(numbers.subarray(at + 1, at + 1 + length), (place) => names[place] as string);
+    const list: string[] = [];
+    for (let i = 1; i <= length; i++) list.push(names[numbers[at + i] as number] as string);
+    return list;
   }
 
   /** Whoever asks for one value of a head asks for the next one too. */

@@ -29,14 +29,11 @@ export async function settle(
   folders: Iterable<string> | undefined,
   { contentFolder, scanner, loader, rendered, isFirst, onSeen }: SettlingOptions,
 ): Promise<Settled | undefined> {
-  const written = new Set<string>();
-  const removed = new Set<string>();
+  let changes: Changes | undefined;
   let where = folders;
   for (let rounds = 1; ; rounds++) {
     const seen = await scan(scanner, where, contentFolder);
-    for (const path of seen.written) written.add(path);
-    for (const path of seen.removed) removed.add(path);
-    const changes = { written: [...written], removed: [...removed] };
+    changes = changes ? both(changes, seen) : seen;
     if (!onSeen(changes)) return undefined;
     await loader.load(seen, rendered);
     const restless = loader.missed().map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
@@ -45,6 +42,12 @@ export async function settle(
     else if (restless.length > 0 && (isFirst || rounds < ROUNDS)) where = restless;
     else return { changes, restless };
   }
+}
+
+function both(before: Changes, now: Changes): Changes {
+  const written = new Set([...before.written, ...now.written]);
+  const removed = new Set([...before.removed, ...now.removed]);
+  return { written: [...written], removed: [...removed] };
 }
 
 async function scan(scanner: Scanner, folders: Iterable<string> | undefined, contentFolder: string): Promise<Changes> {
