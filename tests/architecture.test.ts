@@ -35,7 +35,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   catalog: { house: ['model', 'catalog'], node: [] },
   documents: { house: ['model', 'documents'], node: [] },
   http: { house: ['model', 'http'], node: ['node:crypto', 'node:zlib'] },
-  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path', 'node:os', 'node:zlib'] },
+  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path', 'node:os', 'node:zlib', 'node:worker_threads'] },
   live: {
     house: ['model', 'content', 'catalog', 'disk', 'http', 'live', 'publish.ts'],
     node: ['node:crypto', 'node:path', 'node:os', 'node:v8', 'node:worker_threads'],

@@ -32,6 +32,15 @@ export interface FolderFiles {
   readonly articles: number;
   get(path: string): SeenFile | undefined;
   [Symbol.iterator](): Iterator<SeenFile>;
+  readonly columns: FolderColumns;
+}
+
+/** The files of a folder as another thread can take them. */
+export interface FolderColumns {
+  /** Of the articles, in ascending order. */
+  readonly names: readonly string[];
+  readonly facts: Facts;
+  readonly others: ReadonlyMap<string, SeenFile>;
 }
 
 export const isArticleFile = (path: string): boolean => path.endsWith('.md') || /\.md$/i.test(path);
@@ -39,14 +48,14 @@ export const isArticleFile = (path: string): boolean => path.endsWith('.md') || 
 export const pathIn = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /**
- * The files of a folder, given in the order of their names. A medium that is as it was before stays the same object;
- * an article's file is another object whenever somebody asks for it.
+ * The columns of a folder's files, given in the order of their names. A medium that is as it was before stays the
+ * same object; an article's file is another object whenever somebody asks for it.
  */
-export function folderFiles(
+export function columnsOf(
   folder: string,
   files: readonly (readonly [name: string, stats: Stats])[],
   before: FolderFiles | undefined,
-): FolderFiles {
+): FolderColumns {
   const names: string[] = [];
   const facts: number[] = [];
   const others = new Map<string, SeenFile>();
@@ -60,36 +69,25 @@ export function folderFiles(
     const known = before?.get(now.path);
     others.set(now.path, known && isSameFile(known, now) ? known : now);
   }
-  return new Columns(folder, names, Float64Array.from(facts), others);
+  return { names, facts: Float64Array.from(facts), others };
 }
 
-class Columns implements FolderFiles {
-  private readonly folder: string;
-  private readonly names: readonly string[];
-  private readonly facts: Facts;
-  private readonly others: ReadonlyMap<string, SeenFile>;
-
-  constructor(folder: string, names: readonly string[], facts: Facts, others: ReadonlyMap<string, SeenFile>) {
-    this.folder = folder;
-    this.names = names;
-    this.facts = facts;
-    this.others = others;
-  }
-
-  get articles(): number {
-    return this.names.length;
-  }
-
-  get(path: string): SeenFile | undefined {
-    if (!isArticleFile(path)) return this.others.get(path);
-    const place = placeOf(this.names, path.slice(this.folder === '' ? 0 : this.folder.length + 1));
-    return place < 0 ? undefined : fileWith(this.facts, place, path);
-  }
-
-  *[Symbol.iterator](): Generator<SeenFile, void, void> {
-    for (const [place, name] of this.names.entries()) yield fileWith(this.facts, place, pathIn(this.folder, name));
-    yield* this.others.values();
-  }
+export function folderFiles(folder: string, columns: FolderColumns): FolderFiles {
+  const { names, facts, others } = columns;
+  const start = folder === '' ? 0 : folder.length + 1;
+  return {
+    articles: names.length,
+    columns,
+    get(path) {
+      if (!isArticleFile(path)) return others.get(path);
+      const place = placeOf(names, path.slice(start));
+      return place < 0 ? undefined : fileWith(facts, place, path);
+    },
+    *[Symbol.iterator]() {
+      for (const [place, name] of names.entries()) yield fileWith(facts, place, pathIn(folder, name));
+      yield* others.values();
+    },
+  };
 }
 
 /** Where a name is among sorted ones; -1 where it is not. */

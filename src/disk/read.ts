@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { isSameFile, type SeenFile } from './folder-files.ts';
-import { realPathOf } from './scan.ts';
+import { realPathOf } from './look-at.ts';
 
 /**
  * All bytes of the file as it was seen; nothing where it has changed or gone. They hold until the next file is read:

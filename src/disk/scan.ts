@@ -1,14 +1,31 @@
 // Scanning: which files the content folder holds, and which of them changed since the last look.
 
-import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { mediaTypeOf } from '../model/media.ts';
-import { type Problem, problem, START } from '../model/problem.ts';
-import { type FolderFiles, folderFiles, isArticleFile, isSameFile, pathIn, type SeenFile } from './folder-files.ts';
+import type { Problem } from '../model/problem.ts';
+import {
+  columnsOf,
+  type FolderColumns,
+  type FolderFiles,
+  folderFiles,
+  isArticleFile,
+  isSameFile,
+  pathIn,
+  type SeenFile,
+} from './folder-files.ts';
+import { fullPath, lookAt, MAY_READ, unreadable } from './look-at.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
 export interface Changes {
   readonly written: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** What was seen, as another thread can take it. */
+export interface Look {
+  readonly root: string;
+  readonly identity: string;
+  readonly folders: readonly (Omit<Folder, 'files'> & { readonly path: string; readonly files: FolderColumns })[];
 }
 
 export interface Scanner {
@@ -17,6 +34,10 @@ export interface Scanner {
    * Pauses after each folder. Throws where the content folder itself cannot be read.
    */
   scan(folders?: Iterable<string>): Generator<void, Changes, void>;
+  /** What the last scan saw. */
+  look(): Look;
+  /** Takes what another scanner saw of this folder for a scan of its own; nothing where it is another folder by now. */
+  adopt(look: Look): Changes | undefined;
   get(path: string): SeenFile | undefined;
   files(): Iterable<SeenFile>;
   /** How many of them are articles'. */
@@ -45,8 +66,6 @@ export function createScanner(contentFolder: string): Scanner {
   let seen = new Map<string, Folder>();
 
   function* scan(folders?: Iterable<string>): Generator<void, Changes, void> {
-    const written: string[] = [];
-    const removed: string[] = [];
     const before = identityOf(contentFolder);
     root = before.path;
     // Another folder in its place: all that was seen was of the one before.
@@ -69,14 +88,32 @@ export function createScanner(contentFolder: string): Scanner {
     }
     // Replaced while it was looked at: what was seen may be half of each.
     if (identityOf(contentFolder).key !== before.key) return yield* scan();
-    for (const [path, folder] of next) compare(seen.get(path), folder, written, removed);
-    for (const [path, folder] of seen) if (!next.has(path)) compare(folder, undefined, written, removed);
-    [seen, identity] = [next, before.key];
-    return { written, removed };
+    return see(next, before.key);
+  }
+
+  function see(next: Map<string, Folder>, key: string): Changes {
+    const changes = { written: [] as string[], removed: [] as string[] };
+    for (const [path, folder] of next) compare(seen.get(path), folder, changes);
+    for (const [path, folder] of seen) if (!next.has(path)) compare(folder, undefined, changes);
+    [seen, identity] = [next, key];
+    return changes;
   }
 
   return {
     scan,
+    look: () => ({
+      root,
+      identity,
+      folders: [...seen].map(([path, { files, ...folder }]) => ({ path, files: files.columns, ...folder })),
+    }),
+    adopt(look) {
+      if (identityOf(contentFolder).key !== look.identity) return undefined;
+      root = look.root;
+      const folders = look.folders.map(({ path, files, ...folder }) => {
+        return [path, { ...folder, files: folderFiles(path, files) }] as const;
+      });
+      return see(new Map(folders), look.identity);
+    },
     get: (path) => seen.get(folderOf(path))?.files.get(path),
     *files() {
       for (const folder of seen.values()) yield* folder.files;
@@ -124,7 +161,7 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
     if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
     return {
       inode: 0,
-      files: folderFiles(path, files, before?.files),
+      files: folderFiles(path, columnsOf(path, files, undefined)),
       folders,
       ...before,
       problems: [unreadable(path, 'This folder cannot be read.', MAY_READ)],
@@ -141,66 +178,17 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
       else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
     }
   }
-  return { inode, files: folderFiles(path, files, before?.files), folders, problems };
+  return { inode, files: folderFiles(path, columnsOf(path, files, before?.files)), folders, problems };
 }
-
-const MAY_READ = 'Let the user that Courant runs as read it.';
 
 const isOurs = (path: string): boolean =>
   isArticleFile(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
 
-const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
-
-interface Looked {
-  /** Of a link, those of what it leads to; nothing where it has gone, or is passed by. */
-  readonly stats?: Stats | undefined;
-  readonly isLinked: boolean;
-}
-
-/** What stands at a path in a folder; `isLinked` where a link leads to that folder. */
-function lookAt(root: string, path: string, isLinked: boolean): Looked | Problem {
-  const full = fullPath(root, path);
-  try {
-    const stats = lstatSync(full, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink()) return followLink(root, full, path, isLinked);
-    if (stats || !path.includes('\uFFFD')) return { stats, isLinked };
-    return unreadable(path, 'The name of this file is not UTF-8 text.', 'Give it another name.');
-  } catch {
-    return unreadable(path, 'This cannot be read.', MAY_READ);
-  }
-}
-
-function followLink(root: string, full: string, path: string, isLinked: boolean): Looked | Problem {
-  const target = realPathOf(full);
-  const stats = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
-  if (!target || !stats) return refused(path, 'This link leads to nothing.', 'Mend it, or take it away.');
-  if (!`${target}/`.startsWith(`${root}/`)) {
-    return refused(path, 'This link leads out of the content folder.', 'Put what it leads to below content/ itself.');
-  }
-  if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
-  // Links in folders that links lead to could lead in circles, or to all there is a million times.
-  if (isLinked && stats.isDirectory()) {
-    return refused(path, 'This link to a folder lies in a folder that is a link itself.', 'Make one of them a folder.');
-  }
-  return { stats, isLinked: true };
-}
-
-const unreadable = (path: string, message: string, hint: string): Problem =>
-  problem('file-unreadable', path, START, message, hint);
-
-const refused = (path: string, message: string, hint: string): Problem =>
-  problem('symlink-refused', path, START, message, hint);
-
-/** The path that a link leads to in the end; nothing where it leads nowhere. */
-export function realPathOf(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function compare(before: Folder | undefined, now: Folder | undefined, written: string[], removed: string[]): void {
+function compare(
+  before: Folder | undefined,
+  now: Folder | undefined,
+  { written, removed }: { readonly written: string[]; readonly removed: string[] },
+): void {
   if (before === now) return;
   for (const file of now?.files ?? []) {
     const known = before?.files.get(file.path);

@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
 import { readFile } from '../disk/read.ts';
-import { type Changes, createScanner } from '../disk/scan.ts';
+import { type Changes, createScanner, type Look } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { createRepresentations, type Representations } from '../http/representations.ts';
 import { finishInSlices } from '../http/slices.ts';
@@ -18,6 +18,7 @@ import { createLoader } from './loader.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer } from './renderer.ts';
 import { settle } from './settling.ts';
+import { createTimers } from './timers.ts';
 
 export { ContentError };
 
@@ -35,6 +36,8 @@ export interface LibraryOptions {
   /** Called after another publication has become current. */
   readonly onPublish?: (publication: Publication, site: Site) => void;
   readonly representations?: Representations;
+  /** What was seen of the folder already, for the first look at it. */
+  readonly look?: Promise<Look | undefined>;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
   /** Of the program: another one may read the same file otherwise. */
@@ -93,7 +96,8 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   });
   const loader = createLoader(scanner, options);
   const watcher = watch ? createWatcher(contentFolder, noticed) : undefined;
-  const timers = new Map<string, NodeJS.Timeout>();
+  const settling = { contentFolder, scanner, loader, rendered: renderer, look: options.look };
+  const { after, end } = createTimers();
   let current: Publication | undefined;
   let closed = false;
   let noticedSince: number | undefined;
@@ -139,8 +143,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
       for (const path of [...written, ...removed]) book.forgetBody(path);
       return true;
     };
-    const options = { contentFolder, scanner, loader, rendered: renderer, isFirst: !current, onSeen };
-    const settled = await settle(folders, options);
+    const settled = await settle(folders, { ...settling, isFirst: !current, onSeen });
     if (!settled || closed) return;
     if (watch) for (const folder of settled.restless) noticed(folder);
     const site = loader.site();
@@ -212,11 +215,6 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     after('stale', wait, () => (clock() >= instant ? void look() : sleepUntil(instant)));
   }
 
-  function after(name: string, wait: number, run: () => void): void {
-    clearTimeout(timers.get(name));
-    if (!closed) timers.set(name, setTimeout(run, wait).unref());
-  }
-
   const ready = look().then(() => {
     if (current) return;
     const problems = loader.problems().filter(isError);
@@ -243,7 +241,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     close() {
       closed = true;
       watcher?.close();
-      for (const timer of timers.values()) clearTimeout(timer);
+      end();
     },
   };
 }

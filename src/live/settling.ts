@@ -1,6 +1,6 @@
 // Settling: looks at the content folder and reads what changed, until what was seen and what was read agree.
 
-import type { Changes, Scanner } from '../disk/scan.ts';
+import type { Changes, Look, Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
 import { ContentError } from './content-error.ts';
 import type { Loader, Rendered } from './loader.ts';
@@ -12,6 +12,8 @@ export interface SettlingOptions {
   readonly scanner: Scanner;
   readonly loader: Loader;
   readonly rendered: Rendered;
+  /** What was seen of the folder already, for the first look. */
+  readonly look?: Promise<Look | undefined> | undefined;
   /** Whether nothing is public yet: then nothing is left for a later look. */
   readonly isFirst: boolean;
   /** After each look, before anything is read; false where it is enough. */
@@ -27,12 +29,13 @@ export interface Settled {
 /** Throws a ContentError where the content folder cannot be read, and what node:fs throws where there is none. */
 export async function settle(
   folders: Iterable<string> | undefined,
-  { contentFolder, scanner, loader, rendered, isFirst, onSeen }: SettlingOptions,
+  { contentFolder, scanner, loader, rendered, look, isFirst, onSeen }: SettlingOptions,
 ): Promise<Settled | undefined> {
   let changes: Changes | undefined;
   let where = folders;
   for (let rounds = 1; ; rounds++) {
-    const seen = await scan(scanner, where, contentFolder);
+    const ahead = isFirst && rounds === 1 ? await look : undefined;
+    const seen = (ahead && scanner.adopt(ahead)) ?? (await scan(scanner, where, contentFolder));
     changes = changes ? both(changes, seen) : seen;
     if (!onSeen(changes)) return undefined;
     await loader.load(seen, rendered);

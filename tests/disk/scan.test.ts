@@ -3,7 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type * as LookAhead from '../../src/disk/look-ahead.ts';
 import { createScanner, type Scanner } from '../../src/disk/scan.ts';
 import { finish } from '../../src/model/resource.ts';
 import { contentFolder, write } from '../content-folder.ts';
@@ -117,4 +118,48 @@ test('a folder that is none, or is not there, is said at once', () => {
   const folder = contentFolder({ 'a.md': 'x' });
   expect(() => scanned(join(folder, 'nothing'))).toThrow();
   expect(() => scanned(join(folder, 'a.md'))).toThrow();
+});
+
+describe('what another scanner saw', () => {
+  test('is taken for a scan of its own', () => {
+    const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one', 'b/p.png': 'one', 'b/q.png': 'one', 'x.md': 'one' });
+    symlinkSync('nowhere', join(folder, 'broken.md'));
+    const scanner = createScanner(folder);
+    const look = structuredClone(scanned(folder).look());
+    expect(scanner.adopt(look)).toEqual({
+      written: expect.arrayContaining(['a.md', 'b/c.md', 'b/p.png', 'b/q.png', 'site.yaml', 'x.md']),
+      removed: [],
+    });
+    const own = scanned(folder);
+    expect([...scanner.files()]).toEqual([...own.files()]);
+    expect([scanner.root(), problems(scanner), scanner.count()]).toEqual([
+      own.root(),
+      ['broken.md symlink-refused'],
+      3,
+    ]);
+    expect(finish(scanner.scan())).toEqual({ written: [], removed: [] });
+    write(folder, { 'b/c.md': 'other' });
+    expect(finish(scanner.scan(['b']))).toEqual({ written: ['b/c.md'], removed: [] });
+  });
+
+  test('is not taken where another folder is in its place by now', () => {
+    const parent = contentFolder({ 'live/a.md': 'x', 'next/b.md': 'x' });
+    const look = scanned(join(parent, 'live')).look();
+    rmSync(join(parent, 'live'), { recursive: true });
+    renameSync(join(parent, 'next'), join(parent, 'live'));
+    const scanner = createScanner(join(parent, 'live'));
+    expect(scanner.adopt(look)).toBeUndefined();
+    finish(scanner.scan());
+    expect(paths(scanner)).toEqual(['b.md']);
+  });
+
+  test('comes from another thread, as it is installed; from none where there is no such folder', async () => {
+    const { lookAhead } = (await import('../../dist/disk/look-ahead.js' as string)) as typeof LookAhead;
+    const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one', 'b/p.png': 'one' });
+    const look = await lookAhead(folder);
+    const scanner = createScanner(folder);
+    if (look) scanner.adopt(look);
+    expect([...scanner.files()]).toEqual([...scanned(folder).files()]);
+    expect(await lookAhead(join(folder, 'none'))).toBeUndefined();
+  });
 });

@@ -1,0 +1,128 @@
+// Serving: a content folder is published over HTTP, and its changes as they happen, until it is asked to stop.
+
+import { isAbsolute, join } from 'node:path';
+import { createApp } from '../app.ts';
+import type { Look } from '../disk/scan.ts';
+import { createRepresentations } from '../http/representations.ts';
+import { ContentError, type Library, openLibrary } from '../live/library.ts';
+import { cacheOf, openMemory } from '../live/memory.ts';
+import { createWebSub, type WebSub } from '../live/websub.ts';
+import { FEED_FILE, urlOf } from '../model/paths.ts';
+import { isError, printProblem } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { type HttpServer, listen } from './http-server.ts';
+import type { ExitCode, Io } from './io.ts';
+import { counted, reportOf } from './report.ts';
+import { logRequests } from './request-log.ts';
+import type { ServeOptions } from './serve.ts';
+import { version } from './version.ts';
+
+/** 1 where the folder cannot be published, or the port cannot be had; `look` is what was seen of it already. */
+export async function keepServing(options: ServeOptions, io: Io, look: Promise<Look | undefined>): Promise<ExitCode> {
+  const { content, port, host, strict } = options;
+  const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
+  const cache = options.cache ?? cacheFolder(io.env);
+  const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
+  const memory = openMemory({ path: kept && join(kept, 'memory.json'), log: io.err });
+  let library: Library | undefined;
+  let websub: WebSub | undefined;
+  let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
+  const representations = createRepresentations({
+    remembered: memory.validators,
+    onChange(path, validators) {
+      memory.validate(path, validators);
+      websub?.validated(path, validators);
+    },
+  });
+  const app = createApp(
+    { current: () => (isOpen ? library?.current() : undefined), settle: async () => library?.settle() },
+    { representations, onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`) },
+  );
+  let listening: HttpServer;
+  try {
+    listening = await listen(app.fetch, { port, host });
+  } catch (error) {
+    io.err(listenProblem(error, port, host));
+    return 1;
+  }
+  if (options.log) logRequests(listening.server, io.out);
+  library = openLibrary(content, {
+    url,
+    port: listening.port,
+    representations,
+    look,
+    heads: kept && join(kept, 'heads'),
+    version: version(),
+    onFault: (error) => io.err((error as Error).message),
+    onPublish: (publication, site) => websub?.published(publication, site),
+    onProblems: (appeared, mended) => {
+      for (const problem of appeared) for (const line of reportOf(problem, content)) io.err(line);
+      for (const problem of mended) io.err(`mended: ${printProblem(problem, content)}`);
+    },
+  });
+  try {
+    await Promise.race([loaded(library, strict), stopped(io.stop)]);
+    if (strict && library.problems().some(isError)) {
+      io.err('There are errors, so nothing is published (--strict).');
+      return 1;
+    }
+    const [publication, site] = [library.current(), library.site()];
+    if (!publication || !site || io.stop.aborted) return 0;
+    isOpen = true;
+    websub = createWebSub({ representations, memory, log: io.err });
+    websub.published(publication, site);
+    const address = `http://${hostInUrl(host)}:${listening.port}/`;
+    for (const line of firstScreen(site, library.counts(), content, address)) io.out(line);
+    await stopped(io.stop);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ContentError)) throw error;
+    if (error.problems.length === 0) io.err(error.message);
+    return 1;
+  } finally {
+    library.close();
+    websub?.close();
+    await listening.close();
+    memory.close();
+  }
+}
+
+async function loaded(library: Library, strict: boolean): Promise<void> {
+  await library.ready;
+  if (strict) await library.renderAll();
+}
+
+/** Of the XDG Base Directory Specification: absolute, or not meant. */
+function cacheFolder({ XDG_CACHE_HOME: cache, HOME: home }: Io['env']): string | undefined {
+  if (cache && isAbsolute(cache)) return join(cache, 'courant');
+  return home ? join(home, '.cache', 'courant') : undefined;
+}
+
+function firstScreen(site: Site, counts: ReturnType<Library['counts']>, content: string, address: string): string[] {
+  const { public: shown, scheduled, drafts } = counts;
+  return [
+    `${site.title}: ${counted(shown, 'article')}, ${scheduled} scheduled, ${counted(drafts, 'draft')}`,
+    '',
+    `  RSS        ${urlOf(site, `/${FEED_FILE.rss}`)}`,
+    `  Atom       ${urlOf(site, `/${FEED_FILE.atom}`)}`,
+    `  JSON Feed  ${urlOf(site, `/${FEED_FILE.json}`)}`,
+    '',
+    `Listening on ${address} and watching ${content}. Ctrl+C stops.`,
+  ];
+}
+
+function listenProblem(error: unknown, port: number, host: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Choose another, such as --port ${port + 1}, or stop what listens there.`;
+  if (code === 'EACCES') return `Port ${port} may not be used. Choose one above 1023 with --port.`;
+  return `${host}:${port} cannot be listened on: ${message}`;
+}
+
+const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
