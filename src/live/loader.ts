@@ -15,7 +15,7 @@ import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts'
 import { type Problem, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { keepHeads, readHeads } from './heads.ts';
-import { goodFile, type LoadedFile, type LoadedFiles, loadedFiles } from './loaded-files.ts';
+import { goodFile, type LoadedFile, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
 import { usesMedia, withoutLost } from './media-users.ts';
 import { readArticles } from './reading.ts';
@@ -78,10 +78,11 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     for (const path of removed) change.set(path, undefined);
     if (isFirst && settings.heads !== undefined) await finishInSlices(setKept(settings.heads, change.set));
     if (site) {
-      const stale = isAll ? articleFiles(isFirst ? files : undefined) : staleFiles(written, changedMedia);
+      const stale = isAll ? articleFiles(isFirst) : staleFiles(written, changedMedia);
+      const count = isAll ? scanner.count() : written.length;
       const context = { root: scanner.root(), site, media };
       const otherFiles = () => [...scanner.files()].filter(({ path }) => !isArticleFile(path));
-      await readArticles(stale, context, otherFiles, (file, read) => {
+      await readArticles(stale, count, context, otherFiles, (file, read) => {
         change.set(file.path, loadedFrom(file, read, rendered));
         parsed++;
       });
@@ -89,13 +90,16 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
     change.done();
   }
 
-  function articleFiles(known?: LoadedFiles): readonly SeenFile[] {
-    if (known?.size === scanner.count()) return [];
-    return [...scanner.files()].filter(({ path }) => isArticleFile(path) && !known?.has(path));
+  /** All of them, or those that were not kept. */
+  function* articleFiles(isFirst: boolean): Generator<SeenFile, void, void> {
+    if (isFirst && files.size === scanner.count()) return;
+    for (const file of scanner.files()) {
+      if (isArticleFile(file.path) && !(isFirst && files.has(file.path))) yield file;
+    }
   }
 
   /** Articles that were written, or show a medium that is another now. */
-  function staleFiles(written: readonly string[], changedMedia: ReadonlySet<string>): readonly SeenFile[] {
+  function staleFiles(written: readonly string[], changedMedia: ReadonlySet<string>): SeenFile[] {
     const stale = new Set(written.filter(isArticleFile));
     if (changedMedia.size > 0) {
       for (const path of files.using(changedMedia)) stale.add(path);

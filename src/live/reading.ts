@@ -18,53 +18,72 @@ const MANY = 20_000; // files; with fewer, threads take longer to start and to w
 const AT_ONCE = 250; // files
 const MOST_THREADS = 2; // each takes 30 MB while it lives
 
-/** Reads every file, in whichever order. */
+/** Reads every file, in whichever order; `count` is about how many there are. */
 export async function readArticles(
-  files: readonly SeenFile[],
+  files: Iterable<SeenFile>,
+  count: number,
   context: ReadingContext,
   media: () => readonly SeenFile[],
   onRead: OnRead,
 ): Promise<void> {
-  const left = new Set(files);
-  const onEach: OnRead = (file, read) => {
-    left.delete(file);
-    onRead(file, read);
-  };
-  if (files.length >= MANY) await readInThreads(files, context, media(), onEach);
-  await finishInSlices(readHere(left, context, onRead));
+  const parts = partsOf(files);
+  const left = count < MANY ? [] : await readInThreads(parts, context, media(), onRead);
+  await finishInSlices(readHere(all(left, parts), context, onRead));
 }
 
-function* readHere(files: Iterable<SeenFile>, context: ReadingContext, onRead: OnRead): Generator<void, void, void> {
-  for (const file of files) {
-    onRead(file, readArticle(file, context));
-    yield;
+function* readHere(
+  parts: Iterable<readonly SeenFile[]>,
+  context: ReadingContext,
+  onRead: OnRead,
+): Generator<void, void, void> {
+  for (const part of parts) {
+    for (const file of part) {
+      onRead(file, readArticle(file, context));
+      yield;
+    }
   }
 }
 
-/** Reads as many files as threads take before they are done or fail. */
+function* all<T>(...lists: readonly Iterable<T>[]): Generator<T, void, void> {
+  for (const list of lists) yield* list;
+}
+
+/** Made when they are asked for: all files at one time would take as much memory as what is read of them. */
+function* partsOf(files: Iterable<SeenFile>): Generator<readonly SeenFile[], void, void> {
+  let part: SeenFile[] = [];
+  for (const file of files) {
+    if (part.push(file) < AT_ONCE) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Reads parts until there are none, or threads cannot be had. Gives back what threads have left unread. */
 export async function readInThreads(
-  files: readonly SeenFile[],
+  parts: Iterator<readonly SeenFile[]>,
   { root, site }: ReadingContext,
   media: readonly SeenFile[],
   onRead: OnRead,
-): Promise<void> {
-  const parts = partsOf(files);
+): Promise<(readonly SeenFile[])[]> {
   const threads = Math.min(MOST_THREADS, availableParallelism());
-  await Promise.all(Array.from({ length: threads }, () => readInThread(parts, { root, site, media }, onRead)));
+  const data: ThreadData = { root, site, media };
+  const left = await Promise.all(Array.from({ length: threads }, () => readInThread(parts, data, onRead)));
+  return left.flat();
 }
 
-function* partsOf(files: readonly SeenFile[]): Generator<readonly SeenFile[], void, void> {
-  for (let start = 0; start < files.length; start += AT_ONCE) yield files.slice(start, start + AT_ONCE);
-}
-
-/** Fulfilled when no part is left, or the thread has failed. */
-function readInThread(parts: Iterator<readonly SeenFile[]>, workerData: ThreadData, onRead: OnRead): Promise<void> {
+/** Fulfilled with the parts that a thread that failed has not read. */
+function readInThread(
+  parts: Iterator<readonly SeenFile[]>,
+  workerData: ThreadData,
+  onRead: OnRead,
+): Promise<(readonly SeenFile[])[]> {
   return new Promise((resolve) => {
     const worker = new Worker(THREAD, { workerData });
     const sent: (readonly SeenFile[])[] = [];
     const send = () => {
-      const part = parts.next().value as readonly SeenFile[] | undefined;
-      if (part) {
+      const { done, value: part } = parts.next();
+      if (!done) {
         sent.push(part);
         worker.postMessage(part);
       } else if (sent.length === 0) void worker.terminate();
@@ -75,7 +94,7 @@ function readInThread(parts: Iterator<readonly SeenFile[]>, workerData: ThreadDa
       take(part, result, onRead);
     });
     worker.on('error', () => {}); // then it exits
-    worker.on('exit', () => resolve());
+    worker.on('exit', () => resolve(sent));
     send();
     send(); // so that it never waits for the next
   });

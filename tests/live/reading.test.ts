@@ -51,8 +51,8 @@ function collector() {
 test('threads find what one thread finds', async () => {
   const { all, context, media } = await reading(1200);
   const [here, there] = [collector(), collector()];
-  await readArticles(all, context, () => media, here.onRead);
-  await readInThreads(all, context, media, there.onRead);
+  await readArticles(all, all.length, context, () => media, here.onRead);
+  expect(await readInThreads([all.slice(0, 700), all.slice(700)].values(), context, media, there.onRead)).toEqual([]);
   expect(there.found.size).toBe(1201);
   expect([...there.found].sort()).toEqual([...here.found].sort());
   expect(there.found.get('0/a0.md')).toBeUndefined();
@@ -62,9 +62,8 @@ test('threads find what one thread finds', async () => {
 test('where threads cannot be had, every file is read here', async () => {
   const { all, context } = await reading(30);
   const { found, onRead } = collector();
-  const many = Array.from({ length: 800 }, () => all.map((file) => ({ ...file }))).flat();
   const media = vi.fn(() => []);
-  await readArticles(many, context, media, onRead); // the thread's file is TypeScript here
+  await readArticles(all, 50_000, context, media, onRead); // the thread's file is TypeScript here
   expect(media).toHaveBeenCalled();
   expect(found.size).toBe(31);
 });
