@@ -1,11 +1,11 @@
 // Requests a second, beside bare node:http, bare Hono and nginx in the same run.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CLI, freePort, pause, type Running, run, serve } from './process.ts';
-import { median, type Row, times } from './table.ts';
+import { CLI, freePort, has, pause, type Running, run, serve } from './process.ts';
+import { inMilliseconds, median, type Row, times } from './table.ts';
 
 const RUNS = Number(process.env.BENCH_RUNS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
@@ -107,9 +107,6 @@ async function measure(
   };
 }
 
-const inMilliseconds = (text: string): number =>
-  Number.parseFloat(text) * (text.endsWith('us') ? 0.001 : text.endsWith('ms') ? 1 : 1000);
-
 interface Feed {
   readonly path: string;
   readonly etag: string;
@@ -188,7 +185,6 @@ http { access_log off; ${types} gzip_static on; etag on; client_body_temp_path $
   fastcgi_temp_path ${place}/f; uwsgi_temp_path ${place}/u; scgi_temp_path ${place}/s;
   server { listen 127.0.0.1:${port}; root ${out}; keepalive_requests 1000000; } }`,
   );
-  const { spawn } = await import('node:child_process');
   const child = spawn('nginx', ['-c', join(place, 'nginx.conf'), '-e', join(place, 'error.log')], { stdio: 'ignore' });
   await pause(500);
   return {
@@ -198,5 +194,3 @@ http { access_log off; ${types} gzip_static on; etag on; client_body_temp_path $
     stop: () => new Promise((resolve) => child.once('exit', () => resolve()).kill('SIGTERM')),
   };
 }
-
-const has = (program: string): boolean => spawnSync('which', [program]).status === 0;
