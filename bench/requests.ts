@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { CLI, freePort, has, pause, type Running, run, serve } from './process.ts';
 import { inMilliseconds, median, type Row, times } from './table.ts';
 
-const RUNS = Number(process.env.BENCH_RUNS ?? 3);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 4);
+const RUNS = 5;
+const SECONDS = 2;
 
 interface Load {
   readonly what: string;
