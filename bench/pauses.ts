@@ -17,8 +17,8 @@ import { promisify } from 'node:util';
 import { CLI, freePort, has, pause } from './process.ts';
 import { inMilliseconds, milliseconds, type Row } from './table.ts';
 
-/** Of load around each change: the second look comes half a second after it. */
-const SECONDS = 5;
+/** Seconds of load around each change: the second look comes half a second after it, and all may be read anew. */
+const lastsFor = (articles: number): number => 5 + Math.ceil(articles / 10_000);
 
 /** What each change does to the folder. */
 const CHANGES: readonly [what: string, change: (content: string) => void][] = [
@@ -32,7 +32,7 @@ const CHANGES: readonly [what: string, change: (content: string) => void][] = [
 const ADDED = '---\ntitle: Added\ndate: 2026-10-31 12:00\ncategories: [Section 1]\n---\n\nIt was not there before.\n';
 
 /** The longest turn of the event loop and the longest wait for an answer at 64 connections, for each change. Edits `content`. */
-export async function measurePauses(content: string): Promise<Row[]> {
+export async function measurePauses(content: string, articles: number): Promise<Row[]> {
   if (!has('wrk')) return [{ what: 'pauses', figure: 'not measured: wrk is not installed' }];
   const folder = mkdtempSync(join(tmpdir(), 'courant-bench-pauses-'));
   const turns = join(folder, 'turns');
@@ -44,11 +44,11 @@ export async function measurePauses(content: string): Promise<Row[]> {
   try {
     await answering(`${url}/feed.xml`);
     for (const path of ASKED) await (await fetch(url + path)).arrayBuffer();
-    await pause(8000); // the heads are kept 5 s after the start
+    await pause(8000 + articles / 20); // the heads are kept 5 s after the start
     const rows: Row[] = [];
     for (const [what, change] of CHANGES) {
       await longestTurn(server, turns);
-      const load = promisify(execFile)('wrk', ['-t1', '-c64', `-d${SECONDS}s`, `${url}/feed.xml`]);
+      const load = promisify(execFile)('wrk', ['-t1', '-c64', `-d${lastsFor(articles)}s`, `${url}/feed.xml`]);
       await pause(500);
       change(content);
       const wait = inMilliseconds(/Latency +\S+ +\S+ +(\S+)/.exec((await load).stdout)?.[1] ?? '');
