@@ -6,6 +6,7 @@ import { cpus, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeCorpus } from './corpus.ts';
+import { measurePauses } from './pauses.ts';
 import { measureExport, measureWriting } from './rendering.ts';
 import { measureRequests } from './requests.ts';
 import { measureStarting } from './starting.ts';
@@ -30,6 +31,7 @@ for (const size of sizes) {
     if (wanted('export') && size <= 10_000) show(tableOf(`Exporting ${size} articles`, measureExport(content, size)));
     if (wanted('requests') && size === sizes.at(-1))
       show(tableOf('Requests, 64 connections', await measureRequests(content)));
+    if (wanted('pauses')) show(tableOf(`Changes under load, ${size} articles`, await measurePauses(content, size)));
     if (wanted('writing') && size === sizes.at(-1)) show(tableOf('Writing feeds', await measureWriting(content)));
   } finally {
     rmSync(content, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // A measured process: started, asked until it answers, and looked at from outside.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -48,6 +48,8 @@ export async function run(args: readonly string[], path: string, host = '127.0.0
 /** Courant serving a folder, with its caches where the bench can find and lose them. */
 export const serve = (content: string, cache: string): Promise<Running> =>
   run([CLI, 'serve', content, '--port', 'PORT', '--cache', cache], '/feed.xml');
+
+export const has = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
 export function freePort(): Promise<number> {
   return new Promise((resolve) => {

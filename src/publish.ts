@@ -1,12 +1,10 @@
 // Publishing: what is public at one instant, and at which address. Every kind of address is on this screen.
 
 import type { Catalog } from './catalog/catalog.ts';
-import { nextChange } from './catalog/next-change.ts';
 import { categorySlugOf, isPublic } from './catalog/public-articles.ts';
 import { everyTerm } from './catalog/site-pages.ts';
 import type { Render } from './documents/pages/frame.ts';
 import { STYLESHEET_PATH, STYLESHEET_RESOURCE } from './documents/pages/page-resource.ts';
-import { NEWS_LASTS } from './documents/sitemaps.ts';
 import { basePathOf, decodePath, FEED_FILE, FORMATS, NOT_FOUND, OPML, permalinkOf, termPath } from './model/paths.ts';
 import type { Publication, Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
@@ -35,7 +33,7 @@ export function publish(
   { previous, ...options }: PublishOptions = {},
 ): Publication {
   const edition = editionOf(catalog, site, now, render, previous && memories.get(previous), options.media);
-  const { terms } = edition;
+  const { terms, staleAt } = edition;
   const feeds = feedsOf(edition);
   const pages = pagesOf(edition);
   const sitemaps = sitemapsOf(edition);
@@ -100,7 +98,6 @@ export function publish(
     return `${encoded}/${target.slice(encoded.length)}`;
   }
 
-  const staleAt = nextChange(catalog.articles, now, hasPages(site) ? NEWS_LASTS : 0);
   const publication: Publication = {
     at: now,
     basePath: basePathOf(site),

@@ -1,8 +1,9 @@
 // The HTTP server: an app on a port, with bounds that no client can wear it out by, and an end that cuts nobody off.
 
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import type { ShortWay } from './short-way.ts';
 
 /** Milliseconds and bytes. Who sends slowly is cut off, and so is who does not read (READERS.md: few readers wait 20 s). */
 export const LIMITS = {
@@ -31,14 +32,27 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+export interface ListenOptions {
+  readonly port: number;
+  readonly host: string;
+  readonly limits?: typeof LIMITS;
+  /** Asked before `fetch`. */
+  readonly shortWay?: ShortWay;
+}
+
 /** Rejects as node:net does where the port cannot be had. */
 export async function listen(
   fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
-  { port, host, limits = LIMITS }: { readonly port: number; readonly host: string; readonly limits?: typeof LIMITS },
+  { port, host, limits = LIMITS, shortWay = () => false }: ListenOptions,
 ): Promise<HttpServer> {
   const { idleTimeout, lastWords, connections, ...serverOptions } = limits;
-  // The host name is that of HTTP/1.0, where a request need not tell one.
-  const server = createAdaptorServer({ fetch, serverOptions, hostname: 'localhost' }) as Server;
+  const server = createAdaptorServer({
+    fetch,
+    serverOptions,
+    createServer: ((options: object, listener: RequestListener) =>
+      createServer(options, (asked, answer) => void (shortWay(asked, answer) || listener(asked, answer)))) as never,
+    hostname: 'localhost', // of HTTP/1.0, where a request need not tell one
+  }) as Server;
   server.timeout = idleTimeout;
   server.maxConnections = connections;
   await new Promise<void>((resolve, reject) => {

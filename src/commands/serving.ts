@@ -14,6 +14,7 @@ import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { counted, reportOf } from './report.ts';
 import { logRequests } from './request-log.ts';
+import { shortWay } from './short-way.ts';
 import type { ServeOptions } from './serve.ts';
 import { version } from './version.ts';
 
@@ -34,13 +35,17 @@ export async function keepServing(options: ServeOptions, io: Io, look: Promise<L
       websub?.validated(path, validators);
     },
   });
-  const app = createApp(
-    { current: () => (isOpen ? library?.current() : undefined), settle: async () => library?.settle() },
-    { representations, onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`) },
-  );
+  const source = {
+    current: () => (isOpen ? library?.current() : undefined),
+    settle: async () => library?.settle(),
+  };
+  const app = createApp(source, {
+    representations,
+    onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`),
+  });
   let listening: HttpServer;
   try {
-    listening = await listen(app.fetch, { port, host });
+    listening = await listen(app.fetch, { port, host, shortWay: shortWay(source, representations) });
   } catch (error) {
     io.err(listenProblem(error, port, host));
     return 1;

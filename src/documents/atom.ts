@@ -8,31 +8,40 @@ import type { Term } from '../model/term.ts';
 import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { filesOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
+import { type Element, readXml, text, wordsOf, writeLongXml } from './xml.ts';
 
-/** The channel as an Atom 1.0 document. */
-export function writeAtom({ feed, words, site, channel, items, updated }: Draft): string {
-  const draft = readXml(feed.atom1(), words.restore).feed as Element & { entry?: Element[] };
-  return writeXml('feed', {
+/** The channel as an Atom 1.0 document. Pauses every few entries. */
+export function* writeAtom({ site, channel, updated, parts }: Draft): Generator<void, string, void> {
+  const completed: Element[] = [];
+  let head: Element | undefined;
+  for (const { feed, words, items } of parts) {
+    const { entry = [], ...rest } = readXml(feed.atom1(), words.restore).feed as Element & { entry?: Element[] };
+    head ??= rest;
+    entry.forEach((each, index) => {
+      completed.push(completeEntry(each, items[index] as Item, site));
+    });
+    yield;
+  }
+  return yield* writeLongXml('feed', {
     _attributes: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:media': 'http://search.yahoo.com/mrss/',
       'xml:lang': site.language,
     },
     id: text(channel.id),
-    title: plain(wordsOf(draft.title)),
+    title: plain(wordsOf(head?.title)),
     subtitle: channel.description ? plain(channel.description) : undefined,
     updated: text(rfc3339(updated)),
-    rights: draft.rights,
-    generator: draft.generator,
-    icon: draft.icon,
-    logo: draft.logo,
+    rights: head?.rights,
+    generator: head?.generator,
+    icon: head?.icon,
+    logo: head?.logo,
     link: [
       link('self', channel.feeds.atom, 'application/atom+xml'),
       ...site.hubs.map((hub) => link('hub', hub)),
       link('alternate', channel.home, 'text/html'), // last: Liferea takes the last link as the page
     ],
-    entry: draft.entry?.map((each, index) => completeEntry(each, items[index] as Item, site)),
+    entry: completed,
   });
 }
 

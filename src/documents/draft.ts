@@ -19,21 +19,38 @@ export interface Item {
 }
 
 export interface Draft {
-  readonly feed: Feed;
-  readonly words: Words;
   readonly site: Site;
   readonly channel: Channel;
-  readonly items: readonly Item[];
   readonly updated: Instant;
+  /** Never none. Each says all of the channel, and has some of the items. */
+  readonly parts: readonly Part[];
 }
 
-/** Everything `feed` can say of the channel; each format then completes what it cannot. */
-export function draftOf(site: Site, channel: Channel, items: readonly Item[]): Draft {
-  const words = createWords();
+export interface Part {
+  readonly feed: Feed;
+  readonly words: Words;
+  readonly items: readonly Item[];
+}
+
+/** `feed` writes a document in one step, so a long one is drafted in parts. */
+const ITEMS_A_PART = 15;
+
+/** Everything `feed` can say of the channel; each format then completes what it cannot. Pauses after each part. */
+export function* draftOf(site: Site, channel: Channel, items: readonly Item[]): Generator<void, Draft, void> {
   const updated = newestChange(
     site,
     items.map(({ article }) => article),
   );
+  const parts: Part[] = [];
+  for (let start = 0; start === 0 || start < items.length; start += ITEMS_A_PART) {
+    parts.push(partOf(site, channel, updated, items.slice(start, start + ITEMS_A_PART)));
+    yield;
+  }
+  return { site, channel, updated, parts };
+}
+
+function partOf(site: Site, channel: Channel, updated: Instant, items: readonly Item[]): Part {
+  const words = createWords();
   const { token } = words;
   const feed = new Feed({
     id: channel.id,
@@ -63,5 +80,5 @@ export function draftOf(site: Site, channel: Channel, items: readonly Item[]): D
       ...(content && { content: token(content) }),
     });
   }
-  return { feed, words, site, channel, items, updated };
+  return { feed, words, items };
 }

@@ -13,7 +13,9 @@ import { writeRss } from './rss.ts';
 
 export type Feeds = Readonly<Record<Format, Document>>;
 
-const WRITERS: Readonly<Record<Format, (draft: Draft) => string>> = {
+type Writer = (draft: Draft) => Generator<void, string, void>;
+
+const WRITERS: Readonly<Record<Format, Writer>> = {
   rss: writeRss,
   atom: writeAtom,
   json: writeJsonFeed,
@@ -21,7 +23,7 @@ const WRITERS: Readonly<Record<Format, (draft: Draft) => string>> = {
 
 /**
  * The channel in three formats, with as many of its newest articles as fit into the site's `feeds.bytes`, and
- * never none. `render` gives an article's body as clean HTML. Pauses after each article and each document.
+ * never none. `render` gives an article's body as clean HTML. Pauses after each article and every few items of a document.
  */
 export function* writeFeeds(
   site: Site,
@@ -53,10 +55,10 @@ function itemOf(site: Site, article: Channel['articles'][number], body: string):
 }
 
 function* write(site: Site, channel: Channel, items: readonly Item[]): Generator<void, Feeds, void> {
-  const draft = draftOf(site, channel, items);
+  const draft = yield* draftOf(site, channel, items);
   const feeds: Partial<Record<Format, Document>> = {};
-  for (const [format, writer] of Object.entries(WRITERS) as [Format, (draft: Draft) => string][]) {
-    feeds[format] = { text: writer(draft), updated: draft.updated };
+  for (const [format, writer] of Object.entries(WRITERS) as [Format, Writer][]) {
+    feeds[format] = { text: yield* writer(draft), updated: draft.updated };
     yield;
   }
   return feeds as Feeds;

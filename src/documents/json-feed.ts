@@ -6,12 +6,21 @@ import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { filesOf } from './enclosures.ts';
 
-/** The channel as a JSON Feed 1.1 document. */
-export function writeJsonFeed({ feed, words, site, channel, items }: Draft): string {
-  const draft = readJson(feed.json1(), words.restore);
-  const completed = {
+/** The channel as a JSON Feed 1.1 document. Pauses every few items. */
+export function* writeJsonFeed({ site, channel, parts }: Draft): Generator<void, string, void> {
+  const completed: string[] = [];
+  let title: string | undefined;
+  for (const { feed, words, items } of parts) {
+    const draft = readJson(feed.json1(), words.restore);
+    title ??= draft.title;
+    draft.items.forEach((each, index) => {
+      completed.push(printed(completeItem(each, items[index] as Item)).replaceAll('\n', ITEM));
+    });
+    yield;
+  }
+  const head = printed({
     version: 'https://jsonfeed.org/version/1.1',
-    title: draft.title,
+    title,
     home_page_url: channel.home,
     feed_url: channel.feeds.json,
     description: channel.description || undefined,
@@ -19,10 +28,17 @@ export function writeJsonFeed({ feed, words, site, channel, items }: Draft): str
     favicon: site.icon,
     language: site.language,
     hubs: site.hubs.length ? site.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
-    items: draft.items.map((each, index) => completeItem(each, items[index] as Item)),
-  };
-  return `${JSON.stringify(completed, undefined, 2)}\n`;
+    items: [],
+  });
+  const list = completed.length === 0 ? '[]' : `[${ITEM}${completed.join(`,${ITEM}`)}\n  ]`;
+  return `${head.slice(0, -NO_ITEMS.length)}${list}\n}\n`;
 }
+
+const printed = (value: object): string => JSON.stringify(value, undefined, 2);
+
+/** How the head ends, and what stands before each item and each of its lines. */
+const NO_ITEMS = '[]\n}';
+const ITEM = '\n    ';
 
 function completeItem(draft: Readonly<Record<string, unknown>>, { article, summary, contentForJson }: Item): object {
   const { image, source } = article;

@@ -8,7 +8,7 @@ import { escapeHtml } from './content.ts';
 import { rfc822, rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { chiefEnclosureOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
+import { type Element, readXml, text, wordsOf, writeLongXml } from './xml.ts';
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -18,22 +18,31 @@ const NAMESPACES = {
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-/** The channel as an RSS 2.0 document. */
-export function writeRss({ feed, words, site, channel, items, updated }: Draft): string {
-  const draft = readXml(feed.rss2(), words.restore).rss as { channel: Element & { item?: Element[] } };
-  const { item = [], ...rest } = draft.channel;
+/** The channel as an RSS 2.0 document. Pauses every few items. */
+export function* writeRss({ site, channel, updated, parts }: Draft): Generator<void, string, void> {
+  const completed: Element[] = [];
+  let head: Element | undefined;
+  for (const { feed, words, items } of parts) {
+    const draft = readXml(feed.rss2(), words.restore).rss as { channel: Element & { item?: Element[] } };
+    const { item = [], ...rest } = draft.channel;
+    head ??= rest;
+    item.forEach((each, index) => {
+      completed.push(completeItem(each, items[index] as Item, site));
+    });
+    yield;
+  }
   const links = [{ rel: 'self', type: 'application/rss+xml', href: channel.feeds.rss }, ...site.hubs.map(hubLink)];
   const image = imageOf(site);
-  return writeXml('rss', {
+  return yield* writeLongXml('rss', {
     _attributes: { version: '2.0', ...NAMESPACES },
     channel: {
-      ...rest,
+      ...head,
       link: text(channel.home),
       docs: undefined,
       lastBuildDate: text(rfc822(updated)),
       image: image && { url: text(image), title: text(channel.title), link: text(channel.home) },
       'atom:link': links.map((_attributes) => ({ _attributes })),
-      item: item.map((each, index) => completeItem(each, items[index] as Item, site)),
+      item: completed,
     },
   });
 }

@@ -18,12 +18,7 @@ export function readXml(xml: string, restore: (text: string) => string): Element
   return xml2js(xml, { compact: true, alwaysArray: ['item', 'entry'], ...read }) as Element;
 }
 
-/** A whole document of one element, two spaces to a level. */
-export function writeXml(name: string, element: Element): string {
-  return `<?xml version="1.0" encoding="utf-8"?>${writeElement(name, element, '\n')}\n`;
-}
-
-/** The same for a document with long lists, which may be made as they are written. Pauses every few hundred elements. */
+/** A whole document of one element, two spaces to a level, with lists that may be made as they are written. Pauses after each that has lists itself, and every few hundred. */
 export function* writeLongXml(name: string, element: Element): Generator<void, string, void> {
   return `<?xml version="1.0" encoding="utf-8"?>${yield* writeInSteps(name, element, '\n')}\n`;
 }
@@ -36,7 +31,7 @@ function* writeInSteps(name: string, element: Element, indent: string): Generato
       const within = `${indent}  `;
       const isLong = each !== undefined && Object.values(each).some(isList);
       written.push(isLong ? yield* writeInSteps(child, each, within) : writeElement(child, each, within));
-      if (written.length % STEP === 0) yield;
+      if (isLong || written.length % STEP === 0) yield;
     }
   }
   return `${indent}<${name}${writeAttributes(_attributes)}>${written.join('')}${indent}</${name}>`;

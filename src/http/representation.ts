@@ -3,7 +3,7 @@
 import { constants, brotliCompress as zlibBrotli, gzip as zlibGzip } from 'node:zlib';
 import type { DocumentResource, Freshness } from '../model/resource.ts';
 import type { Coding } from './accept-encoding.ts';
-import { EVERYWHERE, type Fields } from './fields.ts';
+import { EVERYWHERE, type Fields, inOrder } from './fields.ts';
 import { formatHttpDate } from './http-date.ts';
 import type { Validators } from './validators.ts';
 
@@ -40,7 +40,7 @@ export async function represent(
   const shared = sharedFields(resource, validators);
   const variant = (coded: Bytes, coding: Coding): Variant => ({
     body: coded,
-    fields: Object.freeze({
+    fields: inOrder({
       'content-type': resource.type,
       'content-length': String(coded.length),
       ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
@@ -69,7 +69,7 @@ export const sizeOf = ({ identity, gzip, br }: Representation): number =>
 
 /** What a 200 and a 304 both say (RFC 9110 §15.4.5): a bare 304 makes NetNewsWire and FreshRSS forget validators. */
 function sharedFields({ freshness, links, policy }: DocumentResource, { etag, lastModified }: Validators): Fields {
-  return Object.freeze({
+  return inOrder({
     etag,
     'last-modified': formatHttpDate(lastModified),
     'cache-control': CACHE_CONTROL[freshness],

@@ -1,7 +1,7 @@
 // The holder of representations: made once, sent as made, the least recently used dropped when they are too many.
 
 import { createHash } from 'node:crypto';
-import type { DocumentResource } from '../model/resource.ts';
+import type { DocumentResource, Publication } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
 import { type Representation, represent, sizeOf } from './representation.ts';
 import { finishInSlices } from './slices.ts';
@@ -10,6 +10,8 @@ import { tagOf, type Validators, validatorsAfter } from './validators.ts';
 export interface Representations {
   /** At once when it is made. Rejects where `write()` throws; the next asker tries again. */
   get(path: string, resource: DocumentResource, at: Instant): Representation | Promise<Representation>;
+  /** What is made and current at the path, and nothing else: what costs any work is left to `get`. */
+  made(path: string, publication: Pick<Publication, 'get'>): Representation | undefined;
   /** Makes what is not current yet; what it gives shows it. Until then `get` gives what is current, at once as ever. */
   prepare(path: string, resource: DocumentResource, at: Instant): Promise<() => void>;
   /** The paths whose representations are held now. */
@@ -65,6 +67,15 @@ export function createRepresentations(options: RepresentationsOptions = {}): Rep
     const promise = make(path, resource, at, begun?.promise);
     making.set(path, { madeOf: resource.madeOf, promise });
     return promise;
+  }
+
+  function made(path: string, publication: Pick<Publication, 'get'>): Representation | undefined {
+    const found = held.get(path);
+    if (!found) return undefined;
+    const resource = publication.get(path);
+    if (resource?.kind !== 'document' || resource.madeOf !== found.madeOf) return undefined;
+    touch(path, found);
+    return found.representation;
   }
 
   async function make(path: string, resource: DocumentResource, at: Instant, earlier?: Promise<unknown>) {
@@ -138,6 +149,7 @@ export function createRepresentations(options: RepresentationsOptions = {}): Rep
 
   return {
     get,
+    made,
     prepare,
     paths: () => held.keys(),
     entries: () => validators.entries(),

@@ -4,17 +4,30 @@ import { type Coding, chooseCoding } from './accept-encoding.ts';
 import type { Asked } from './asked.ts';
 import { isFresh } from './conditional.ts';
 import { EVERYWHERE, type Fields } from './fields.ts';
-import type { Representation } from './representation.ts';
+import type { Representation, Variant } from './representation.ts';
 
 const WITHOUT_BR: readonly Coding[] = ['gzip', 'identity'];
 const WITH_BR: readonly Coding[] = ['br', ...WITHOUT_BR];
 
-/** 200 or 304. Synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
-export function respond(asked: Asked, representation: Representation): Response {
-  if (isFresh(asked, representation)) return new Response(null, { status: 304, headers: representation.notModified });
+/** What an answer is, before it is a Response. */
+export interface Answer {
+  readonly status: number;
+  readonly fields: Fields;
+  readonly body: Variant['body'] | null;
+}
+
+/** 200 or 304, whoever writes it. */
+export function answerOf(asked: Asked, representation: Representation): Answer {
+  if (isFresh(asked, representation)) return { status: 304, fields: representation.notModified, body: null };
   const coding = chooseCoding(asked.header('accept-encoding'), representation.br ? WITH_BR : WITHOUT_BR);
   const { body, fields } = representation[coding] ?? representation.identity;
-  return new Response(asked.method === 'HEAD' ? null : body, { headers: fields });
+  return { status: 200, fields, body: asked.method === 'HEAD' ? null : body };
+}
+
+/** The same, synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
+export function respond(asked: Asked, representation: Representation): Response {
+  const { status, fields, body } = answerOf(asked, representation);
+  return new Response(body, { status, headers: fields });
 }
 
 /**

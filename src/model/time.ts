@@ -15,18 +15,32 @@ export interface LocalTime {
 
 /** What a clock in the IANA zone shows at the instant. */
 export function localTimeOf(instant: Instant, timeZone: string): LocalTime {
+  const { formatter, read } = clockIn(timeZone);
+  const known = read.get(instant);
+  if (known) return known;
   const parts: Record<string, number> = {};
-  for (const { type, value } of formatterFor(timeZone).formatToParts(instant)) parts[type] = Number(value);
+  for (const { type, value } of formatter.formatToParts(instant)) parts[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  return { year, month, day, hour, minute, second };
+  const local = { year, month, day, hour, minute, second };
+  if (read.size >= REMEMBERED) read.clear();
+  read.set(instant, local);
+  return local;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+/** Readings of one clock: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
+const REMEMBERED = 5000;
 
-function formatterFor(timeZone: string): Intl.DateTimeFormat {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
+interface Clock {
+  readonly formatter: Intl.DateTimeFormat;
+  readonly read: Map<Instant, LocalTime>;
+}
+
+const clocks = new Map<string, Clock>();
+
+function clockIn(timeZone: string): Clock {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    const formatter = new Intl.DateTimeFormat('en-US', {
       timeZone,
       calendar: 'gregory',
       numberingSystem: 'latn',
@@ -38,7 +52,8 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
       minute: 'numeric',
       second: 'numeric',
     });
-    formatters.set(timeZone, formatter);
+    clock = { formatter, read: new Map() };
+    clocks.set(timeZone, clock);
   }
-  return formatter;
+  return clock;
 }

@@ -3,22 +3,13 @@
 import type { PublicArticle } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/media.ts';
-import {
-  FORMAT_NAME,
-  FORMATS,
-  type Format,
-  hrefOf,
-  localOf,
-  stylesheetPath,
-  termPath,
-  urlOf,
-} from '../../model/paths.ts';
+import { FORMAT_NAME, FORMATS, type Format, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { rfc3339 } from '../dates-out.ts';
 import type { Frame } from './frame.ts';
 import { jsonInHtml } from './json-ld.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { STYLESHEET_PATH } from './page-resource.ts';
 
 export interface HeadProps {
   readonly frame: Frame;
@@ -69,7 +60,7 @@ export function Head(props: HeadProps) {
         )),
       )}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
-      <Link rel="stylesheet" href={hrefOf(site, stylesheetPath(STYLESHEET))} />
+      <Link rel="stylesheet" href={hrefOf(site, STYLESHEET_PATH)} />
       {url && <OpenGraph {...props} url={url} />}
       {article && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonInHtml(article.data) }} />}
     </head>
@@ -124,6 +115,13 @@ const Property = ({ name, content }: { readonly name: string; readonly content: 
 
 /** `en_US`: the territory where most speak it, if the tag names none. */
 function localeOf(language: string): string {
+  const known = locales.get(language);
+  if (known !== undefined) return known;
   const { language: primary, region } = new Intl.Locale(language).maximize();
-  return region ? `${primary}_${region}` : primary;
+  const locale = region ? `${primary}_${region}` : primary;
+  if (locales.size < LANGUAGES) locales.set(language, locale);
+  return locale;
 }
+
+const LANGUAGES = 100; // of one site; to ask for one costs as much as the rest of a page's head
+const locales = new Map<string, string>();
