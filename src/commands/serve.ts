@@ -1,7 +1,11 @@
-// `courant serve`: while the program is being loaded, another thread looks at the content folder.
+// `courant serve`: while the program is being loaded, another thread reads the content folder.
 
-import { lookAhead } from '../disk/look-ahead.ts';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { type EarlyThread, startEarly } from '../live/threads.ts';
+import { cacheFolder, cacheOf, headsIn } from './cache-folder.ts';
 import type { ExitCode, Io } from './io.ts';
+import { version } from './version.ts';
 
 export interface ServeOptions {
   readonly content: string;
@@ -14,9 +18,26 @@ export interface ServeOptions {
   readonly cache?: string | undefined;
 }
 
+/** What was begun while the program was being loaded. */
+export interface Begun {
+  /** Where is kept what a restart is to know. */
+  readonly kept: string | undefined;
+  /** The public address, if it is not that of site.yaml. */
+  readonly url: string | undefined;
+  readonly early: EarlyThread;
+}
+
 /** Serves until it is asked to stop. 1 where the folder cannot be published, or the port cannot be had. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
-  const look = lookAhead(options.content);
+  const { content, port } = options;
+  const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
+  const cache = options.cache ?? cacheFolder(io.env);
+  const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
+  // What was kept is quicker than reading; of port 0 nobody knows yet what it will be; and on two cores the program
+  // would be loaded the later by as much.
+  const isKept = kept !== undefined && existsSync(headsIn(kept));
+  const isRead = !isKept && port !== 0 && availableParallelism() > 2;
+  const early = startEarly(content, isRead ? { url, port, version: version() } : undefined);
   const { keepServing } = await import('./serving.ts');
-  return keepServing(options, io, look);
+  return keepServing(options, io, { kept, url, early });
 }

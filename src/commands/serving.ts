@@ -1,29 +1,26 @@
 // Serving: a content folder is published over HTTP, and its changes as they happen, until it is asked to stop.
 
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import { createApp } from '../app.ts';
-import type { Look } from '../disk/scan.ts';
 import { createRepresentations } from '../http/representations.ts';
 import { ContentError, type Library, openLibrary } from '../live/library.ts';
-import { cacheOf, openMemory } from '../live/memory.ts';
+import { openMemory } from '../live/memory.ts';
 import { createWebSub, type WebSub } from '../live/websub.ts';
 import { FEED_FILE, urlOf } from '../model/paths.ts';
 import { isError, printProblem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { headsIn } from './cache-folder.ts';
 import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { counted, reportOf } from './report.ts';
 import { logRequests } from './request-log.ts';
+import type { Begun, ServeOptions } from './serve.ts';
 import { shortWay } from './short-way.ts';
-import type { ServeOptions } from './serve.ts';
 import { version } from './version.ts';
 
-/** 1 where the folder cannot be published, or the port cannot be had; `look` is what was seen of it already. */
-export async function keepServing(options: ServeOptions, io: Io, look: Promise<Look | undefined>): Promise<ExitCode> {
+/** 1 where the folder cannot be published, or the port cannot be had. */
+export async function keepServing(options: ServeOptions, io: Io, { kept, url, early }: Begun): Promise<ExitCode> {
   const { content, port, host, strict } = options;
-  const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
-  const cache = options.cache ?? cacheFolder(io.env);
-  const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
   const memory = openMemory({ path: kept && join(kept, 'memory.json'), log: io.err });
   let library: Library | undefined;
   let websub: WebSub | undefined;
@@ -47,6 +44,7 @@ export async function keepServing(options: ServeOptions, io: Io, look: Promise<L
   try {
     listening = await listen(app.fetch, { port, host, shortWay: shortWay(source, representations) });
   } catch (error) {
+    early.stop();
     io.err(listenProblem(error, port, host));
     return 1;
   }
@@ -55,8 +53,8 @@ export async function keepServing(options: ServeOptions, io: Io, look: Promise<L
     url,
     port: listening.port,
     representations,
-    look,
-    heads: kept && join(kept, 'heads'),
+    early,
+    heads: kept && headsIn(kept),
     version: version(),
     onFault: (error) => io.err((error as Error).message),
     onPublish: (publication, site) => websub?.published(publication, site),
@@ -85,6 +83,7 @@ export async function keepServing(options: ServeOptions, io: Io, look: Promise<L
     if (error.problems.length === 0) io.err(error.message);
     return 1;
   } finally {
+    early.stop();
     library.close();
     websub?.close();
     await listening.close();
@@ -95,12 +94,6 @@ export async function keepServing(options: ServeOptions, io: Io, look: Promise<L
 async function loaded(library: Library, strict: boolean): Promise<void> {
   await library.ready;
   if (strict) await library.renderAll();
-}
-
-/** Of the XDG Base Directory Specification: absolute, or not meant. */
-function cacheFolder({ XDG_CACHE_HOME: cache, HOME: home }: Io['env']): string | undefined {
-  if (cache && isAbsolute(cache)) return join(cache, 'courant');
-  return home ? join(home, '.cache', 'courant') : undefined;
 }
 
 function firstScreen(site: Site, counts: ReturnType<Library['counts']>, content: string, address: string): string[] {

@@ -1,4 +1,4 @@
-// Keeping strings: a string cut out of a file keeps the whole file alive, so what stays is copied.
+// Keeping strings: a string cut out of a head keeps the whole head alive, so what outlives its article is copied.
 
 /** V8 copies what it cuts out, if it is shorter than this. */
 const COPIED_ANYWAY = 13; // characters

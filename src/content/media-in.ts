@@ -9,7 +9,6 @@ import { oneLine } from '../model/text.ts';
 import type { Fields } from './fields.ts';
 import { httpUrl, quoted } from './fields.ts';
 import { imageFactsOf, typeOfFile } from './image-facts.ts';
-import { keep } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { filesReferenced } from './references.ts';
 
@@ -37,7 +36,7 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
   reportUnknownKeys(mapping, IMAGE_KEYS);
   const image = imageAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
   const words = { alt: mapping.text('alt'), caption: mapping.text('caption'), credit: mapping.text('credit') };
-  const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, keep(text)]] : []));
+  const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, text]] : []));
   return image && { ...image, ...(Object.fromEntries(given) as Pick<Image, 'alt' | 'caption' | 'credit'>) };
 }
 
@@ -52,7 +51,7 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
     const file = enclosureAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
     const title = mapping.text('title');
     const duration = mapping.duration('duration');
-    return file ? [{ ...file, ...(title && { title: keep(title) }), ...(duration && { duration }) }] : [];
+    return file ? [{ ...file, ...(title && { title }), ...(duration && { duration }) }] : [];
   });
 }
 
@@ -69,7 +68,7 @@ function imageAt(src: string, place: Place, fields: Fields, context: MediaContex
     fields.report('image-invalid', place, `${quoted(src)} cannot be read as a picture.`, hint);
     return undefined;
   }
-  return { path: file.path, url: keep(urlOf(context.site, mediaPath(file.path))), length: file.size, ...facts };
+  return { path: file.path, url: urlOf(context.site, mediaPath(file.path)), length: file.size, ...facts };
 }
 
 function enclosureAt(src: string, place: Place, fields: Fields, context: MediaContext, given?: Fields) {
@@ -78,7 +77,7 @@ function enclosureAt(src: string, place: Place, fields: Fields, context: MediaCo
   const file = localFile(src, place, fields, context);
   if (!file) return undefined;
   const type = typeOfFile(file, context.media);
-  const url = keep(urlOf(context.site, mediaPath(file.path)));
+  const url = urlOf(context.site, mediaPath(file.path));
   return { path: file.path, url, length: file.size, ...(type && { type }) };
 }
 
@@ -103,7 +102,7 @@ function remoteFile(url: string, place: Place, fields: Fields, given: Fields | u
     const hint = given ? `Add ${wanted}.` : `Write src: with the address and ${wanted}, on lines below the key.`;
     fields.report('remote-size', place, message, hint);
   }
-  return { url: keep(url), ...(type && { type: keep(type) }), ...(length && { length }), ...pixels };
+  return { url, ...(type && { type }), ...(length && { length }), ...pixels };
 }
 
 const typeOf = (text: string): string | undefined =>

@@ -11,7 +11,7 @@ import { authorsFrom } from './authors.ts';
 import { isDayAlone, parseDate } from './dates-in.ts';
 import { type Fields, fieldsOf, quoted } from './fields.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { keep, keepShared } from './keep.ts';
+import { keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
 import { termsFrom } from './terms-in.ts';
@@ -76,9 +76,9 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const authors = authorsFrom(fields.node('authors') ?? fields.node('author'), site.authors, path, problems);
   const article: Writable<Article> = {
     path,
-    id: id === undefined ? idOfFile(site.tagAuthority, path) : keep(id),
-    slug: keep(slugOf(slug ?? nameOfFile(path))),
-    title: keep(title ?? ''),
+    id: id === undefined ? idOfFile(site.tagAuthority, path) : id,
+    slug: slugOf(slug ?? nameOfFile(path)),
+    title: title ?? '',
     published: published ?? 0,
     draft: fields.flag('draft') === true || fields.flag('published') === false,
     authors: authors.length > 0 ? authors : site.author,
@@ -88,12 +88,12 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     related: related.length === 0 ? NONE : related.map(({ slug }) => slug),
   };
   if (id === undefined) article.isIdMade = true;
-  if (uri && uri !== id) article.idAsUri = keep(uri);
+  if (uri && uri !== id) article.idAsUri = uri;
   if (updated !== undefined && updated !== published) article.updated = updated;
-  if (summary) article.summary = keep(summary);
+  if (summary) article.summary = summary;
   if (image) article.image = image;
   if (source) article.source = source;
-  if (canonical) article.canonical = keep(canonical);
+  if (canonical) article.canonical = canonical;
   if (language && language !== site.language) article.language = keepShared(language);
   if (rights) article.rights = keepShared(rights);
   if (places) article.places = places;
@@ -175,7 +175,7 @@ function creditFrom(fields: Fields): Credit | undefined {
   if (name === undefined && mapping.node('url') === undefined) {
     mapping.report('value-missing', mapping.placeOf('name'), 'The source has no name.', 'Write name: Example Times.');
   }
-  return name ? { name: keepShared(name), ...(url && { url: keep(url) }) } : undefined;
+  return name ? { name: keepShared(name), ...(url && { url }) } : undefined;
 }
 
 /** The language under a key. */
@@ -200,7 +200,7 @@ function relatedFrom(fields: Fields): readonly Related[] {
   if (fields.node('related') === undefined) return NOTHING;
   return fields.scalars('related').flatMap(({ text, line, column }) => {
     const slug = oneLine(text);
-    return slug === '' ? [] : [{ slug: keep(slugOf(slug)), place: { line, column } }];
+    return slug === '' ? [] : [{ slug: slugOf(slug), place: { line, column } }];
   });
 }
 

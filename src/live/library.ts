@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
 import { readFile } from '../disk/read.ts';
-import { type Changes, createScanner, type Look } from '../disk/scan.ts';
+import { type Changes, createScanner } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { createRepresentations, type Representations } from '../http/representations.ts';
 import { finishInSlices } from '../http/slices.ts';
@@ -18,6 +18,7 @@ import { createLoader } from './loader.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer } from './renderer.ts';
 import { settle } from './settling.ts';
+import type { EarlyThread } from './threads.ts';
 import { createTimers } from './timers.ts';
 
 export { ContentError };
@@ -36,8 +37,8 @@ export interface LibraryOptions {
   /** Called after another publication has become current. */
   readonly onPublish?: (publication: Publication, site: Site) => void;
   readonly representations?: Representations;
-  /** What was seen of the folder already, for the first look at it. */
-  readonly look?: Promise<Look | undefined>;
+  /** A thread that reads the folder already, under the same settings. */
+  readonly early?: EarlyThread;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
   /** Of the program: another one may read the same file otherwise. */
@@ -96,7 +97,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   });
   const loader = createLoader(scanner, options);
   const watcher = watch ? createWatcher(contentFolder, noticed) : undefined;
-  const settling = { contentFolder, scanner, loader, rendered: renderer, look: options.look };
+  const settling = { contentFolder, scanner, loader, rendered: renderer, early: options.early };
   const { after, end } = createTimers();
   let current: Publication | undefined;
   let closed = false;

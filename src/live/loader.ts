@@ -1,13 +1,10 @@
 // The loader: keeps, for every article's file, what was last read from it, good or bad.
 
-import { createHash } from 'node:crypto';
 import { type Catalog, catalogOf } from '../catalog/catalog.ts';
-import { decode } from '../content/head-text.ts';
 import { typeOfFile } from '../content/image-facts.ts';
 import type { ParsedArticle } from '../content/parse-article.ts';
-import { parseSite, SITE_FILE, siteMissing } from '../content/parse-site.ts';
+import { SITE_FILE } from '../content/parse-site.ts';
 import { isArticleFile, type SeenFile } from '../disk/folder-files.ts';
-import { hasChanged, readFile } from '../disk/read.ts';
 import type { Changes, Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
 import { type Article, copyOf } from '../model/article.ts';
@@ -18,20 +15,16 @@ import { keepHeads, readHeads } from './heads.ts';
 import { goodFile, type LoadedFile, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
 import { usesMedia, withoutLost } from './media-users.ts';
-import { readArticles } from './reading.ts';
+import { readSite, type SiteSettings } from './read-site.ts';
+import { type OnRead, readAll, readHere } from './reading.ts';
 import type { Renderer } from './renderer.ts';
+import type { EarlyThread } from './threads.ts';
 
 const SMALL = 200; // articles; a larger change is quicker made anew
 
-export interface SiteSettings {
-  /** The public address, if it is not the file's. */
-  readonly url?: string | undefined;
-  /** The port that a `localhost` address follows. */
-  readonly port?: number | undefined;
+export interface LoaderSettings extends SiteSettings {
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
-  /** Of the program: another one may read the same file otherwise. */
-  readonly version?: string | undefined;
 }
 
 /** What was rendered of articles stays as long as their files are broken. */
@@ -39,8 +32,8 @@ export type Rendered = Pick<Renderer, 'isRendered' | 'pin' | 'unpin'>;
 
 export interface Loader {
   readonly media: MediaIndex;
-  /** Reads what changed, in slices. */
-  load(changes: Changes, rendered: Rendered): Promise<void>;
+  /** Reads what changed, in slices; `early` has begun to, of what the scanner saw. */
+  load(changes: Changes, rendered: Rendered, early?: EarlyThread): Promise<void>;
   /** Files that changed after they were seen, so that the last load left them as they were: they are to be seen again. */
   missed(): readonly string[];
   /** The last good site; nothing if there never was one. */
@@ -58,7 +51,7 @@ export interface Loader {
   keepHeads(): Promise<void>;
 }
 
-export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
+export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader {
   const files = loadedFiles();
   let missed: string[] = [];
   let site: Site | undefined;
@@ -68,34 +61,37 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
   let catalog: Catalog = catalogOf([]);
   const media = mediaIndexOf(scanner);
 
-  async function load({ written, removed }: Changes, rendered: Rendered): Promise<void> {
+  async function load({ written, removed }: Changes, rendered: Rendered, early?: EarlyThread): Promise<void> {
     missed = [];
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
     const isOther = site === undefined || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
     const isAll = (isOther || (changedMedia.size > 0 && usesMedia(site, siteProblems, changedMedia))) && loadSite();
-    const isFirst = files.size === 0;
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
-    if (isFirst && settings.heads !== undefined) await finishInSlices(setKept(settings.heads, change.set));
+    const wasEmpty = files.size === 0;
+    if (wasEmpty && settings.heads !== undefined) await finishInSlices(setKept(settings.heads, change.set));
     if (site) {
-      const stale = isAll ? articleFiles(isFirst) : staleFiles(written, changedMedia);
-      const count = isAll ? scanner.count() : written.length;
       const context = { root: scanner.root(), site, media };
-      const otherFiles = () => [...scanner.files()].filter(({ path }) => !isArticleFile(path));
-      await readArticles(stale, count, context, otherFiles, (file, read) => {
+      const onRead: OnRead = (file, read) => {
         change.set(file.path, loadedFrom(file, read, rendered));
         parsed++;
-      });
+      };
+      if (!isAll) await readHere(staleFiles(written, changedMedia), context, onRead);
+      else if (wasEmpty && files.size > 0) await readHere(unkept(), context, onRead);
+      else await readAll(scanner, context, onRead, await fitting(early));
     }
     change.done();
   }
 
-  /** All of them, or those that were not kept. */
-  function* articleFiles(isFirst: boolean): Generator<SeenFile, void, void> {
-    if (isFirst && files.size === scanner.count()) return;
-    for (const file of scanner.files()) {
-      if (isArticleFile(file.path) && !(isFirst && files.has(file.path))) yield file;
-    }
+  /** The thread, if it reads under the circumstances of now. */
+  async function fitting(early: EarlyThread | undefined): Promise<EarlyThread | undefined> {
+    return (await early?.circumstances) === circumstances ? early : undefined;
+  }
+
+  /** Files of articles that were not kept. */
+  function* unkept(): Generator<SeenFile, void, void> {
+    if (files.size === scanner.count()) return;
+    for (const file of scanner.files()) if (isArticleFile(file.path) && !files.has(file.path)) yield file;
   }
 
   /** Articles that were written, or show a medium that is another now. */
@@ -137,21 +133,12 @@ export function createLoader(scanner: Scanner, settings: SiteSettings): Loader {
 
   /** Whether the site is another now. */
   function loadSite(): boolean {
-    const file = scanner.get(SITE_FILE);
-    const bytes = file && readFile(scanner.root(), file);
-    if (!bytes) {
-      if (file && hasChanged(scanner.root(), file)) missed.push(SITE_FILE);
-      else siteProblems = [siteMissing()];
-      return false;
-    }
-    const { text, problems: undecodable } = decode(SITE_FILE, bytes);
-    const read = text === undefined ? { problems: undecodable } : parseSite(text, { media, ...settings });
-    siteProblems = read.problems;
-    if (!read.site) return false;
+    const read = readSite(scanner, media, settings);
+    if (!read) missed.push(SITE_FILE);
+    if (read) siteProblems = read.problems;
+    if (!read?.site) return false;
     site = read.site;
-    circumstances = createHash('sha256')
-      .update(JSON.stringify([settings.version, text, read.site.url]))
-      .digest('base64url');
+    circumstances = read.circumstances ?? '';
     return true;
   }
 

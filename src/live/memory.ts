@@ -1,7 +1,5 @@
 // Memory: what is kept over a restart, so that readers and hubs learn of what changed meanwhile. Never needed.
 
-import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
 import { readOwnFile } from '../disk/read-own.ts';
 import { writeAtomically } from '../disk/write.ts';
 import type { Validators } from '../http/validators.ts';
@@ -37,13 +35,6 @@ const VERSION = 1;
 const MOST = 20_000;
 
 const LARGEST = 20_000_000; // bytes of the file
-
-/** What a cache folder has for one content folder at one address: two sites never share it. */
-export function cacheOf(cacheFolder: string, contentFolder: string, url = ''): string {
-  // The path as it is given, not the real one: a deploy may move a link to another release of the same site.
-  const site = createHash('sha256').update(`${resolve(contentFolder)}\n${url}`);
-  return join(cacheFolder, site.digest('hex').slice(0, 16));
-}
 
 /** What was written at the path before; empty where that is missing, broken or of another version. */
 export function openMemory(options: MemoryOptions = {}): Memory {

@@ -23,18 +23,29 @@ export function pack(read: readonly ReadFile[], tagAuthority: string): Packed {
   let end = 0;
   for (const { article } of read) {
     starts.push(texts.length, instants.length, numbers.length, end);
-    const { updated, canonical } = article;
-    const [id, uri] = article.isIdMade ? [] : [article.id, article.idAsUri];
-    texts.push(article.path, article.slug, ...[id, uri, canonical].filter((text) => text !== undefined));
-    instants.push(article.published, ...(updated === undefined ? [] : [updated]));
     let flags = article.draft ? FLAG.draft : 0;
-    if (updated !== undefined) flags |= FLAG.updated;
-    if (id !== undefined) flags |= FLAG.id;
-    if (uri !== undefined) flags |= FLAG.uri;
-    if (canonical !== undefined) flags |= FLAG.canonical;
+    texts.push(article.path, article.slug);
+    if (!article.isIdMade) {
+      flags |= FLAG.id;
+      texts.push(article.id);
+      if (article.idAsUri !== undefined) {
+        flags |= FLAG.uri;
+        texts.push(article.idAsUri);
+      }
+    }
+    if (article.canonical !== undefined) {
+      flags |= FLAG.canonical;
+      texts.push(article.canonical);
+    }
+    instants.push(article.published);
+    if (article.updated !== undefined) {
+      flags |= FLAG.updated;
+      instants.push(article.updated);
+    }
     numbers.push(flags, authors.placeOf(article.authors));
     for (const list of [article.categories, article.tags, article.related, mediaIn(article)]) {
-      numbers.push(list.length, ...list.map(names.placeOf));
+      numbers.push(list.length);
+      for (const name of list) numbers.push(names.placeOf(name));
     }
     const head = article instanceof PackedArticle ? article.bytes : bytesOf(article);
     heads.push(head);
@@ -52,16 +63,17 @@ export function pack(read: readonly ReadFile[], tagAuthority: string): Packed {
 
 /** Values, each once, and the place of each among them. */
 function numbered<T>(keyOf: (value: T) => string) {
+  const known = new Map<T, number>(); // most lists of authors are one and the same
   const places = new Map<string, number>();
   const values: T[] = [];
   return {
     placeOf(value: T): number {
+      let place = known.get(value);
+      if (place !== undefined) return place;
       const key = keyOf(value);
-      let place = places.get(key);
-      if (place === undefined) {
-        place = values.push(value) - 1;
-        places.set(key, place);
-      }
+      place = places.get(key) ?? values.push(value) - 1;
+      places.set(key, place);
+      known.set(value, place);
       return place;
     },
     all: () => values,
@@ -70,7 +82,7 @@ function numbered<T>(keyOf: (value: T) => string) {
 
 function bytesOf({ title, summary, image, enclosures, source, language, rights, places }: Article): Uint8Array {
   const head: Head = { title, summary, image, source, language, rights, places };
-  return Buffer.from(JSON.stringify(enclosures.length > 0 ? { ...head, enclosures } : head));
+  return encoder.encode(JSON.stringify(enclosures.length > 0 ? { ...head, enclosures } : head));
 }
 
 function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
@@ -82,3 +94,5 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   }
   return whole;
 }
+
+const encoder = new TextEncoder();

@@ -1,52 +1,79 @@
-// A thread that reads articles: parts of the list of files come in, packed articles and problems go out.
+// A thread that reads: it looks at the content folder, or is told what is there, and takes one part of it after another.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ParsedArticle } from '../content/parse-article.ts';
 import type { SeenFile } from '../disk/folder-files.ts';
-import type { Problem } from '../model/problem.ts';
+import { createScanner, type Look } from '../disk/scan.ts';
+import { finish } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { mediaIndexOf } from './media-index.ts';
-import { pack, type ReadFile } from './pack.ts';
+import { pack } from './pack.ts';
 import type { Packed } from './packed.ts';
+import { articleParts, type Part, takenParts } from './parts.ts';
 import { readArticle } from './read-article.ts';
+import { readSite, type SiteSettings } from './read-site.ts';
 
 export interface ThreadData {
-  /** The content folder. */
-  readonly root: string;
-  readonly site: Site;
-  readonly media: readonly SeenFile[];
+  readonly contentFolder: string;
+  /** What was seen, and how it is read; if they are left out, the thread looks and reads site.yaml itself. */
+  readonly given?: { readonly look: Look; readonly site: Site };
+  /** Of site.yaml; without them the thread only looks. */
+  readonly settings?: SiteSettings | undefined;
+  /** Shared by all that read: the number of the next part that nobody has taken. */
+  readonly taken: Int32Array;
 }
+
+/** What a thread tells, in this order. */
+export type Told =
+  | { readonly look: Look }
+  | { readonly circumstances: string | undefined }
+  | { readonly number: number; readonly read: ReadPart };
 
 /** What was read of a part. */
-export interface ReadResult {
-  /** Of the files that have not failed, in their order. */
+export interface ReadPart {
   readonly packed: Packed;
-  /** By the file's place in the part; nothing where it is not the one any more that was seen. */
-  readonly failed: ReadonlyMap<number, ParsedArticle | undefined>;
-  /** Of the files that have not failed. */
-  readonly problems: ReadonlyMap<number, readonly Problem[]>;
+  /** Files with problems that are no errors, by their place among the packed. */
+  readonly warned: ReadonlyMap<number, ParsedArticle['problems']>;
+  /** Files of which there is no article; with nothing where they are not the ones any more that were seen. */
+  readonly failed: readonly (readonly [file: SeenFile, read: ParsedArticle | undefined])[];
 }
 
-const { root, site, media } = workerData as ThreadData;
-const seen = new Map(media.map((file) => [file.path, file]));
-const context = {
-  root,
-  site,
-  media: mediaIndexOf({ root: () => root, get: (path) => seen.get(path), files: () => media }),
-};
-
-parentPort?.on('message', (part: readonly SeenFile[]) => {
-  const good: ReadFile[] = [];
-  const failed = new Map<number, ParsedArticle | undefined>();
-  const problems = new Map<number, readonly Problem[]>();
-  for (const [index, file] of part.entries()) {
-    const read = readArticle(file, context);
-    if (read?.article) good.push({ file, article: read.article });
-    else failed.set(index, read);
-    if (read?.article && read.problems.length > 0) problems.set(index, read.problems);
+function run({ contentFolder, given, settings, taken }: ThreadData): void {
+  const scanner = createScanner(contentFolder);
+  if (given) scanner.adopt(given.look);
+  else finish(scanner.scan());
+  if (!given) tell({ look: scanner.look() }, []);
+  const media = mediaIndexOf(scanner);
+  const read = settings && readSite(scanner, media, settings);
+  if (!given) tell({ circumstances: read?.circumstances }, []);
+  const site = given?.site ?? read?.site;
+  if (!site) return;
+  const context = { root: scanner.root(), site, media };
+  for (const { number, files } of takenParts(articleParts(scanner), taken)) {
+    const part = readPart(files, context);
+    const { instants, numbers, heads, starts, files: facts } = part.packed;
+    tell({ number, read: part }, [instants, numbers, heads, starts, facts]);
   }
-  const packed = pack(good, site.tagAuthority);
-  const { instants, numbers, heads, starts, files } = packed;
-  const moved = [instants, numbers, heads, starts, files].map(({ buffer }) => buffer as ArrayBuffer);
-  parentPort?.postMessage({ packed, failed, problems } satisfies ReadResult, moved);
-});
+}
+
+function readPart(files: Part['files'], context: Parameters<typeof readArticle>[1]): ReadPart {
+  const good: { file: SeenFile; article: NonNullable<ParsedArticle['article']> }[] = [];
+  const warned = new Map<number, ParsedArticle['problems']>();
+  const failed: [SeenFile, ParsedArticle | undefined][] = [];
+  for (const file of files) {
+    const read = readArticle(file, context);
+    if (!read?.article) failed.push([file, read]);
+    else if (good.push({ file, article: read.article }) && read.problems.length > 0) {
+      warned.set(good.length - 1, read.problems);
+    }
+  }
+  return { packed: pack(good, context.site.tagAuthority), warned, failed };
+}
+
+const tell = (told: Told, moved: readonly ArrayBufferView[]): void =>
+  parentPort?.postMessage(
+    told,
+    moved.map(({ buffer }) => buffer as ArrayBuffer),
+  );
+
+run(workerData as ThreadData);

@@ -1,114 +1,79 @@
-// Reading many articles: in other threads where there are enough of them, since a start waits for nothing else.
+// Reading articles: here, and in other threads where one has begun already or there are enough to read.
 
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
 import type { ParsedArticle } from '../content/parse-article.ts';
 import type { SeenFile } from '../disk/folder-files.ts';
+import type { Look, Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
-import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import { unpack } from './packed-article.ts';
+import { articleParts, noneTaken, type Part, partCount, takenParts } from './parts.ts';
 import { type ReadingContext, readArticle } from './read-article.ts';
-import type { ReadResult, ThreadData } from './reading-thread.ts';
+import type { ReadPart } from './reading-thread.ts';
+import { startThread, type Thread } from './threads.ts';
 
 /** Called with what was read of each file; with nothing where it is not the one any more that was seen. */
 export type OnRead = (file: SeenFile, read: ParsedArticle | undefined) => void;
 
 const MANY = 20_000; // files; with fewer, threads take longer to start and to warm up than they save
-const AT_ONCE = 250; // files
 const MOST_THREADS = 2; // each takes 30 MB while it lives
 
-/** Reads every file, in whichever order; `count` is about how many there are. */
-export async function readArticles(
-  files: Iterable<SeenFile>,
-  count: number,
-  context: ReadingContext,
-  media: () => readonly SeenFile[],
-  onRead: OnRead,
-): Promise<void> {
-  const parts = partsOf(files);
-  const left = count < MANY ? [] : await readInThreads(parts, context, media(), onRead);
-  await finishInSlices(readHere(all(left, parts), context, onRead));
+/** Reads these files, in slices. */
+export const readHere = (files: Iterable<SeenFile>, context: ReadingContext, onRead: OnRead): Promise<void> =>
+  finishInSlices(readEach(files, context, onRead));
+
+function* readEach(files: Iterable<SeenFile>, context: ReadingContext, onRead: OnRead): Generator<void, void, void> {
+  for (const file of files) {
+    onRead(file, readArticle(file, context));
+    yield;
+  }
 }
 
-function* readHere(
-  parts: Iterable<readonly SeenFile[]>,
+/**
+ * Reads every article that the scanner saw, in whichever order. `early` is a thread that has begun to, of what the
+ * scanner saw and under these circumstances.
+ */
+export async function readAll(
+  scanner: Pick<Scanner, 'files' | 'count' | 'look' | 'root'>,
   context: ReadingContext,
   onRead: OnRead,
-): Generator<void, void, void> {
-  for (const part of parts) {
-    for (const file of part) {
-      onRead(file, readArticle(file, context));
-      yield;
+  early?: Thread,
+): Promise<void> {
+  const { site } = context;
+  const taken = early?.taken ?? noneTaken();
+  const threads = early ? [early] : [];
+  const isMuch = scanner.count() >= MANY;
+  if (isMuch) {
+    const look: Look = scanner.look();
+    const most = Math.min(MOST_THREADS, availableParallelism());
+    while (threads.length < most)
+      threads.push(startThread({ contentFolder: scanner.root(), given: { look, site }, taken }));
+  }
+  const read = new Set<number>();
+  const onPart = (number: number, part: ReadPart) => {
+    take(part, onRead);
+    read.add(number);
+  };
+  const ended = threads.map((thread) => thread.listen(onPart));
+  if (!isMuch) await finishInSlices(readParts(takenParts(articleParts(scanner), taken)));
+  await Promise.all(ended);
+  // What a thread took and did not come to read.
+  if (read.size < partCount(scanner.count())) await finishInSlices(readParts(articleParts(scanner)));
+
+  function* readParts(parts: Iterable<Part>) {
+    for (const { number, files } of parts) {
+      if (read.has(number)) continue;
+      yield* readEach(files, context, onRead);
+      read.add(number);
     }
   }
 }
 
-function* all<T>(...lists: readonly Iterable<T>[]): Generator<T, void, void> {
-  for (const list of lists) yield* list;
-}
-
-/** Made when they are asked for: all files at one time would take as much memory as what is read of them. */
-function* partsOf(files: Iterable<SeenFile>): Generator<readonly SeenFile[], void, void> {
-  let part: SeenFile[] = [];
-  for (const file of files) {
-    if (part.push(file) < AT_ONCE) continue;
-    yield part;
-    part = [];
+function take({ packed, warned, failed }: ReadPart, onRead: OnRead): void {
+  for (const [place, article] of unpack(packed).entries()) {
+    onRead(article.file, { article, problems: warned.get(place) ?? NO_PROBLEMS });
   }
-  if (part.length > 0) yield part;
-}
-
-/** Reads parts until there are none, or threads cannot be had. Gives back what threads have left unread. */
-export async function readInThreads(
-  parts: Iterator<readonly SeenFile[]>,
-  { root, site }: ReadingContext,
-  media: readonly SeenFile[],
-  onRead: OnRead,
-): Promise<(readonly SeenFile[])[]> {
-  const threads = Math.min(MOST_THREADS, availableParallelism());
-  const data: ThreadData = { root, site, media };
-  const left = await Promise.all(Array.from({ length: threads }, () => readInThread(parts, data, onRead)));
-  return left.flat();
-}
-
-/** Fulfilled with the parts that a thread that failed has not read. */
-function readInThread(
-  parts: Iterator<readonly SeenFile[]>,
-  workerData: ThreadData,
-  onRead: OnRead,
-): Promise<(readonly SeenFile[])[]> {
-  return new Promise((resolve) => {
-    const worker = new Worker(THREAD, { workerData });
-    const sent: (readonly SeenFile[])[] = [];
-    const send = () => {
-      const { done, value: part } = parts.next();
-      if (!done) {
-        sent.push(part);
-        worker.postMessage(part);
-      } else if (sent.length === 0) void worker.terminate();
-    };
-    worker.on('message', (result: ReadResult) => {
-      const part = sent.shift() ?? [];
-      send();
-      take(part, result, onRead);
-    });
-    worker.on('error', () => {}); // then it exits
-    worker.on('exit', () => resolve(sent));
-    send();
-    send(); // so that it never waits for the next
-  });
-}
-
-function take(files: readonly SeenFile[], { packed, failed, problems }: ReadResult, onRead: OnRead): void {
-  const articles = unpack(packed).values();
-  for (const [index, file] of files.entries()) {
-    if (failed.has(index)) onRead(file, failed.get(index));
-    else onRead(file, { article: articles.next().value as Article, problems: problems.get(index) ?? NO_PROBLEMS });
-  }
+  for (const [file, read] of failed) onRead(file, read);
 }
 
 const NO_PROBLEMS: readonly Problem[] = [];
-
-/** Compiled beside this file, or not, where sources are run as they are. */
-const THREAD = new URL(`./reading-thread${import.meta.url.slice(-3)}`, import.meta.url);

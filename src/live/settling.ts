@@ -1,9 +1,10 @@
 // Settling: looks at the content folder and reads what changed, until what was seen and what was read agree.
 
-import type { Changes, Look, Scanner } from '../disk/scan.ts';
+import type { Changes, Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
 import { ContentError } from './content-error.ts';
 import type { Loader, Rendered } from './loader.ts';
+import type { EarlyThread } from './threads.ts';
 
 const ROUNDS = 5; // looks at files that change while they are read, before others have their turn
 
@@ -12,8 +13,8 @@ export interface SettlingOptions {
   readonly scanner: Scanner;
   readonly loader: Loader;
   readonly rendered: Rendered;
-  /** What was seen of the folder already, for the first look. */
-  readonly look?: Promise<Look | undefined> | undefined;
+  /** A thread that has begun with the first look already. */
+  readonly early?: EarlyThread | undefined;
   /** Whether nothing is public yet: then nothing is left for a later look. */
   readonly isFirst: boolean;
   /** After each look, before anything is read; false where it is enough. */
@@ -29,16 +30,18 @@ export interface Settled {
 /** Throws a ContentError where the content folder cannot be read, and what node:fs throws where there is none. */
 export async function settle(
   folders: Iterable<string> | undefined,
-  { contentFolder, scanner, loader, rendered, look, isFirst, onSeen }: SettlingOptions,
+  { contentFolder, scanner, loader, rendered, early, isFirst, onSeen }: SettlingOptions,
 ): Promise<Settled | undefined> {
   let changes: Changes | undefined;
   let where = folders;
   for (let rounds = 1; ; rounds++) {
-    const ahead = isFirst && rounds === 1 ? await look : undefined;
-    const seen = (ahead && scanner.adopt(ahead)) ?? (await scan(scanner, where, contentFolder));
+    const look = isFirst && rounds === 1 ? await early?.look : undefined;
+    const adopted = look && scanner.adopt(look);
+    const seen = adopted ?? (await scan(scanner, where, contentFolder));
     changes = changes ? both(changes, seen) : seen;
     if (!onSeen(changes)) return undefined;
-    await loader.load(seen, rendered);
+    await loader.load(seen, rendered, adopted && early);
+    early?.stop();
     const restless = loader.missed().map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
     // Replaced while it was read: what was read may be half of each.
     if (!scanner.isStill()) where = undefined;

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type * as LookAhead from '../../src/disk/look-ahead.ts';
 import { createScanner, type Scanner } from '../../src/disk/scan.ts';
 import { finish } from '../../src/model/resource.ts';
 import { contentFolder, write } from '../content-folder.ts';
@@ -151,15 +150,5 @@ describe('what another scanner saw', () => {
     expect(scanner.adopt(look)).toBeUndefined();
     finish(scanner.scan());
     expect(paths(scanner)).toEqual(['b.md']);
-  });
-
-  test('comes from another thread, as it is installed; from none where there is no such folder', async () => {
-    const { lookAhead } = (await import('../../dist/disk/look-ahead.js' as string)) as typeof LookAhead;
-    const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one', 'b/p.png': 'one' });
-    const look = await lookAhead(folder);
-    const scanner = createScanner(folder);
-    if (look) scanner.adopt(look);
-    expect([...scanner.files()]).toEqual([...scanned(folder).files()]);
-    expect(await lookAhead(join(folder, 'none'))).toBeUndefined();
   });
 });

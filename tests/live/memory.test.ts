@@ -3,7 +3,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cacheOf, type MemoryOptions, openMemory } from '../../src/live/memory.ts';
+import { cacheOf } from '../../src/commands/cache-folder.ts';
+import { type MemoryOptions, openMemory } from '../../src/live/memory.ts';
 import { contentFolder } from '../content-folder.ts';
 import { soon } from '../soon.ts';
 
