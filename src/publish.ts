@@ -6,7 +6,7 @@ import { everyTerm } from './catalog/site-pages.ts';
 import type { Render } from './documents/pages/frame.ts';
 import { STYLESHEET_PATH, STYLESHEET_RESOURCE } from './documents/pages/page-resource.ts';
 import { basePathOf, decodePath, FEED_FILE, FORMATS, NOT_FOUND, OPML, permalinkOf, termPath } from './model/paths.ts';
-import type { Publication, Resource } from './model/resource.ts';
+import { finish, type Publication, type Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
 import type { Term, TermKind } from './model/term.ts';
 import type { Instant } from './model/time.ts';
@@ -25,14 +25,17 @@ export interface PublishOptions extends MediaOptions {
  * What is public at `now`, a pure function of its arguments. `render` gives an article's body as clean HTML;
  * it is called when a document is written, and for the articles that the document shows.
  */
-export function publish(
+export const publish = (...all: Parameters<typeof publishInSteps>): Publication => finish(publishInSteps(...all));
+
+/** The same with a pause after each pass over all articles. */
+export function* publishInSteps(
   catalog: Catalog,
   site: Site,
   now: Instant,
   render: Render,
   { previous, ...options }: PublishOptions = {},
-): Publication {
-  const edition = editionOf(catalog, site, now, render, previous && memories.get(previous), options.media);
+): Generator<void, Publication, void> {
+  const edition = yield* editionOf(catalog, site, now, render, previous && memories.get(previous), options.media);
   const { terms, staleAt } = edition;
   const feeds = feedsOf(edition);
   const pages = pagesOf(edition);

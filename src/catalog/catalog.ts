@@ -2,6 +2,7 @@
 
 import type { Article } from '../model/article.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
+import { finish } from '../model/resource.ts';
 import { hasOwnId, haveOwnIds, nameOf, uriOf } from './ids.ts';
 import { type LayeredIndex, layeredIndex } from './layered-index.ts';
 
@@ -19,12 +20,22 @@ export interface Catalog {
 }
 
 /** Of articles that share an id or a slug the one with the earlier date stays, then the lower path. */
-export function catalogOf(candidates: Iterable<Article>): Catalog {
-  const articles = [...candidates].sort(newestFirst);
-  const indexes = indexesOf(articles);
+export const catalogOf = (candidates: Iterable<Article>): Catalog => finish(catalogInSteps(candidates));
+
+/** The same with a pause after each pass over all articles. */
+export function* catalogInSteps(candidates: Iterable<Article>): Generator<void, Catalog, void> {
+  const articles = [...candidates];
+  yield;
+  articles.sort(newestFirst);
+  yield;
+  const indexes = yield* indexesOf(articles);
   const isSettled = indexes.slugs.size === articles.length && haveOwnIds(articles, indexes.ids);
-  return isSettled ? catalogFrom(articles, indexes, []) : settled(articles);
+  yield;
+  return isSettled ? catalogFrom(articles, indexes, relatingOf(articles), []) : yield* settled(articles);
 }
+
+/** Those that name others: few do, and at each change all of these are looked at. */
+const relatingOf = (articles: readonly Article[]) => articles.filter(({ related }) => related.length > 0);
 
 export const newestFirst = (a: Article, b: Article): number => b.published - a.published || compare(a.id, b.id);
 
@@ -36,15 +47,18 @@ interface Indexes {
   readonly paths: LayeredIndex<Article>;
 }
 
-function catalogFrom(articles: readonly Article[], indexes: Indexes, disputes: readonly Problem[]): Catalog {
+function catalogFrom(
+  articles: readonly Article[],
+  indexes: Indexes,
+  relating: readonly Article[],
+  disputes: readonly Problem[],
+): Catalog {
   const { ids, slugs, paths } = indexes;
   return {
     articles,
     disputes,
     problems() {
-      const problems = [...disputes];
-      for (const article of articles) if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
-      return problems;
+      return [...disputes, ...relating.flatMap((article) => unknownRelated(article, slugs))];
     },
     withSlug: slugs.get,
     withPath: paths.get,
@@ -64,7 +78,10 @@ function catalogFrom(articles: readonly Article[], indexes: Indexes, disputes: r
       if (after.slugs.size !== list.length) return undefined;
       const known = new Set(gone.map(nameOf));
       const renamed = come.filter((article) => !known.delete(nameOf(article)));
-      return haveOwnIds(list, after.ids, renamed) ? catalogFrom(list, after, []) : undefined;
+      if (!haveOwnIds(list, after.ids, renamed)) return undefined;
+      const isGone = new Set(gone);
+      const stay = relating.filter((article) => !isGone.has(article));
+      return catalogFrom(list, after, [...stay, ...relatingOf(come)], []);
     },
   };
 }
@@ -75,7 +92,7 @@ const isAny = (_: Article): boolean => true;
  * The catalog of articles some of which share an id or a slug: all but those that have to give way. A draft gives way
  * to what is public or will be: nobody takes an article off the site by beginning another.
  */
-function settled(candidates: readonly Article[]): Catalog {
+function* settled(candidates: readonly Article[]): Generator<void, Catalog, void> {
   const ids = new Map<string, Article>();
   const slugs = new Map<string, Article>();
   const articles = new Set<Article>();
@@ -93,30 +110,43 @@ function settled(candidates: readonly Article[]): Catalog {
     articles.add(article);
   }
   const sorted = [...articles].sort(newestFirst);
-  return catalogFrom(sorted, indexesOf(sorted), disputes);
+  return catalogFrom(sorted, yield* indexesOf(sorted), relatingOf(sorted), disputes);
 }
 
-function indexesOf(articles: readonly Article[]): Indexes {
+function* indexesOf(articles: readonly Article[]): Generator<void, Indexes, void> {
   const index = (keyOf: (article: Article) => string, isIn = isAny) => {
     const map = new Map<string, Article>();
     for (const article of articles) if (isIn(article)) map.set(keyOf(article), article);
     return layeredIndex(map);
   };
-  return { ids: index(uriOf, hasOwnId), slugs: index(({ slug }) => slug), paths: index(({ path }) => path) };
+  const ids = index(uriOf, hasOwnId);
+  yield;
+  const slugs = index(({ slug }) => slug);
+  yield;
+  const paths = index(({ path }) => path);
+  yield;
+  return { ids, slugs, paths };
 }
 
 function listAfter(articles: readonly Article[], gone: readonly Article[], come: readonly Article[]): Article[] {
-  const list = [...articles];
-  for (const article of gone) {
-    const at = placeIn(list, article);
-    if (list[at] === article) list.splice(at, 1);
+  const isGone = new Set(gone);
+  const list: Article[] = [];
+  const waiting = [...come].sort(newestFirst);
+  let from = 0;
+  for (const article of waiting) {
+    for (const end = placeIn(articles, article); from < end; from++) add(articles[from] as Article);
+    list.push(article);
   }
-  for (const article of come) list.splice(placeIn(list, article), 0, article);
+  for (; from < articles.length; from++) add(articles[from] as Article);
   return list;
+
+  function add(article: Article): void {
+    if (!isGone.has(article)) list.push(article);
+  }
 }
 
 /** Where an article stands in a sorted list, or would. */
-function placeIn(list: readonly Article[], article: Article): number {
+export function placeIn(list: readonly Article[], article: Article): number {
   let [from, to] = [0, list.length];
   while (from < to) {
     const middle = (from + to) >> 1;

@@ -3,17 +3,8 @@
 import type { Article } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
 import { type TermKind, termKey } from '../model/term.ts';
-import { newestFirst } from './catalog.ts';
-import {
-  type Gathered,
-  type GatheredTerms,
-  indexFrom,
-  indexOf,
-  NAMES,
-  type TermIndex,
-  type Terms,
-  termsOf,
-} from './terms.ts';
+import { newestFirst, placeIn } from './catalog.ts';
+import { type Gathered, type GatheredTerms, indexFrom, indexOf, NAMES, type TermIndex, type Terms } from './terms.ts';
 
 /** What is remembered of an earlier publication. */
 export interface TermsMemory {
@@ -23,15 +14,24 @@ export interface TermsMemory {
   readonly terms: Terms;
 }
 
-/** The terms of public articles (newest first), given those of an earlier publication. */
-export function termsAfter(site: Site, articles: readonly Article[], before: TermsMemory | undefined): Terms {
-  if (before?.site !== site) return termsOf(site, articles, before?.terms);
-  const change = differenceOf(before.articles, articles);
+/** The terms of public articles (newest first), given those of an earlier publication. Pauses after each kind. */
+export function* termsAfter(
+  site: Site,
+  articles: readonly Article[],
+  before: TermsMemory | undefined,
+): Generator<void, Terms, void> {
+  const change = before?.site === site ? differenceOf(before.articles, articles) : undefined;
   const index = (kind: TermKind): TermIndex => {
-    const previous = before.terms[kind];
-    return changed(kind, previous, change) ?? indexOf(site, kind, articles, previous);
+    const previous = before?.terms[kind];
+    const after = change && previous && changed(kind, previous, change);
+    return after ?? indexOf(site, kind, articles, previous);
   };
-  return { category: index('category'), tag: index('tag'), author: index('author') };
+  yield;
+  const category = index('category');
+  yield;
+  const tag = index('tag');
+  yield;
+  return { category, tag, author: index('author') };
 }
 
 interface Difference {
@@ -65,7 +65,7 @@ function differenceOf(before: readonly Article[], now: readonly Article[]): Diff
   }
 }
 
-const MOST = 200; // articles; above, gathering everything is as quick
+const MOST = 2_000; // articles; above, gathering everything is as quick
 
 /** The index with the change; nothing where a name, a spelling or a slug may be another now. */
 function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference): TermIndex | undefined {
@@ -86,8 +86,8 @@ function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference
       const gathered = previous.gathered.bySpelling.get(name);
       if (!gathered) return undefined;
       const list = listOf(gathered);
-      const at = list.indexOf(article);
-      if (at < 0) continue; // named twice
+      const at = placeIn(list, article);
+      if (list[at] !== article) continue; // named twice
       if (isInPlace) list[at] = successor;
       // The oldest article decides how a term is spelt and who keeps a slug.
       else if (at === list.length - 1) return undefined;
@@ -101,7 +101,7 @@ function changed(kind: TermKind, previous: TermIndex, { gone, come }: Difference
       const list = gathered && listOf(gathered);
       const oldest = list?.at(-1);
       if (!list || !oldest || newestFirst(article, oldest) >= 0) return undefined;
-      const at = list.findIndex((each) => newestFirst(article, each) <= 0);
+      const at = placeIn(list, article);
       if (list[at] !== article) list.splice(at, 0, article);
     }
   }

@@ -2,7 +2,6 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Changes } from '../disk/scan.ts';
-import type { Article } from '../model/article.ts';
 import { mediaTypeOf } from '../model/media.ts';
 import type { Publication } from '../model/resource.ts';
 import { stateOf } from './links.ts';
@@ -60,7 +59,9 @@ function addressOf(path: string, { catalog, publication }: Surroundings): string
   return article && (publication.permalinkOf(article) ?? '');
 }
 
-function dueSince(since: number, now: number, { articles }: Catalog): string[] {
-  const isDue = ({ published }: Article) => published > since && published <= now;
-  return articles.filter(isDue).map(({ path }) => path);
+function* dueSince(since: number, now: number, { articles }: Catalog): Generator<string, void, void> {
+  for (const { path, published } of articles) {
+    if (published <= since) return; // and so are all that follow
+    if (published <= now) yield path;
+  }
 }

@@ -7,11 +7,12 @@ import { type Changes, createScanner } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { createRepresentations, type Representations } from '../http/representations.ts';
 import { finishInSlices } from '../http/slices.ts';
+import type { Article } from '../model/article.ts';
 import { isFeed } from '../model/paths.ts';
 import { isError, type Problem, sortProblems } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import { publish } from '../publish.ts';
+import { publishInSteps } from '../publish.ts';
 import { changedTargets, movedUnread } from './changed-targets.ts';
 import { ContentError } from './content-error.ts';
 import { createLoader } from './loader.ts';
@@ -154,13 +155,13 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
 
   async function show(site: Site, changes: Changes, before: Catalog) {
     const now = Math.max(clock(), current?.at ?? 0);
-    let next = make(site, now);
+    let next = await make(site, now);
     const surroundings = { site, catalog: loader.catalog(), publication: next };
     const targets = changedTargets(current, before, surroundings, changes, renderer.addresses());
     const renewed = new Set([...renderer.dependents(targets), ...movedUnread(targets, surroundings, changes)]);
     if (renewed.size > 0) {
-      loader.renew(renewed);
-      next = make(site, now);
+      await loader.renew(renewed);
+      next = await make(site, now);
     }
     const remade = await remake(next);
     current = next;
@@ -170,16 +171,12 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     options.onPublish?.(next, site);
   }
 
-  function make(site: Site, now: number): Publication {
+  async function make(site: Site, now: number): Promise<Publication> {
     const catalog = loader.catalog();
     const { media, typeOf } = loader;
-    const publication: Publication = publish(
-      catalog,
-      site,
-      now,
-      (article) => renderer.render(article, { site, catalog, publication }),
-      { media, typeOf, previous: current },
-    );
+    const render = (article: Article): string => renderer.render(article, { site, catalog, publication });
+    const options = { media, typeOf, previous: current };
+    const publication = await finishInSlices(publishInSteps(catalog, site, now, render, options));
     return publication;
   }
 

@@ -1,6 +1,6 @@
 // The loader: keeps, for every article's file, what was last read from it, good or bad.
 
-import { type Catalog, catalogOf } from '../catalog/catalog.ts';
+import { type Catalog, catalogInSteps, catalogOf } from '../catalog/catalog.ts';
 import { typeOfFile } from '../content/image-facts.ts';
 import type { ParsedArticle } from '../content/parse-article.ts';
 import { SITE_FILE } from '../content/parse-site.ts';
@@ -20,7 +20,7 @@ import { type OnRead, readAll, readHere } from './reading.ts';
 import type { Renderer } from './renderer.ts';
 import type { EarlyThread } from './threads.ts';
 
-const SMALL = 200; // articles; a larger change is quicker made anew
+const SMALL = 2_000; // articles; a larger change is quicker made anew
 
 export interface LoaderSettings extends SiteSettings {
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
@@ -44,7 +44,7 @@ export interface Loader {
   problems(): readonly Problem[];
   loaded(path: string): LoadedFile | undefined;
   /** Makes new objects of articles that are written anew for reasons outside their files. */
-  renew(paths: Iterable<string>): void;
+  renew(paths: Iterable<string>): Promise<void>;
   /** Media type by the bytes for pictures, by the name for the rest. */
   typeOf(file: MediaFile): string;
   /** Keeps what was parsed for the next start, if it is not kept already. Rejects as node:fs throws. */
@@ -80,7 +80,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
       else if (wasEmpty && files.size > 0) await readHere(unkept(), context, onRead);
       else await readAll(scanner, context, onRead, await fitting(early));
     }
-    change.done();
+    await change.done();
   }
 
   /** The thread, if it reads under the circumstances of now. */
@@ -124,9 +124,10 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
         }
         files.set(path, loaded);
       },
-      done(): void {
+      async done(): Promise<void> {
         const isSmall = gone.length + come.length < SMALL;
-        catalog = (isSmall ? catalog.after(gone, come) : undefined) ?? catalogOf(files.articles());
+        const after = isSmall ? catalog.after(gone, come) : undefined;
+        catalog = after ?? (await finishInSlices(catalogInSteps(files.articles())));
       },
     };
   }
@@ -190,13 +191,13 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
         ...catalog.problems(),
       ]),
     loaded: (path) => files.get(path),
-    renew(paths) {
+    async renew(paths) {
       const change = createChange();
       for (const path of paths) {
         const loaded = files.get(path);
         if (loaded?.article) change.set(path, { ...loaded, article: copyOf(loaded.article) });
       }
-      change.done();
+      await change.done();
     },
     typeOf: (file) => typeOfFile(file, media) ?? 'application/octet-stream',
   };

@@ -43,14 +43,14 @@ export interface Memory {
   readonly made: Map<string, readonly unknown[]>;
 }
 
-export function editionOf(
+export function* editionOf(
   catalog: Catalog,
   site: Site,
   now: Instant,
   render: Render,
   previous: Memory | undefined,
   media: MediaIndex | undefined,
-): Edition {
+): Generator<void, Edition, void> {
   const shown = publicNow(
     catalog.articles,
     now,
@@ -58,7 +58,7 @@ export function editionOf(
     previous?.site === site ? previous.shown : undefined,
   );
   const { articles, staleAt } = shown;
-  const terms = termsAfter(site, articles, previous);
+  const terms = yield* termsAfter(site, articles, previous);
   const context: Context = { site, catalog, terms, now, media };
   const made = previous?.made ?? new Map<string, readonly unknown[]>();
   const { sections, hasMoreSections } = sectionsOf(site, terms);

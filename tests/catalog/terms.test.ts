@@ -6,6 +6,7 @@ import { newestFirst } from '../../src/catalog/catalog.ts';
 import { type Terms, termsOf } from '../../src/catalog/terms.ts';
 import { termsAfter } from '../../src/catalog/terms-after.ts';
 import type { Article } from '../../src/model/article.ts';
+import { finish } from '../../src/model/resource.ts';
 import type { Site } from '../../src/model/site.ts';
 
 const SITE = { categories: new Map([['tech', { name: 'Technology', description: 'Machines.' }]]) } as unknown as Site;
@@ -92,7 +93,7 @@ describe('after a change', () => {
             ...added.map((each) => articleOf(each.path, each.published, each.categories, each.tags)),
           ]);
           const memory = { site: SITE, articles: before, terms: termsOf(SITE, before) };
-          const terms = termsAfter(SITE, after, memory);
+          const terms = finish(termsAfter(SITE, after, memory));
           const anew = termsOf(SITE, after);
           for (const kind of ['category', 'tag'] as const) {
             expect(shown(terms, kind)).toEqual(shown(anew, kind));

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
+import { finish } from '../../src/model/resource.ts';
 import { editionOf } from '../../src/publish/edition.ts';
 
 const { site } = parseSite('title: T\nurl: https://example.org/\n', {
@@ -11,13 +12,13 @@ const { site } = parseSite('title: T\nurl: https://example.org/\n', {
 
 test('a crawler that asks for every page does not fill the memory, nor drop what readers poll', () => {
   if (!site) throw new Error('no site');
-  const edition = editionOf(catalogOf([]), site, 1, () => '', undefined, undefined);
+  const edition = finish(editionOf(catalogOf([]), site, 1, () => '', undefined, undefined));
   const polled = edition.carried('/feed.xml', [site, 1]);
   for (let page = 0; page < 30_000; page++) {
     edition.carried(`/articles/${page}/`, [site, page]);
     if (page % 1000 === 0) expect(edition.carried('/feed.xml', [site, 1])).toBe(polled);
   }
   expect(edition.memory.made.size).toBe(10_000);
-  const next = editionOf(catalogOf([]), site, 2, () => '', edition.memory, undefined);
+  const next = finish(editionOf(catalogOf([]), site, 2, () => '', edition.memory, undefined));
   expect(next.carried('/feed.xml', [site, 1])).toBe(polled);
 });
