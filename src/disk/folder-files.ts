@@ -1,6 +1,5 @@
 // The files of a folder, as they were seen: articles in columns, since there may be 100,000 of them.
 
-import type { Stats } from 'node:fs';
 import type { MediaFile } from '../model/media.ts';
 
 /** A file as it was seen. Two looks that agree in all of this saw the same bytes. */
@@ -43,6 +42,16 @@ export interface FolderColumns {
   readonly others: ReadonlyMap<string, SeenFile>;
 }
 
+export type NamedFile = Omit<SeenFile, 'path'> & { readonly name: string };
+
+/** Whether two looks at a folder saw the same files. */
+export const isSameColumns = (a: FolderColumns, b: FolderColumns): boolean =>
+  a.names.length === b.names.length &&
+  a.others.size === b.others.size &&
+  a.names.every((name, place) => name === b.names[place]) &&
+  a.facts.every((fact, place) => fact === b.facts[place]) &&
+  [...a.others].every(([path, file]) => b.others.get(path) === file);
+
 export const isArticleFile = (path: string): boolean => path.endsWith('.md') || /\.md$/i.test(path);
 
 export const pathIn = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
@@ -51,15 +60,11 @@ export const pathIn = (folder: string, name: string): string => (folder === '' ?
  * The columns of a folder's files, given in the order of their names. A medium that is as it was before stays the
  * same object; an article's file is another object whenever somebody asks for it.
  */
-export function columnsOf(
-  folder: string,
-  files: readonly (readonly [name: string, stats: Stats])[],
-  before: FolderFiles | undefined,
-): FolderColumns {
+export function columnsOf(folder: string, files: readonly NamedFile[], before: FolderFiles | undefined): FolderColumns {
   const names: string[] = [];
   const facts: number[] = [];
   const others = new Map<string, SeenFile>();
-  for (const [name, { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode }] of files) {
+  for (const { name, size, mtime, ctime, inode } of files) {
     if (isArticleFile(name)) {
       names.push(name);
       facts.push(size, mtime, ctime, inode);

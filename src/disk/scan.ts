@@ -9,7 +9,9 @@ import {
   type FolderFiles,
   folderFiles,
   isArticleFile,
+  isSameColumns,
   isSameFile,
+  type NamedFile,
   pathIn,
   type SeenFile,
 } from './folder-files.ts';
@@ -31,7 +33,7 @@ export interface Look {
 export interface Scanner {
   /**
    * Looks at the given folders (below content/, `''` for itself) and all new ones in them, or at everything.
-   * Pauses after each folder. Throws where the content folder itself cannot be read.
+   * Pauses after some files. Throws where the content folder itself cannot be read.
    */
   scan(folders?: Iterable<string>): Generator<void, Changes, void>;
   /** What the last scan saw. */
@@ -78,8 +80,8 @@ export function createScanner(contentFolder: string): Scanner {
       done.add(path);
       const old = seen.get(path);
       const isLinked = next.get(folderOf(path))?.folders.get(path) ?? false;
-      const folder = readFolder(root, path, isLinked, old);
-      if (folder) next.set(path, folder);
+      const folder = yield* readFolder(root, path, isLinked, old);
+      if (folder) next.set(path, old && isSameFolder(old, folder) ? old : folder);
       else if (path === '') throw new Error(`${contentFolder} cannot be read`);
       else forget(path, next);
       for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.push(child);
@@ -147,9 +149,14 @@ function forget(path: string, folders: Map<string, Folder>): void {
   folders.delete(path);
 }
 
-/** What a folder holds now; a file that is as it was stays the same object. Nothing where the folder has gone. */
-function readFolder(root: string, path: string, isLinked: boolean, before: Folder | undefined): Folder | undefined {
-  const files: (readonly [name: string, stats: Stats])[] = [];
+/** What a folder holds now; a medium that is as it was stays the same object. Nothing where the folder has gone. */
+function* readFolder(
+  root: string,
+  path: string,
+  isLinked: boolean,
+  before: Folder | undefined,
+): Generator<void, Folder | undefined, void> {
+  const files: NamedFile[] = [];
   const folders = new Map<string, boolean>();
   const problems: Problem[] = [];
   let names: string[];
@@ -167,22 +174,36 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
       problems: [unreadable(path, 'This folder cannot be read.', MAY_READ)],
     };
   }
-  for (const name of names) {
+  for (const [place, name] of names.entries()) {
+    if (place % AT_ONCE === AT_ONCE - 1) yield;
     if (name.startsWith('_') || name.startsWith('.')) continue;
     const below = pathIn(path, name);
     const looked = lookAt(root, below, isLinked);
     if ('code' in looked) problems.push(looked);
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
     else if (looked.stats && isOurs(below)) {
-      if (looked.stats.isFile()) files.push([name, looked.stats]);
+      if (looked.stats.isFile()) files.push(named(name, looked.stats));
       else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
     }
   }
   return { inode, files: folderFiles(path, columnsOf(path, files, before?.files)), folders, problems };
 }
 
+const AT_ONCE = 500; // names
+
+const named = (name: string, { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode }: Stats): NamedFile => ({
+  ...{ name, size, mtime, ctime, inode },
+});
+
 const isOurs = (path: string): boolean =>
   isArticleFile(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
+
+const isSameFolder = (a: Folder, b: Folder): boolean =>
+  a.inode === b.inode &&
+  isSameColumns(a.files.columns, b.files.columns) &&
+  a.folders.size === b.folders.size &&
+  [...a.folders].every(([path, isLinked]) => b.folders.get(path) === isLinked) &&
+  a.problems.length + b.problems.length === 0;
 
 function compare(
   before: Folder | undefined,
