@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import type { ParsedArticle } from '../content/parse-article.ts';
 import type { SeenFile } from '../disk/folder-files.ts';
-import type { Look, Scanner } from '../disk/scan.ts';
+import type { Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
 import type { Problem } from '../model/problem.ts';
 import { unpack } from './packed-article.ts';
@@ -43,12 +43,7 @@ export async function readAll(
   const taken = early?.taken ?? noneTaken();
   const threads = early ? [early] : [];
   const isMuch = scanner.count() >= MANY;
-  if (isMuch) {
-    const look: Look = scanner.look();
-    const most = Math.min(MOST_THREADS, availableParallelism());
-    while (threads.length < most)
-      threads.push(startThread({ contentFolder: scanner.root(), given: { look, site }, taken }));
-  }
+  if (isMuch) await finishInSlices(startOthers());
   const read = new Set<number>();
   const onPart = (number: number, part: ReadPart) => {
     take(part, onRead);
@@ -59,6 +54,15 @@ export async function readAll(
   await Promise.all(ended);
   // What a thread took and did not come to read.
   if (read.size < partCount(scanner.count())) await finishInSlices(readParts(articleParts(scanner)));
+
+  /** A thread takes its copy of the look while it is started. */
+  function* startOthers() {
+    const given = { look: scanner.look(), site };
+    while (threads.length < Math.min(MOST_THREADS, availableParallelism())) {
+      threads.push(startThread({ contentFolder: scanner.root(), given, taken }));
+      yield;
+    }
+  }
 
   function* readParts(parts: Iterable<Part>) {
     for (const { number, files } of parts) {
