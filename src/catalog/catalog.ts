@@ -29,7 +29,7 @@ export function* catalogInSteps(candidates: Iterable<Article>): Generator<void, 
   articles.sort(newestFirst);
   yield;
   const indexes = yield* indexesOf(articles);
-  const isSettled = indexes.slugs.size === articles.length && haveOwnIds(articles, indexes.ids);
+  const isSettled = indexes.slugs.size === articles.length && (yield* haveOwnIds(articles, indexes.ids));
   yield;
   return isSettled ? catalogFrom(articles, indexes, relatingOf(articles), []) : yield* settled(articles);
 }
@@ -78,7 +78,7 @@ function catalogFrom(
       if (after.slugs.size !== list.length) return undefined;
       const known = new Set(gone.map(nameOf));
       const renamed = come.filter((article) => !known.delete(nameOf(article)));
-      if (!haveOwnIds(list, after.ids, renamed)) return undefined;
+      if (!finish(haveOwnIds(list, after.ids, renamed))) return undefined;
       const isGone = new Set(gone);
       const stay = relating.filter((article) => !isGone.has(article));
       return catalogFrom(list, after, [...stay, ...relatingOf(come)], []);

@@ -12,23 +12,36 @@ export const uriOf = ({ id, idAsUri }: Article): string => idAsUri ?? id;
 /** What makes an article's id: the id that it gives, or the name of its file. */
 export const nameOf = (article: Article): string => (article.isIdMade ? `\0${stemOf(article.path)}` : uriOf(article));
 
-/** Whether no two articles share an id, if those that are not among `come` do not; `given` are all ids that are given. */
-export function haveOwnIds(
+/**
+ * Whether no two articles share an id, if those that are not among `come` do not; `given` are all ids that are given.
+ * Pauses after some thousand articles.
+ */
+export function* haveOwnIds(
   articles: readonly Article[],
   given: LayeredIndex<Article>,
   come: readonly Article[] = articles,
-): boolean {
+): Generator<void, boolean, void> {
   let count = 0;
   for (const article of articles) if (!article.isIdMade) count++;
   if (given.size < count) return false;
-  if (come.length === 0) return true;
-  const made = come.filter((article) => article.isIdMade);
-  const stems = new Set(made.map(({ path }) => stemOf(path)));
-  if (stems.size < made.length) return false;
-  if (given.size > 0 && made.some(({ id }) => given.get(id))) return false;
   const uris = new Set(come.filter(hasOwnId).map(uriOf));
+  const stems = new Set<string>();
+  for (const [place, article] of come.entries()) {
+    if (place % AT_ONCE === AT_ONCE - 1) yield;
+    if (!article.isIdMade) continue;
+    const stem = stemOf(article.path);
+    if (stems.has(stem) || (given.size > 0 && given.get(article.id))) return false;
+    stems.add(stem);
+  }
+  if (come.length === 0 || (uris.size === 0 && come === articles)) return true;
   const isNew = new Set(come);
-  const isTaken = (article: Article): boolean =>
-    (uris.size > 0 && uris.has(article.id)) || (!isNew.has(article) && stems.has(stemOf(article.path)));
-  return (uris.size === 0 && come === articles) || !articles.some((article) => article.isIdMade && isTaken(article));
+  for (const [place, article] of articles.entries()) {
+    if (place % AT_ONCE === AT_ONCE - 1) yield;
+    if (!article.isIdMade) continue;
+    if (uris.size > 0 && uris.has(article.id)) return false;
+    if (!isNew.has(article) && stems.has(stemOf(article.path))) return false;
+  }
+  return true;
 }
+
+const AT_ONCE = 10_000;

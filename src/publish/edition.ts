@@ -58,6 +58,7 @@ export function* editionOf(
     previous?.site === site ? previous.shown : undefined,
   );
   const { articles, staleAt } = shown;
+  yield;
   const terms = yield* termsAfter(site, articles, previous);
   const context: Context = { site, catalog, terms, now, media };
   const made = previous?.made ?? new Map<string, readonly unknown[]>();
