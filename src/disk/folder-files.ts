@@ -30,6 +30,8 @@ export interface FolderFiles {
   /** How many of them are articles'. */
   readonly articles: number;
   get(path: string): SeenFile | undefined;
+  /** Whether the file at `path` is as the facts at a place say: the same as comparing files, without making any. */
+  is(path: string, facts: Facts, place: number): boolean;
   [Symbol.iterator](): Iterator<SeenFile>;
   readonly columns: FolderColumns;
 }
@@ -88,12 +90,20 @@ export function folderFiles(folder: string, columns: FolderColumns): FolderFiles
       const place = placeOf(names, path.slice(start));
       return place < 0 ? undefined : fileWith(facts, place, path);
     },
+    is(path, others, other) {
+      if (!isArticleFile(path)) return isSameFile(fileWith(others, other, path), this.get(path) ?? NO_FILE);
+      const place = placeOf(names, path.slice(start));
+      for (let i = 0; i < FACTS; i++) if (facts[place * FACTS + i] !== others[other * FACTS + i]) return false;
+      return place >= 0;
+    },
     *[Symbol.iterator]() {
       for (const [place, name] of names.entries()) yield fileWith(facts, place, pathIn(folder, name));
       yield* others.values();
     },
   };
 }
+
+const NO_FILE: SeenFile = { path: '', size: -1, mtime: 0, ctime: 0, inode: 0 };
 
 /** Where a name is among sorted ones; -1 where it is not. */
 function placeOf(names: readonly string[], name: string): number {

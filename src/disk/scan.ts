@@ -5,6 +5,7 @@ import { mediaTypeOf } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';
 import {
   columnsOf,
+  type Facts,
   type FolderColumns,
   type FolderFiles,
   folderFiles,
@@ -41,6 +42,8 @@ export interface Scanner {
   /** Takes what another scanner saw of this folder for a scan of its own; nothing where it is another folder by now. */
   adopt(look: Look): Changes | undefined;
   get(path: string): SeenFile | undefined;
+  /** Whether a file is as the facts at a place say. */
+  is(path: string, facts: Facts, place: number): boolean;
   files(): Iterable<SeenFile>;
   /** How many of them are articles'. */
   count(): number;
@@ -117,6 +120,7 @@ export function createScanner(contentFolder: string): Scanner {
       return see(new Map(folders), look.identity);
     },
     get: (path) => seen.get(folderOf(path))?.files.get(path),
+    is: (path, facts, place) => seen.get(folderOf(path))?.files.is(path, facts, place) ?? false,
     *files() {
       for (const folder of seen.values()) yield* folder.files;
     },

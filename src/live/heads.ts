@@ -2,8 +2,9 @@
 
 import { randomBytes } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { type Facts, factsOf, fileWith, isSameFile, type SeenFile } from '../disk/folder-files.ts';
+import { type Facts, factsOf, type SeenFile } from '../disk/folder-files.ts';
 import { readBlocks, writeBlocks } from '../disk/own-blocks.ts';
+import type { Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
 import { mediaIn } from './media-users.ts';
 import { pack, type ReadFile } from './pack.ts';
@@ -22,33 +23,58 @@ interface Block {
   readonly mediaFacts: Facts;
 }
 
+type AsSeen = Pick<Scanner, 'is'>;
+
 export type Seen = (path: string) => SeenFile | undefined;
 
-/**
- * The articles in the file at `path` whose files, and the media that these name, are as they were; none where it is
- * missing, broken, of another version, or was kept under other circumstances: these are everything that decides,
- * besides its file, what an article is. One list after the other.
- */
-export function* readHeads(path: string, circumstances: string, seen: Seen): Generator<PackedArticle[], void, void> {
+interface KeptBlock extends Pick<Block, 'media' | 'mediaFacts'> {
+  readonly articles: readonly PackedArticle[];
+}
+
+/** What was kept, before anybody knows whether it still holds. */
+export interface KeptHeads {
+  readonly title: string;
+  readonly blocks: readonly KeptBlock[];
+}
+
+/** The heads in the file at `path`; none where it is missing or broken. Pauses after each block. */
+export function* readHeads(path: string): Generator<void, KeptHeads, void> {
+  const blocks: KeptBlock[] = [];
+  let title = '';
   try {
-    const blocks = readBlocks(path);
-    const first = blocks.next().value;
-    if (!first || first.toString() !== titleOf(circumstances)) return;
-    for (const block of blocks) yield articlesIn(deserialize(block) as Block, seen);
+    const all = readBlocks(path);
+    title = all.next().value?.toString() ?? '';
+    if (!title.startsWith(titleOf('').slice(0, -2))) return { title: '', blocks };
+    for (const bytes of all) {
+      const { packed, media, mediaFacts } = deserialize(bytes) as Block;
+      blocks.push({ articles: unpack(packed), media, mediaFacts: mediaFacts.slice() });
+      yield;
+    }
   } catch {
     // Broken: as if there were no more.
   }
+  return { title, blocks };
+}
+
+/**
+ * The articles whose files, and the media that these name, are as they were; none of what was kept under other
+ * circumstances: these are everything that decides, besides its file, what an article is. One list after the other.
+ */
+export function* stillTrue(
+  { title, blocks }: KeptHeads,
+  circumstances: string,
+  scanner: AsSeen,
+): Generator<readonly PackedArticle[], void, void> {
+  if (title !== titleOf(circumstances)) return;
+  for (const block of blocks) yield articlesIn(block, scanner);
 }
 
 const titleOf = (circumstances: string): string => JSON.stringify({ version: VERSION, circumstances });
 
-function articlesIn({ packed, media, mediaFacts }: Block, seen: Seen): PackedArticle[] {
-  const isThere = (file: SeenFile): boolean => isSameFile(file, seen(file.path) ?? NO_FILE);
-  const other = new Set(media.filter((path, place) => !isThere(fileWith(mediaFacts, place, path))));
-  return unpack(packed).filter((article) => isThere(article.file) && !article.media.some((path) => other.has(path)));
+function articlesIn({ articles, media, mediaFacts }: KeptBlock, scanner: AsSeen): readonly PackedArticle[] {
+  const other = new Set(media.filter((path, place) => !scanner.is(path, mediaFacts, place)));
+  return articles.filter((article) => article.isAsSeen(scanner) && !article.media.some((path) => other.has(path)));
 }
-
-const NO_FILE: SeenFile = { path: '', size: -1, mtime: 0, ctime: 0, inode: 0 };
 
 /** Keeps articles for the next start, in slices. Throws as node:fs does, and leaves nothing behind then. */
 export async function keepHeads(

@@ -21,6 +21,8 @@ export interface LoadedFiles {
   has(path: string): boolean;
   get(path: string): LoadedFile | undefined;
   set(path: string, loaded: LoadedFile | undefined): void;
+  /** Sets the file of an article that is good and without problems. */
+  add(article: PackedArticle): void;
   articles(): Iterable<Article>;
   /** Paths of files whose head may read otherwise now that these media have changed. */
   using(media: ReadonlySet<string>): Iterable<string>;
@@ -50,6 +52,7 @@ export function loadedFiles(): LoadedFiles {
       if (article instanceof PackedArticle && isGood && problems.length === 0) files.set(article.path, article);
       else files.set(path, loaded);
     },
+    add: (article) => void files.set(article.path, article),
     *articles() {
       for (const file of files.values()) {
         if (file instanceof PackedArticle) yield file;
@@ -70,7 +73,7 @@ export function loadedFiles(): LoadedFiles {
 const loadedOf = (file: LoadedFile | PackedArticle): LoadedFile =>
   file instanceof PackedArticle ? goodFile(file.file, file) : file;
 
-export const goodFile = (file: SeenFile, article: Article): LoadedFile => ({
+const goodFile = (file: SeenFile, article: Article): LoadedFile => ({
   file,
   article,
   isGood: true,

@@ -11,10 +11,11 @@ import { type Article, copyOf } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { type Problem, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { keepHeads, readHeads } from './heads.ts';
-import { goodFile, type LoadedFile, loadedFiles } from './loaded-files.ts';
+import { type KeptHeads, keepHeads, readHeads, stillTrue } from './heads.ts';
+import { type LoadedFile, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
 import { usesMedia, withoutLost } from './media-users.ts';
+import type { PackedArticle } from './packed-article.ts';
 import { readSite, type SiteSettings } from './read-site.ts';
 import { type OnRead, readAll, readHere } from './reading.ts';
 import type { Renderer } from './renderer.ts';
@@ -32,6 +33,8 @@ export type Rendered = Pick<Renderer, 'isRendered' | 'pin' | 'unpin'>;
 
 export interface Loader {
   readonly media: MediaIndex;
+  /** Reads what was kept, while the folder is being looked at. */
+  prepare(): Promise<void>;
   /** Reads what changed, in slices; `early` has begun to, of what the scanner saw. */
   load(changes: Changes, rendered: Rendered, early?: EarlyThread): Promise<void>;
   /** Files that changed after they were seen, so that the last load left them as they were: they are to be seen again. */
@@ -57,6 +60,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
   let circumstances = '';
+  let kept: KeptHeads | undefined;
   let parsed = 0; // articles that the kept heads did not have
   let catalog: Catalog = catalogOf([]);
   const media = mediaIndexOf(scanner);
@@ -69,7 +73,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
     const wasEmpty = files.size === 0;
-    if (wasEmpty && settings.heads !== undefined) await finishInSlices(setKept(settings.heads, change.set));
+    if (wasEmpty) await setKept(change.add);
     if (site) {
       const context = { root: scanner.root(), site, media };
       const onRead: OnRead = (file, read) => {
@@ -103,10 +107,20 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
     return [...stale].flatMap((path) => scanner.get(path) ?? []);
   }
 
+  async function prepare(): Promise<void> {
+    if (settings.heads !== undefined) kept ??= await finishInSlices(readHeads(settings.heads));
+  }
+
   /** Sets the articles that were kept. */
-  function* setKept(heads: string, set: (path: string, loaded: LoadedFile) => void) {
-    for (const kept of readHeads(heads, circumstances, scanner.get)) {
-      for (const article of kept) set(article.path, goodFile(article.file, article));
+  async function setKept(add: (article: PackedArticle) => void): Promise<void> {
+    await prepare();
+    if (kept) await finishInSlices(setEach(kept, add));
+    kept = undefined;
+  }
+
+  function* setEach(heads: KeptHeads, add: (article: PackedArticle) => void) {
+    for (const articles of stillTrue(heads, circumstances, scanner)) {
+      for (const article of articles) add(article);
       yield;
     }
   }
@@ -123,6 +137,11 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
           if (loaded?.article) come.push(loaded.article);
         }
         files.set(path, loaded);
+      },
+      /** An article whose file was not known. */
+      add(article: PackedArticle): void {
+        files.add(article);
+        come.push(article);
       },
       async done(): Promise<void> {
         const isSmall = gone.length + come.length < SMALL;
@@ -172,6 +191,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
 
   return {
     media,
+    prepare,
     load,
     missed: () => missed,
     async keepHeads() {

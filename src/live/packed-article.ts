@@ -2,6 +2,7 @@
 
 import { keepShared } from '../content/keep.ts';
 import { fileWith, type SeenFile } from '../disk/folder-files.ts';
+import type { Scanner } from '../disk/scan.ts';
 import type { Article, ArticlePlaces, Author, Credit } from '../model/article.ts';
 import type { Enclosure, Image } from '../model/media.ts';
 import { idOfFile } from '../model/paths.ts';
@@ -33,6 +34,11 @@ export class PackedArticle implements Article {
   /** Its file, as it was seen when it was read. */
   get file(): SeenFile {
     return fileWith(this.page.files, this.index, this.path);
+  }
+
+  /** Whether its file still is as it was when it was read. */
+  isAsSeen(scanner: Pick<Scanner, 'is'>): boolean {
+    return scanner.is(this.path, this.page.files, this.index);
   }
 
   get path(): string {

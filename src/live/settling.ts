@@ -35,7 +35,9 @@ export async function settle(
   let changes: Changes | undefined;
   let where = folders;
   for (let rounds = 1; ; rounds++) {
-    const look = isFirst && rounds === 1 ? await early?.look : undefined;
+    const isEarly = early !== undefined && isFirst && rounds === 1;
+    if (isEarly) await loader.prepare();
+    const look = isEarly ? await early.look : undefined;
     const adopted = look && scanner.adopt(look);
     const seen = adopted ?? (await scan(scanner, where, contentFolder));
     changes = changes ? both(changes, seen) : seen;
