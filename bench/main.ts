@@ -1,4 +1,4 @@
-// `npm run bench [-- --articles 100000]`: measures Courant and writes bench/RESULTS.md.
+// `npm run bench [-- --articles 1000,10000,100000] [--only start]`: measures Courant and writes bench/RESULTS.md.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { measureStarting } from './starting.ts';
 import { tableOf } from './table.ts';
 
 const { values } = parseArgs({ options: { articles: { type: 'string' }, only: { type: 'string' } } });
-const sizes = values.articles ? [Number(values.articles)] : [1_000, 10_000];
+const sizes = (values.articles ?? '1000,10000').split(',').map(Number);
 const wanted = (part: string) => values.only === undefined || values.only === part;
 
 if (!existsSync(join(import.meta.dirname, '../dist/cli.js'))) throw new Error('Run npm run build first.');

@@ -28,7 +28,7 @@ const MARKER = '.courant-export';
 /** Exports the site, wholly or not at all. 1 where there is an error in the content. */
 export async function exportSite({ content, out }: ExportOptions, io: Terminal): Promise<ExitCode> {
   const place = placeFor(out, content);
-  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL || undefined });
+  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL || undefined, keptHtml: KEPT_HTML });
   try {
     if (!(await isSound(library, content, io))) return 1;
     const exported = await exportSettled(library, place, io);
@@ -45,6 +45,9 @@ export async function exportSite({ content, out }: ExportOptions, io: Terminal):
     library.close();
   }
 }
+
+/** Characters: each body is rendered for its problems, and again for its page unless it is still there. */
+const KEPT_HTML = 256 * 1024 * 1024;
 
 /** Where the folder will be, links resolved. Throws where it would take the place of something else. */
 function placeFor(out: string, content: string): string {

@@ -38,6 +38,8 @@ export interface LibraryOptions {
   /** Called after another publication has become current. */
   readonly onPublish?: (publication: Publication, site: Site) => void;
   readonly representations?: Representations;
+  /** Characters of articles' HTML that are kept, if not as many as a server keeps. */
+  readonly keptHtml?: number;
   /** A thread that reads the folder already, under the same settings. */
   readonly early?: EarlyThread;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
@@ -75,7 +77,6 @@ const PATIENCE = 1000; // milliseconds of changes after which it is looked at an
 const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
 const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
 const KEEPING = 5_000; // milliseconds from a change to keeping what was parsed
-const LONGEST_SLEEP = 24 * 60 * 60 * 1000; // longer timers fire at once
 
 /**
  * Opens the content folder, and follows it until it is closed. Never throws: `ready` tells whether it can be published.
@@ -88,18 +89,21 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   const { clock = Date.now, watch = true, representations = createRepresentations() } = options;
   const scanner = createScanner(contentFolder);
   const book = createProblemBook(options.onProblems);
-  const renderer = createRenderer({
-    get media() {
-      return loader.media;
+  const renderer = createRenderer(
+    {
+      get media() {
+        return loader.media;
+      },
+      loaded: (path) => loader.loaded(path),
+      read: (file) => readFile(scanner.root(), file),
+      onProblems: book.setBody,
     },
-    loaded: (path) => loader.loaded(path),
-    read: (file) => readFile(scanner.root(), file),
-    onProblems: book.setBody,
-  });
+    options.keptHtml,
+  );
   const loader = createLoader(scanner, options);
   const watcher = watch ? createWatcher(contentFolder, noticed) : undefined;
   const settling = { contentFolder, scanner, loader, rendered: renderer, early: options.early };
-  const { after, end } = createTimers();
+  const { after, at, end } = createTimers(clock);
   let current: Publication | undefined;
   let closed = false;
   let noticedSince: number | undefined;
@@ -166,7 +170,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     const remade = await remake(next);
     current = next;
     for (const swap of remade) swap();
-    sleepUntil(next.staleAt);
+    if (next.staleAt !== undefined) at('stale', next.staleAt, () => void look());
     after('keep', KEEPING, () => void loader.keepHeads().catch((error: unknown) => options.onFault?.(error)));
     options.onPublish?.(next, site);
   }
@@ -205,12 +209,6 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
       renderer.render(article, { site, catalog, publication });
       yield;
     }
-  }
-
-  function sleepUntil(instant: number | undefined): void {
-    if (instant === undefined) return;
-    const wait = Math.min(Math.max(0, instant - clock()), LONGEST_SLEEP);
-    after('stale', wait, () => (clock() >= instant ? void look() : sleepUntil(instant)));
   }
 
   const ready = look().then(() => {

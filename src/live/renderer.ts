@@ -41,7 +41,8 @@ export interface Renderer {
   addresses(): Iterable<string>;
 }
 
-export function createRenderer(sources: RendererSources): Renderer {
+/** `most` characters of HTML are kept. */
+export function createRenderer(sources: RendererSources, most = KEPT): Renderer {
   const kept = new Map<Article, string>(); // the least recently used first
   const pinned = new Map<string, string>();
   const dependents = new Map<string, Set<string>>();
@@ -53,7 +54,7 @@ export function createRenderer(sources: RendererSources): Renderer {
     if (!kept.delete(article)) size += html.length;
     kept.set(article, html);
     for (const [oldest, text] of kept) {
-      if (size <= KEPT || oldest === article) break;
+      if (size <= most || oldest === article) break;
       kept.delete(oldest);
       size -= text.length;
     }

@@ -2,18 +2,31 @@
 
 export interface Timers {
   after(name: string, milliseconds: number, run: () => void): void;
+  /** At an instant of the clock, however far. */
+  at(name: string, instant: number, run: () => void): void;
   /** No timer fires any more, and none can be set. */
   end(): void;
 }
 
-export function createTimers(): Timers {
+const LONGEST_SLEEP = 24 * 60 * 60 * 1000; // longer timers fire at once
+
+export function createTimers(clock: () => number): Timers {
   const timers = new Map<string, NodeJS.Timeout>();
   let ended = false;
+
+  function after(name: string, milliseconds: number, run: () => void): void {
+    clearTimeout(timers.get(name));
+    if (!ended) timers.set(name, setTimeout(run, milliseconds).unref());
+  }
+
+  function at(name: string, instant: number, run: () => void): void {
+    const wait = Math.min(Math.max(0, instant - clock()), LONGEST_SLEEP);
+    after(name, wait, () => (clock() >= instant ? run() : at(name, instant, run)));
+  }
+
   return {
-    after(name, milliseconds, run) {
-      clearTimeout(timers.get(name));
-      if (!ended) timers.set(name, setTimeout(run, milliseconds).unref());
-    },
+    after,
+    at,
     end() {
       ended = true;
       for (const timer of timers.values()) clearTimeout(timer);
