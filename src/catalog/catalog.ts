@@ -29,7 +29,8 @@ export function* catalogInSteps(candidates: Iterable<Article>): Generator<void, 
   articles.sort(newestFirst);
   yield;
   const indexes = yield* indexesOf(articles);
-  const isSettled = indexes.slugs.size === articles.length && (yield* haveOwnIds(articles, indexes.ids));
+  const isAlone = indexes.slugs.size === articles.length && indexes.ids.size === countOf(articles, hasOwnId);
+  const isSettled = isAlone && (yield* haveOwnIds(articles, indexes.ids));
   yield;
   return isSettled ? catalogFrom(articles, indexes, relatingOf(articles), []) : yield* settled(articles);
 }
@@ -75,7 +76,8 @@ function catalogFrom(
         slugs: changed(slugs, ({ slug }) => slug),
         paths: changed(paths, ({ path }) => path),
       };
-      if (after.slugs.size !== list.length) return undefined;
+      const given = ids.size - countOf(gone, hasOwnId) + countOf(come, hasOwnId);
+      if (after.slugs.size !== list.length || after.ids.size !== given) return undefined;
       const known = new Set(gone.map(nameOf));
       const renamed = come.filter((article) => !known.delete(nameOf(article)));
       if (!finish(haveOwnIds(list, after.ids, renamed))) return undefined;
@@ -85,6 +87,9 @@ function catalogFrom(
     },
   };
 }
+
+const countOf = (articles: readonly Article[], isCounted: (article: Article) => boolean): number =>
+  articles.reduce((count, article) => count + (isCounted(article) ? 1 : 0), 0);
 
 const isAny = (_: Article): boolean => true;
 
@@ -129,21 +134,20 @@ function* indexesOf(articles: readonly Article[]): Generator<void, Indexes, void
 }
 
 function listAfter(articles: readonly Article[], gone: readonly Article[], come: readonly Article[]): Article[] {
-  const isGone = new Set(gone);
-  const list: Article[] = [];
-  const waiting = [...come].sort(newestFirst);
-  let from = 0;
-  for (const article of waiting) {
-    for (const end = placeIn(articles, article); from < end; from++) add(articles[from] as Article);
-    list.push(article);
+  if (gone.length + come.length > FEW) {
+    const isGone = new Set(gone);
+    return [...articles.filter((article) => !isGone.has(article)), ...come].sort(newestFirst);
   }
-  for (; from < articles.length; from++) add(articles[from] as Article);
+  const list = [...articles];
+  for (const article of gone) {
+    const at = placeIn(list, article);
+    if (list[at] === article) list.splice(at, 1);
+  }
+  for (const article of come) list.splice(placeIn(list, article), 0, article);
   return list;
-
-  function add(article: Article): void {
-    if (!isGone.has(article)) list.push(article);
-  }
 }
+
+const FEW = 50; // articles; moving all that follow costs less than a pass over them
 
 /** Where an article stands in a sorted list, or would. */
 export function placeIn(list: readonly Article[], article: Article): number {
