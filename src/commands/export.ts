@@ -47,7 +47,7 @@ export async function exportSite({ content, out }: ExportOptions, io: Terminal):
 }
 
 /** Characters: each body is rendered for its problems, and again for its page unless it is still there. */
-const KEPT_HTML = 256 * 1024 * 1024;
+const KEPT_HTML = 96 * 1024 * 1024;
 
 /** Where the folder will be, links resolved. Throws where it would take the place of something else. */
 function placeFor(out: string, content: string): string {

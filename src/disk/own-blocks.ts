@@ -7,7 +7,10 @@ import { crc32 } from 'node:zlib';
 const MARK = 8; // bytes before each block: its length and its checksum
 const LARGEST = 64 * 1024 * 1024; // bytes
 
-/** The blocks of a file up to the first that is not as it was written; none where it cannot be read. */
+/**
+ * The blocks of a file up to the first that is not as it was written; none where it cannot be read. Each holds until
+ * the next one is read.
+ */
 export function* readBlocks(path: string): Generator<Buffer, void, void> {
   let fd: number;
   try {
@@ -17,10 +20,12 @@ export function* readBlocks(path: string): Generator<Buffer, void, void> {
   }
   try {
     const mark = Buffer.alloc(MARK);
+    let room = Buffer.alloc(0);
     while (readSync(fd, mark) === MARK) {
       const length = mark.readUInt32LE(0);
       if (length > LARGEST) return;
-      const block = Buffer.allocUnsafeSlow(length);
+      if (room.length < length) room = Buffer.allocUnsafeSlow(length * 2);
+      const block = room.subarray(0, length);
       if (readSync(fd, block) < length || crc32(block) !== mark.readUInt32LE(4)) return;
       yield block;
     }

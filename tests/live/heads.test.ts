@@ -43,7 +43,7 @@ test('a second start has the same articles as the first', async () => {
 /** What is kept says another title than the file. */
 function mark(folder: string): void {
   const heads = join(folder, '.heads');
-  const blocks = [...readBlocks(heads)];
+  const blocks = Array.from(readBlocks(heads), (block) => Buffer.from(block));
   const writer = writeBlocks(heads, 'marked');
   for (const block of blocks) {
     const at = block.indexOf('"Two"');
