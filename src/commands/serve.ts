@@ -24,7 +24,7 @@ export interface Begun {
   readonly kept: string | undefined;
   /** The public address, if it is not that of site.yaml. */
   readonly url: string | undefined;
-  readonly early: EarlyThread;
+  readonly early: EarlyThread | undefined;
 }
 
 /** Serves until it is asked to stop. 1 where the folder cannot be published, or the port cannot be had. */
@@ -33,11 +33,11 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
   const cache = options.cache ?? cacheFolder(io.env);
   const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
-  // What was kept is quicker than reading; of port 0 nobody knows yet what it will be; and on two cores the program
-  // would be loaded the later by as much.
+  // What was kept is quicker than reading; and of port 0 nobody knows yet what it will be.
   const isKept = kept !== undefined && existsSync(headsIn(kept));
-  const isRead = !isKept && port !== 0 && availableParallelism() > 2;
-  const early = startEarly(content, isRead ? { url, port, version: version() } : undefined);
+  const settings = isKept || port === 0 ? undefined : { url, port, version: version() };
+  // With two cores the program would be loaded the later by as much.
+  const early = availableParallelism() > 2 ? startEarly(content, settings) : undefined;
   const { keepServing } = await import('./serving.ts');
   return keepServing(options, io, { kept, url, early });
 }

@@ -44,7 +44,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
   try {
     listening = await listen(app.fetch, { port, host, shortWay: shortWay(source, representations) });
   } catch (error) {
-    early.stop();
+    early?.stop();
     io.err(listenProblem(error, port, host));
     return 1;
   }
@@ -83,7 +83,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     if (error.problems.length === 0) io.err(error.message);
     return 1;
   } finally {
-    early.stop();
+    early?.stop();
     library.close();
     websub?.close();
     await listening.close();

@@ -41,7 +41,7 @@ export interface LibraryOptions {
   /** Characters of articles' HTML that are kept, if not as many as a server keeps. */
   readonly keptHtml?: number;
   /** A thread that reads the folder already, under the same settings. */
-  readonly early?: EarlyThread;
+  readonly early?: EarlyThread | undefined;
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
   /** Of the program: another one may read the same file otherwise. */

@@ -8,7 +8,7 @@ export interface Part {
   readonly files: readonly SeenFile[];
 }
 
-const LENGTH = 250; // files
+const LENGTH = 100; // files
 
 export const partCount = (files: number): number => Math.ceil(files / LENGTH);
 

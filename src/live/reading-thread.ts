@@ -1,16 +1,12 @@
 // A thread that reads: it looks at the content folder, or is told what is there, and takes one part of it after another.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ParsedArticle } from '../content/parse-article.ts';
-import type { SeenFile } from '../disk/folder-files.ts';
 import { createScanner, type Look } from '../disk/scan.ts';
 import { finish } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { mediaIndexOf } from './media-index.ts';
-import { pack } from './pack.ts';
-import type { Packed } from './packed.ts';
-import { articleParts, type Part, takenParts } from './parts.ts';
-import { readArticle } from './read-article.ts';
+import { articleParts, takenParts } from './parts.ts';
+import { type ReadPart, readPart } from './read-part.ts';
 import { readSite, type SiteSettings } from './read-site.ts';
 
 export interface ThreadData {
@@ -29,15 +25,6 @@ export type Told =
   | { readonly circumstances: string | undefined }
   | { readonly number: number; readonly read: ReadPart };
 
-/** What was read of a part. */
-export interface ReadPart {
-  readonly packed: Packed;
-  /** Files with problems that are no errors, by their place among the packed. */
-  readonly warned: ReadonlyMap<number, ParsedArticle['problems']>;
-  /** Files of which there is no article; with nothing where they are not the ones any more that were seen. */
-  readonly failed: readonly (readonly [file: SeenFile, read: ParsedArticle | undefined])[];
-}
-
 function run({ contentFolder, given, settings, taken }: ThreadData): void {
   const scanner = createScanner(contentFolder);
   if (given) scanner.adopt(given.look);
@@ -54,20 +41,6 @@ function run({ contentFolder, given, settings, taken }: ThreadData): void {
     const { instants, numbers, heads, starts, files: facts } = part.packed;
     tell({ number, read: part }, [instants, numbers, heads, starts, facts]);
   }
-}
-
-function readPart(files: Part['files'], context: Parameters<typeof readArticle>[1]): ReadPart {
-  const good: { file: SeenFile; article: NonNullable<ParsedArticle['article']> }[] = [];
-  const warned = new Map<number, ParsedArticle['problems']>();
-  const failed: [SeenFile, ParsedArticle | undefined][] = [];
-  for (const file of files) {
-    const read = readArticle(file, context);
-    if (!read?.article) failed.push([file, read]);
-    else if (good.push({ file, article: read.article }) && read.problems.length > 0) {
-      warned.set(good.length - 1, read.problems);
-    }
-  }
-  return { packed: pack(good, context.site.tagAuthority), warned, failed };
 }
 
 const tell = (told: Told, moved: readonly ArrayBufferView[]): void =>

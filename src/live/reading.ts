@@ -9,14 +9,14 @@ import type { Problem } from '../model/problem.ts';
 import { unpack } from './packed-article.ts';
 import { articleParts, noneTaken, type Part, partCount, takenParts } from './parts.ts';
 import { type ReadingContext, readArticle } from './read-article.ts';
-import type { ReadPart } from './reading-thread.ts';
+import { type ReadPart, readPart } from './read-part.ts';
 import { startThread, type Thread } from './threads.ts';
 
 /** Called with what was read of each file; with nothing where it is not the one any more that was seen. */
 export type OnRead = (file: SeenFile, read: ParsedArticle | undefined) => void;
 
 const MANY = 20_000; // files; with fewer, threads take longer to start and to warm up than they save
-const MOST_THREADS = 2; // each takes 30 MB while it lives
+const MOST_THREADS = 2; // beside this one; each takes 30 MB while it lives
 
 /** Reads these files, in slices. */
 export const readHere = (files: Iterable<SeenFile>, context: ReadingContext, onRead: OnRead): Promise<void> =>
@@ -50,7 +50,7 @@ export async function readAll(
     read.add(number);
   };
   const ended = threads.map((thread) => thread.listen(onPart));
-  if (!isMuch) await finishInSlices(readParts(takenParts(articleParts(scanner), taken)));
+  await finishInSlices(readParts(takenParts(articleParts(scanner), taken)));
   await Promise.all(ended);
   // What a thread took and did not come to read.
   if (read.size < partCount(scanner.count())) await finishInSlices(readParts(articleParts(scanner)));
@@ -58,7 +58,7 @@ export async function readAll(
   /** A thread takes its copy of the look while it is started. */
   function* startOthers() {
     const given = { look: scanner.look(), site };
-    while (threads.length < Math.min(MOST_THREADS, availableParallelism())) {
+    while (threads.length < Math.min(MOST_THREADS, availableParallelism() - 1)) {
       threads.push(startThread({ contentFolder: scanner.root(), given, taken }));
       yield;
     }
@@ -67,8 +67,10 @@ export async function readAll(
   function* readParts(parts: Iterable<Part>) {
     for (const { number, files } of parts) {
       if (read.has(number)) continue;
-      yield* readEach(files, context, onRead);
+      if (isMuch) onPart(number, readPart(files, context));
+      else yield* readEach(files, context, onRead);
       read.add(number);
+      yield;
     }
   }
 }

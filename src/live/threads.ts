@@ -3,8 +3,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Look } from '../disk/scan.ts';
 import { noneTaken } from './parts.ts';
+import type { ReadPart } from './read-part.ts';
 import type { SiteSettings } from './read-site.ts';
-import type { ReadPart, ThreadData, Told } from './reading-thread.ts';
+import type { ThreadData, Told } from './reading-thread.ts';
 
 export type OnPart = (number: number, read: ReadPart) => void;
 
