@@ -90,10 +90,10 @@ export function folderFiles(folder: string, columns: FolderColumns): FolderFiles
       const place = placeOf(names, path.slice(start));
       return place < 0 ? undefined : fileWith(facts, place, path);
     },
-    is(path, others, other) {
-      if (!isArticleFile(path)) return isSameFile(fileWith(others, other, path), this.get(path) ?? NO_FILE);
+    is(path, known, at) {
+      if (!isArticleFile(path)) return isSameFile(fileWith(known, at, path), this.get(path) ?? NO_FILE);
       const place = placeOf(names, path.slice(start));
-      for (let i = 0; i < FACTS; i++) if (facts[place * FACTS + i] !== others[other * FACTS + i]) return false;
+      for (let i = 0; i < FACTS; i++) if (facts[place * FACTS + i] !== known[at * FACTS + i]) return false;
       return place >= 0;
     },
     *[Symbol.iterator]() {

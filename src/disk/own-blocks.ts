@@ -1,7 +1,17 @@
 // Blocks of bytes that Courant keeps for itself in a file: written beside and moved into place, each with its checksum.
 
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 
 const MARK = 8; // bytes before each block: its length and its checksum
@@ -43,9 +53,18 @@ export interface BlockWriter {
   discard(): void;
 }
 
-/** Throws as node:fs does. Only who runs Courant may read the file: drafts are in it. */
-export function writeBlocks(path: string, suffix: string): BlockWriter {
+/**
+ * Throws as node:fs does. Only who runs Courant may read the file: drafts are in it. What somebody began before
+ * `abandoned`, milliseconds since 1970, and never finished is taken away.
+ */
+export function writeBlocks(path: string, suffix: string, abandoned: number): BlockWriter {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(dirname(path))) {
+    const other = join(dirname(path), name);
+    const isBeside = name.startsWith(`${basename(path)}.`);
+    if (isBeside && (statSync(other, { throwIfNoEntry: false })?.mtimeMs ?? 0) < abandoned)
+      rmSync(other, { force: true });
+  }
   const beside = `${path}.${suffix}`;
   const fd = openSync(beside, 'wx', 0o600);
   return {

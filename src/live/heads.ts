@@ -44,7 +44,7 @@ export function* readHeads(path: string): Generator<void, KeptHeads, void> {
   try {
     const all = readBlocks(path);
     title = all.next().value?.toString() ?? '';
-    if (!title.startsWith(titleOf('').slice(0, -2))) return { title: '', blocks };
+    if ((JSON.parse(title) as { version?: number }).version !== VERSION) return { title: '', blocks };
     for (const bytes of all) {
       const { packed, media, mediaFacts } = deserialize(bytes) as Block;
       blocks.push({ articles: unpack(packed), media, mediaFacts: mediaFacts.slice() });
@@ -76,23 +76,36 @@ function articlesIn({ articles, media, mediaFacts }: KeptBlock, scanner: AsSeen)
   return articles.filter((article) => article.isAsSeen(scanner) && !article.media.some((path) => other.has(path)));
 }
 
-/** Keeps articles for the next start, in slices. Throws as node:fs does, and leaves nothing behind then. */
+/**
+ * Keeps articles for the next start, in slices, as long as they are what was seen: false where they no longer are.
+ * Throws as node:fs does. It leaves nothing behind then.
+ */
 export async function keepHeads(
   path: string,
   circumstances: string,
   articles: Iterable<ReadFile>,
   tagAuthority: string,
   seen: Seen,
-): Promise<void> {
-  const writer = writeBlocks(path, randomBytes(6).toString('hex'));
+  isStill: () => boolean,
+): Promise<boolean> {
+  const writer = writeBlocks(path, randomBytes(6).toString('hex'), Date.now() - ABANDONED);
   try {
     writer.add(Buffer.from(titleOf(circumstances)));
-    await finishInSlices(blocksOf(articles, tagAuthority, seen, writer.add));
-    writer.done();
+    const blocks = blocksOf(articles, tagAuthority, seen, writer.add);
+    await finishInSlices(takeWhile(blocks, isStill));
+    if (isStill()) writer.done();
+    else writer.discard();
+    return isStill();
   } catch (error) {
     writer.discard();
     throw error;
   }
+}
+
+const ABANDONED = 60 * 60 * 1000; // milliseconds after which whoever wrote a file is no longer there
+
+function* takeWhile(steps: Generator<void, void, void>, isStill: () => boolean): Generator<void, void, void> {
+  while (isStill() && !steps.next().done) yield;
 }
 
 function* blocksOf(

@@ -100,12 +100,12 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     },
     options.keptHtml,
   );
-  const loader = createLoader(scanner, options);
+  const closing = new AbortController();
+  const loader = createLoader(scanner, { ...options, signal: closing.signal });
   const watcher = watch ? createWatcher(contentFolder, noticed) : undefined;
   const settling = { contentFolder, scanner, loader, rendered: renderer, early: options.early };
   const { after, at, end } = createTimers(clock);
   let current: Publication | undefined;
-  let closed = false;
   let noticedSince: number | undefined;
   let pending: Set<string> | 'all' | undefined;
   let working: Promise<void> = Promise.resolve();
@@ -121,13 +121,13 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
   /** One look after the other; each takes what was noticed until it begins. */
   function look(): Promise<void> {
     working = working.then(async () => {
-      if (closed) return;
+      if (closing.signal.aborted) return;
       const folders = pending === 'all' ? undefined : pending;
       const events = pending;
       const isOpen = current !== undefined;
       [pending, noticedSince] = [undefined, undefined];
       try {
-        await follow(events === undefined ? undefined : folders);
+        await follow(folders);
       } catch (error) {
         // The folder is gone, for a moment or for good: what was good last stays.
         if (!current) throw error;
@@ -143,14 +143,14 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     const before = loader.catalog();
     const isDue = current?.staleAt !== undefined && clock() >= current.staleAt;
     const onSeen = ({ written, removed }: Changes) => {
-      if (closed) return false;
+      if (closing.signal.aborted) return false;
       watcher?.follow(scanner.root(), scanner.folders());
       if (current && !isDue && written.length + removed.length === 0) return false;
       for (const path of [...written, ...removed]) book.forgetBody(path);
       return true;
     };
     const settled = await settle(folders, { ...settling, isFirst: !current, onSeen });
-    if (!settled || closed) return;
+    if (!settled || closing.signal.aborted) return;
     if (watch) for (const folder of settled.restless) noticed(folder);
     const site = loader.site();
     if (site && loader.hasSiteFile()) await show(site, settled.changes, before);
@@ -205,7 +205,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     const [site, publication, catalog] = [loader.site(), current, loader.catalog()];
     if (!site || !publication) return;
     for (const article of catalog.articles) {
-      if (closed) return;
+      if (closing.signal.aborted) return;
       renderer.render(article, { site, catalog, publication });
       yield;
     }
@@ -235,7 +235,7 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     refresh: look,
     settle: look,
     close() {
-      closed = true;
+      closing.abort();
       watcher?.close();
       end();
     },

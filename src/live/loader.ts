@@ -26,6 +26,8 @@ const SMALL = 2_000; // articles; a larger change is quicker made anew
 export interface LoaderSettings extends SiteSettings {
   /** The file in which parsed articles are kept over a restart; none are if it is left out. */
   readonly heads?: string | undefined;
+  /** When nobody wants anything any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** What was rendered of articles stays as long as their files are broken. */
@@ -61,11 +63,23 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
   let siteProblems: readonly Problem[] = [];
   let circumstances = '';
   let kept: KeptHeads | undefined;
-  let parsed = 0; // articles that the kept heads did not have
+  let isKept = true; // whether the next start would find every article without problems
+  let isLoading = false;
+  let loads = 0;
   let catalog: Catalog = catalogOf([]);
   const media = mediaIndexOf(scanner);
 
-  async function load({ written, removed }: Changes, rendered: Rendered, early?: EarlyThread): Promise<void> {
+  async function load(...[changes, rendered, early]: Parameters<Loader['load']>): Promise<void> {
+    isLoading = true;
+    loads++;
+    try {
+      await read(changes, rendered, early);
+    } finally {
+      isLoading = false;
+    }
+  }
+
+  async function read({ written, removed }: Changes, rendered: Rendered, early?: EarlyThread): Promise<void> {
     missed = [];
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
     const isOther = site === undefined || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
@@ -78,11 +92,11 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
       const context = { root: scanner.root(), site, media };
       const onRead: OnRead = (file, read) => {
         change.set(file.path, loadedFrom(file, read, rendered));
-        parsed++;
+        if (read?.article && read.problems.length === 0) isKept = false;
       };
       if (!isAll) await readHere(staleFiles(written, changedMedia), context, onRead);
       else if (wasEmpty && files.size > 0) await readHere(unkept(), context, onRead);
-      else await readAll(scanner, context, onRead, await fitting(early));
+      else await readAll(scanner, context, onRead, { early: await fitting(early), signal: settings.signal });
     }
     await change.done();
   }
@@ -180,13 +194,20 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
     return { file, article: stays, isGood: false, problems };
   }
 
-  /** Articles without any problem, in the order that they will have again: the others are read, so that their problems are told. */
+  /**
+   * Articles without any problem, in the order that they will have again: the others are read, so that their problems
+   * are told.
+   */
   function* soundFiles() {
-    for (const { path } of catalog.articles) {
-      const loaded = files.get(path);
-      const { file, article, isGood, problems } = loaded ?? {};
-      if (file && article && isGood && problems?.length === 0) yield { file, article };
+    for (const { path } of catalog.articles) yield* soundFile(path);
+    for (const article of files.articles()) {
+      if (catalog.withPath(article.path) !== article) yield* soundFile(article.path);
     }
+  }
+
+  function* soundFile(path: string) {
+    const { file, article, isGood, problems } = files.get(path) ?? {};
+    if (file && article && isGood && problems?.length === 0) yield { file, article };
   }
 
   return {
@@ -195,10 +216,11 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
     load,
     missed: () => missed,
     async keepHeads() {
-      const unsound = [...files.troubled()].length;
-      if (settings.heads === undefined || !site || parsed === unsound) return;
-      parsed = unsound;
-      await keepHeads(settings.heads, circumstances, soundFiles(), site.tagAuthority, scanner.get);
+      if (settings.heads === undefined || !site || isKept || isLoading) return;
+      const began = loads;
+      const isStill = () => loads === began;
+      const { tagAuthority } = site;
+      isKept = await keepHeads(settings.heads, circumstances, soundFiles(), tagAuthority, scanner.get, isStill);
     },
     site: () => site,
     hasSiteFile: () => scanner.get(SITE_FILE) !== undefined,

@@ -9,7 +9,10 @@ export interface Head
   readonly enclosures?: Article['enclosures'];
 }
 
-/** Articles one after the other; each has as much in every list as its flags and counts say. */
+/**
+ * Articles one after the other; each has as much in every list as its flags and counts say. Packed otherwise, they want
+ * another VERSION of the heads that are kept.
+ */
 export interface Packed {
   /** Ids that are not given are made in it. */
   readonly tagAuthority: string;
@@ -30,8 +33,8 @@ export interface Packed {
 }
 
 /** What `starts` has of each article. */
-export const START = { text: 0, instant: 1, number: 2, head: 3 };
-export const STARTS = 4;
+export const OFFSET = { text: 0, instant: 1, number: 2, head: 3 };
+export const OFFSETS = 4;
 
 export const FLAG = { draft: 1, updated: 2, id: 4, uri: 8, canonical: 16 };
 

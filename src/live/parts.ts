@@ -1,4 +1,5 @@
-// Parts of all articles' files, numbered: whoever reads takes the next that nobody has taken.
+// Parts of all articles' files, numbered: whoever reads takes the next that nobody has taken. The numbers mean the same
+// to all, since a look that is adopted has its folders, and their files, in the order in which they were seen.
 
 import { isArticleFile, type SeenFile } from '../disk/folder-files.ts';
 import type { Scanner } from '../disk/scan.ts';
@@ -22,7 +23,7 @@ function* articlesIn(files: Iterable<SeenFile>): Generator<SeenFile, void, void>
 }
 
 /** Made when they are asked for: all files at one time would take as much memory as what is read of them. */
-export function* partsOf(all: Iterable<SeenFile>): Generator<Part, void, void> {
+function* partsOf(all: Iterable<SeenFile>): Generator<Part, void, void> {
   let number = 0;
   let files: SeenFile[] = [];
   for (const file of all) {

@@ -30,14 +30,14 @@ function* readEach(files: Iterable<SeenFile>, context: ReadingContext, onRead: O
 }
 
 /**
- * Reads every article that the scanner saw, in whichever order. `early` is a thread that has begun to, of what the
- * scanner saw and under these circumstances.
+ * Reads every article that the scanner saw, in whichever order, until the signal says that nobody wants them any more.
+ * `early` is a thread that has begun to, of what the scanner saw and under these circumstances.
  */
 export async function readAll(
   scanner: Pick<Scanner, 'files' | 'count' | 'look' | 'root'>,
   context: ReadingContext,
   onRead: OnRead,
-  early?: Thread,
+  { early, signal }: { readonly early?: Thread | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   const { site } = context;
   const taken = early?.taken ?? noneTaken();
@@ -49,6 +49,9 @@ export async function readAll(
     take(part, onRead);
     read.add(number);
   };
+  signal?.addEventListener('abort', () => {
+    for (const thread of threads) thread.stop();
+  });
   const ended = threads.map((thread) => thread.listen(onPart));
   await finishInSlices(readParts(takenParts(articleParts(scanner), taken)));
   await Promise.all(ended);
@@ -66,6 +69,7 @@ export async function readAll(
 
   function* readParts(parts: Iterable<Part>) {
     for (const { number, files } of parts) {
+      if (signal?.aborted) return;
       if (read.has(number)) continue;
       if (isMuch) onPart(number, readPart(files, context));
       else yield* readEach(files, context, onRead);

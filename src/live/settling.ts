@@ -42,6 +42,7 @@ export async function settle(
     const seen = adopted ?? (await scan(scanner, where, contentFolder));
     changes = changes ? both(changes, seen) : seen;
     if (!onSeen(changes)) return undefined;
+    // Its parts are of what it saw: of another look they would be other files.
     await loader.load(seen, rendered, adopted && early);
     early?.stop();
     const restless = loader.missed().map((path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));

@@ -20,7 +20,10 @@ export interface Credit {
   readonly url?: string;
 }
 
-/** A valid article, drafts and scheduled ones too. Holds the head; the body is read when a document needs it. */
+/**
+ * A valid article, drafts and scheduled ones too. Holds the head; the body is read when a document needs it. Of a large
+ * folder its values are read when they are asked for: `copyOf` gives an object that has them.
+ */
 export interface Article {
   /** Source file, below content/. */
   readonly path: string;

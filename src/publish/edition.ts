@@ -104,6 +104,7 @@ function remembered(resolve: (article: Article) => PublicArticle): (article: Art
     let resolved = known.get(article);
     if (!resolved) {
       resolved = resolve(article);
+      if (known.size >= MOST) known.clear();
       known.set(article, resolved);
     }
     return resolved;

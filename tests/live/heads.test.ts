@@ -1,6 +1,6 @@
 // Parsed articles kept over a restart: never needed, never trusted when broken.
 
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readBlocks, writeBlocks } from '../../src/disk/own-blocks.ts';
@@ -44,7 +44,7 @@ test('a second start has the same articles as the first', async () => {
 function mark(folder: string): void {
   const heads = join(folder, '.heads');
   const blocks = Array.from(readBlocks(heads), (block) => Buffer.from(block));
-  const writer = writeBlocks(heads, 'marked');
+  const writer = writeBlocks(heads, 'marked', 0);
   for (const block of blocks) {
     const at = block.indexOf('"Two"');
     if (at > 0) block.write('"Kep"', at);
@@ -129,4 +129,41 @@ test('an article with a warning is read again, so that the warning is told again
   const folder = contentFolder({ 'a.md': article({ titel: 'x' }) });
   expect((await start(folder)).problems).toHaveLength(1);
   expect((await start(folder)).problems).toHaveLength(1);
+});
+
+test('nothing is kept while files are read: articles would be kept with what is seen by now', async () => {
+  const folder = contentFolder(FILES);
+  const heads = join(folder, '.heads');
+  const scanner = createScanner(folder);
+  const loader = createLoader(scanner, { heads });
+  const loading = loader.load(finish(scanner.scan()), NOTHING_RENDERED);
+  await loader.keepHeads();
+  expect(existsSync(heads)).toBe(false);
+  await loading;
+  const keeping = loader.keepHeads();
+  write(folder, { 'b.md': article({ title: 'Other' }) });
+  await Promise.all([loader.load(finish(scanner.scan()), NOTHING_RENDERED), keeping]);
+  expect(existsSync(heads)).toBe(false);
+  await loader.keepHeads();
+  expect(existsSync(heads)).toBe(true);
+});
+
+test('what another start began to keep an hour ago and never finished is taken away', async () => {
+  const folder = contentFolder(FILES);
+  write(folder, { '.heads.0123456789ab': 'old', '.heads.0123456789ac': 'young' });
+  utimesSync(join(folder, '.heads.0123456789ab'), 1, 1);
+  await start(folder);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.heads'))).toEqual(['.heads', '.heads.0123456789ac']);
+});
+
+test('once kept it is not written again, whichever articles stay out of it', async () => {
+  const folder = contentFolder({
+    ...FILES,
+    'c.md': article({ title: 'Same', slug: 'a' }),
+    'd.md': article({ titel: 'x' }),
+  });
+  await start(folder);
+  const { ino } = statSync(join(folder, '.heads'));
+  await start(folder);
+  expect(statSync(join(folder, '.heads')).ino).toBe(ino);
 });

@@ -82,6 +82,13 @@ describe('every article comes back as it was packed', () => {
   });
 });
 
+test('as JSON it is the article and nothing else', () => {
+  const one = fc.sample(article, { numRuns: 1, seed: 2 })[0] as Article;
+  const file = { path: one.path, size: 1, mtime: 1, ctime: 1, inode: 1 };
+  const [packed] = unpack(pack([{ article: one, file }], AUTHORITY)) as [PackedArticle];
+  expect(JSON.stringify(packed)).toBe(JSON.stringify(copyOf(packed)));
+});
+
 test('what is asked in between does not change what one says', () => {
   const one = (title: string) => ({ ...fc.sample(article, { numRuns: 1, seed: 1 })[0], title }) as Article;
   const facts = { path: '', size: 1, mtime: 1, ctime: 1, inode: 1 };

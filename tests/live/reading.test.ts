@@ -77,7 +77,7 @@ test('a thread that has begun reads on while others read too', async () => {
   expect(await early.circumstances).toMatch(/./);
   const [here, both] = [collector(), collector()];
   await readAll(scanner, context, here.onRead);
-  await readAll(scanner, context, both.onRead, early);
+  await readAll(scanner, context, both.onRead, { early });
   expect(sorted(both.found)).toEqual(sorted(here.found));
 });
 
@@ -85,7 +85,7 @@ test('what a thread took and never told is read here', async () => {
   const { scanner, context } = await seen(folderOf(600));
   const { found, onRead } = collector();
   const dead: Thread = { taken: Int32Array.of(2), listen: async () => {}, stop: () => {} };
-  await readAll(scanner, context, onRead, dead);
+  await readAll(scanner, context, onRead, { early: dead });
   expect(found.size).toBe(601);
 });
 
