@@ -49,12 +49,14 @@ export async function readAll(
     take(part, onRead);
     read.add(number);
   };
-  signal?.addEventListener('abort', () => {
+  const stop = () => {
     for (const thread of threads) thread.stop();
-  });
+  };
+  signal?.addEventListener('abort', stop);
   const ended = threads.map((thread) => thread.listen(onPart));
   await finishInSlices(readParts(takenParts(articleParts(scanner), taken)));
   await Promise.all(ended);
+  signal?.removeEventListener('abort', stop);
   // What a thread took and did not come to read.
   if (read.size < partCount(scanner.count())) await finishInSlices(readParts(articleParts(scanner)));
 
