@@ -200,9 +200,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
    */
   function* soundFiles() {
     for (const { path } of catalog.articles) yield* soundFile(path);
-    for (const article of files.articles()) {
-      if (catalog.withPath(article.path) !== article) yield* soundFile(article.path);
-    }
+    for (const path of new Set(catalog.disputes.map(({ path }) => path))) yield* soundFile(path);
   }
 
   function* soundFile(path: string) {
