@@ -54,19 +54,22 @@ export interface BlockWriter {
 }
 
 /**
- * Throws as node:fs does. Only who runs Courant may read the file: drafts are in it. What somebody began before
- * `abandoned`, milliseconds since 1970, and never finished is taken away.
+ * Throws as node:fs does. Only who runs Courant may read the file: drafts are in it. `suffix` is twelve hexadecimal
+ * digits; what was begun under such a name before `abandoned`, milliseconds since 1970, is taken away.
  */
 export function writeBlocks(path: string, suffix: string, abandoned: number): BlockWriter {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(dirname(path))) {
-    const other = join(dirname(path), name);
-    const isBeside = name.startsWith(`${basename(path)}.`);
-    if (isBeside && (statSync(other, { throwIfNoEntry: false })?.mtimeMs ?? 0) < abandoned)
-      rmSync(other, { force: true });
-  }
+  removeAbandoned(path, abandoned);
   const beside = `${path}.${suffix}`;
   const fd = openSync(beside, 'wx', 0o600);
+  let isOpen = true;
+
+  /** Once: by then another file may have the same number. */
+  function close(): void {
+    if (isOpen) closeSync(fd);
+    isOpen = false;
+  }
+
   return {
     add(block) {
       const mark = Buffer.alloc(MARK);
@@ -77,12 +80,21 @@ export function writeBlocks(path: string, suffix: string, abandoned: number): Bl
       }
     },
     done() {
-      closeSync(fd);
+      close();
       renameSync(beside, path);
     },
     discard() {
-      closeSync(fd);
+      close();
       rmSync(beside, { force: true });
     },
   };
+}
+
+function removeAbandoned(path: string, abandoned: number): void {
+  for (const name of readdirSync(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`) || !/\.[0-9a-f]{12}$/.test(name)) continue;
+    const beside = join(dirname(path), name);
+    const stats = statSync(beside, { throwIfNoEntry: false });
+    if (stats?.isFile() && stats.mtimeMs < abandoned) rmSync(beside, { force: true });
+  }
 }

@@ -20,9 +20,9 @@ export const usesMedia = (
 /** The article without the files that are not what it says of them any more: nobody could fetch them. */
 export function withoutLost(article: Article, media: MediaIndex): Article {
   const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
-  const left = copyOf(article);
   const { image, enclosures } = article;
   if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
+  const left = copyOf(article);
   if (image && !isThere(image)) left.image = undefined;
   left.enclosures = enclosures.filter(isThere);
   return left;

@@ -150,10 +150,15 @@ test('nothing is kept while files are read: articles would be kept with what is 
 
 test('what another start began to keep an hour ago and never finished is taken away', async () => {
   const folder = contentFolder(FILES);
-  write(folder, { '.heads.0123456789ab': 'old', '.heads.0123456789ac': 'young' });
-  utimesSync(join(folder, '.heads.0123456789ab'), 1, 1);
+  const others = { '.heads.bak': 'not ours', '.heads.0123456789ab.txt': 'not ours' };
+  write(folder, { '.heads.0123456789ab': 'old', '.heads.0123456789ac': 'young', ...others });
+  for (const name of ['.heads.0123456789ab', ...Object.keys(others)]) utimesSync(join(folder, name), 1, 1);
   await start(folder);
-  expect(readdirSync(folder).filter((name) => name.startsWith('.heads'))).toEqual(['.heads', '.heads.0123456789ac']);
+  expect(
+    readdirSync(folder)
+      .filter((name) => name.startsWith('.heads'))
+      .sort(),
+  ).toEqual(['.heads', '.heads.0123456789ac', ...Object.keys(others)].sort());
 });
 
 test('once kept it is not written again, whichever articles stay out of it', async () => {
@@ -166,4 +171,13 @@ test('once kept it is not written again, whichever articles stay out of it', asy
   const { ino } = statSync(join(folder, '.heads'));
   await start(folder);
   expect(statSync(join(folder, '.heads')).ino).toBe(ino);
+});
+
+test('where the file cannot be put, nothing is left beside it, and no other file is closed', async () => {
+  const folder = contentFolder({ ...FILES, '.heads/x': 'in the way' });
+  const scanner = createScanner(folder);
+  const loader = createLoader(scanner, { heads: join(folder, '.heads') });
+  await loader.load(finish(scanner.scan()), NOTHING_RENDERED);
+  await expect(loader.keepHeads()).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.heads'))).toEqual(['.heads']);
 });
