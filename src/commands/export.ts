@@ -4,11 +4,12 @@ import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { beginFolder, type FolderInMaking } from '../disk/publish-folder.ts';
 import { ContentError, type Library, openLibrary } from '../live/library.ts';
-import { NOT_FOUND } from '../model/paths.ts';
-import { isError } from '../model/problem.ts';
+import { NOT_FOUND, urlOf } from '../model/paths.ts';
+import { isError, type Problem, printProblem, sortProblems } from '../model/problem.ts';
 import { type Publication, Unsettled } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import { type Exported, exportFiles } from './export/export-files.ts';
+import { exportFiles } from './export/export-files.ts';
+import type { Exported } from './export/export-part.ts';
 import { headerRulesOf } from './export/header-rules.ts';
 import { movedPathsOf } from './export/moved.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
@@ -28,10 +29,12 @@ const MARKER = '.courant-export';
 /** Exports the site, wholly or not at all. 1 where there is an error in the content. */
 export async function exportSite({ content, out }: ExportOptions, io: Terminal): Promise<ExitCode> {
   const place = placeFor(out, content);
-  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL || undefined, keptHtml: KEPT_HTML });
+  const url = io.env.SITE_URL || undefined;
+  const library = openLibrary(content, { watch: false, url, keptHtml: KEPT_HTML });
   try {
-    if (!(await isSound(library, content, io))) return 1;
-    const exported = await exportSettled(library, place, io);
+    if (!(await isReadable(library, content, io))) return 1;
+    const exported = await exportSettled(library, { content, url, place }, io);
+    if (!exported) return 1;
     const changed = exported.filter(({ isChanged }) => isChanged).length;
     io.out(
       `${out}: ${counted(exported.length, 'address')}, ${changed} of them new or changed.`.replace(
@@ -46,8 +49,16 @@ export async function exportSite({ content, out }: ExportOptions, io: Terminal):
   }
 }
 
-/** Characters: each body is rendered for its problems, and again for its page unless it is still there. */
-const KEPT_HTML = 96 * 1024 * 1024;
+/** What is exported, from where to where. */
+interface Way {
+  readonly content: string;
+  readonly url: string | undefined;
+  /** Where the folder will be, links resolved. */
+  readonly place: string;
+}
+
+/** Characters, for each thread: a body is rendered for each feed that it is in, and for its page, unless it is still there. */
+const KEPT_HTML = 48 * 1024 * 1024;
 
 /** Where the folder will be, links resolved. Throws where it would take the place of something else. */
 function placeFor(out: string, content: string): string {
@@ -74,31 +85,42 @@ function realPathOf(path: string): string {
 const isWithin = (path: string, folder: string): boolean =>
   `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
-/** Prints every problem. An error in a body counts too: somebody would read it. */
-async function isSound(library: Library, content: string, io: Io): Promise<boolean> {
+/** Whether every head can be read; if not, every problem of heads and bodies is printed. */
+async function isReadable(library: Library, content: string, io: Io): Promise<boolean> {
   try {
     await library.ready;
+    if (!library.problems().some(isError)) return true;
     await library.renderAll();
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    if (error.problems.length === 0) io.err(error.message);
+    if (error.problems.length === 0) {
+      io.err(error.message);
+      return false;
+    }
   }
-  const problems = library.problems();
-  for (const problem of problems) for (const line of reportOf(problem, content)) io.err(line);
-  if (library.current() && !problems.some(isError)) return true;
+  return isSound(library.problems(), content, io);
+}
+
+/** Prints the problems, each once; false where there is an error. One in a body counts too: somebody would read it. */
+function isSound(found: readonly Problem[], content: string, io: Io): boolean {
+  const problems = [...new Map(found.map((problem) => [printProblem(problem, content), problem])).values()];
+  for (const problem of sortProblems(problems)) for (const line of reportOf(problem, content)) io.err(line);
+  if (!problems.some(isError)) return true;
   io.err(`${countsOf(problems)}. Nothing was exported.`);
   return false;
 }
 
 const TRIES = 3;
 
-/** Of one version of the content: where it changes meanwhile, all begins again. */
-async function exportSettled(library: Library, place: string, io: Terminal): Promise<Exported[]> {
+/** Of one version of the content: where it changes meanwhile, all begins again. Nothing where there is an error. */
+async function exportSettled(library: Library, way: Way, io: Terminal): Promise<readonly Exported[] | undefined> {
+  const { place } = way;
   for (let n = 1; ; n++) {
     const folder = beginFolder(place, Date.now());
     try {
-      const exported = await exportInto(folder, library.current() as Publication, library.site() as Site, place, io);
-      folder.finish();
+      const exported = await exportInto(folder, library, way, io);
+      if (exported) folder.finish();
+      else folder.abandon();
       return exported;
     } catch (error) {
       folder.abandon();
@@ -113,12 +135,17 @@ async function exportSettled(library: Library, place: string, io: Terminal): Pro
 
 async function exportInto(
   folder: FolderInMaking,
-  publication: Publication,
-  site: Site,
-  place: string,
+  library: Library,
+  { content, url, place }: Way,
   io: Terminal,
-): Promise<Exported[]> {
-  const exported = await exportFiles(publication, folder, io);
+): Promise<readonly Exported[] | undefined> {
+  const [publication, site] = [library.current() as Publication, library.site() as Site];
+  const source = { content, url, place, at: publication.at, fingerprint: library.fingerprint(), keptHtml: KEPT_HTML };
+  const { exported, problems } = await exportFiles(publication, folder, source, io);
+  const written = new Set(exported.map(({ path }) => urlOf(site, path)));
+  // Bodies that no page shows: of drafts, and of a site whose pages are elsewhere.
+  await library.renderAll((article) => !written.has(publication.permalinkOf(article) ?? ''));
+  if (!isSound([...library.problems(), ...problems], content, io)) return undefined;
   const rules = await headerRulesOf(exported, publication);
   const movedPaths = movedPathsOf(publication, site);
   const hasNotFoundPage = publication.get(NOT_FOUND)?.kind === 'document';

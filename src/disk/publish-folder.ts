@@ -18,14 +18,19 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** A folder in the making. Paths are below it, `/` between their parts. */
-export interface FolderInMaking {
+/** Fills a folder in the making. Paths are below it, `/` between their parts. */
+export interface FolderFiller {
   /** Puts a file. Where the folder that is there has the same bytes, its file stays with its date: then false. */
   put(path: string, bytes: Uint8Array): boolean;
   /** The same for a long file, which is the same if it has the length and the date (milliseconds since 1970). */
   putLong(path: string, seen: { size: number; mtime: number }, bytes: ReadableStream<Uint8Array>): Promise<boolean>;
   /** Keeps a file of the folder that is there, unread. False where it has none. */
   keep(path: string): boolean;
+}
+
+export interface FolderInMaking extends FolderFiller {
+  /** Where it is until it is finished, for others that fill it too. */
+  readonly making: string;
   /** Moves the folder into its place. */
   finish(): void;
   /** Takes away what has been written; the folder that is there stays. */
@@ -43,50 +48,10 @@ export function beginFolder(place: string, now: number): FolderInMaking {
   const beside = mkdtempSync(join(parent, prefix)); // for us alone; the folder in it gets the rights of any other
   const making = join(beside, 'after');
   mkdirSync(making);
-  const folders = new Set<string>();
-
-  function roomFor(path: string): string {
-    const target = join(making, path);
-    const folder = dirname(target);
-    if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
-    folders.add(folder);
-    return target;
-  }
-
-  function keep(path: string): boolean {
-    const before = join(place, path);
-    const stats = statOf(before);
-    if (!stats?.isFile()) return false;
-    const target = roomFor(path);
-    try {
-      linkSync(before, target);
-    } catch {
-      copyFileSync(before, target);
-      utimesSync(target, stats.atime, stats.mtime);
-    }
-    return true;
-  }
 
   return {
-    keep,
-    put(path, bytes) {
-      const before = join(place, path);
-      const isSame = statOf(before)?.size === bytes.byteLength && readFileSync(before).equals(bytes);
-      if (isSame && keep(path)) return false;
-      writeFileSync(roomFor(path), bytes);
-      return true;
-    },
-    async putLong(path, { size, mtime }, bytes) {
-      const before = statOf(join(place, path));
-      if (before?.size === size && Math.abs(before.mtimeMs - mtime) < 1 && keep(path)) {
-        await bytes.cancel();
-        return false;
-      }
-      const target = roomFor(path);
-      await write(target, bytes);
-      utimesSync(target, mtime / 1000, mtime / 1000);
-      return true;
-    },
+    ...folderFiller(place, making),
+    making,
     finish() {
       const before = join(beside, 'before');
       if (existsSync(place)) renameSync(place, before);
@@ -101,6 +66,78 @@ export function beginFolder(place: string, now: number): FolderInMaking {
     },
     abandon: () => rmSync(beside, { recursive: true, force: true }),
   };
+}
+
+/** Fills the folder at `making`, which is to stand at `place`; others may fill it too. */
+export function folderFiller(place: string, making: string): FolderFiller {
+  const isFirst = !existsSync(place);
+  const folders = new Set(['.']);
+
+  function roomFor(path: string): string {
+    makeFolder(dirname(path));
+    return join(making, path);
+  }
+
+  /** One call for most, where `recursive` takes one for each folder above. */
+  function makeFolder(path: string): void {
+    if (folders.has(path)) return;
+    makeFolder(dirname(path));
+    try {
+      mkdirSync(join(making, path));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    folders.add(path);
+  }
+
+  function keep(path: string): boolean {
+    const before = join(place, path);
+    const stats = statOf(before);
+    if (!stats?.isFile()) return false;
+    const target = roomFor(path);
+    try {
+      afresh(target, () => linkSync(before, target));
+    } catch {
+      copyFileSync(before, target);
+      utimesSync(target, stats.atime, stats.mtime);
+    }
+    return true;
+  }
+
+  return {
+    keep,
+    put(path, bytes) {
+      const before = join(place, path);
+      const isSame = !isFirst && statOf(before)?.size === bytes.byteLength && readFileSync(before).equals(bytes);
+      if (isSame && keep(path)) return false;
+      const target = roomFor(path);
+      afresh(target, () => writeFileSync(target, bytes, { flag: 'wx' }));
+      return true;
+    },
+    async putLong(path, { size, mtime }, bytes) {
+      const before = statOf(join(place, path));
+      if (before?.size === size && Math.abs(before.mtimeMs - mtime) < 1 && keep(path)) {
+        await bytes.cancel();
+        return false;
+      }
+      const target = roomFor(path);
+      rmSync(target, { force: true });
+      await write(target, bytes);
+      utimesSync(target, mtime / 1000, mtime / 1000);
+      return true;
+    },
+  };
+}
+
+/** What is there already was left by a thread that was stopped, and may be half a file, or a link to what stands. */
+function afresh(target: string, make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    rmSync(target);
+    make();
+  }
 }
 
 const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });

@@ -64,5 +64,6 @@ function* write(site: Site, channel: Channel, items: readonly Item[]): Generator
   return feeds as Feeds;
 }
 
+/** A character is three bytes at most, so that few texts must be measured. */
 const fits = (feeds: Feeds, bytes: number): boolean =>
-  Object.values(feeds).every(({ text }) => text.length <= bytes && Buffer.byteLength(text) <= bytes);
+  Object.values(feeds).every(({ text }) => text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes);

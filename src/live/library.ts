@@ -15,6 +15,7 @@ import type { Site } from '../model/site.ts';
 import { publishInSteps } from '../publish.ts';
 import { changedTargets, movedUnread } from './changed-targets.ts';
 import { ContentError } from './content-error.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { createLoader } from './loader.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer } from './renderer.ts';
@@ -63,8 +64,10 @@ export interface Library {
   readonly representations: Representations;
   /** How many articles there are of each kind. */
   counts(): { readonly public: number; readonly scheduled: number; readonly drafts: number };
-  /** Renders every body, drafts too, so that their problems are known. */
-  renderAll(): Promise<void>;
+  /** Renders every body, drafts too, so that their problems are known; or those that are wanted. */
+  renderAll(isWanted?: (article: Article) => boolean): Promise<void>;
+  /** Equal in two libraries that have read the same files. */
+  fingerprint(): string;
   /** Looks at the whole folder now, and publishes what has changed. */
   refresh(): Promise<void>;
   /** The same, for a source of `createApp`. */
@@ -201,12 +204,12 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
     return remade;
   }
 
-  function* renderEach(): Generator<void, void, void> {
+  function* renderEach(isWanted: (article: Article) => boolean): Generator<void, void, void> {
     const [site, publication, catalog] = [loader.site(), current, loader.catalog()];
     if (!site || !publication) return;
     for (const article of catalog.articles) {
       if (closing.signal.aborted) return;
-      renderer.render(article, { site, catalog, publication });
+      if (isWanted(article)) renderer.render(article, { site, catalog, publication });
       yield;
     }
   }
@@ -229,7 +232,8 @@ export function openLibrary(contentFolder: string, options: LibraryOptions = {})
       const shown = articles.filter((article) => isPublic(article, current?.at ?? clock())).length;
       return { public: shown, scheduled: articles.length - drafts - shown, drafts };
     },
-    renderAll: () => finishInSlices(renderEach()),
+    renderAll: (isWanted = () => true) => finishInSlices(renderEach(isWanted)),
+    fingerprint: () => fingerprintOf(scanner.files()),
     ready,
     representations,
     refresh: look,

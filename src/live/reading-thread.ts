@@ -36,8 +36,8 @@ function run({ contentFolder, given, settings, taken }: ThreadData): void {
   const site = given?.site ?? read?.site;
   if (!site) return;
   const context = { root: scanner.root(), site, media };
-  for (const { number, files } of takenParts(articleParts(scanner), taken)) {
-    const part = readPart(files, context);
+  for (const { number, members } of takenParts(articleParts(scanner), taken)) {
+    const part = readPart(members, context);
     const { instants, numbers, heads, starts, files: facts } = part.packed;
     tell({ number, read: part }, [instants, numbers, heads, starts, facts]);
   }

@@ -69,8 +69,8 @@ export async function readAll(
     }
   }
 
-  function* readParts(parts: Iterable<Part>) {
-    for (const { number, files } of parts) {
+  function* readParts(parts: Iterable<Part<SeenFile>>) {
+    for (const { number, members: files } of parts) {
       if (signal?.aborted) return;
       if (read.has(number)) continue;
       if (isMuch) onPart(number, readPart(files, context));

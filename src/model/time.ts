@@ -15,6 +15,7 @@ export interface LocalTime {
 
 /** What a clock in the IANA zone shows at the instant. */
 export function localTimeOf(instant: Instant, timeZone: string): LocalTime {
+  if (timeZone === 'UTC') return inUtc(new Date(instant));
   const { formatter, read } = clockIn(timeZone);
   const known = read.get(instant);
   if (known) return known;
@@ -26,6 +27,15 @@ export function localTimeOf(instant: Instant, timeZone: string): LocalTime {
   read.set(instant, local);
   return local;
 }
+
+const inUtc = (date: Date): LocalTime => ({
+  year: date.getUTCFullYear(),
+  month: date.getUTCMonth() + 1,
+  day: date.getUTCDate(),
+  hour: date.getUTCHours(),
+  minute: date.getUTCMinutes(),
+  second: date.getUTCSeconds(),
+});
 
 /** Readings of one clock: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
 const REMEMBERED = 5000;

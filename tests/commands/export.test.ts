@@ -78,7 +78,8 @@ describe.each([
     const files = new Set(filesOf(out).keys());
     let addresses = 0;
     for (const path of publication.paths()) {
-      const response = await app.request(`http://localhost${encodePath(publication.basePath + path.slice(1))}`);
+      const address = `http://localhost${encodePath(publication.basePath + path.slice(1))}`;
+      const response = await app.request(address);
       expect([path, response.status]).toEqual([path, 200]);
       const file = fileOfPath(path, response.headers.get('content-type') ?? '') as string;
       const body = Buffer.from(await response.arrayBuffer());
@@ -87,6 +88,8 @@ describe.each([
       addresses += 1;
       if (publication.get(path)?.kind !== 'document') continue;
       expect(gunzipSync(readFileSync(join(out, `${file}.gz`))).equals(body), path).toBe(true);
+      const coded = await app.request(address, { headers: { 'accept-encoding': 'gzip' } });
+      expect(readFileSync(join(out, `${file}.gz`)).equals(Buffer.from(await coded.arrayBuffer())), path).toBe(true);
       expect(brotliDecompressSync(readFileSync(join(out, `${file}.br`))).equals(body), path).toBe(true);
       files.delete(`${file}.gz`);
       files.delete(`${file}.br`);

@@ -1,62 +1,84 @@
-// The files of an export: every address of a publication, each written once, several at a time.
+// The files of an export: every address of a publication, each written once, by as many threads as there are cores.
 
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import type { FolderInMaking } from '../../disk/publish-folder.ts';
-import { type DocumentResource, type FileResource, finish, type Publication, Unsettled } from '../../model/resource.ts';
+import { noneTaken, type Part, takenParts } from '../../live/parts.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Publication } from '../../model/resource.ts';
 import { Failure, type Terminal } from '../io.ts';
-import { COMPRESSIONS } from './compress.ts';
-import { fileOfPath } from './file-names.ts';
+import { addressParts, type Exported, exportPart } from './export-part.ts';
+import type { ExportedPart, ThreadData } from './exporting-thread.ts';
 
-/** An address that is a file now. */
-export interface Exported {
-  /** Decoded, below the site. */
-  readonly path: string;
-  readonly resource: DocumentResource | FileResource;
-  readonly isChanged: boolean;
-}
+/** What a thread needs to write the same publication. */
+export type Source = Omit<ThreadData, 'making' | 'taken'>;
 
-/** As many files as are in the making at once: the thread pool compresses four. */
-const AT_ONCE = 8;
+const MANY = 500; // addresses; fewer are written before a thread has read the articles
+const MOST_THREADS = 3; // beside this one; each reads all articles for itself
 
-/** Writes the file of every address into the folder. Throws Unsettled where the content changes meanwhile. */
-export async function exportFiles(publication: Publication, folder: FolderInMaking, io: Terminal): Promise<Exported[]> {
-  const paths = [...new Set(publication.paths())];
-  const exported: Exported[] = [];
-  const queue = paths.entries();
-  let done = 0;
+/**
+ * Writes the file of every address into the folder. Gives them, and the problems of bodies that other threads found.
+ * Throws Unsettled where the content changes meanwhile.
+ */
+export async function exportFiles(
+  publication: Publication,
+  folder: FolderInMaking,
+  source: Source,
+  io: Terminal,
+): Promise<{ readonly exported: readonly Exported[]; readonly problems: readonly Problem[] }> {
+  const parts = addressParts(publication);
+  const count = parts.reduce((sum, { members }) => sum + members.length, 0);
+  const taken = noneTaken();
+  const done = new Map<number, Exported[]>();
+  const problems: Problem[] = [];
+  let written = 0;
+  let onAll = () => {};
+  const all = new Promise<void>((resolve) => {
+    onAll = resolve;
+  });
 
-  async function work(): Promise<void> {
-    for (const [index, path] of queue) {
+  function onPart({ number, exported, problems: found = [] }: ExportedPart): void {
+    done.set(number, exported);
+    problems.push(...found);
+    written += exported.length;
+    io.progress(`${written} of ${count}: ${exported.at(-1)?.path ?? ''}`);
+    if (done.size === parts.length) onAll();
+  }
+
+  async function write(some: Iterable<Part<string>>): Promise<void> {
+    for (const part of some) {
       if (io.stop.aborted) throw new Failure('Stopped. Nothing was exported.');
-      const resource = publication.get(path);
-      if (resource?.kind !== 'document' && resource?.kind !== 'file') continue;
-      const isChanged = await exportOne(path, resource, folder);
-      exported[index] = { path, resource, isChanged };
-      done += 1;
-      io.progress(`${done} of ${paths.length}: ${path}`);
+      onPart({ number: part.number, exported: await exportPart(part, publication, folder) });
     }
   }
 
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  io.progress('');
-  return exported.filter(Boolean);
+  const threads = count < MANY ? 0 : Math.min(MOST_THREADS, availableParallelism() - 1);
+  const workers = Array.from({ length: threads }, () =>
+    startThread({ ...source, making: folder.making, taken }, onPart),
+  );
+  const end = () => Promise.all(workers.map((worker) => worker.stop()));
+  io.stop.addEventListener('abort', end);
+  try {
+    await write(takenParts(parts, taken));
+    await Promise.race([all, Promise.all(workers.map(({ ended }) => ended))]);
+    // What a thread took and did not come to write.
+    await write(parts.filter(({ number }) => !done.has(number)));
+  } finally {
+    io.stop.removeEventListener('abort', end);
+    await end();
+    io.progress('');
+  }
+  return { exported: parts.flatMap(({ number }) => done.get(number) ?? []), problems };
 }
 
-async function exportOne(path: string, resource: Exported['resource'], folder: FolderInMaking): Promise<boolean> {
-  const file = fileOfPath(path, resource.type);
-  if (file === undefined) throw new Failure(`No file can have the name of the address ${path}.`);
-  if (resource.kind === 'file') {
-    try {
-      return await folder.putLong(file, resource.file, resource.open(0, resource.file.size));
-    } catch (error) {
-      // What the system says has a code: no space, no permission.
-      throw (error as NodeJS.ErrnoException).code === undefined ? new Unsettled(path) : error;
-    }
-  }
-  const bytes = Buffer.from(finish(resource.write()).text);
-  const isChanged = folder.put(file, bytes);
-  for (const [ending, compress] of Object.entries(COMPRESSIONS)) {
-    const beside = `${file}.${ending}`;
-    if (isChanged || !folder.keep(beside)) folder.put(beside, await compress(bytes));
-  }
-  return isChanged;
+/** A thread that writes. It may fail at any time: then somebody else writes what it has not told. */
+function startThread(data: ThreadData, onPart: (part: ExportedPart) => void) {
+  const worker = new Worker(THREAD, { workerData: data });
+  worker.on('message', onPart);
+  worker.on('error', () => {}); // then it ends
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  return { ended, stop: () => worker.terminate() };
 }
+
+/** Compiled beside this file, or not, where sources are run as they are. */
+const THREAD = new URL(`./exporting-thread${import.meta.url.slice(-3)}`, import.meta.url);

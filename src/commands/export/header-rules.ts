@@ -3,7 +3,7 @@
 import { createApp } from '../../app.ts';
 import { encodePath, NOT_FOUND } from '../../model/paths.ts';
 import type { Publication } from '../../model/resource.ts';
-import type { Exported } from './export-files.ts';
+import type { Exported } from './export-part.ts';
 
 /** What addresses have in common. No address is in two rules. */
 export type Match =
@@ -30,33 +30,27 @@ export async function headerRulesOf(exported: readonly Exported[], publication: 
   const app = createApp({ current: () => publication });
   const known = new Map<string, ReadonlyMap<string, string>>();
 
-  async function headersOf({ path, resource }: Exported): Promise<ReadonlyMap<string, string>> {
-    const key = signatureOf(resource);
-    const found = known.get(key);
+  async function headersOf({ path, signature }: Exported): Promise<ReadonlyMap<string, string>> {
+    const found = known.get(signature);
     if (found) return found;
     const address = `http://localhost${encodePath(publication.basePath + path.slice(1))}`;
     const { headers } = await app.request(address, { method: 'HEAD' });
     const kept = new Map([...headers].filter(([name]) => !OWN.has(name)).sort());
-    known.set(key, kept);
+    known.set(signature, kept);
     return kept;
   }
 
   const rules: HeaderRule[] = [];
   for (const { match, members } of groupsOf(exported.filter(({ path }) => path !== NOT_FOUND))) {
     const [usual, ...others] = bySignature(members);
-    if (usual?.[0]) rules.push({ match, kind: usual[0].resource.kind, headers: await headersOf(usual[0]) });
+    if (usual?.[0]) rules.push({ match, kind: usual[0].kind, headers: await headersOf(usual[0]) });
     for (const member of others.flat()) {
-      const { path, resource } = member;
-      rules.push({ match: { kind: 'path', path }, kind: resource.kind, headers: await headersOf(member) });
+      const { path, kind } = member;
+      rules.push({ match: { kind: 'path', path }, kind, headers: await headersOf(member) });
     }
   }
   return rules;
 }
-
-const signatureOf = (resource: Exported['resource']): string =>
-  resource.kind === 'file'
-    ? `file ${resource.type}`
-    : `document ${resource.type} ${resource.freshness} ${resource.policy ?? ''}`;
 
 interface Group {
   readonly match: Match;
@@ -68,8 +62,8 @@ function groupsOf(exported: readonly Exported[]): Group[] {
   const endings = grouped(exported, ({ path }) => (path.endsWith('/') ? '/' : endingOf(path)));
   return [...endings].flatMap(([ending, members]): Group[] => {
     if (ending === '/') return [{ match: { kind: 'pages' }, members }];
-    const isUniform = members.every(({ resource }) => signatureOf(resource) === signatureOf(members[0]!.resource));
-    if (ending !== '' && (isUniform || members.every(({ resource }) => resource.kind === 'file'))) {
+    const isUniform = members.every(({ signature }) => signature === members[0]?.signature);
+    if (ending !== '' && (isUniform || members.every(({ kind }) => kind === 'file'))) {
       return [{ match: { kind: 'ending', ending }, members }];
     }
     const names = grouped(members, ({ path }) => path.slice(path.lastIndexOf('/') + 1));
@@ -83,7 +77,7 @@ function groupsOf(exported: readonly Exported[]): Group[] {
 
 /** Those that are answered alike, most of them first. */
 const bySignature = (members: readonly Exported[]): Exported[][] =>
-  [...grouped(members, ({ resource }) => signatureOf(resource)).values()].sort((a, b) => b.length - a.length);
+  [...grouped(members, ({ signature }) => signature).values()].sort((a, b) => b.length - a.length);
 
 const endingOf = (path: string): string => /[^/]\.([a-z0-9]+)$/i.exec(path)?.[1] ?? '';
 
