@@ -139,6 +139,6 @@ const KIND_OF_FOLDER: Readonly<Record<string, TermKind>> = { categories: 'catego
 
 const pageNumber = (digits: string | undefined): number => Number(digits ?? 1);
 
-const MOST = 5_000; // resources at hand; a crawler asks for every page there is
+const MOST = 1_000; // resources at hand; a crawler asks for every page there is
 
 const memories = new WeakMap<Publication, Memory>();

@@ -95,7 +95,7 @@ export function* editionOf(
  * Lists remembered: more than the bytes of are held, so that these are carried over; what is forgotten is written
  * again to the same bytes. A list keeps its articles in memory, and a crawler asks for every page there is.
  */
-const MOST = 10_000;
+const MOST = 2_000;
 
 /** The articles of a front page are those of many others too: each is resolved once in an edition. */
 function remembered(resolve: (article: Article) => PublicArticle): (article: Article) => PublicArticle {

@@ -18,7 +18,7 @@ test('a crawler that asks for every page does not fill the memory, nor drop what
     edition.carried(`/articles/${page}/`, [site, page]);
     if (page % 1000 === 0) expect(edition.carried('/feed.xml', [site, 1])).toBe(polled);
   }
-  expect(edition.memory.made.size).toBe(10_000);
+  expect(edition.memory.made.size).toBe(2_000);
   const next = finish(editionOf(catalogOf([]), site, 2, () => '', edition.memory, undefined));
   expect(next.carried('/feed.xml', [site, 1])).toBe(polled);
 });

@@ -15,6 +15,7 @@ export type Source = Omit<ThreadData, 'making' | 'taken'>;
 
 const MANY = 500; // addresses; fewer are written before a thread has read the articles
 const MOST_THREADS = 3; // beside this one; each reads all articles for itself
+const MOST_MEMORY = 600; // MB of a thread: 100,000 articles need half of it, and without a bound it takes twice as much
 
 /**
  * Writes the file of every address into the folder. Gives them, and the problems of bodies that other threads found.
@@ -73,7 +74,10 @@ export async function exportFiles(
 
 /** A thread that writes. It may fail at any time: then somebody else writes what it has not told. */
 function startThread(data: ThreadData, onPart: (part: ExportedPart) => void) {
-  const worker = new Worker(THREAD, { workerData: data });
+  const worker = new Worker(THREAD, {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
+  });
   worker.on('message', onPart);
   worker.on('error', () => {}); // then it ends
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
