@@ -30,7 +30,7 @@ export function* catalogInSteps(candidates: Iterable<Article>): Generator<void, 
   yield;
   const indexes = yield* indexesOf(articles);
   const isAlone = indexes.slugs.size === articles.length && indexes.ids.size === countOf(articles, hasOwnId);
-  const isSettled = isAlone && (yield* haveOwnIds(articles, indexes.ids));
+  const isSettled = isAlone && (yield* haveOwnIds(articles, indexes));
   yield;
   return isSettled ? catalogFrom(articles, indexes, relatingOf(articles), []) : yield* settled(articles);
 }
@@ -80,7 +80,7 @@ function catalogFrom(
       if (after.slugs.size !== list.length || after.ids.size !== given) return undefined;
       const known = new Set(gone.map(nameOf));
       const renamed = come.filter((article) => !known.delete(nameOf(article)));
-      if (!finish(haveOwnIds(list, after.ids, renamed))) return undefined;
+      if (!finish(haveOwnIds(list, after, renamed))) return undefined;
       const isGone = new Set(gone);
       const stay = relating.filter((article) => !isGone.has(article));
       return catalogFrom(list, after, [...stay, ...relatingOf(come)], []);

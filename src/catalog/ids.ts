@@ -1,7 +1,7 @@
 // Ids: whether every article has one of its own. Of the many that are made of files' names, hardly any has to be made.
 
 import type { Article } from '../model/article.ts';
-import { stemOf } from '../model/paths.ts';
+import { hasPlainStem, stemOf } from '../model/paths.ts';
 import type { LayeredIndex } from './layered-index.ts';
 
 export const hasOwnId = (article: Article): boolean => !article.isIdMade;
@@ -12,25 +12,31 @@ export const uriOf = ({ id, idAsUri }: Article): string => idAsUri ?? id;
 /** What makes an article's id: the id that it gives, or the name of its file. */
 export const nameOf = (article: Article): string => (article.isIdMade ? `\0${stemOf(article.path)}` : uriOf(article));
 
-/**
- * Whether no two articles share an id, if those that are not among `come` do not; `given` are all ids that are given,
- * no two of them alike. Pauses after some thousand articles.
- */
+/** What articles are found by: those that give an id, by it, no two of them alike; and all by their paths. */
+interface Found {
+  readonly ids: LayeredIndex<Article>;
+  readonly paths: LayeredIndex<Article>;
+}
+
+/** Whether no two articles share an id, if those that are not among `come` do not. Pauses after some thousand articles. */
 export function* haveOwnIds(
   articles: readonly Article[],
-  given: LayeredIndex<Article>,
+  { ids: given, paths }: Found,
   come: readonly Article[] = articles,
 ): Generator<void, boolean, void> {
+  const isAll = come === articles;
   const uris = new Set(come.filter(hasOwnId).map(uriOf));
   const stems = new Set<string>();
   for (const [place, article] of come.entries()) {
     if (place % AT_ONCE === AT_ONCE - 1) yield;
-    if (!article.isIdMade) continue;
+    if (!article.isIdMade || (isAll && given.size === 0 && hasPlainStem(article.path))) continue;
     const stem = stemOf(article.path);
     if (stems.has(stem) || (given.size > 0 && given.get(article.id))) return false;
+    const plain = isAll ? paths.get(`${stem}.md`) : undefined;
+    if (plain?.isIdMade && plain !== article) return false;
     stems.add(stem);
   }
-  if (come.length === 0 || (uris.size === 0 && come === articles)) return true;
+  if (come.length === 0 || (uris.size === 0 && isAll)) return true;
   const isNew = new Set(come);
   for (const [place, article] of articles.entries()) {
     if (place % AT_ONCE === AT_ONCE - 1) yield;

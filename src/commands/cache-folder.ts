@@ -1,6 +1,7 @@
 // The cache folder: where is kept what a restart is to know. Never needed, and it can be thrown away.
 
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Io } from './io.ts';
 
@@ -19,3 +20,12 @@ export function cacheOf(cacheFolder: string, contentFolder: string, url = ''): s
 
 /** The file of parsed articles in it. */
 export const headsIn = (cache: string): string => join(cache, 'heads');
+
+/** Its bytes; 0 where it cannot be had. */
+export function headsSize(cache: string): number {
+  try {
+    return statSync(headsIn(cache)).size;
+  } catch {
+    return 0;
+  }
+}

@@ -1,9 +1,8 @@
 // `courant serve`: while the program is being loaded, another thread reads the content folder.
 
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type EarlyThread, startEarly } from '../live/threads.ts';
-import { cacheFolder, cacheOf, headsIn } from './cache-folder.ts';
+import { cacheFolder, cacheOf, headsSize } from './cache-folder.ts';
 import type { ExitCode, Io } from './io.ts';
 import { version } from './version.ts';
 
@@ -17,6 +16,8 @@ export interface ServeOptions {
   /** Where is kept what a restart is to know; the user's cache folder if it is left out. */
   readonly cache?: string | undefined;
 }
+
+const LARGE = 10_000_000; // bytes of kept heads: of some 20,000 articles
 
 /** What was begun while the program was being loaded. */
 export interface Begun {
@@ -34,10 +35,11 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const cache = options.cache ?? cacheFolder(io.env);
   const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
   // What was kept is quicker than reading; and of port 0 nobody knows yet what it will be.
-  const isKept = kept !== undefined && existsSync(headsIn(kept));
-  const settings = isKept || port === 0 ? undefined : { url, port, version: version() };
-  // With two cores the program would be loaded the later by as much.
-  const early = availableParallelism() > 2 ? startEarly(content, settings) : undefined;
+  const keptBytes = kept === undefined ? 0 : headsSize(kept);
+  const settings = keptBytes > 0 || port === 0 ? undefined : { url, port, version: version() };
+  // With two cores the program would be loaded the later by as much, but there is much to do meanwhile.
+  const isWorthIt = availableParallelism() > (keptBytes > LARGE ? 1 : 2);
+  const early = isWorthIt ? startEarly(content, settings) : undefined;
   const { keepServing } = await import('./serving.ts');
   return keepServing(options, io, { kept, url, early });
 }

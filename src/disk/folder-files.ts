@@ -82,6 +82,7 @@ export function columnsOf(folder: string, files: readonly NamedFile[], before: F
 export function folderFiles(folder: string, columns: FolderColumns): FolderFiles {
   const { names, facts, others } = columns;
   const start = folder === '' ? 0 : folder.length + 1;
+  let last = 0; // place; who asks for one name asks for one beside it next
   return {
     articles: names.length,
     columns,
@@ -92,7 +93,8 @@ export function folderFiles(folder: string, columns: FolderColumns): FolderFiles
     },
     is(path, known, at) {
       if (!isArticleFile(path)) return isSameFile(fileWith(known, at, path), this.get(path) ?? NO_FILE);
-      const place = placeOf(names, path.slice(start));
+      const place = placeOf(names, path.slice(start), last);
+      last = place;
       for (let i = 0; i < FACTS; i++) if (facts[place * FACTS + i] !== known[at * FACTS + i]) return false;
       return place >= 0;
     },
@@ -105,8 +107,10 @@ export function folderFiles(folder: string, columns: FolderColumns): FolderFiles
 
 const NO_FILE: SeenFile = { path: '', size: -1, mtime: 0, ctime: 0, inode: 0 };
 
-/** Where a name is among sorted ones; -1 where it is not. */
-function placeOf(names: readonly string[], name: string): number {
+/** Where a name is among sorted ones; -1 where it is not. It is found at once beside the place `near`. */
+function placeOf(names: readonly string[], name: string, near = 0): number {
+  if (names[near - 1] === name) return near - 1;
+  if (names[near + 1] === name) return near + 1;
   let [from, to] = [0, names.length];
   while (from < to) {
     const middle = (from + to) >> 1;

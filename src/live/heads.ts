@@ -56,24 +56,18 @@ export function* readHeads(path: string): Generator<void, KeptHeads, void> {
   return { title, blocks };
 }
 
-/**
- * The articles whose files, and the media that these name, are as they were; none of what was kept under other
- * circumstances: these are everything that decides, besides its file, what an article is. One list after the other.
- */
-export function* stillTrue(
-  { title, blocks }: KeptHeads,
-  circumstances: string,
-  scanner: AsSeen,
-): Generator<readonly PackedArticle[], void, void> {
-  if (title !== titleOf(circumstances)) return;
-  for (const block of blocks) yield articlesIn(block, scanner);
-}
+/** Whether it was kept under these circumstances: everything that decides, besides its file, what an article is. */
+export const isOf = ({ title }: KeptHeads, circumstances: string): boolean => title === titleOf(circumstances);
 
 const titleOf = (circumstances: string): string => JSON.stringify({ version: VERSION, circumstances });
 
-function articlesIn({ articles, media, mediaFacts }: KeptBlock, scanner: AsSeen): readonly PackedArticle[] {
-  const other = new Set(media.filter((path, place) => !scanner.is(path, mediaFacts, place)));
-  return articles.filter((article) => article.isAsSeen(scanner) && !article.media.some((path) => other.has(path)));
+/** The articles whose files, or media that these name, are others by now or have gone. One list after the other. */
+export function* changedSince({ blocks }: KeptHeads, scanner: AsSeen): Generator<readonly PackedArticle[], void, void> {
+  for (const { articles, media, mediaFacts } of blocks) {
+    const other = new Set(media.filter((path, place) => !scanner.is(path, mediaFacts, place)));
+    const showsOther = (article: PackedArticle) => other.size > 0 && article.media.some((path) => other.has(path));
+    yield articles.filter((article) => !article.isAsSeen(scanner) || showsOther(article));
+  }
 }
 
 /**

@@ -11,11 +11,11 @@ import { type Article, copyOf } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { type Problem, sortProblems } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { type KeptHeads, keepHeads, readHeads, stillTrue } from './heads.ts';
+import { type Assumed, assume } from './assumed.ts';
+import { changedSince, isOf, keepHeads } from './heads.ts';
 import { type LoadedFile, loadedFiles } from './loaded-files.ts';
 import { mediaIndexOf } from './media-index.ts';
 import { usesMedia, withoutLost } from './media-users.ts';
-import type { PackedArticle } from './packed-article.ts';
 import { readSite, type SiteSettings } from './read-site.ts';
 import { type OnRead, readAll, readHere } from './reading.ts';
 import type { Renderer } from './renderer.ts';
@@ -35,7 +35,7 @@ export type Rendered = Pick<Renderer, 'isRendered' | 'pin' | 'unpin'>;
 
 export interface Loader {
   readonly media: MediaIndex;
-  /** Reads what was kept, while the folder is being looked at. */
+  /** Reads what was kept, and makes of it what can be made, while the folder is being looked at. */
   prepare(): Promise<void>;
   /** Reads what changed, in slices; `early` has begun to, of what the scanner saw. */
   load(changes: Changes, rendered: Rendered, early?: EarlyThread): Promise<void>;
@@ -57,12 +57,12 @@ export interface Loader {
 }
 
 export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader {
-  const files = loadedFiles();
+  let files = loadedFiles();
   let missed: string[] = [];
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
   let circumstances = '';
-  let kept: KeptHeads | undefined;
+  let assumed: Assumed | undefined;
   let isKept = true; // whether the next start would find every article without problems
   let isLoading = false;
   let loads = 0;
@@ -87,7 +87,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
     const wasEmpty = files.size === 0;
-    if (wasEmpty) await setKept(change.add);
+    if (wasEmpty) await takeAssumed(change.set);
     if (site) {
       const context = { root: scanner.root(), site, media };
       const onRead: OnRead = (file, read) => {
@@ -122,20 +122,23 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
   }
 
   async function prepare(): Promise<void> {
-    if (settings.heads !== undefined) kept ??= await finishInSlices(readHeads(settings.heads));
+    if (settings.heads !== undefined) assumed ??= await assume(settings.heads);
   }
 
-  /** Sets the articles that were kept. */
-  async function setKept(add: (article: PackedArticle) => void): Promise<void> {
+  /** Takes what was kept, if it was so under the circumstances of now, without what has changed since. */
+  async function takeAssumed(set: (path: string, loaded: undefined) => void): Promise<void> {
     await prepare();
-    if (kept) await finishInSlices(setEach(kept, add));
-    kept = undefined;
-  }
+    const was = assumed;
+    assumed = undefined;
+    if (!was || !isOf(was.heads, circumstances)) return;
+    ({ files, catalog } = was);
+    await finishInSlices(dropEach(changedSince(was.heads, scanner)));
 
-  function* setEach(heads: KeptHeads, add: (article: PackedArticle) => void) {
-    for (const articles of stillTrue(heads, circumstances, scanner)) {
-      for (const article of articles) add(article);
-      yield;
+    function* dropEach(lists: Iterable<readonly Article[]>) {
+      for (const articles of lists) {
+        for (const { path } of articles) set(path, undefined);
+        yield;
+      }
     }
   }
 
@@ -152,12 +155,8 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
         }
         files.set(path, loaded);
       },
-      /** An article whose file was not known. */
-      add(article: PackedArticle): void {
-        files.add(article);
-        come.push(article);
-      },
       async done(): Promise<void> {
+        if (gone.length + come.length === 0) return;
         const isSmall = gone.length + come.length < SMALL;
         const after = isSmall ? catalog.after(gone, come) : undefined;
         catalog = after ?? (await finishInSlices(catalogInSteps(files.articles())));

@@ -151,6 +151,10 @@ export function stemOf(path: string): string {
   return IS_ENCODED.test(stem) ? stem : stem.normalize('NFC');
 }
 
+/** Whether no other path of this kind has the same stem. Most are of it. */
+export const hasPlainStem = (path: string): boolean =>
+  path.endsWith('.md') && !path.endsWith('/index.md') && IS_ENCODED.test(path);
+
 /** Whether a text is a URI that can stand as an id everywhere (RFC 3986, characters and a scheme). */
 export const isUri = (text: string): boolean =>
   /^[a-z][a-z0-9+.-]*:(?:[a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i.test(text);

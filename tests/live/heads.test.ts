@@ -2,6 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readBlocks, writeBlocks } from '../../src/disk/own-blocks.ts';
 import { createScanner } from '../../src/disk/scan.ts';
@@ -18,13 +19,14 @@ const PNG = Buffer.from(
 );
 
 /** What a start finds, and keeps for the next one. */
-async function start(folder: string, settings: { url?: string; version?: string } = {}) {
+async function start(folder: string, settings: { url?: string; version?: string; heads?: string } = {}) {
   const scanner = createScanner(folder);
-  const heads = join(folder, '.heads');
-  const loader = createLoader(scanner, { ...settings, heads });
+  const loader = createLoader(scanner, { heads: join(folder, '.heads'), ...settings });
+  await loader.prepare();
   await loader.load(finish(scanner.scan()), NOTHING_RENDERED);
   await loader.keepHeads();
-  return { articles: loader.catalog().articles.map(copyOf), problems: loader.problems() };
+  const articles = loader.catalog().articles.map((each) => ({ ...copyOf(each), isIdMade: each.isIdMade === true }));
+  return { articles, problems: loader.problems() };
 }
 
 const FILES = {
@@ -95,6 +97,41 @@ test.each<[string, (folder: string) => void]>([
   rmSync(join(folder, '.heads'), { force: true });
   expect(warm).toEqual(await start(folder));
 });
+
+test('whatever changed meanwhile, a start finds what it would without anything kept', { timeout: 60_000 }, async () => {
+  const folder = contentFolder({ 'p.png': PNG });
+  await fc.assert(
+    fc.asyncProperty(fc.array(CHANGE, { minLength: 1, maxLength: 8 }), async (changes) => {
+      for (const [name, head] of changes) {
+        if (head) write(folder, { [name]: article(head) });
+        else rmSync(join(folder, name), { force: true });
+      }
+      const warm = await start(folder);
+      expect(warm).toEqual(await start(folder, { heads: join(folder, '.none') }));
+      rmSync(join(folder, '.none'), { force: true });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+/** A file that is written, or taken away: some have the id or the slug of others, some have problems. */
+const CHANGE = fc.tuple(
+  fc.constantFrom('a.md', 'b.md', 'c.md', 'a/index.md', 'd/e.md', 'd/f.md', 'q.png'),
+  fc.option(
+    fc.record(
+      {
+        title: fc.constantFrom('One', 'Two'),
+        date: fc.constantFrom('2026-01-05', '2026-02-06', 'someday'),
+        slug: fc.constantFrom('a', 'b', 'same'),
+        id: fc.constantFrom('x', 'tag:example.org,2026:b'),
+        draft: fc.constantFrom('true', 'false'),
+        image: fc.constantFrom('/p.png', '/q.png'),
+        related: fc.constantFrom('[a]', '[same]'),
+      },
+      { requiredKeys: [] },
+    ),
+  ),
+);
 
 test('no byte of it can be another without being noticed', { timeout: 60_000 }, async () => {
   const folder = contentFolder(FILES);
