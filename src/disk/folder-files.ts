@@ -33,6 +33,7 @@ export interface FolderFiles {
   /** Whether the file at `path` is as the facts at a place say: the same as comparing files, without making any. */
   is(path: string, facts: Facts, place: number): boolean;
   [Symbol.iterator](): Iterator<SeenFile>;
+  paths(): string[];
   readonly columns: FolderColumns;
 }
 
@@ -98,6 +99,7 @@ export function folderFiles(folder: string, columns: FolderColumns): FolderFiles
       for (let i = 0; i < FACTS; i++) if (facts[place * FACTS + i] !== known[at * FACTS + i]) return false;
       return place >= 0;
     },
+    paths: () => [...names.map((name) => pathIn(folder, name)), ...others.keys()],
     *[Symbol.iterator]() {
       for (const [place, name] of names.entries()) yield fileWith(facts, place, pathIn(folder, name));
       yield* others.values();

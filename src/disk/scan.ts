@@ -215,9 +215,11 @@ function compare(
   { written, removed }: { readonly written: string[]; readonly removed: string[] },
 ): void {
   if (before === now) return;
-  for (const file of now?.files ?? []) {
+  for (const path of before?.files.paths() ?? []) if (!now?.files.get(path)) removed.push(path);
+  const isNew = before === undefined;
+  for (const file of isNew ? [] : (now?.files ?? [])) {
     const known = before?.files.get(file.path);
     if (!known || !isSameFile(known, file)) written.push(file.path);
   }
-  for (const { path } of before?.files ?? []) if (!now?.files.get(path)) removed.push(path);
+  if (isNew) for (const path of now?.files.paths() ?? []) written.push(path);
 }

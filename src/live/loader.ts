@@ -81,8 +81,9 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
 
   async function read({ written, removed }: Changes, rendered: Rendered, early?: EarlyThread): Promise<void> {
     missed = [];
-    const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
-    const isOther = site === undefined || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
+    const isFirst = site === undefined; // and then everything in the folder was written, and is read
+    const changedMedia = new Set(isFirst ? [] : [...written, ...removed].filter((path) => mediaTypeOf(path)));
+    const isOther = isFirst || written.includes(SITE_FILE) || removed.includes(SITE_FILE);
     const isAll = (isOther || (changedMedia.size > 0 && usesMedia(site, siteProblems, changedMedia))) && loadSite();
     const change = createChange();
     for (const path of removed) change.set(path, undefined);
