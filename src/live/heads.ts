@@ -6,7 +6,7 @@ import { type Facts, factsOf, type SeenFile } from '../disk/folder-files.ts';
 import { readBlocks, writeBlocks } from '../disk/own-blocks.ts';
 import type { Scanner } from '../disk/scan.ts';
 import { finishInSlices } from '../http/slices.ts';
-import { mediaIn } from './media-users.ts';
+import { mediaIn, showsOneOf } from './media-users.ts';
 import { pack, type ReadFile } from './pack.ts';
 import type { Packed } from './packed.ts';
 import { type PackedArticle, unpack } from './packed-article.ts';
@@ -23,7 +23,7 @@ interface Block {
   readonly mediaFacts: Facts;
 }
 
-type AsSeen = Pick<Scanner, 'is'>;
+type AsSeen = Pick<Scanner, 'is' | 'get'>;
 
 export type Seen = (path: string) => SeenFile | undefined;
 
@@ -64,9 +64,10 @@ const titleOf = (circumstances: string): string => JSON.stringify({ version: VER
 /** The articles whose files, or media that these name, are others by now or have gone. One list after the other. */
 export function* changedSince({ blocks }: KeptHeads, scanner: AsSeen): Generator<readonly PackedArticle[], void, void> {
   for (const { articles, media, mediaFacts } of blocks) {
-    const other = new Set(media.filter((path, place) => !scanner.is(path, mediaFacts, place)));
-    const showsOther = (article: PackedArticle) => other.size > 0 && article.media.some((path) => other.has(path));
-    yield articles.filter((article) => !article.isAsSeen(scanner) || showsOther(article));
+    const named = new Set(media);
+    const seen = new Set(media.filter((path, place) => scanner.is(path, mediaFacts, place)));
+    const isOther = (path: string) => !seen.has(path) && (named.has(path) || scanner.get(path) !== undefined);
+    yield articles.filter((article) => !article.isAsSeen(scanner) || showsOneOf(article, isOther));
   }
 }
 

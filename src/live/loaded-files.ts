@@ -3,7 +3,7 @@
 import type { SeenFile } from '../disk/folder-files.ts';
 import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
-import { needsMedia } from './media-users.ts';
+import { needsMedia, showsOneOf } from './media-users.ts';
 import { PackedArticle } from './packed-article.ts';
 
 /** What is known of one article's file. */
@@ -24,8 +24,8 @@ export interface LoadedFiles {
   /** Sets the file of an article that is good and without problems. */
   add(article: PackedArticle): void;
   articles(): Iterable<Article>;
-  /** Paths of files whose head may read otherwise now that these media have changed. */
-  using(media: ReadonlySet<string>): Iterable<string>;
+  /** Paths of files whose head may read otherwise now that these media have changed. Pauses after some thousand files. */
+  using(media: ReadonlySet<string>): Generator<void, readonly string[], void>;
   /** Those with problems. */
   troubled(): Iterable<LoadedFile>;
 }
@@ -60,15 +60,21 @@ export function loadedFiles(): LoadedFiles {
       }
     },
     *using(media) {
+      const users: string[] = [];
+      let seen = 0;
       for (const [path, file] of files) {
+        if (++seen % AT_ONCE === 0) yield;
         const isUser =
-          file instanceof PackedArticle ? file.media.some((each) => media.has(each)) : needsMedia(file, media);
-        if (isUser) yield path;
+          file instanceof PackedArticle ? showsOneOf(file, (each) => media.has(each)) : needsMedia(file, media);
+        if (isUser) users.push(path);
       }
+      return users;
     },
     troubled: () => troubled.values(),
   };
 }
+
+const AT_ONCE = 10_000; // files
 
 const loadedOf = (file: LoadedFile | PackedArticle): LoadedFile =>
   file instanceof PackedArticle ? goodFile(file.file, file) : file;

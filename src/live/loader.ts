@@ -95,7 +95,7 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
         change.set(file.path, loadedFrom(file, read, rendered));
         if (read?.article && read.problems.length === 0) isKept = false;
       };
-      if (!isAll) await readHere(staleFiles(written, changedMedia), context, onRead);
+      if (!isAll) await readHere(await finishInSlices(staleFiles(written, changedMedia)), context, onRead);
       else if (wasEmpty && files.size > 0) await readHere(unkept(), context, onRead);
       else await readAll(scanner, context, onRead, { early: await fitting(early), signal: settings.signal });
     }
@@ -114,12 +114,12 @@ export function createLoader(scanner: Scanner, settings: LoaderSettings): Loader
   }
 
   /** Articles that were written, or show a medium that is another now. */
-  function staleFiles(written: readonly string[], changedMedia: ReadonlySet<string>): SeenFile[] {
-    const stale = new Set(written.filter(isArticleFile));
-    if (changedMedia.size > 0) {
-      for (const path of files.using(changedMedia)) stale.add(path);
-    }
-    return [...stale].flatMap((path) => scanner.get(path) ?? []);
+  function* staleFiles(
+    written: readonly string[],
+    changedMedia: ReadonlySet<string>,
+  ): Generator<void, SeenFile[], void> {
+    const users = changedMedia.size > 0 ? yield* files.using(changedMedia) : [];
+    return [...new Set([...written.filter(isArticleFile), ...users])].flatMap((path) => scanner.get(path) ?? []);
   }
 
   async function prepare(): Promise<void> {

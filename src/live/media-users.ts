@@ -40,5 +40,14 @@ export function needsMedia(
   changed: ReadonlySet<string>,
 ): boolean {
   if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
-  return article !== undefined && mediaIn(article).some((path) => changed.has(path));
+  return article !== undefined && showsOneOf(article, (path) => changed.has(path));
+}
+
+/** Whether it is so of a file that the article's head names, or of one beside it that the same name would mean first. */
+export function showsOneOf(article: Article, isSo: (path: string) => boolean): boolean {
+  const media = mediaIn(article);
+  if (media.length === 0) return false;
+  const { path } = article;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return media.some((file) => isSo(file) || isSo(folder + file));
 }

@@ -200,4 +200,17 @@ test('an article whose picture has gone stays without it', async () => {
   expect(codes(opened)).toEqual([]);
 });
 
+test('a picture that is put beside an article is the nearer one of its name, until it goes', async () => {
+  const folder = contentFolder({ 'd/a.md': article({ image: 'pics/p.svg' }, 'Text.'), 'pics/p.svg': SVG });
+  const opened = await library(folder);
+  expect(feed(opened)).toContain('https://example.org/pics/p.svg');
+  write(folder, { 'd/pics/p.svg': SVG });
+  await opened.refresh();
+  expect(feed(opened)).toContain('https://example.org/d/pics/p.svg');
+  expect(feed(opened)).not.toContain('https://example.org/pics/p.svg');
+  rmSync(join(folder, 'd/pics/p.svg'));
+  await opened.refresh();
+  expect(feed(opened)).toContain('https://example.org/pics/p.svg');
+});
+
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>';

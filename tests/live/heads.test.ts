@@ -32,13 +32,14 @@ async function start(folder: string, settings: { url?: string; version?: string;
 const FILES = {
   'a.md': article({ title: 'One', author: 'Ann', tags: '[x, y]', image: 'p.png', summary: 'First.' }),
   'b.md': article({ title: 'Two', date: '2026-02-01', categories: 'News' }),
+  'd/c.md': article({ title: 'Three', date: '2025-02-01', image: 'p.png' }),
   'p.png': PNG,
 };
 
 test('a second start has the same articles as the first', async () => {
   const folder = contentFolder(FILES);
   const first = await start(folder);
-  expect(first.articles.map(({ title }) => title)).toEqual(['Two', 'One']);
+  expect(first.articles.map(({ title }) => title)).toEqual(['Two', 'One', 'Three']);
   expect(await start(folder)).toEqual(first);
 });
 
@@ -59,7 +60,7 @@ test('what is kept is used: a mark in it comes back', async () => {
   const folder = contentFolder(FILES);
   await start(folder);
   mark(folder);
-  expect((await start(folder)).articles.map(({ title }) => title)).toEqual(['Kep', 'One']);
+  expect((await start(folder)).articles.map(({ title }) => title)).toEqual(['Kep', 'One', 'Three']);
 });
 
 test.each<[string, (folder: string) => void]>([
@@ -69,6 +70,7 @@ test.each<[string, (folder: string) => void]>([
     (folder) => write(folder, { 'site.yaml': 'title: T\nurl: https://other.example/\nlanguage: de\n' }),
   ],
   ['another picture', (folder) => write(folder, { 'p.png': Buffer.concat([PNG, Buffer.from([0])]) })],
+  ['a picture that is nearer', (folder) => write(folder, { 'd/p.png': Buffer.concat([PNG, Buffer.from([0])]) })],
   ['a picture that has gone', (folder) => rmSync(join(folder, 'p.png'))],
   ['an article that has gone', (folder) => rmSync(join(folder, 'a.md'))],
   [
@@ -103,7 +105,8 @@ test('whatever changed meanwhile, a start finds what it would without anything k
   await fc.assert(
     fc.asyncProperty(fc.array(CHANGE, { minLength: 1, maxLength: 8 }), async (changes) => {
       for (const [name, head] of changes) {
-        if (head) write(folder, { [name]: article(head) });
+        const picture = Buffer.concat([PNG, Buffer.alloc(head?.title === 'Two' ? 1 : 0)]);
+        if (head) write(folder, { [name]: name.endsWith('.png') ? picture : article(head) });
         else rmSync(join(folder, name), { force: true });
       }
       const warm = await start(folder);
@@ -116,7 +119,7 @@ test('whatever changed meanwhile, a start finds what it would without anything k
 
 /** A file that is written, or taken away: some have the id or the slug of others, some have problems. */
 const CHANGE = fc.tuple(
-  fc.constantFrom('a.md', 'b.md', 'c.md', 'a/index.md', 'd/e.md', 'd/f.md', 'q.png'),
+  fc.constantFrom('a.md', 'b.md', 'c.md', 'a/index.md', 'd/e.md', 'd/f.md', 'q.png', 'd/p.png', 'd/q.png'),
   fc.option(
     fc.record(
       {
@@ -125,7 +128,7 @@ const CHANGE = fc.tuple(
         slug: fc.constantFrom('a', 'b', 'same'),
         id: fc.constantFrom('x', 'tag:example.org,2026:b'),
         draft: fc.constantFrom('true', 'false'),
-        image: fc.constantFrom('/p.png', '/q.png'),
+        image: fc.constantFrom('p.png', './q.png', '/q.png'),
         related: fc.constantFrom('[a]', '[same]'),
       },
       { requiredKeys: [] },
@@ -158,8 +161,8 @@ test('another version of the program reads every file itself', async () => {
   await start(folder, { version: '1.0.0' });
   mark(folder);
   const titles = async (version: string) => (await start(folder, { version })).articles.map(({ title }) => title);
-  expect(await titles('1.0.0')).toEqual(['Kep', 'One']);
-  expect(await titles('1.0.1')).toEqual(['Two', 'One']);
+  expect(await titles('1.0.0')).toEqual(['Kep', 'One', 'Three']);
+  expect(await titles('1.0.1')).toEqual(['Two', 'One', 'Three']);
 });
 
 test('an article with a warning is read again, so that the warning is told again', async () => {
