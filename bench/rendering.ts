@@ -95,6 +95,9 @@ export function measureExport(content: string, count: number): Row[] {
     loops.push(bareLoop(content));
     const again = exported(content, folder);
     loops.push(bareLoop(content));
+    const copies = Number(
+      run([process.execPath, join(import.meta.dirname, 'servers/copies.mjs'), join(folder, 'out')]),
+    );
     const loop = median(loops);
     const row = (what: string, { took, worked }: Exported): Row => ({
       what,
@@ -105,6 +108,11 @@ export function measureExport(content: string, count: number): Row[] {
       {
         what: `markdown-it and sanitize-html over ${count} bodies, one core`,
         figure: `${milliseconds(loop)}, ${milliseconds(loop / count)} an article`,
+      },
+      {
+        what: 'gzip and brotli of all that is exported, one core, and nothing else',
+        figure: `${milliseconds(copies)}, ${milliseconds(copies / count)} an article`,
+        ratio: times(copies / loop, 'the loop'),
       },
       row('export of every page, feed, sitemap and compressed copy, two cores', first),
       row('the same again, nothing changed', again),
