@@ -30,7 +30,8 @@ const MARKER = '.courant-export';
 export async function exportSite({ content, out }: ExportOptions, io: Terminal): Promise<ExitCode> {
   const place = placeFor(out, content);
   const url = io.env.SITE_URL || undefined;
-  const library = openLibrary(content, { watch: false, url, keptHtml: KEPT_HTML });
+  const now = Date.now(); // all of it is of one instant
+  const library = openLibrary(content, { watch: false, url, clock: () => now, keptHtml: KEPT_HTML });
   try {
     if (!(await isReadable(library, content, io))) return 1;
     const exported = await exportSettled(library, { content, url, place }, io);
@@ -127,7 +128,9 @@ async function exportSettled(library: Library, way: Way, io: Terminal): Promise<
       if (['EBUSY', 'EXDEV'].includes((error as NodeJS.ErrnoException).code ?? '')) {
         throw new Failure(`${place} cannot be replaced: something is mounted there. Export into a folder inside it.`);
       }
-      if (!(error instanceof Unsettled) || n === TRIES) throw error;
+      if (!(error instanceof Unsettled)) throw error;
+      if (n === TRIES)
+        throw new Failure(`${error.message} while it was exported, ${TRIES} times. Nothing was exported.`);
       await library.refresh();
     }
   }

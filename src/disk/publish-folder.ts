@@ -140,7 +140,15 @@ function afresh(target: string, make: () => void): void {
   }
 }
 
-const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false });
+/** Nothing where there is no such file, nor a folder that it could be in. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error;
+    return undefined;
+  }
+}
 
 async function write(target: string, bytes: ReadableStream<Uint8Array>): Promise<void> {
   const file = createWriteStream(target, { flags: 'wx' });

@@ -44,20 +44,26 @@ function readInto(buffer: Buffer, root: string, file: SeenFile, start: number): 
   }
 }
 
-/** The same bytes in pieces, for files that may be long. Errors where the file has changed or gone. */
+/**
+ * The same bytes in pieces, for files that may be long. Errors where the file has changed or gone, and before the first
+ * piece that may have been written since; a new link to it, or other rights, do no harm by then.
+ */
 export function streamBytes(root: string, file: SeenFile, start: number, end: number): ReadableStream<Uint8Array> {
   const fd = open(root, file);
   let position = start;
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       if (fd === undefined) return controller.error(new Error(`${file.path} has changed`));
-      const piece = fill(Buffer.allocUnsafeSlow(Math.min(end - position, PIECE)), fd, position);
+      const piece = Buffer.allocUnsafeSlow(Math.min(end - position, PIECE));
+      const isThere = fill(piece, fd, position).byteLength === piece.byteLength;
+      const { size, mtimeMs } = fstatSync(fd);
+      const isAsSeen = isThere && size === file.size && mtimeMs === file.mtime;
       position += piece.byteLength;
-      if (piece.byteLength > 0) controller.enqueue(piece);
-      if (position < end && piece.byteLength > 0) return;
+      if (isAsSeen && piece.byteLength > 0) controller.enqueue(piece);
+      if (isAsSeen && position < end) return;
       closeSync(fd);
-      if (position < end) controller.error(new Error(`${file.path} was cut off`));
-      else controller.close();
+      if (isAsSeen) controller.close();
+      else controller.error(new Error(`${file.path} has changed`));
     },
     cancel() {
       if (fd !== undefined) closeSync(fd);

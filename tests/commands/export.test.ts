@@ -18,6 +18,7 @@ import { describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { fileOfPath } from '../../src/commands/export/file-names.ts';
 import { exportSite } from '../../src/commands/export.ts';
+import { Failure } from '../../src/commands/io.ts';
 import { encodePath } from '../../src/model/paths.ts';
 import { article, contentFolder, library, write } from '../content-folder.ts';
 import { emptyFolder, terminal } from './at-a-terminal.ts';
@@ -236,6 +237,36 @@ describe('wholly or not at all', () => {
     expect(readdirSync(dirname(out))).toEqual([basename(out)]);
   });
 
+  test('content that changes all the time: a line that says so, and the last export stays', async () => {
+    const { folder, out } = await exported();
+    const before = filesOf(out);
+    let count = 0;
+    const { signal } = new AbortController();
+    Object.defineProperty(signal, 'aborted', {
+      get() {
+        count += 1; // it is looked at before anything is written
+        write(folder, { 'articles/one.md': article({}, 'x'.repeat(count)) });
+        return false;
+      },
+    });
+    const io = terminal({ stop: signal });
+    const failure = await exportSite({ content: folder, out }, io).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Failure);
+    expect((failure as Failure).message).toBe(
+      'articles/one.md has changed while it was exported, 3 times. Nothing was exported.',
+    );
+    expect(filesOf(out)).toEqual(before);
+    expect(readdirSync(dirname(out))).toEqual([basename(out)]);
+  });
+
+  test('a file of the last export where a folder is to be is no hindrance', async () => {
+    const { folder, out } = await exported();
+    rmSync(join(out, 'tags'), { recursive: true });
+    writeFileSync(join(out, 'tags'), '');
+    expect((await exported(folder, out)).code).toBe(0);
+    expect(existsSync(join(out, 'tags/c/feed.xml'))).toBe(true);
+  });
+
   test('what a killed call has left is swept away after an hour', async () => {
     const { folder, out } = await exported();
     const [old, young] = ['.dist.courant-old', '.dist.courant-young'].map((name) => join(dirname(out), name)) as [
@@ -352,4 +383,21 @@ test('an address of this computer alone is remarked on, and so is what is still 
     'Its links begin with http://localhost:3000/. Before you publish it, set url in site.yaml, or SITE_URL, and export again.',
     '1 article still to come: export again when the date is there.',
   ]);
+});
+
+test('what comes due during an export is not in it, and is still to come', async () => {
+  const due = Date.now() + 400;
+  const soon = article({ title: 'Soon', date: new Date(due).toISOString() });
+  const { signal } = new AbortController();
+  Object.defineProperty(signal, 'aborted', {
+    get() {
+      while (Date.now() < due + 50); // it is looked at before anything is written
+      return false;
+    },
+  });
+  const io = terminal({ stop: signal });
+  const out = join(emptyFolder(), 'dist');
+  expect(await exportSite({ content: contentFolder({ ...FILES, 'articles/soon.md': soon }), out }, io)).toBe(0);
+  expect(existsSync(join(out, 'articles/soon/index.html'))).toBe(false);
+  expect(io.told.join()).toContain('1 article still to come');
 });

@@ -1,0 +1,52 @@
+// Reading a file in pieces: all of what was seen, or an error.
+
+import { appendFileSync, linkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { streamBytes } from '../../src/disk/read.ts';
+import { createScanner } from '../../src/disk/scan.ts';
+import { finish } from '../../src/model/resource.ts';
+import { contentFolder } from '../content-folder.ts';
+
+const LONG = Buffer.alloc(600_000, 'long ');
+
+function opened(bytes: Uint8Array) {
+  const folder = contentFolder({ 'a.mp3': bytes });
+  const scanner = createScanner(folder);
+  finish(scanner.scan());
+  const file = scanner.get('a.mp3');
+  if (!file) throw new Error('not seen');
+  const reader = streamBytes(scanner.root(), file, 0, file.size).getReader();
+  return { path: join(folder, 'a.mp3'), reader };
+}
+
+async function rest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<number> {
+  let length = 0;
+  for (let read = await reader.read(); !read.done; read = await reader.read()) length += read.value.length;
+  return length;
+}
+
+test.each([
+  ['long', LONG],
+  ['empty', Buffer.alloc(0)],
+])('a file that is %s is read to its end', async (_, bytes) => {
+  expect(await rest(opened(bytes).reader)).toBe(bytes.length);
+});
+
+test.each<[string, (path: string) => void]>([
+  ['written over', (path) => writeFileSync(path, LONG.toString().toUpperCase())],
+  ['longer', (path) => appendFileSync(path, 'more')],
+  ['cut off', (path) => writeFileSync(path, 'x')],
+])('one that is %s meanwhile is an error, never half of each', async (_, change) => {
+  const { path, reader } = opened(LONG);
+  await reader.read();
+  change(path);
+  await expect(rest(reader)).rejects.toThrow('a.mp3 has changed');
+});
+
+test('one that has another name too by now is the same file', async () => {
+  const { path, reader } = opened(LONG);
+  const { value } = await reader.read();
+  linkSync(path, `${path}.backup`);
+  expect((value?.length ?? 0) + (await rest(reader))).toBe(LONG.length);
+});
