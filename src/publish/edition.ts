@@ -104,9 +104,11 @@ function remembered(resolve: (article: Article) => PublicArticle): (article: Art
     let resolved = known.get(article);
     if (!resolved) {
       resolved = resolve(article);
-      if (known.size >= MOST) known.clear();
+      if (known.size >= MOST_RESOLVED) known.clear();
       known.set(article, resolved);
     }
     return resolved;
   };
 }
+
+const MOST_RESOLVED = 10_000; // articles; a page of a listing shows 24
