@@ -148,7 +148,7 @@ async function exportInto(
   const written = new Set(exported.map(({ path }) => urlOf(site, path)));
   // Bodies that no page shows: of drafts, and of a site whose pages are elsewhere.
   await library.renderAll((article) => !written.has(publication.permalinkOf(article) ?? ''));
-  if (!isSound([...library.problems(), ...problems], content, io)) return undefined;
+  if (!isSound(library.problems().concat(problems), content, io)) return undefined;
   const rules = await headerRulesOf(exported, publication);
   const movedPaths = movedPathsOf(publication, site);
   const hasNotFoundPage = publication.get(NOT_FOUND)?.kind === 'document';
