@@ -216,10 +216,12 @@ function compare(
 ): void {
   if (before === now) return;
   for (const path of before?.files.paths() ?? []) if (!now?.files.get(path)) removed.push(path);
-  const isNew = before === undefined;
-  for (const file of isNew ? [] : (now?.files ?? [])) {
-    const known = before?.files.get(file.path);
+  if (!before) {
+    for (const path of now?.files.paths() ?? []) written.push(path);
+    return;
+  }
+  for (const file of now?.files ?? []) {
+    const known = before.files.get(file.path);
     if (!known || !isSameFile(known, file)) written.push(file.path);
   }
-  if (isNew) for (const path of now?.files.paths() ?? []) written.push(path);
 }
