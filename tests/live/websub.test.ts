@@ -88,6 +88,10 @@ const isTold = (hub: FakeHub, ...paths: string[]) =>
     hub.topics.length = 0;
   });
 
+/** The site has the hub's answers: an end before them leaves something to be made good. */
+const isNoted = ({ lines }: { readonly lines: readonly string[] }, count: number) =>
+  soon(() => expect(lines.filter((line) => line.includes('was told of'))).toHaveLength(count));
+
 /** Long enough that what was begun is done: a change that is told of, told. */
 async function settled(site: Awaited<ReturnType<typeof published>>, hub: FakeHub): Promise<void> {
   await site.change({ 'settled.md': article({ title: 'Settled' }, `${Math.random()}`) });
@@ -109,7 +113,7 @@ describe('scenario 37: a hub', () => {
     await site.change({ 'b.md': article({ title: 'New' }) });
     await isTold(hub, ...ALL);
     // The line is written when the hub's answer is there, a moment after the hub has the question.
-    await soon(() => expect(site.lines.filter((line) => line.includes('was told of'))).toHaveLength(3));
+    await isNoted(site, 3);
   });
 
   test('is told of nothing when nothing has changed', async () => {
@@ -213,6 +217,7 @@ describe('over a restart', () => {
     await before.ask('/tags/red/feed.xml');
     await before.change({ 'a.md': article({ tags: 'red', title: 'New' }) });
     await isTold(hub, ...ALL, '/tags/red/feed.xml');
+    await isNoted(before, 4);
     before.stop();
     const after = await published(folder);
     await settled(after, hub);
@@ -226,6 +231,7 @@ describe('over a restart', () => {
     await before.ask('/tags/red/feed.xml');
     await before.change({ 'a.md': article({ tags: 'red', title: 'New' }) });
     await isTold(hub, ...ALL, '/tags/red/feed.xml');
+    await isNoted(before, 4);
     before.stop();
     write(folder, { 'a.md': article({ tags: 'red', title: 'Newer' }) });
     const after = await published(folder);
