@@ -35,20 +35,8 @@ export interface GatheredTerms {
 export const NAMES: Readonly<Record<TermKind, (article: Article) => readonly string[]>> = {
   category: ({ categories }) => categories,
   tag: ({ tags }) => tags,
-  author: ({ authors }) => namesOf(authors),
+  author: ({ authors }) => authors.map(({ key, name }) => key ?? name),
 };
-
-/** Many articles share one list of authors. */
-function namesOf(authors: readonly Author[]): readonly string[] {
-  let names = named.get(authors);
-  if (!names) {
-    names = authors.map(({ key, name }) => key ?? name);
-    named.set(authors, names);
-  }
-  return names;
-}
-
-const named = new WeakMap<readonly Author[], readonly string[]>();
 
 /**
  * The terms of public articles (newest first). A name is spelt as in its oldest article, and of names with one
