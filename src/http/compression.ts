@@ -2,10 +2,10 @@
 
 import { type BrotliOptions, constants, type ZlibOptions } from 'node:zlib';
 
-/** Level 9 is a fifth slower and 0.4 % smaller. */
+/** Of a feed, level 9 is 0.4 % smaller and takes 1.3 times as long. */
 export const GZIP: ZlibOptions = { level: 6 };
 
-/** Quality 5: smaller than gzip in the same time. Of a feed, 6 is 3 % smaller and takes 1.2 times as long; 9 8 % and 6 times. */
+/** Quality 5: of a feed, 6 is 3 % smaller and takes 1.25 times as long, 9 11 % and 4.7 times. */
 export const brotliFor = (length: number): BrotliOptions => ({
   params: {
     [constants.BROTLI_PARAM_QUALITY]: 5,

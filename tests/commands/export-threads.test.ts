@@ -1,6 +1,7 @@
 // Exporting with threads: what they write is what one thread writes, and where they fail nothing is lost.
 
 import { linkSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
@@ -14,9 +15,9 @@ import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
 const installed = (await import('../../dist/commands/export.js' as string)) as { exportSite: typeof exportSite };
 const THREAD = join(import.meta.dirname, '../../dist/commands/export/exporting-thread.js');
 
-const COUNT = 120;
+const COUNT = 300;
 
-/** More than 500 addresses: each article has a tag of its own, and the draft has none. */
+/** More than 1,500 addresses: each article has a tag of its own, and the draft has none. */
 function folderOf(body = 'Text.\n') {
   const files: Record<string, string> = { 'a/draft.md': article({ draft: 'true' }, body) };
   for (let i = 0; i < COUNT; i++) {
@@ -25,19 +26,37 @@ function folderOf(body = 'Text.\n') {
   return contentFolder(files);
 }
 
+/** The threads that are started from now on, and how they failed: an export would not tell. */
+function startedWhile() {
+  const seen = { count: 0, errors: [] as unknown[] };
+  const onWorker = (worker: Worker) => {
+    seen.count += 1;
+    worker.on('error', (error) => seen.errors.push(error));
+  };
+  process.on('worker', onWorker);
+  return {
+    end() {
+      process.off('worker', onWorker);
+      return seen;
+    },
+  };
+}
+
 test('the same files as one thread writes', async () => {
   const content = folderOf();
   const parent = emptyFolder();
   const [here, there, io] = [join(parent, 'here'), join(parent, 'there'), terminal()];
   await exportSite({ content, out: here }, terminal()); // the thread's file is TypeScript here
+  const threads = startedWhile();
   expect(await installed.exportSite({ content, out: there }, io)).toBe(0);
+  expect(threads.end()).toEqual({ count: Math.min(3, availableParallelism() - 1), errors: [] });
   const files = filesIn(there);
-  expect(Object.keys(files).length).toBeGreaterThan(1500);
+  expect(Object.keys(files).length).toBeGreaterThan(4500);
   files['_nginx.conf'] = files['_nginx.conf']?.replaceAll(there, here) ?? '';
   expect(files).toEqual(filesIn(here));
   expect(await installed.exportSite({ content, out: there }, io)).toBe(0);
   const count = new Set((await library(content)).current()?.paths()).size;
-  expect(count).toBeGreaterThan(500);
+  expect(count).toBeGreaterThan(1500);
   expect(io.printed).toEqual([
     `${there}: ${count} addresses, ${count} of them new or changed.`,
     `${there}: ${count} addresses, 0 of them new or changed.`,

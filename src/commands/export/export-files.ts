@@ -1,4 +1,4 @@
-// The files of an export: every address of a publication, each written once, by as many threads as there are cores.
+// The files of an export: every address of a publication, each written once, by several threads where there are many.
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -13,9 +13,9 @@ import type { ExportedPart, ThreadData } from './exporting-thread.ts';
 /** What a thread needs to write the same publication. */
 export type Source = Omit<ThreadData, 'making' | 'taken'>;
 
-const MANY = 500; // addresses; fewer are written before a thread has read the articles
+const MANY = 1_500; // addresses; with fewer, threads take longer to start and to warm up than they save
 const MOST_THREADS = 3; // beside this one; each reads all articles for itself
-const MOST_MEMORY = 600; // MB of a thread: 100,000 articles need half of it, and without a bound it takes twice as much
+const MOST_MEMORY = 600; // MB of a thread: 100,000 articles fit; without a bound V8 collects later, and takes half as much again
 
 /**
  * Writes the file of every address into the folder. Gives them, and the problems of bodies that other threads found.

@@ -19,7 +19,7 @@ export interface Exported {
   readonly isChanged: boolean;
 }
 
-/** Here and now: every core has a thread that does so. */
+/** Here and now: the thread pool would only take the cores from the other threads that write. */
 const COMPRESSIONS: Readonly<Record<string, (bytes: Uint8Array) => Uint8Array>> = {
   gz: (bytes) => gzipSync(bytes, GZIP),
   br: (bytes) => brotliCompressSync(bytes, brotliFor(bytes.byteLength)),
