@@ -1,49 +1,52 @@
-// `npm run bench [-- --articles 1000,10000,100000] [--only start]`: measures Courant and writes bench/RESULTS.md.
+// `npm run bench -- [--only feeds|edits|requests|export] [--articles 1000,10000] [--runs 5] [--against CHECKOUT]`
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, release, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeCorpus } from './corpus.ts';
-import { measurePauses } from './pauses.ts';
-import { measureExport, measureWriting } from './rendering.ts';
+import { measureEdits } from './edits.ts';
+import { measureExport } from './export.ts';
+import { measureFeeds } from './feeds.ts';
+import { CLI } from './process.ts';
 import { measureRequests } from './requests.ts';
-import { measureStarting } from './starting.ts';
-import { tableOf } from './table.ts';
 
-const { values } = parseArgs({ options: { articles: { type: 'string' }, only: { type: 'string' } } });
+const PARTS = ['feeds', 'edits', 'requests', 'export'];
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { only: text, articles: text, runs: text, against: text } });
 const sizes = (values.articles ?? '1000,10000').split(',').map(Number);
-const exported = sizes.filter((size) => size <= 10_000); // nginx serves an export too
-const wanted = (part: string) => values.only === undefined || values.only === part;
+const runs = Number(values.runs ?? 5);
+const parts = values.only?.split(',') ?? PARTS;
 
-if (!existsSync(join(import.meta.dirname, '../dist/cli.js'))) throw new Error('Run npm run build first.');
-const sections: string[] = [];
-const show = (section: string) => {
-  sections.push(section);
-  console.log(section);
-};
+if (!parts.every((part) => PARTS.includes(part))) throw new Error(`--only takes ${PARTS.join(', ')}.`);
+if (!sizes.every((size) => size >= 800)) throw new Error('--articles takes numbers from 800 on: 20 for each category.');
+if (!(runs >= 1 && runs <= 100)) throw new Error('--runs takes a number from 1 to 100.');
+if (!existsSync(CLI)) throw new Error('Run npm run build first.');
+
+const load = () => `load ${loadavg()[0]?.toFixed(1)}`;
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const arguments_ = process.argv.slice(2).join(' ');
+console.log(`\`npm run bench${arguments_ && ` -- ${arguments_}`}\``);
+console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, commit ${commit}, median of ${runs}\n`);
 
 for (const size of sizes) {
-  const content = mkdtempSync(join(tmpdir(), 'courant-bench-'));
-  try {
-    writeCorpus(content, size);
-    if (wanted('start')) show(tableOf(`${size} articles`, await measureStarting(content, size)));
-    if (wanted('export') && exported.includes(size))
-      show(tableOf(`Exporting ${size} articles`, measureExport(content, size)));
-    if (wanted('requests') && size === exported.at(-1))
-      show(tableOf('Requests, 64 connections', await measureRequests(content)));
-    if (wanted('pauses')) show(tableOf(`Changes under load, ${size} articles`, await measurePauses(content, size)));
-    if (wanted('writing') && size === exported.at(-1)) show(tableOf('Writing feeds', await measureWriting(content)));
-  } finally {
-    rmSync(content, { recursive: true, force: true });
+  const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const content = join(folder, 'content');
+  const newest = writeCorpus(content, size);
+  const measures: Readonly<Record<string, () => Promise<string>>> = {
+    feeds: () => measureFeeds(folder, size, runs),
+    requests: () => measureRequests(folder, runs),
+    export: () => measureExport(folder, runs, values.against),
+    edits: () => measureEdits(folder, size, newest),
+  };
+  for (const [part, measure] of Object.entries(measures)) {
+    if (!parts.includes(part)) continue;
+    if (part !== 'feeds' && part !== 'edits' && size !== sizes[0]) continue; // the same at every size, or takes minutes
+    const before = load();
+    console.log(await measure());
+    console.log(`(${before} before, ${load()} after)\n`);
   }
+  rmSync(folder, { recursive: true, force: true });
 }
-
-const [cpu] = cpus();
-const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-const given = Object.entries(values).map(([name, value]) => ` --${name} ${value}`);
-const command = `npm run bench${given.length ? ` --${given.join('')}` : ''}`;
-const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}, after commit ${commit}`;
-const results = `# Results\n\n\`${command}\` on ${machine}. Absolute times are this machine's; compare the ratios.\n\n${sections.join('\n')}`;
-writeFileSync(join(import.meta.dirname, 'RESULTS.md'), results);

@@ -1,26 +1,18 @@
-// Rows of figures, as text for a terminal and for RESULTS.md.
-
-export interface Row {
-  readonly what: string;
-  /** As measured, with its unit. */
-  readonly figure: string;
-  /** To what was measured beside it in the same run. */
-  readonly ratio?: string;
-}
+// Figures as a Markdown table.
 
 export const median = (figures: readonly number[]): number =>
   [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
 
 export const milliseconds = (figure: number): string =>
-  figure >= 10_000 ? `${(figure / 1000).toFixed(1)} s` : `${figure.toFixed(figure < 10 ? 1 : 0)} ms`;
+  figure >= 1000 ? `${(figure / 1000).toFixed(2)} s` : `${figure.toFixed(figure < 10 ? 1 : 0)} ms`;
 
-/** What wrk prints: `533us`, `1.28ms`, `1.02s`. */
-export const inMilliseconds = (text: string): number =>
-  Number.parseFloat(text) * (text.endsWith('us') ? 0.001 : text.endsWith('ms') ? 1 : 1000);
+/** `median (least–most)`. */
+export const spread = (figures: readonly number[]): string =>
+  `${milliseconds(median(figures))} (${milliseconds(Math.min(...figures))}–${milliseconds(Math.max(...figures))})`;
 
-export const times = (figure: number, of: string): string => `${figure.toFixed(2)} × ${of}`;
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
-export function tableOf(title: string, rows: readonly Row[]): string {
-  const lines = rows.map(({ what, figure, ratio }) => `| ${what} | ${figure} | ${ratio ?? ''} |`);
-  return [`## ${title}`, '', '| | median | ratio in the same run |', '|---|---|---|', ...lines, ''].join('\n');
-}
+export const tableOf = (title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [`## ${title}`, '', columns, columns.map(() => '---'), ...rows, '']
+    .map((line) => (typeof line === 'string' ? line : `| ${line.join(' | ')} |`))
+    .join('\n');
