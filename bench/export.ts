@@ -7,33 +7,32 @@ import { CLI, start } from './process.ts';
 import { median, megabytes, spread, tableOf } from './table.ts';
 
 const ARTICLES = 1000;
-const SECONDS = 1800;
 
 /** `against` is the path of a checkout, or of its dist/cli.js. */
 export async function measureExport(folder: string, runs: number, against?: string): Promise<string> {
   const content = join(folder, 'export');
   writeCorpus(content, ARTICLES, false); // an error would stop it
   const other = against?.endsWith('.js') ? against : join(against ?? '', 'dist/cli.js');
-  const programs = [['this checkout', CLI], ...(against ? [[against, other]] : [])] as [name: string, cli: string][];
-  const results = new Map(programs.map(([name]) => [name, [] as { time: number; peak: number; files: number }[]]));
+  const programs = against ? [CLI, other] : [CLI];
+  const results = programs.map((cli) => ({ cli, times: [] as number[], peaks: [] as number[], files: 0 }));
   for (let round = 0; round < runs; round++) {
-    for (const [name, cli] of programs) {
+    for (const result of results) {
       const out = mkdtempSync(join(folder, 'out-'));
-      const program = start(process.execPath, [cli, 'export', content, '--out', join(out, 'site')], SECONDS);
+      const program = start(process.execPath, [result.cli, 'export', content, '--out', join(out, 'site')]);
       await program.ended;
-      const time = performance.now() - program.began;
-      const files = readdirSync(join(out, 'site'), { recursive: true }).length;
+      result.times.push(performance.now() - program.began);
+      result.peaks.push(program.usage().peak);
+      result.files = readdirSync(join(out, 'site'), { recursive: true }).length;
       rmSync(out, { recursive: true, force: true });
-      results.get(name)?.push({ time, peak: program.peak(), files });
     }
   }
-  const time = (name: string | undefined) => median(results.get(name ?? '')?.map((run) => run.time) ?? []);
-  const rows = [...results].map(([name, list]) => [
-    name,
-    spread(list.map((run) => run.time)),
-    `${(time(name) / time(programs.at(-1)?.[0])).toFixed(2)} ×`,
-    String(list[0]?.files),
-    megabytes(median(list.map((run) => run.peak))),
+  const last = median(results.at(-1)?.times ?? []);
+  const rows = results.map(({ cli, times, peaks, files }) => [
+    cli === CLI ? 'this checkout' : cli,
+    spread(times),
+    `${(median(times) / last).toFixed(2)} ×`,
+    String(files),
+    megabytes(median(peaks)),
   ]);
-  return tableOf(`Export of ${ARTICLES} articles`, ['', 'time', 'ratio', 'files and folders', 'peak memory'], rows);
+  return tableOf(`Export of ${ARTICLES} articles`, ['time', 'ratio', 'files and folders', 'peak memory'], rows);
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import matter from 'gray-matter';
 import markdownIt from 'markdown-it';
 
-const [, , content, out, items] = process.argv;
+const SITE = 'https://bench.example/';
+const [, , content, items, out] = process.argv;
 const markdown = markdownIt({ html: true, linkify: true, typographer: true });
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -13,17 +14,12 @@ const articles = readdirSync(join(content, 'articles'), { recursive: true })
   .filter((path) => path.endsWith('.md'))
   .map((path) => {
     const { data, content: text } = matter(readFileSync(join(content, 'articles', path), 'utf8'), {});
-    return { ...data, path, text, url: `https://bench.example/articles/${path.slice(0, -3)}/` };
+    return { ...data, text, terms: [...data.categories, ...data.tags], url: `${SITE}articles/${path.slice(0, -3)}/` };
   })
   .sort((a, b) => b.date - a.date);
 
-const sections = new Map();
-for (const article of articles) {
-  for (const name of article.categories) {
-    if (!sections.has(name)) sections.set(name, []);
-    sections.get(name).push(article);
-  }
-}
+const sections = new Map(articles.map(({ categories: [name] }) => [name, []]));
+for (const article of articles) sections.get(article.categories[0]).push(article);
 write('', 'The Bench', articles);
 for (const [name, list] of sections) write(`categories/${name.toLowerCase().replaceAll(' ', '-')}`, name, list);
 
@@ -37,38 +33,33 @@ function write(folder, title, list) {
 }
 
 function rss(title, list) {
-  const each = list.map(
-    (
-      one,
-    ) => `<item><title>${escaped(one.title)}</title><link>${one.url}</link><guid isPermaLink="false">${one.path}</guid>
+  const items = list.map(
+    (one) => `<item><title>${escaped(one.title)}</title><link>${one.url}</link><guid>${one.url}</guid>
 <pubDate>${one.date.toUTCString()}</pubDate><dc:creator>${one.author}</dc:creator>
-${[...one.categories, ...one.tags].map((term) => `<category>${escaped(term)}</category>`).join('')}
+${one.terms.map((term) => `<category>${escaped(term)}</category>`).join('')}
 <description>${escaped(one.summary)}</description><content:encoded><![CDATA[${one.html}]]></content:encoded></item>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
-<channel><title>${title}</title><link>https://bench.example/</link><description>${title}</description>
-${each.join('\n')}</channel></rss>`;
+<channel><title>${title}</title><link>${SITE}</link><description>${title}</description>${items.join('\n')}</channel></rss>`;
 }
 
 function atom(title, list) {
-  const each = list.map(
-    (one) => `<entry><title>${escaped(one.title)}</title><id>${one.path}</id><link href="${one.url}"/>
+  const entries = list.map(
+    (one) => `<entry><title>${escaped(one.title)}</title><id>${one.url}</id><link href="${one.url}"/>
 <published>${one.date.toISOString()}</published><updated>${(one.updated ?? one.date).toISOString()}</updated>
-<author><name>${one.author}</name></author>
-${[...one.categories, ...one.tags].map((term) => `<category term="${escaped(term)}"/>`).join('')}
+<author><name>${one.author}</name></author>${one.terms.map((term) => `<category term="${escaped(term)}"/>`).join('')}
 <summary>${escaped(one.summary)}</summary><content type="html"><![CDATA[${one.html}]]></content></entry>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>${title}</title><id>https://bench.example/</id>
-<updated>${list[0].date.toISOString()}</updated>
-${each.join('\n')}</feed>`;
+<feed xmlns="http://www.w3.org/2005/Atom"><title>${title}</title><id>${SITE}</id>
+<updated>${list[0].date.toISOString()}</updated>${entries.join('\n')}</feed>`;
 }
 
 function jsonFeed(title, list) {
-  const each = list.map(({ path: id, url, title, date, summary, html, author, categories, tags }) => ({
-    ...{ id, url, title, date_published: date, summary, content_html: html },
-    ...{ authors: [{ name: author }], tags: [...categories, ...tags] },
+  const items = list.map(({ url, title, date, summary, html, author, terms }) => ({
+    ...{ id: url, url, title, summary, content_html: html, tags: terms },
+    ...{ date_published: date, authors: [{ name: author }] },
   }));
-  return JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title, items: each });
+  return JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title, items });
 }

@@ -12,7 +12,9 @@ export const spread = (figures: readonly number[]): string =>
 
 export const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
+/** The first cell of each row has no heading. */
 export const tableOf = (title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [`## ${title}`, '', columns, columns.map(() => '---'), ...rows, '']
-    .map((line) => (typeof line === 'string' ? line : `| ${line.join(' | ')} |`))
-    .join('\n');
+  [['', ...columns], ['', ...columns].map(() => '---'), ...rows].reduce(
+    (text, cells) => `${text}| ${cells.join(' | ')} |\n`,
+    `## ${title}\n\n`,
+  );
