@@ -3,10 +3,7 @@
 import type { MediaFile } from '../model/media.ts';
 
 /** A file as it was seen. Two looks that agree in all of this saw the same bytes. */
-export interface SeenFile extends MediaFile {
-  readonly ctime: number;
-  readonly inode: number;
-}
+export type SeenFile = MediaFile;
 
 export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
   a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;

@@ -1,6 +1,6 @@
 // Reading: bytes of a file that was seen, and of no other.
 
-import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
 import { isSameFile, type SeenFile } from './folder-files.ts';
 import { realPathOf } from './look-at.ts';
 
@@ -27,7 +27,7 @@ export function hasChanged(root: string, file: SeenFile): boolean {
 
 const desk = Buffer.allocUnsafeSlow(1024 * 1024);
 
-/** The bytes from `start` up to `end` of the file as it was seen; nothing where it has changed or gone. */
+/** The bytes from `start` up to `end` of the file as it was seen; undefined if it has changed or is gone. */
 export function readBytes(root: string, file: SeenFile, start: number, end: number): Uint8Array | undefined {
   return readInto(Buffer.allocUnsafeSlow(Math.max(0, end - start)), root, file, start);
 }
@@ -45,33 +45,49 @@ function readInto(buffer: Buffer, root: string, file: SeenFile, start: number): 
 }
 
 /**
- * The same bytes in pieces, for files that may be long. Errors where the file has changed or gone, and before the first
+ * The same bytes in pieces, for files that may be long. Errors if the file has changed or is gone, and before the first
  * piece that may have been written since; a new link to it, or other rights, do no harm by then.
  */
 export function streamBytes(root: string, file: SeenFile, start: number, end: number): ReadableStream<Uint8Array> {
-  const fd = open(root, file);
-  let position = start;
-  return new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (fd === undefined) return controller.error(new Error(`${file.path} has changed`));
-      const piece = Buffer.allocUnsafeSlow(Math.min(end - position, PIECE));
-      const isThere = fill(piece, fd, position).byteLength === piece.byteLength;
-      const { size, mtimeMs } = fstatSync(fd);
-      const isAsSeen = isThere && size === file.size && mtimeMs === file.mtime;
-      position += piece.byteLength;
-      if (isAsSeen && piece.byteLength > 0) controller.enqueue(piece);
-      if (isAsSeen && position < end) return;
-      closeSync(fd);
-      if (isAsSeen) controller.close();
-      else controller.error(new Error(`${file.path} has changed`));
+  const reading = pieces(root, file, start, end);
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    async pull(controller) {
+      const { done, value } = await reading.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
-    cancel() {
-      if (fd !== undefined) closeSync(fd);
-    },
-  });
+    cancel: async () => void (await reading.return()),
+  };
+  return new ReadableStream(source, { highWaterMark: 0 });
 }
 
 const PIECE = 256 * 1024; // bytes
+
+// Only this generator owns the descriptor: its `finally` runs once, and never during a read. Closing twice would close
+// whatever file or connection has got the same number meanwhile.
+async function* pieces(root: string, file: SeenFile, start: number, end: number): AsyncGenerator<Uint8Array, void> {
+  const fd = open(root, file);
+  if (fd === undefined) throw new Error(`${file.path} has changed`);
+  try {
+    for (let position = start; position < end; ) {
+      const piece = await readPiece(fd, position, Math.min(end - position, PIECE));
+      const { size, mtimeMs } = fstatSync(fd);
+      if (piece.length === 0 || size !== file.size || mtimeMs !== file.mtime) {
+        throw new Error(`${file.path} has changed`);
+      }
+      yield piece;
+      position += piece.length;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+const readPiece = (fd: number, position: number, length: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const piece = Buffer.allocUnsafeSlow(length);
+    read(fd, piece, 0, length, position, (error, count) => (error ? reject(error) : resolve(piece.subarray(0, count))));
+  });
 
 /** Opens the file if it still is the one that was seen; a link must still lead to a place below the root. */
 function open(root: string, file: SeenFile): number | undefined {
@@ -87,8 +103,10 @@ function open(root: string, file: SeenFile): number | undefined {
       return undefined;
     }
   }
-  const { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode } = fstatSync(fd);
-  if (isSameFile(file, { path: file.path, size, mtime, ctime, inode })) return fd;
+  // O_NONBLOCK: opening a FIFO that has taken the file's place does not wait for its writer.
+  const stats = fstatSync(fd);
+  const { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode } = stats;
+  if (stats.isFile() && isSameFile(file, { path: file.path, size, mtime, ctime, inode })) return fd;
   closeSync(fd);
   return undefined;
 }

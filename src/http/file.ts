@@ -21,18 +21,18 @@ interface Known extends Validators {
   readonly fields: Fields;
 }
 
-/** Tags of so many files are kept: about 300 bytes each. */
-const REMEMBERED = 10_000;
+/** Files whose tags are kept: about 300 bytes each. */
+const MAX_KNOWN = 10_000;
 
 /** An SVG is a document that could run script (CONTRACT.md §5). */
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export function createFiles(remembered = REMEMBERED): Files {
+export function createFiles(remembered = MAX_KNOWN): Files {
   const known = new Map<string, Known | Promise<Known>>();
 
   function knownOf(resource: FileResource, at: Instant): Known | Promise<Known> {
-    const { path, size, mtime } = resource.file;
-    const key = `${size} ${mtime} ${path}`;
+    const { path, size, mtime, ctime, inode } = resource.file;
+    const key = `${size} ${mtime} ${ctime} ${inode} ${path}`;
     const found = known.get(key);
     if (found) return found;
     const hashing = hash(resource).then(
@@ -109,8 +109,19 @@ async function hash(resource: FileResource): Promise<string> {
   const sum = createHash('sha256');
   const { size } = resource.file;
   const reading = read(resource.open(0, size), size);
-  for (let bytes = await reading.next(); bytes; bytes = await reading.next()) sum.update(bytes);
+  for (let bytes = await reading.next(); bytes; bytes = await reading.next()) {
+    await nextTurn();
+    sum.update(bytes);
+  }
   return tagOf(sum);
+}
+
+let lastTurn: Promise<void> = Promise.resolve();
+
+/** One piece of one file in a turn of the event loop: however many files are hashed, other clients are answered. */
+function nextTurn(): Promise<void> {
+  lastTurn = lastTurn.then(() => new Promise((resolve) => setImmediate(resolve)));
+  return lastTurn;
 }
 
 /** The body once its first bytes are there: a file that cannot be opened is found out while a 503 can still be sent. */
@@ -129,7 +140,7 @@ async function begun(resource: FileResource, start: number, end: number): Promis
 }
 
 interface Reading {
-  /** Nothing at the end. Rejects when the stream is not as long as was said: a broken connection beats wrong bytes. */
+  /** Undefined at the end. Rejects when the stream is not as long as was said: a broken connection beats wrong bytes. */
   next(): Promise<Uint8Array | undefined>;
   readonly cancel: (reason?: unknown) => Promise<void>;
 }

@@ -1,13 +1,11 @@
 // The media index: the files below content/ that may be served, as the scanner saw them.
 
-import type { SeenFile } from '../disk/folder-files.ts';
 import { readBytes, streamBytes } from '../disk/read.ts';
 import type { Scanner } from '../disk/scan.ts';
-import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 
 export function mediaIndexOf(scanner: Pick<Scanner, 'root' | 'get' | 'files'>): MediaIndex {
   const get = (path: string) => (mediaTypeOf(path) ? scanner.get(path) : undefined);
-  const seen = (file: MediaFile) => scanner.get(file.path) ?? (file as SeenFile);
   return {
     get,
     *paths() {
@@ -20,7 +18,7 @@ export function mediaIndexOf(scanner: Pick<Scanner, 'root' | 'get' | 'files'>): 
       }
       return undefined;
     },
-    head: (file, length) => readBytes(scanner.root(), seen(file), 0, Math.min(length, file.size)),
-    open: (file, start, end) => streamBytes(scanner.root(), file as SeenFile, start, end),
+    head: (file, length) => readBytes(scanner.root(), scanner.get(file.path) ?? file, 0, Math.min(length, file.size)),
+    open: (file, start, end) => streamBytes(scanner.root(), file, start, end),
   };
 }

@@ -34,6 +34,9 @@ export interface MediaFile {
   /** Length in bytes. */
   readonly size: number;
   readonly mtime: Instant;
+  /** When its inode last changed, in milliseconds: writing over a file and setting its mtime back shows here. */
+  readonly ctime: Instant;
+  readonly inode: number;
 }
 
 /** The media below content/, with a way to their bytes. */

@@ -4,7 +4,9 @@ import type { MediaIndex } from '../../src/model/media.ts';
 
 /** Path → bytes. */
 export function mediaOf(files: Readonly<Record<string, Uint8Array>> = {}): MediaIndex {
-  const known = new Map(Object.entries(files).map(([path, bytes]) => [path, { path, size: bytes.length, mtime: 0 }]));
+  const known = new Map(
+    Object.entries(files).map(([path, bytes]) => [path, { path, size: bytes.length, mtime: 0, ctime: 0, inode: 1 }]),
+  );
   return {
     get: (path) => known.get(path),
     paths: () => known.keys(),

@@ -1,8 +1,9 @@
 // Reading a file in pieces: all of what was seen, or an error.
 
-import { appendFileSync, linkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, fstatSync, linkSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
 import { streamBytes } from '../../src/disk/read.ts';
 import { createScanner } from '../../src/disk/scan.ts';
 import { finish } from '../../src/model/resource.ts';
@@ -49,4 +50,35 @@ test('one that has another name too by now is the same file', async () => {
   const { value } = await reader.read();
   linkSync(path, `${path}.backup`);
   expect((value?.length ?? 0) + (await rest(reader))).toBe(LONG.length);
+});
+
+test('a download that is aborted closes its own descriptor, and no other that has got its number', async () => {
+  const { path, reader } = opened(Buffer.from('short'));
+  const other = () => {
+    const fd = openSync(path, 'r');
+    onTestFinished(() => closeSync(fd));
+    return fd;
+  };
+  await nextTurn(); // what a stream reads ahead, it has read
+  const before = other();
+  await reader.cancel();
+  expect(fstatSync(before).isFile()).toBe(true);
+  const { reader: begun } = opened(LONG);
+  const first = begun.read();
+  await begun.cancel();
+  await first;
+  const after = [other(), other()];
+  await nextTurn();
+  expect(after.map((fd) => fstatSync(fd).isFile())).toEqual([true, true]);
+});
+
+test('reading a long file to its end does not hold the event loop', async () => {
+  const { reader } = opened(LONG);
+  let isRead = false;
+  const reading = rest(reader).then(() => {
+    isRead = true;
+  });
+  await nextTurn();
+  expect(isRead).toBe(false);
+  await reading;
 });

@@ -111,14 +111,27 @@ describe('the tag', () => {
     expect(files.answer(asking({ 'if-none-match': ETAG }), file, AT)).toBeInstanceOf(Response);
   });
 
-  test('is hashed anew when size or date differ', async () => {
+  test.each([{ size: BYTES.length - 1 }, { mtime: MTIME + 1 }, { ctime: MTIME + 1 }, { inode: 2 }])(
+    'is hashed anew when the file differs in %o',
+    async (changed) => {
+      const files = createFiles();
+      await answer(fileOf(BYTES), {}, 'HEAD', files);
+      const bytes = Buffer.from(BYTES.toReversed()).subarray(0, changed.size);
+      const edited = fileOf(bytes, changed);
+      expect((await answer(edited, {}, 'HEAD', files)).headers.get('etag')).not.toBe(ETAG);
+      expect(edited.opened.length).toBe(1);
+    },
+  );
+
+  test('is hashed in turns: other clients are answered meanwhile', async () => {
     const files = createFiles();
-    await answer(fileOf(BYTES), {}, 'HEAD', files);
-    const edited = fileOf(Buffer.from('edited'), { mtime: MTIME + 1 });
-    expect((await answer(edited, {}, 'HEAD', files)).headers.get('etag')).not.toBe(ETAG);
-    const touched = fileOf(BYTES, { mtime: MTIME + 2 });
-    await answer(touched, {}, 'HEAD', files);
-    expect(touched.opened.length).toBe(1);
+    const pieces = Array.from({ length: 100 }, () => BYTES);
+    const long = fileOf(Buffer.concat(pieces), {}, 'video/mp4', () => streamOf(pieces));
+    const answered: string[] = [];
+    const waiting = answer(long, {}, 'HEAD', files).then(() => answered.push('the client that waits'));
+    setImmediate(() => answered.push('another client'));
+    await waiting;
+    expect(answered).toEqual(['another client', 'the client that waits']);
   });
 
   test('is kept for so many files', async () => {

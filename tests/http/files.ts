@@ -17,7 +17,7 @@ export function fileOf(
   return {
     kind: 'file',
     type,
-    file: { path: 'articles/garden/tulip.jpg', size: bytes.length, mtime: MTIME, ...changed },
+    file: { path: 'articles/garden/tulip.jpg', size: bytes.length, mtime: MTIME, ctime: MTIME, inode: 1, ...changed },
     opened,
     open(start, end) {
       opened.push([start, end]);
