@@ -2,13 +2,14 @@
 
 import { join } from 'node:path';
 import { createApp } from '../app.ts';
-import { createRepresentations } from '../http/representations.ts';
+import { createRepresentations, type Representations } from '../http/representations.ts';
 import { ContentError, type Library, openLibrary } from '../live/library.ts';
 import { openMemory } from '../live/memory.ts';
-import { createWebSub, type WebSub } from '../live/websub.ts';
-import { FEED_FILE, urlOf } from '../model/paths.ts';
+import { FEED_FILE, isFeed, urlOf } from '../model/paths.ts';
 import { isError, printProblem } from '../model/problem.ts';
+import type { Publication } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
+import { createWebSub, type WebSub } from '../websub/websub.ts';
 import { headsIn } from './cache-folder.ts';
 import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -29,7 +30,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     remembered: memory.validators,
     onChange(path, validators) {
       memory.validate(path, validators);
-      websub?.validated(path, validators);
+      websub?.served(path, validators.etag);
     },
   });
   const source = {
@@ -57,7 +58,10 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     heads: kept && headsIn(kept),
     version: version(),
     onFault: (error) => io.err((error as Error).message),
-    onPublish: (publication, site) => websub?.published(publication, site),
+    onPublish: (publication, site) => {
+      websub?.site(site.hubs, site.url);
+      if (websub && site.hubs.length > 0) void renewTopics(publication, representations);
+    },
     onProblems: (appeared, mended) => {
       for (const problem of appeared) for (const line of reportOf(problem, content)) io.err(line);
       for (const problem of mended) io.err(`mended: ${printProblem(problem, content)}`);
@@ -72,8 +76,10 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     const [publication, site] = [library.current(), library.site()];
     if (!publication || !site || io.stop.aborted) return 0;
     isOpen = true;
-    websub = createWebSub({ representations, memory, log: io.err });
-    websub.published(publication, site);
+    websub = createWebSub({ memory, log: io.err });
+    for (const [path, { etag }] of representations.entries()) websub.served(path, etag);
+    websub.site(site.hubs, site.url);
+    if (site.hubs.length > 0) void renewTopics(publication, representations);
     const address = `http://${hostInUrl(host)}:${listening.port}/`;
     for (const line of firstScreen(site, library.counts(), content, address)) io.out(line);
     await stopped(io.stop);
@@ -88,6 +94,20 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     websub?.close();
     await listening.close();
     memory.close();
+  }
+}
+
+/** Writes the feeds that somebody asked for anew, so that hubs learn which of them have changed. */
+async function renewTopics(publication: Publication, representations: Representations): Promise<void> {
+  const asked = [...representations.entries()].map(([path]) => path).filter(isFeed);
+  for (const path of new Set([...Object.values(FEED_FILE).map((file) => `/${file}`), ...asked])) {
+    const resource = publication.get(path);
+    if (resource?.kind !== 'document') continue;
+    try {
+      await representations.get(path, resource, publication.at);
+    } catch {
+      // Its content is just changing, and another publication is on its way.
+    }
   }
 }
 

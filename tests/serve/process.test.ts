@@ -4,8 +4,8 @@ import { cpSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { article, contentFolder, write } from '../content-folder.ts';
-import { fakeHub } from '../live/fake-hub.ts';
 import { soon } from '../soon.ts';
+import { fakeHub } from '../websub/fake-hub.ts';
 import { started } from './process.ts';
 import { talkTo } from './sockets.ts';
 

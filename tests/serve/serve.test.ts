@@ -5,9 +5,9 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { article, contentFolder, write } from '../content-folder.ts';
-import { fakeHub } from '../live/fake-hub.ts';
 import { deadAddress, loopback } from '../loopback.ts';
 import { soon } from '../soon.ts';
+import { fakeHub } from '../websub/fake-hub.ts';
 import { LOCAL, serving } from './serving.ts';
 import { exchange, talkTo } from './sockets.ts';
 

@@ -1,4 +1,4 @@
-// A hub: told of one topic after the other, and again, ever more seldom, while it does not answer.
+// A hub: told of one topic after the other, and again after growing pauses while it does not answer.
 
 import { parseHttpDate } from '../http/http-date.ts';
 
@@ -9,7 +9,12 @@ export interface News {
   /** The topic: the feed's address as it is announced. */
   readonly topic: string;
   readonly etag: string;
+  /** The hub has been told of this state before: nothing is logged when it is told again. */
+  readonly isRepeated?: boolean;
 }
+
+/** News that need not be sent again: `isTaken` unless the hub refused them. */
+export type Told = News & { readonly isTaken: boolean };
 
 export interface Hub {
   /** Tells it of the news; of a topic, only the newest are told. */
@@ -21,8 +26,7 @@ export interface Hub {
 
 export interface HubOptions {
   readonly log: (line: string) => void;
-  /** The hub knows of it, or will never want to: it need not be told again. */
-  readonly onTold: (news: News) => void;
+  readonly onTold: (told: Told) => void;
   /** Milliseconds before another try, after so many failures one after the other. */
   readonly pause?: (failures: number) => number;
   /** Milliseconds for an answer. */
@@ -30,8 +34,8 @@ export interface HubOptions {
   readonly clock?: () => number;
 }
 
-const MOST_TRIES = 16; // over some five hours; the next change, and the next start, begin anew
-const LONGEST_PAUSE = 24 * 60 * 60 * 1000; // milliseconds: longer ones are not waited, whatever the hub asks
+const MAX_TRIES = 16; // over some five hours; the next change, and the next start, begin anew
+const MAX_PAUSE = 24 * 60 * 60 * 1000; // milliseconds: longer ones are not waited, whatever the hub asks
 
 /** 2 s, 4 s, 8 s … up to an hour, each half as long to one and a half: not all publishers of a hub at once. */
 const growing = (failures: number): number => Math.min(1000 * 2 ** failures, 60 * 60 * 1000) * (0.5 + Math.random());
@@ -41,47 +45,63 @@ export function createHub(url: string, options: HubOptions): Hub {
   const queue = new Map<string, { readonly news: News; readonly tries: number }>();
   const closing = new AbortController();
   let isWorking = false;
+  let hasRefused = false;
   let failures = 0; // one after the other
-  let wake: (() => void) | undefined; // ends a pause that the hub did not ask for
+  let wake: (() => void) | undefined; // ends a pause, though not before the hub wants to be asked again
 
   async function work(): Promise<void> {
     if (isWorking) return;
     isWorking = true;
     for (const [path, { news, tries }] of queue) {
+      if (closing.signal.aborted) break;
       queue.delete(path);
       const pause = await tellOnce(news, tries + 1);
-      if (closing.signal.aborted) break;
       if (!pause) continue;
       // Last in the queue, unless there are newer news by now: what one topic meets holds up no other.
-      if (tries + 1 < MOST_TRIES && !queue.has(path)) queue.set(path, { news, tries: tries + 1 });
+      if (tries + 1 < MAX_TRIES && !queue.has(path)) queue.set(path, { news, tries: tries + 1 });
       if (queue.size > 0) await sleep(pause);
     }
     isWorking = false;
   }
 
-  /** The pause that is wanted afterwards; nothing where the hub could be told. */
+  /** The pause that is wanted afterwards; undefined if the hub was told. */
   async function tellOnce(news: News, tries: number): Promise<Pause | undefined> {
-    const outcome = await post(url, news.topic, AbortSignal.any([closing.signal, AbortSignal.timeout(timeout)]));
+    const outcome = await post(url, news.topic, timeout, closing.signal);
     if (closing.signal.aborted) return undefined;
     if (outcome.status !== undefined) {
       failures = 0;
-      onTold(news);
-      log(`websub: ${url} ${saidBy(outcome.status)} ${news.topic} (${outcome.status})`);
+      logAnswer(news, outcome.status);
+      onTold({ ...news, isTaken: outcome.status < 300 });
       return undefined;
     }
     failures += 1;
-    const asked = outcome.retryAfter === undefined ? undefined : waitOf(outcome.retryAfter, clock());
-    const milliseconds = Math.min(asked ?? pauseAfter(failures), LONGEST_PAUSE);
-    const next = tries < MOST_TRIES ? `again in ${Math.ceil(milliseconds / 1000)} s` : 'given up';
+    const asked = outcome.retryAfter === undefined ? 0 : waitOf(outcome.retryAfter, clock());
+    const shortest = Math.min(asked, MAX_PAUSE);
+    // Some hubs ask for 0 seconds in each answer, so their wish is only the least.
+    const whole = Math.min(Math.max(asked, pauseAfter(failures)), MAX_PAUSE);
+    const next = tries < MAX_TRIES ? `again in ${Math.ceil(whole / 1000)} s` : 'given up';
     log(`websub: ${url} could not be told of ${news.topic} (${outcome.why}); ${next}`);
-    return { milliseconds, isAskedFor: asked !== undefined };
+    return { shortest, whole };
   }
 
-  function sleep({ milliseconds, isAskedFor }: Pause): Promise<void> {
+  /** A refusal is logged once: a hub that dislikes our topics says so at each change. */
+  function logAnswer({ topic, isRepeated }: News, status: number): void {
+    const isTaken = status < 300;
+    if (isTaken ? isRepeated : hasRefused) return;
+    hasRefused ||= !isTaken;
+    const said = isTaken ? 'was told of' : status < 400 ? 'has moved, so it was not told of' : 'refused to be told of';
+    log(`websub: ${url} ${said} ${topic} (${status})${isTaken ? '' : '; its further refusals are not logged'}`);
+  }
+
+  function sleep({ shortest, whole }: Pause): Promise<void> {
+    const earliest = performance.now() + shortest;
     return new Promise((resolve) => {
-      const timer = setTimeout(done, milliseconds).unref();
+      let timer = setTimeout(done, whole).unref();
       closing.signal.addEventListener('abort', done, { once: true });
-      wake = isAskedFor ? undefined : done;
+      wake = () => {
+        clearTimeout(timer);
+        timer = setTimeout(done, Math.max(0, earliest - performance.now())).unref();
+      };
       function done() {
         clearTimeout(timer);
         closing.signal.removeEventListener('abort', done);
@@ -104,10 +124,11 @@ export function createHub(url: string, options: HubOptions): Hub {
   };
 }
 
+/** Milliseconds. */
 interface Pause {
-  readonly milliseconds: number;
-  /** By the hub, so that nothing may shorten it. */
-  readonly isAskedFor: boolean;
+  /** Asked for by the hub, so that nothing may shorten it. */
+  readonly shortest: number;
+  readonly whole: number;
 }
 
 /** What it answered, or why it is to be asked again. */
@@ -115,11 +136,17 @@ type Outcome =
   | { readonly status: number }
   | { readonly status?: undefined; readonly why: string; readonly retryAfter?: string | undefined };
 
-const saidBy = (status: number): string =>
-  status < 300 ? 'was told of' : status < 400 ? 'has moved, so it was not told of' : 'refused to be told of';
-
 /** READERS.md §4.1: `hub.url` for the hubs that know PubSubHubbub, `hub.topic` for newer ones. */
-async function post(hub: string, topic: string, signal: AbortSignal): Promise<Outcome> {
+async function post(hub: string, topic: string, timeout: number, closing: AbortSignal): Promise<Outcome> {
+  // Not AbortSignal.any with AbortSignal.timeout: on Node 20 the garbage collector takes them, and nothing is aborted.
+  const request = new AbortController();
+  const abort = () => request.abort();
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    abort();
+  }, timeout);
+  closing.addEventListener('abort', abort);
   try {
     const response = await fetch(hub, {
       method: 'POST',
@@ -127,7 +154,7 @@ async function post(hub: string, topic: string, signal: AbortSignal): Promise<Ou
       headers: { 'user-agent': 'Courant' },
       // Not followed: the address that readers are told has to be the hub's, so its move is the publisher's matter.
       redirect: 'manual',
-      signal,
+      signal: request.signal,
     });
     await response.body?.cancel();
     const { status } = response;
@@ -136,7 +163,10 @@ async function post(hub: string, topic: string, signal: AbortSignal): Promise<Ou
     }
     return { status };
   } catch (error) {
-    return { why: reasonOf(error) };
+    return { why: isLate ? `no answer in ${timeout / 1000} s` : reasonOf(error) };
+  } finally {
+    clearTimeout(timer);
+    closing.removeEventListener('abort', abort);
   }
 }
 
@@ -146,9 +176,8 @@ function reasonOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? message;
 }
 
-/** Milliseconds that a Retry-After asks for, in seconds or as a date (RFC 9110 §10.2.3); nothing for nonsense. */
-function waitOf(retryAfter: string, now: number): number | undefined {
+/** Milliseconds that a Retry-After asks for, in seconds or as a date (RFC 9110 §10.2.3); 0 for nonsense. */
+function waitOf(retryAfter: string, now: number): number {
   if (/^\d+$/.test(retryAfter)) return Number(retryAfter) * 1000;
-  const date = parseHttpDate(retryAfter, now);
-  return date === undefined ? undefined : Math.max(0, date - now);
+  return Math.max(0, (parseHttpDate(retryAfter, now) ?? now) - now);
 }

@@ -1,7 +1,10 @@
 // A hub is told of each topic once, and again only where that can help.
 
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createHub, type HubOptions, type News } from '../../src/live/hub.ts';
+import { createHub, type HubOptions, type News, type Told } from '../../src/websub/hub.ts';
 import { deadAddress, loopback } from '../loopback.ts';
 import { soon } from '../soon.ts';
 import { fakeHub } from './fake-hub.ts';
@@ -10,7 +13,7 @@ const news = (name: string, etag = '"1"'): News => ({ path: `/${name}`, topic: `
 
 /** The hub at a URL, with what it was told in the end, what was logged, and after how many failures it waited. */
 function hubAt(url: string, options: Partial<HubOptions> = {}) {
-  const [told, lines, failures] = [[] as News[], [] as string[], [] as number[]];
+  const [told, lines, failures] = [[] as Told[], [] as string[], [] as number[]];
   const hub = createHub(url, {
     log: (line) => lines.push(line),
     onTold: (news) => told.push(news),
@@ -29,7 +32,7 @@ describe('scenario 37: a hub is told', () => {
     const fake = await fakeHub();
     const hub = hubAt(fake.url);
     hub.tell(news('feed.xml'));
-    await soon(() => expect(hub.told).toEqual([news('feed.xml')]));
+    await soon(() => expect(hub.told).toEqual([{ ...news('feed.xml'), isTaken: true }]));
     expect(Object.fromEntries(fake.forms[0] ?? [])).toEqual({
       'hub.mode': 'publish',
       'hub.url': 'https://example.org/feed.xml',
@@ -110,8 +113,23 @@ describe('it is told again, ever more seldom,', () => {
     hub.tell(news('atom.xml'));
     await soon(() => expect(hub.told).toHaveLength(2));
     expect((times[1] as number) - (times[0] as number)).toBeGreaterThanOrEqual(990);
-    expect(hub.failures).toEqual([]);
   });
+
+  test.each([429, 503])(
+    'after growing pauses when it answers %i and wants to be asked again at once',
+    async (status) => {
+      const fake = await fakeHub();
+      fake.answer = (_, tries) => (tries <= 5 ? [status, { 'retry-after': '0' }] : 204);
+      const hub = hubAt(fake.url);
+      hub.tell(news('feed.xml'));
+      await soon(() => expect(hub.told).toHaveLength(1));
+      expect(hub.failures).toEqual([1, 2, 3, 4, 5]);
+      const patient = hubAt(fake.url, { pause: () => 3_600_000 });
+      fake.answer = () => [status, { 'retry-after': '0' }];
+      patient.tell(news('atom.xml'));
+      await soon(() => expect(patient.lines).toEqual([expect.stringMatching(/again in 3600 s$/)]));
+    },
+  );
 
   test('at once when something newer has happened during a pause of our own', async () => {
     const fake = await fakeHub();
@@ -120,7 +138,7 @@ describe('it is told again, ever more seldom,', () => {
     hub.tell(news('feed.xml'));
     await soon(() => expect(hub.lines).toHaveLength(1));
     hub.tell(news('feed.xml', '"2"'));
-    await soon(() => expect(hub.told).toEqual([news('feed.xml', '"2"')]));
+    await soon(() => expect(hub.told.map(({ etag }) => etag)).toEqual(['"2"']));
   });
 
   test('and one topic that it fails for holds up no other', async () => {
@@ -159,7 +177,19 @@ describe('it is not told again', () => {
     hub.tell(news('atom.xml'));
     await soon(() => expect(hub.told).toHaveLength(2));
     expect(fake.topics).toHaveLength(2);
-    expect(hub.lines[0]).toBe(`websub: ${fake.url} refused to be told of https://example.org/feed.xml (${status})`);
+    expect(hub.lines[0]).toMatch(`websub: ${fake.url} refused to be told of https://example.org/feed.xml (${status});`);
+    expect(hub.told.map(({ isTaken }) => isTaken)).toEqual([false, true]);
+  });
+
+  test('of a refusal in the log, though it is asked again at the next change', async () => {
+    const fake = await fakeHub();
+    fake.answer = () => 400;
+    const hub = hubAt(fake.url);
+    for (const etag of ['"1"', '"2"', '"3"']) {
+      hub.tell(news('feed.xml', etag));
+      await soon(() => expect(hub.told.at(-1)?.etag).toBe(etag));
+    }
+    expect(hub.lines).toHaveLength(1);
   });
 
   test.each([301, 302, 307, 308])('elsewhere after %i: readers are told this address too', async (status) => {
@@ -172,6 +202,19 @@ describe('it is not told again', () => {
     expect(elsewhere.topics).toEqual([]);
   });
 
+  test('after it is closed in a pause', async () => {
+    const [fake, other] = [await fakeHub(), await fakeHub()];
+    fake.answer = () => 503;
+    const hub = hubAt(fake.url, { pause: () => 3_600_000 });
+    hub.tell(news('feed.xml'));
+    await soon(() => expect(hub.lines).toHaveLength(1));
+    hub.close();
+    const later = hubAt(other.url);
+    later.tell(news('feed.xml'));
+    await soon(() => expect(later.told).toHaveLength(1));
+    expect(fake.topics).toHaveLength(1);
+  });
+
   test('after it is closed, though it was just being told', async () => {
     let cutOff = false;
     const url = await loopback((asked) => asked.once('close', () => (cutOff = true)).resume());
@@ -182,3 +225,17 @@ describe('it is not told again', () => {
     expect([hub.told, hub.lines]).toEqual([[], []]);
   });
 });
+
+test('a time limit holds though the garbage collector runs', async () => {
+  const url = await loopback((asked) => void asked.resume()); // never answers
+  const script = `
+    import { createHub } from ${JSON.stringify(join(import.meta.dirname, '../../src/websub/hub.ts'))};
+    const collecting = setInterval(gc, 5);
+    const log = (line) => { console.log(line); clearInterval(collecting); hub.close(); };
+    const hub = createHub(${JSON.stringify(url)}, { log, onTold() {}, timeout: 300, pause: () => 1 });
+    hub.tell({ path: '/feed.xml', topic: 'https://example.org/feed.xml', etag: '"1"' });
+  `;
+  const args = ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', script];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  expect(stdout).toMatch(/could not be told of .* \(no answer in 0.3 s\); again in 1 s/);
+}, 30_000);

@@ -1,0 +1,138 @@
+// WebSub (W3C Recommendation §4): tells hubs which topics have changed, when the new bytes are served and once more later.
+
+import { isFeed, urlOf } from '../model/paths.ts';
+import { createHub, type Hub, type HubOptions, type News, type Told } from './hub.ts';
+import { canFetch } from './reach.ts';
+
+export interface WebSub {
+  /** The site as it is now: its hubs and its address. Called at each publication. */
+  site(hubs: readonly string[], url: string): void;
+  /** The topic at a path below the site is served with this ETag, for the first time or after a change. */
+  served(path: string, etag: string): void;
+  /** Ends all requests and timers. */
+  close(): void;
+}
+
+export interface WebSubOptions extends Pick<HubOptions, 'log' | 'pause' | 'clock' | 'timeout'> {
+  readonly memory: ToldMemory;
+  /** Milliseconds: changes within so long are one ping for each topic. */
+  readonly gather?: number;
+  /** Milliseconds after which a hub is told a second time. */
+  readonly again?: number;
+}
+
+/** What hubs know, kept over a restart. */
+interface ToldMemory {
+  /** By hub, by path: the ETag that the topic had when the hub was last told. */
+  readonly told: Map<string, Map<string, string>>;
+  /** Something in `told` has changed. */
+  changed(): void;
+}
+
+/**
+ * Topics, each of about 100 bytes. Only a feed that somebody has read can have subscribers, since a subscriber finds the
+ * hub in the feed.
+ */
+const MAX_TOPICS = 10_000;
+
+/** As long as a cache may show the old bytes: `max-age` and `stale-while-revalidate` (CONTRACT.md §5). */
+const AGAIN = 360_000;
+
+/** A topic that a hub was never told of is known to it as it was first served. */
+export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options }: WebSubOptions): WebSub {
+  const hubs = new Map<string, Hub>();
+  const unreachable = new Set<string>(); // hubs that cannot fetch this site
+  const topics = new Map<string, string>(); // path → ETag, as served now
+  const gathered = new Set<string>(); // paths
+  const timers = new Set<NodeJS.Timeout>();
+  let siteUrl = '';
+
+  function site(named: readonly string[], url: string): void {
+    siteUrl = url;
+    for (const hub of [...memory.told.keys()]) if (!named.includes(hub)) memory.told.delete(hub);
+    for (const [hub, { close }] of hubs) {
+      if (named.includes(hub) && canFetch(hub, url)) continue;
+      close();
+      hubs.delete(hub);
+    }
+    for (const hub of named) if (!hubs.has(hub)) meet(hub, url);
+  }
+
+  function meet(url: string, siteAddress: string): void {
+    if (canFetch(url, siteAddress)) {
+      unreachable.delete(url);
+      hubs.set(url, createHub(url, { ...options, onTold: (news) => onTold(url, news) }));
+      for (const path of topics.keys()) compare(path);
+    } else if (!unreachable.has(url)) {
+      unreachable.add(url);
+      options.log(`websub: ${url} is not told of changes, since it could not fetch ${siteAddress}`);
+    }
+  }
+
+  function toldOf(hub: string): Map<string, string> {
+    const told = memory.told.get(hub) ?? new Map<string, string>();
+    memory.told.set(hub, told);
+    return told;
+  }
+
+  function note(hub: string, path: string, etag: string): void {
+    toldOf(hub).set(path, etag);
+    memory.changed();
+  }
+
+  function onTold(hub: string, { isTaken, ...news }: Told): void {
+    const { path, etag } = news;
+    note(hub, path, etag);
+    if (topics.get(path) !== etag) compare(path); // it has changed, or changed back, while the hub was told
+    if (isTaken && !news.isRepeated) after(again, () => tellAgain(hub, news));
+  }
+
+  /** A hub that fetched the topic at once may have got the old bytes from a cache in front. */
+  function tellAgain(hub: string, news: News): void {
+    if (topics.get(news.path) === news.etag) hubs.get(hub)?.tell({ ...news, isRepeated: true });
+  }
+
+  function served(path: string, etag: string): void {
+    if (!isFeed(path) || path.startsWith('/archive/') || topics.get(path) === etag) return;
+    if (!topics.has(path) && topics.size >= MAX_TOPICS) return;
+    topics.set(path, etag);
+    compare(path);
+  }
+
+  function compare(path: string): void {
+    const etag = topics.get(path);
+    if (etag === undefined) return;
+    for (const hub of hubs.keys()) if (!toldOf(hub).has(path)) note(hub, path, etag);
+    if (gathered.size === 0) after(gather, announce);
+    gathered.add(path);
+  }
+
+  function announce(): void {
+    for (const path of gathered) {
+      const etag = topics.get(path) as string;
+      for (const [url, hub] of hubs) {
+        if (toldOf(url).get(path) !== etag) hub.tell({ path, topic: urlOf({ url: siteUrl }, path), etag });
+        else hub.forget(path); // it has changed back
+      }
+    }
+    gathered.clear();
+  }
+
+  function after(milliseconds: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      run();
+    }, milliseconds).unref();
+    timers.add(timer);
+  }
+
+  return {
+    site,
+    served,
+    close() {
+      for (const timer of timers) clearTimeout(timer);
+      for (const hub of hubs.values()) hub.close();
+      hubs.clear();
+    },
+  };
+}
