@@ -64,7 +64,7 @@ const COMMANDS: Commands = {
     takes: ['[content]'],
     does: 'Writes every address as a file, for any web server or object store.',
     more: [
-      'The folder is replaced as a whole; files that have not changed keep their date. In it are .gz and .br copies,\n' +
+      'Files that have not changed keep their date, and what others put there stays. In it are .gz and .br copies,\n' +
         '_headers and _redirects for Netlify and Cloudflare Pages, and _nginx.conf to include in a server block.',
     ],
     options: { out: { value: 'dist', does: 'The folder to write: a new one, an empty one, or an earlier export.' } },

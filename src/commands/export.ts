@@ -1,8 +1,9 @@
 // `courant export`: every address of the site as a file, for any web server or object store.
 
-import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { beginFolder, type FolderInMaking } from '../disk/publish-folder.ts';
+import { filesPublishedIn, MANIFEST, TakenError } from '../disk/published-files.ts';
 import { ContentError, type Library, openLibrary } from '../live/library.ts';
 import { NOT_FOUND, urlOf } from '../model/paths.ts';
 import { isError, type Problem, printProblem, sortProblems } from '../model/problem.ts';
@@ -13,7 +14,7 @@ import type { Exported } from './export/export-part.ts';
 import { headerRulesOf } from './export/header-rules.ts';
 import { movedPathsOf } from './export/moved.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
-import { headersFile, redirectsFile } from './export/static-hosts.ts';
+import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
 import { type ExitCode, Failure, type Io, type Terminal, UsageError } from './io.ts';
 import { counted, countsOf, reportOf } from './report.ts';
 
@@ -22,9 +23,6 @@ export interface ExportOptions {
   /** The folder that is to hold the site. */
   readonly out: string;
 }
-
-/** Says of a folder that courant export made it, and may make it anew. */
-const MARKER = '.courant-export';
 
 /** Exports the site, wholly or not at all. 1 where there is an error in the content. */
 export async function exportSite({ content, out }: ExportOptions, io: Terminal): Promise<ExitCode> {
@@ -70,8 +68,9 @@ function placeFor(out: string, content: string): string {
   }
   if (!existsSync(place)) return place;
   if (!statSync(place).isDirectory()) throw new UsageError(`${out} is a file. Export into a folder.`);
-  const names = readdirSync(place);
-  if (names.length > 0 && !names.includes(MARKER)) {
+  // What a host or git wants to have there may be there from the beginning.
+  const foreign = readdirSync(place).find((name) => !name.startsWith('.') && name !== 'CNAME');
+  if (foreign !== undefined && !filesPublishedIn(place)) {
     throw new UsageError(`${out} holds files that courant export did not make. Choose another folder, or empty it.`);
   }
   return place;
@@ -79,6 +78,9 @@ function placeFor(out: string, content: string): string {
 
 function realPathOf(path: string): string {
   if (existsSync(path)) return realpathSync(path);
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new UsageError(`${path} is a link that leads nowhere. Make the folder that it names, or remove the link.`);
+  }
   const parent = dirname(path);
   return parent === path ? path : join(realPathOf(parent), basename(path));
 }
@@ -125,6 +127,7 @@ async function exportSettled(library: Library, way: Way, io: Terminal): Promise<
       return exported;
     } catch (error) {
       folder.abandon();
+      if (error instanceof TakenError) throw new Failure(`${error.message} Nothing was exported.`);
       if (['EBUSY', 'EXDEV'].includes((error as NodeJS.ErrnoException).code ?? '')) {
         throw new Failure(`${place} cannot be replaced: something is mounted there. Export into a folder inside it.`);
       }
@@ -153,12 +156,12 @@ async function exportInto(
   const movedPaths = movedPathsOf(publication, site);
   const hasNotFoundPage = publication.get(NOT_FOUND)?.kind === 'document';
   const { basePath } = publication;
-  const hidden = ['_headers', '_redirects', NGINX_FILE, MARKER];
+  const hidden = ['_headers', '_redirects', NGINX_FILE, MANIFEST];
   const write = (name: string, text: string) => folder.put(name, Buffer.from(text));
   write('_headers', headersFile(rules));
   write('_redirects', redirectsFile(movedPaths, site));
-  write(NGINX_FILE, nginxFile({ folder: place, basePath, rules, movedPaths, hasNotFoundPage, hidden }));
-  write(MARKER, 'Made by courant export, which may replace this folder.\n');
+  write(NGINX_FILE, nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden }));
+  for (const line of leftOutOf(movedPaths)) io.err(line);
   return exported;
 }
 

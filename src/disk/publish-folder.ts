@@ -1,4 +1,4 @@
-// Publishing a folder: it is written beside its place and moved there whole, with what has not changed in it as it was.
+// Publishing a folder: its files are written beside their place and moved there; what others put there stays.
 
 import {
   copyFileSync,
@@ -9,7 +9,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   type Stats,
   statSync,
@@ -17,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { moveFiles } from './published-files.ts';
 
 /** Fills a folder in the making. Paths are below it, `/` between their parts. */
 export interface FolderFiller {
@@ -31,7 +31,10 @@ export interface FolderFiller {
 export interface FolderInMaking extends FolderFiller {
   /** Where it is until it is finished, for others that fill it too. */
   readonly making: string;
-  /** Moves the folder into its place. */
+  /**
+   * Moves the files into their place, and takes away those that an earlier call wrote and this one has not. Throws
+   * TakenError, and moves nothing, if something that no call wrote stands where a file is to be.
+   */
   finish(): void;
   /** Takes away what has been written; the folder that is there stays. */
   abandon(): void;
@@ -53,13 +56,8 @@ export function beginFolder(place: string, now: number): FolderInMaking {
     ...folderFiller(place, making),
     making,
     finish() {
-      const before = join(beside, 'before');
-      if (existsSync(place)) renameSync(place, before);
       try {
-        renameSync(making, place);
-      } catch (error) {
-        if (existsSync(before)) renameSync(before, place);
-        throw error;
+        moveFiles(making, place);
       } finally {
         rmSync(beside, { recursive: true, force: true });
       }
@@ -140,7 +138,7 @@ function afresh(target: string, make: () => void): void {
   }
 }
 
-/** Nothing where there is no such file, nor a folder that it could be in. */
+/** Undefined if there is no such file, nor a folder that it could be in. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

@@ -64,7 +64,7 @@ function age(out: string): void {
     if (!/\.(png|svg)$/.test(path)) utimesSync(join(out, path), 1_700_000_000, 1_700_000_000);
 }
 
-const ABOUT_IT = /^(?:_headers|_redirects|_nginx\.conf|\.courant-export)$/;
+const ABOUT_IT = /^(?:_headers|_redirects|_nginx\.conf|_courant\.json)$/;
 
 describe.each([
   ['at the root', 'https://example.org/'],
@@ -259,12 +259,52 @@ describe('wholly or not at all', () => {
     expect(readdirSync(dirname(out))).toEqual([basename(out)]);
   });
 
-  test('a file of the last export where a folder is to be is no hindrance', async () => {
+  test('a file of the last export where a folder is to be makes room for it, and the other way round', async () => {
+    const { folder, out } = await exported();
+    write(folder, { 'site.yaml': `${SITE}permalink: /articles/{slug}.html\n`, 'pics/x/a.png': PNG });
+    await exported(folder, out);
+    expect([existsSync(join(out, 'articles/one')), existsSync(join(out, 'articles/one.html'))]).toEqual([false, true]);
+    rmSync(join(folder, 'pics/x'), { recursive: true });
+    write(folder, { 'pics/x': '', 'site.yaml': SITE });
+    expect((await exported(folder, out)).code).toBe(0);
+    expect(existsSync(join(out, 'pics/x'))).toBe(false);
+    expect(existsSync(join(out, 'articles/one/index.html'))).toBe(true);
+  });
+
+  test.each<[string, (out: string) => void]>([
+    ['a file that is to be written', (out) => writeFileSync(join(out, 'tags'), 'mine')],
+    ['a link on the way', (out) => symlinkSync(emptyFolder(), join(out, 'tags'))],
+  ])('somebody else’s file in the place of %s: it is named, and the last export stays', async (_, put) => {
     const { folder, out } = await exported();
     rmSync(join(out, 'tags'), { recursive: true });
-    writeFileSync(join(out, 'tags'), '');
+    put(out);
+    const before = filesOf(out);
+    write(folder, { 'articles/three.md': article({ title: 'Three' }) });
+    await expect(exported(folder, out)).rejects.toThrow(/dist\/tags\/.* is there already.*Nothing was exported\.$/);
+    expect(filesOf(out)).toEqual(before);
+    expect(readdirSync(dirname(out))).toEqual([basename(out)]);
+  });
+
+  test('what others put into the folder stays: of git, of a host, of the author', async () => {
+    const { folder, out } = await exported();
+    const foreign = { CNAME: 'example.org', '.nojekyll': '', '.git/HEAD': 'ref', 'articles/one/notes.txt': 'mine' };
+    write(out, foreign);
+    symlinkSync('CNAME', join(out, 'link'));
+    rmSync(join(folder, 'articles/one.md'));
     expect((await exported(folder, out)).code).toBe(0);
-    expect(existsSync(join(out, 'tags/c/feed.xml'))).toBe(true);
+    for (const [path, text] of Object.entries(foreign)) expect(readFileSync(join(out, path), 'utf8')).toBe(text);
+    expect(readFileSync(join(out, 'link'), 'utf8')).toBe('example.org');
+    expect(existsSync(join(out, 'articles/one/index.html'))).toBe(false);
+  });
+
+  test('a list of files that names others removes nothing outside the folder', async () => {
+    const { folder, out } = await exported();
+    const outside = join(dirname(out), 'thesis.txt');
+    writeFileSync(outside, 'years of work');
+    writeFileSync(join(out, '_courant.json'), JSON.stringify({ files: ['../thesis.txt', outside, 'a//b', 7] }));
+    write(out, { 'index.html': readFileSync(join(out, 'index.html')) });
+    await exported(folder, out).catch(() => {}); // without its list, its own files are somebody else's
+    expect(readFileSync(outside, 'utf8')).toBe('years of work');
   });
 
   test('what a killed call has left is swept away after an hour', async () => {
@@ -313,6 +353,19 @@ describe('--out that would take the place of something else', () => {
     await expect(exported(folder, out)).rejects.toThrow('holds files that courant export did not make');
     await expect(exported(folder, join(out, 'thesis.txt'))).rejects.toThrow('is a file');
     expect(readFileSync(join(out, 'thesis.txt'), 'utf8')).toBe('years of work');
+  });
+
+  test('a link that leads nowhere', async () => {
+    const link = join(emptyFolder(), 'dist');
+    symlinkSync('releases/1', link);
+    await expect(exported(contentFolder(FILES), link)).rejects.toThrow(`${link} is a link that leads nowhere.`);
+  });
+
+  test('a folder with nothing but what git and a host want is fine', async () => {
+    const out = emptyFolder();
+    write(out, { CNAME: 'example.org', '.git/HEAD': 'ref' });
+    expect((await exported(contentFolder(FILES), out)).code).toBe(0);
+    expect(readFileSync(join(out, '.git/HEAD'), 'utf8')).toBe('ref');
   });
 
   test('an empty folder is fine, and so is one whose parents are not there', async () => {
@@ -366,10 +419,24 @@ describe('for hosts', () => {
     ]);
   });
 
+  test('no file holds the path of a folder of this machine', async () => {
+    const { out, folder } = await exported();
+    for (const path of filesOf(out).keys()) {
+      const bytes = readFileSync(join(out, path));
+      for (const place of [out, folder]) expect(bytes.includes(place), path).toBe(false);
+    }
+  });
+
+  test('what they cannot be told is named', async () => {
+    const { io } = await exported();
+    expect(io.told).toEqual([
+      'Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: /withdrawn/, /withdrawn.',
+    ]);
+  });
+
   test('_nginx.conf knows what has moved and what is gone', async () => {
     const { out } = await exported();
     const conf = text(out, '_nginx.conf');
-    expect(conf).toContain(`set $courant "${out}";`);
     expect(conf).toContain('location = "/old/" {\n  return 301 "https://example.org/articles/one/";\n}');
     expect(conf).toContain('location = "/über alt" {\n  return 301 "https://elsewhere.example/x%24y";\n}');
     expect(conf).toContain('location = "/withdrawn/" {\n  return 410;\n}');

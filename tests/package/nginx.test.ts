@@ -21,6 +21,13 @@ const FILES = {
   'pics/a {b}.png': PNG,
 };
 
+/** As the file itself says. */
+function included(out: string, url: string): string {
+  const path = decodeURI(new URL(url).pathname);
+  const lines = `root ${out}; include ${out}/_nginx.conf;`;
+  return path === '/' ? lines : `location "${path}" { ${lines} }`;
+}
+
 async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +51,7 @@ async function nginx(url: string) {
   writeFileSync(
     join(place, 'nginx.conf'),
     `daemon off; worker_processes 1; pid ${place}/pid; error_log ${place}/error.log; events {}
-http { access_log off; ${temporary.join(' ')} server { listen 127.0.0.1:${port}; location = /else { return 200 "else"; } include ${out}/_nginx.conf; } }`,
+http { access_log off; ${temporary.join(' ')} server { listen 127.0.0.1:${port}; location = /else { return 200 "else"; } ${included(out, url)} } }`,
   );
   const child: ChildProcess = spawn('nginx', ['-c', join(place, 'nginx.conf'), '-p', place], { stdio: 'inherit' });
   onTestFinished(() => void child.kill('SIGTERM'));
@@ -125,7 +132,7 @@ describe.each([
       '_headers',
       '_redirects',
       '_nginx.conf',
-      '.courant-export',
+      '_courant.json',
       'feed.xml.gz',
       'feed.xml.br',
       'index.html',

@@ -6,8 +6,6 @@ import type { MovedPaths } from './moved.ts';
 export const NGINX_FILE = '_nginx.conf';
 
 export interface NginxSite {
-  /** The folder of the export, absolute. */
-  readonly folder: string;
   /** `/` or `/news/`, decoded. */
   readonly basePath: string;
   readonly rules: readonly HeaderRule[];
@@ -18,14 +16,13 @@ export interface NginxSite {
 }
 
 /** The text of a file to include in a server block. Every address is matched once, from the special to the general. */
-export function nginxFile({ folder, basePath, rules, movedPaths, hasNotFoundPage, hidden }: NginxSite): string {
+export function nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden }: NginxSite): string {
   const base = escapeRegExp(basePath.slice(0, -1));
   const one = (path: string) => `= ${quoted(basePath.slice(0, -1) + path)}`;
   const all = (pattern: string) => `~ ${quoted(`^${base}${pattern}$`)}`;
   const notFound = hasNotFoundPage ? [`error_page 404 ${quoted(`${basePath}404.html`)};`] : [];
   const toFile = (index = '') => `rewrite ${quoted(`^${base}(/.*)$`)} $1${index} break;`;
   const served = ({ match, headers }: HeaderRule) => [
-    'root $courant;',
     ...notFound,
     toFile(match.kind === 'pages' ? 'index.html' : ''),
     ...fields(headers),
@@ -33,9 +30,7 @@ export function nginxFile({ folder, basePath, rules, movedPaths, hasNotFoundPage
   const blocks = [
     ...movedPaths.moved.map(([from, to]) => block(one(from), [`return 301 ${quoted(to.replace(/\$/g, '%24'))};`])),
     ...movedPaths.gone.map((path) => block(one(path), ['return 410;'])),
-    ...(hasNotFoundPage
-      ? [block(one('/404.html'), ['internal;', 'root $courant;', 'rewrite ^ /404.html break;', ...typed(HTML)])]
-      : []),
+    ...(hasNotFoundPage ? [block(one('/404.html'), ['internal;', 'rewrite ^ /404.html break;', ...typed(HTML)])] : []),
     block(all(`/(?:${hidden.map(escapeRegExp).join('|')}|.*\\.(?:gz|br)|(?:.*/)?index\\.html)`), [
       ...notFound,
       'return 404;',
@@ -45,20 +40,32 @@ export function nginxFile({ folder, basePath, rules, movedPaths, hasNotFoundPage
     ),
     // A page without its final slash, and what has no rule of its own.
     block(all('(?<courant_path>/.+[^/])'), [
-      'root $courant;',
       ...notFound,
-      'if (-d $courant$courant_path) { rewrite ^(.*)$ $1/? permanent; }',
+      'if (-d $document_root$courant_path) { rewrite ^(.*)$ $1/? permanent; }',
       toFile(),
       'try_files $uri $uri.html =404;',
     ]),
   ];
-  return `${ABOUT}set $courant ${quoted(folder)};\n${SERVER}\n${blocks.join('\n')}`;
+  return `${aboutOf(basePath)}${SERVER}\n${blocks.join('\n')}`;
 }
 
-const ABOUT = `# How nginx serves this folder. Made by courant export: include it in a server block,
-#     include /path/to/dist/${NGINX_FILE};
-# and reload nginx when an export has changed this file. If the folder has moved since, change this line:
-`;
+/** Says how to include the file. It names no folder: the one where an export is made is seldom the one where it is served. */
+function aboutOf(basePath: string): string {
+  const lines = ['root /path/to/dist;', `include /path/to/dist/${NGINX_FILE};`];
+  const include =
+    basePath === '/'
+      ? ['include it in a server block:', ...lines.map((line) => `    ${line}`)]
+      : [
+          'include it in a location:',
+          ...block(quoted(basePath), lines)
+            .trimEnd()
+            .split('\n')
+            .map((line) => `    ${line}`),
+        ];
+  return ['How nginx serves this folder. Made by courant export;', ...include, 'and reload nginx when it has changed.']
+    .map((line) => `# ${line}\n`)
+    .join('');
+}
 
 const SERVER = `
 absolute_redirect off;

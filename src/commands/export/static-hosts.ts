@@ -20,7 +20,22 @@ export function headersFile(rules: readonly HeaderRule[]): string {
   return `${ABOUT}\n${[block('/*', [...everywhere]), ...written].join('\n')}`;
 }
 
-/** `_redirects`: what is gone has no file, and is a 404 there. */
+/** What these hosts answer otherwise than `serve` does, in sentences. */
+export function leftOutOf({ moved, gone }: MovedPaths): string[] {
+  const left: string[] = [];
+  if (gone.length > 0) {
+    const names = gone.slice(0, 3).join(', ') + (gone.length > 3 ? ` and ${gone.length - 3} more` : '');
+    left.push(`Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${names}.`);
+  }
+  if (moved.length > MAX_REDIRECTS) {
+    left.push(`Cloudflare Pages takes ${MAX_REDIRECTS} redirects; _redirects has ${moved.length}.`);
+  }
+  return left;
+}
+
+const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
+
+/** `_redirects`. What is gone is not in it: these hosts know no 410. */
 export function redirectsFile({ moved }: MovedPaths, site: Site): string {
   const isAtRoot = new URL(site.url).pathname === '/';
   const target = (to: string) => (isAtRoot && to.startsWith(site.url) ? to.slice(site.url.length - 1) : to);
