@@ -1,8 +1,11 @@
 // The cache folder: where is kept what a restart is to know. Never needed, and it can be thrown away.
 
 import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { kill, pid } from 'node:process';
+import { makeFolder } from '../disk/write.ts';
 import type { Io } from './io.ts';
 
 /** Of the XDG Base Directory Specification: absolute, or not meant. */
@@ -16,6 +19,56 @@ export function cacheOf(cacheFolder: string, contentFolder: string, url = ''): s
   // The path as it is given, not the real one: a deploy may move a link to another release of the same site.
   const site = createHash('sha256').update(`${resolve(contentFolder)}\n${url}`);
   return join(cacheFolder, site.digest('hex').slice(0, 16));
+}
+
+export interface CacheFolder {
+  readonly path: string;
+  /** Leaves it to the next server. */
+  release(): void;
+}
+
+/**
+ * Takes a cache folder for this server, with rights for its user only. Undefined if it cannot be had, which is logged:
+ * the server runs without it.
+ */
+export function takeCacheFolder(path: string, log: (line: string) => void): CacheFolder | undefined {
+  const lock = join(path, 'lock');
+  try {
+    makeFolder(path, true);
+    chmodSync(path, 0o700);
+    const holder = holderOf(lock);
+    if (holder !== undefined) {
+      log(`${lock} says that process ${holder} serves the same site with this cache folder: this one keeps nothing.`);
+      return undefined;
+    }
+    rmSync(lock, { force: true });
+    writeFileSync(lock, String(pid), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    log(`${path} cannot be used, so nothing is kept over a restart: ${(error as Error).message}`);
+    return undefined;
+  }
+  return { path, release: () => rmSync(lock, { force: true }) };
+}
+
+/** The other process that holds a lock; undefined if there is none, or it has ended without its release. */
+function holderOf(lock: string): number | undefined {
+  const stats = statSync(lock, { throwIfNoEntry: false });
+  if (!stats) return undefined;
+  if (!stats.isFile()) throw new Error(`${lock} is no file`);
+  const holder = Number(readFileSync(lock, 'utf8'));
+  const isOfThisBoot = stats.mtimeMs > Date.now() - uptime() * 1000; // afterwards numbers begin anew
+  return Number.isInteger(holder) && holder > 0 && holder !== pid && isOfThisBoot && isAlive(holder)
+    ? holder
+    : undefined;
+}
+
+function isAlive(process: number): boolean {
+  try {
+    kill(process, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it is another user's
+  }
 }
 
 /** The file of parsed articles in it. */

@@ -10,7 +10,7 @@ import { isError, printProblem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { createWebSub, type WebSub } from '../websub/websub.ts';
-import { headsIn } from './cache-folder.ts';
+import { headsIn, takeCacheFolder } from './cache-folder.ts';
 import { type HttpServer, listen } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { counted, reportOf } from './report.ts';
@@ -22,7 +22,8 @@ import { version } from './version.ts';
 /** 1 where the folder cannot be published, or the port cannot be had. */
 export async function keepServing(options: ServeOptions, io: Io, { kept, url, early }: Begun): Promise<ExitCode> {
   const { content, port, host, strict } = options;
-  const memory = openMemory({ path: kept && join(kept, 'memory.json'), log: io.err });
+  const cache = kept === undefined ? undefined : takeCacheFolder(kept, io.err);
+  const memory = openMemory({ path: cache && join(cache.path, 'memory.json'), log: io.err });
   let library: Library | undefined;
   let websub: WebSub | undefined;
   let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
@@ -46,6 +47,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     listening = await listen(app.fetch, { port, host, shortWay: shortWay(source, representations) });
   } catch (error) {
     early?.stop();
+    cache?.release();
     io.err(listenProblem(error, port, host));
     return 1;
   }
@@ -55,7 +57,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     port: listening.port,
     representations,
     early,
-    heads: kept && headsIn(kept),
+    heads: cache && headsIn(cache.path),
     version: version(),
     onFault: (error) => io.err((error as Error).message),
     onPublish: (publication, site) => {
@@ -94,6 +96,7 @@ export async function keepServing(options: ServeOptions, io: Io, { kept, url, ea
     websub?.close();
     await listening.close();
     memory.close();
+    cache?.release();
   }
 }
 

@@ -2,7 +2,8 @@
 
 import {
   closeSync,
-  mkdirSync,
+  constants,
+  fstatSync,
   openSync,
   readdirSync,
   readSync,
@@ -13,6 +14,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from './write.ts';
 
 const MARK = 8; // bytes before each block: its length and its checksum
 const LARGEST = 64 * 1024 * 1024; // bytes
@@ -24,11 +26,12 @@ const LARGEST = 64 * 1024 * 1024; // bytes
 export function* readBlocks(path: string): Generator<Buffer, void, void> {
   let fd: number;
   try {
-    fd = openSync(path, 'r');
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch {
     return;
   }
   try {
+    if (!fstatSync(fd).isFile()) return;
     const mark = Buffer.alloc(MARK);
     let room = Buffer.alloc(0);
     while (readSync(fd, mark) === MARK) {
@@ -58,7 +61,7 @@ export interface BlockWriter {
  * digits; what was begun under such a name before `abandoned`, milliseconds since 1970, is taken away.
  */
 export function writeBlocks(path: string, suffix: string, abandoned: number): BlockWriter {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), true);
   removeAbandoned(path, abandoned);
   const beside = `${path}.${suffix}`;
   const fd = openSync(beside, 'wx', 0o600);

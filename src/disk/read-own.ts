@@ -1,13 +1,24 @@
-// Reading what Courant wrote for itself: a small file, whole, or nothing.
+// Reading what Courant wrote for itself: a small file, whole.
 
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 
-/** The text of a file of at most `limit` bytes; nothing where there is none, or it is larger. */
+/**
+ * The text of a file of at most `limit` bytes; undefined if there is none, or it is larger. Throws if it cannot be read,
+ * or is no file: nothing waits for the writer of a FIFO.
+ */
 export function readOwnFile(path: string, limit: number): string | undefined {
+  let fd: number;
   try {
-    const facts = statSync(path);
-    return facts.isFile() && facts.size <= limit ? readFileSync(path, 'utf8') : undefined;
-  } catch {
-    return undefined;
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw new Error('it is no file');
+    return stats.size <= limit ? readFileSync(fd, 'utf8') : undefined;
+  } finally {
+    closeSync(fd);
   }
 }

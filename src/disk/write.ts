@@ -1,11 +1,23 @@
 // Writing: a file is there whole, or as it was before.
 
-import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 export interface WriteOptions {
   /** Whether the bytes have reached the disk, and not only the system, before the file is there. */
   readonly sync?: boolean;
+  /** Whether only the user that Courant runs as may read it. */
+  readonly isPrivate?: boolean;
 }
 
 /**
@@ -15,14 +27,15 @@ export interface WriteOptions {
  *
  *     writeAtomically('dist/feed.xml', text);
  */
-export function writeAtomically(path: string, bytes: string | Uint8Array, { sync = false }: WriteOptions = {}): void {
+export function writeAtomically(path: string, bytes: string | Uint8Array, options: WriteOptions = {}): void {
+  const { sync = false, isPrivate = false } = options;
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder, isPrivate);
   // A folder of its own: no other writer, and nobody's link, has that name. Scans pass by what begins with a dot.
   const beside = mkdtempSync(join(folder, '.courant-'));
   try {
     const written = join(beside, basename(path));
-    const fd = openSync(written, 'wx');
+    const fd = openSync(written, 'wx', isPrivate ? 0o600 : 0o666);
     try {
       writeFileSync(fd, bytes);
       if (sync) fsyncSync(fd);
@@ -32,5 +45,20 @@ export function writeAtomically(path: string, bytes: string | Uint8Array, { sync
     renameSync(written, path);
   } finally {
     rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Makes a folder and those above it. Throws as node:fs does. Not by `recursive`: on Node 20 that never returns for a
+ * folder in /proc.
+ */
+export function makeFolder(path: string, isPrivate = false): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent, isPrivate);
+  try {
+    mkdirSync(path, isPrivate ? 0o700 : 0o777);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was quicker
   }
 }

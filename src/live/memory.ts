@@ -38,10 +38,21 @@ const LARGEST = 20_000_000; // bytes of the file
 
 /** What was written at the path before; empty where that is missing, broken or of another version. */
 export function openMemory(options: MemoryOptions = {}): Memory {
-  const { path, log = () => {}, clock = Date.now, delay = 2000 } = options;
-  const { validators, told } = parse(path === undefined ? undefined : readOwnFile(path, LARGEST), clock());
+  const { log = () => {}, clock = Date.now, delay = 2000 } = options;
+  let path = options.path;
+  const { validators, told } = parse(read(), clock());
   let timer: NodeJS.Timeout | undefined;
   let hasFailed = false;
+
+  function read(): string | undefined {
+    try {
+      return path === undefined ? undefined : readOwnFile(path, LARGEST);
+    } catch (error) {
+      log(`${path} cannot be read, so nothing is kept over a restart: ${(error as Error).message}`);
+      path = undefined; // and what stands there is not replaced
+      return undefined;
+    }
+  }
 
   function changed(): void {
     if (path !== undefined) timer ??= setTimeout(write, delay).unref();
@@ -52,7 +63,7 @@ export function openMemory(options: MemoryOptions = {}): Memory {
     timer = undefined;
     if (path === undefined) return;
     try {
-      writeAtomically(path, print({ validators, told }));
+      writeAtomically(path, print({ validators, told }), { isPrivate: true });
       hasFailed = false;
     } catch (error) {
       // Said once: the next writing is a moment away, and it will fail as this one did.

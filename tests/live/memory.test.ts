@@ -1,6 +1,7 @@
 // What is kept over a restart, and what is not believed.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cacheOf } from '../../src/commands/cache-folder.ts';
@@ -123,13 +124,40 @@ describe('what is not believed', () => {
 
 test('a folder that cannot be written costs one line in the log, and no more', () => {
   const lines: string[] = [];
-  const parent = contentFolder({ file: 'not a folder' });
-  const memory = open(join(parent, 'file/memory.json'), { log: (line) => lines.push(line) });
+  const parent = contentFolder({});
+  const memory = open(join(parent, 'cache/memory.json'), { log: (line) => lines.push(line) });
+  writeFileSync(join(parent, 'cache'), 'no folder');
   for (let i = 0; i < 2; i++) {
     memory.validate('/feed.xml', LAST);
     memory.close();
   }
-  expect(lines).toEqual([expect.stringContaining('cannot be written, so a restart will forget')]);
+  expect(lines).toEqual([
+    expect.stringMatching(`^${parent}/cache/memory.json cannot be written, so a restart will forget: `),
+  ]);
+});
+
+test.each<[string, (path: string) => void]>([
+  ['a FIFO', (path) => execFileSync('mkfifo', [path])],
+  ['a folder', (path) => mkdirSync(path)],
+  ['a device', (path) => symlinkSync('/dev/zero', path)],
+])('%s in its place is named, left alone, and nothing is waited for', (_, put) => {
+  const lines: string[] = [];
+  const path = join(contentFolder({}), 'memory.json');
+  put(path);
+  const before = lstatSync(path);
+  const memory = open(path, { log: (line) => lines.push(line) });
+  memory.validate('/feed.xml', LAST);
+  memory.close();
+  expect(lines).toEqual([`${path} cannot be read, so nothing is kept over a restart: it is no file`]);
+  expect(lstatSync(path).ino).toBe(before.ino);
+});
+
+test('only the user of the server may read it', () => {
+  const path = join(folder(), 'memory.json');
+  const memory = open(path);
+  memory.validate('/feed.xml', LAST);
+  memory.close();
+  expect([path, dirname(path)].map((each) => statSync(each).mode & 0o777)).toEqual([0o600, 0o700]);
 });
 
 test('without a place it remembers as long as it lives', () => {
