@@ -76,7 +76,11 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
   }
 
   function note(hub: string, path: string, etag: string): void {
-    toldOf(hub).set(path, etag);
+    const told = toldOf(hub).set(path, etag);
+    for (const gone of told.keys()) {
+      if (told.size <= MAX_TOPICS) break;
+      if (!topics.has(gone)) told.delete(gone);
+    }
     memory.changed();
   }
 

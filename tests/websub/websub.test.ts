@@ -183,4 +183,18 @@ describe('over a restart', () => {
     after.site([hub.url], SITE);
     await isTold(hub, '/feed.xml');
   });
+
+  test('topics that are no more make room for others', async () => {
+    const hub = await fakeHub();
+    const gone = Array.from({ length: 10_000 }, (_, i) => [`/tags/${i}/feed.xml`, '"1"'] as const);
+    const { memory } = withHubs([hub.url], { memory: { told: new Map([[hub.url, new Map(gone)]]), changed() {} } });
+    const told = memory.told.get(hub.url);
+    expect(told?.size).toBe(10_000);
+    expect(['/feed.xml', '/atom.xml', '/tags/0/feed.xml', '/tags/1/feed.xml'].map((path) => told?.has(path))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
 });
