@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Library, type LibraryOptions, openLibrary } from '../src/live/library.ts';
-import { finish, type Publication } from '../src/model/resource.ts';
+import type { Publication } from '../src/model/resource.ts';
 
 export const SITE = 'title: The Test\nurl: https://example.org/\n';
 
@@ -38,7 +38,7 @@ export async function library(folder: string, options: LibraryOptions = {}): Pro
 export function textAt(publication: Publication | undefined, path: string): string {
   const resource = publication?.get(path);
   if (resource?.kind !== 'document') throw new Error(`${path} is ${resource?.kind ?? 'nothing'}`);
-  return finish(resource.write()).text;
+  return resource.write().text;
 }
 
 /** An article's file with a head of these lines. */

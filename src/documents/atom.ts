@@ -8,10 +8,10 @@ import type { Term } from '../model/term.ts';
 import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { filesOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeLongXml } from './xml.ts';
+import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
 
-/** The channel as an Atom 1.0 document. Pauses every few entries. */
-export function* writeAtom({ site, channel, updated, parts }: Draft): Generator<void, string, void> {
+/** The channel as an Atom 1.0 document. */
+export function writeAtom({ site, channel, updated, parts }: Draft): string {
   const completed: Element[] = [];
   let head: Element | undefined;
   for (const { feed, words, items } of parts) {
@@ -20,9 +20,8 @@ export function* writeAtom({ site, channel, updated, parts }: Draft): Generator<
     entry.forEach((each, index) => {
       completed.push(completeEntry(each, items[index] as Item, site));
     });
-    yield;
   }
-  return yield* writeLongXml('feed', {
+  return writeXml('feed', {
     _attributes: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:media': 'http://search.yahoo.com/mrss/',

@@ -35,8 +35,8 @@ export interface Part {
 /** `feed` writes a document in one step, so a long one is drafted in parts. */
 const ITEMS_A_PART = 15;
 
-/** Everything `feed` can say of the channel; each format then completes what it cannot. Pauses after each part. */
-export function* draftOf(site: Site, channel: Channel, items: readonly Item[]): Generator<void, Draft, void> {
+/** Everything `feed` can say of the channel; each format then completes what it cannot. */
+export function draftOf(site: Site, channel: Channel, items: readonly Item[]): Draft {
   const updated = newestChange(
     site,
     items.map(({ article }) => article),
@@ -44,7 +44,6 @@ export function* draftOf(site: Site, channel: Channel, items: readonly Item[]): 
   const parts: Part[] = [];
   for (let start = 0; start === 0 || start < items.length; start += ITEMS_A_PART) {
     parts.push(partOf(site, channel, updated, items.slice(start, start + ITEMS_A_PART)));
-    yield;
   }
   return { site, channel, updated, parts };
 }

@@ -32,8 +32,8 @@ export function feedMaker(site: Site, render: (article: Article) => string): Fee
     links: [...site.hubs.map((hub) => `<${hub}>; rel="hub"`), `<${channel.feeds[format]}>; rel="self"`],
     madeOf,
     ...(site.feeds.preview && { preview }),
-    *write() {
-      const feeds = written.get(channel.path) ?? (yield* writeFeeds(site, channel, render));
+    write() {
+      const feeds = written.get(channel.path) ?? writeFeeds(site, channel, render);
       written.set(channel.path, feeds);
       const [oldest] = written.keys();
       if (written.size > KEPT && oldest !== undefined) written.delete(oldest);

@@ -13,7 +13,7 @@ import { writeRss } from './rss.ts';
 
 export type Feeds = Readonly<Record<Format, Document>>;
 
-type Writer = (draft: Draft) => Generator<void, string, void>;
+type Writer = (draft: Draft) => string;
 
 const WRITERS: Readonly<Record<Format, Writer>> = {
   rss: writeRss,
@@ -23,28 +23,23 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
 
 /**
  * The channel in three formats, with as many of its newest articles as fit into the site's `feeds.bytes`, and
- * never none. `render` gives an article's body as clean HTML. Pauses after each article and every few items of a document.
+ * never none. `render` gives an article's body as clean HTML.
  */
-export function* writeFeeds(
-  site: Site,
-  channel: Channel,
-  render: (article: Article) => string,
-): Generator<void, Feeds, void> {
+export function writeFeeds(site: Site, channel: Channel, render: (article: Article) => string): Feeds {
   const items: Item[] = [];
   for (const article of channel.articles) {
     items.push(itemOf(site, article, render(article.article)));
-    yield;
   }
-  const whole = yield* write(site, channel, items);
+  const whole = write(site, channel, items);
   if (fits(whole, site.feeds.bytes)) return whole;
   let [most, best, least] = [items.length - 1, undefined as Feeds | undefined, 1];
   while (least <= most) {
     const middle = Math.ceil((least + most) / 2);
-    const feeds = yield* write(site, channel, items.slice(0, middle));
+    const feeds = write(site, channel, items.slice(0, middle));
     if (fits(feeds, site.feeds.bytes)) [best, least] = [feeds, middle + 1];
     else most = middle - 1;
   }
-  return best ?? (yield* write(site, channel, items.slice(0, 1)));
+  return best ?? write(site, channel, items.slice(0, 1));
 }
 
 function itemOf(site: Site, article: Channel['articles'][number], body: string): Item {
@@ -54,12 +49,11 @@ function itemOf(site: Site, article: Channel['articles'][number], body: string):
   return { article, contentForJson, ...(summary !== undefined && { summary }), ...(content && { content }) };
 }
 
-function* write(site: Site, channel: Channel, items: readonly Item[]): Generator<void, Feeds, void> {
-  const draft = yield* draftOf(site, channel, items);
+function write(site: Site, channel: Channel, items: readonly Item[]): Feeds {
+  const draft = draftOf(site, channel, items);
   const feeds: Partial<Record<Format, Document>> = {};
   for (const [format, writer] of Object.entries(WRITERS) as [Format, Writer][]) {
-    feeds[format] = { text: yield* writer(draft), updated: draft.updated };
-    yield;
+    feeds[format] = { text: writer(draft), updated: draft.updated };
   }
   return feeds as Feeds;
 }

@@ -6,8 +6,8 @@ import { rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { filesOf } from './enclosures.ts';
 
-/** The channel as a JSON Feed 1.1 document. Pauses every few items. */
-export function* writeJsonFeed({ site, channel, parts }: Draft): Generator<void, string, void> {
+/** The channel as a JSON Feed 1.1 document. */
+export function writeJsonFeed({ site, channel, parts }: Draft): string {
   const completed: string[] = [];
   let title: string | undefined;
   for (const { feed, words, items } of parts) {
@@ -16,7 +16,6 @@ export function* writeJsonFeed({ site, channel, parts }: Draft): Generator<void,
     draft.items.forEach((each, index) => {
       completed.push(printed(completeItem(each, items[index] as Item)).replaceAll('\n', ITEM));
     });
-    yield;
   }
   const head = printed({
     version: 'https://jsonfeed.org/version/1.1',

@@ -6,10 +6,10 @@ import type { Site } from '../model/site.ts';
 import type { TermKind } from '../model/term.ts';
 import { newestChange } from './newest.ts';
 import { phrasesOf } from './pages/phrases.ts';
-import { type Element, text, writeLongXml } from './xml.ts';
+import { type Element, text, writeXml } from './xml.ts';
 
 /** One feed of each channel, as RSS: a reader that imports all three formats shows each article three times. */
-export function* writeOpml(site: Site, channels: Iterable<Channel>): Generator<void, Document, void> {
+export function writeOpml(site: Site, channels: Iterable<Channel>): Document {
   const outlines: Element[] = [];
   const folders = new Map<TermKind, Element[]>();
   for (const channel of channels) {
@@ -17,19 +17,16 @@ export function* writeOpml(site: Site, channels: Iterable<Channel>): Generator<v
     const folder = kind === undefined ? outlines : (folders.get(kind) ?? []);
     folder.push(outlineOf(site, channel));
     if (kind !== undefined) folders.set(kind, folder);
-    if (folder.length % STEP === 0) yield;
   }
   const { kinds } = phrasesOf(site.language);
   for (const [kind, outline] of folders) outlines.push({ _attributes: { text: kinds[kind] }, outline });
-  const document = yield* writeLongXml('opml', {
+  const document = writeXml('opml', {
     _attributes: { version: '2.0' },
     head: { title: text(site.title), docs: text('https://opml.org/spec2.opml') },
     body: { outline: outlines },
   });
   return { text: document, updated: newestChange(site, []) };
 }
-
-const STEP = 500; // outlines
 
 const outlineOf = (site: Site, { term, title, description, feeds, home }: Channel): Element => ({
   _attributes: {

@@ -8,7 +8,7 @@ import { escapeHtml } from './content.ts';
 import { rfc822, rfc3339 } from './dates-out.ts';
 import type { Draft, Item } from './draft.ts';
 import { chiefEnclosureOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeLongXml } from './xml.ts';
+import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -18,8 +18,8 @@ const NAMESPACES = {
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-/** The channel as an RSS 2.0 document. Pauses every few items. */
-export function* writeRss({ site, channel, updated, parts }: Draft): Generator<void, string, void> {
+/** The channel as an RSS 2.0 document. */
+export function writeRss({ site, channel, updated, parts }: Draft): string {
   const completed: Element[] = [];
   let head: Element | undefined;
   for (const { feed, words, items } of parts) {
@@ -29,11 +29,10 @@ export function* writeRss({ site, channel, updated, parts }: Draft): Generator<v
     item.forEach((each, index) => {
       completed.push(completeItem(each, items[index] as Item, site));
     });
-    yield;
   }
   const links = [{ rel: 'self', type: 'application/rss+xml', href: channel.feeds.rss }, ...site.hubs.map(hubLink)];
   const image = imageOf(site);
-  return yield* writeLongXml('rss', {
+  return writeXml('rss', {
     _attributes: { version: '2.0', ...NAMESPACES },
     channel: {
       ...head,

@@ -7,7 +7,7 @@ import type { Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
 import { rfc3339 } from './dates-out.ts';
 import { changeOf, newestChange } from './newest.ts';
-import { type Element, text, writeLongXml } from './xml.ts';
+import { type Element, text, writeXml } from './xml.ts';
 
 /** The protocol's limit of one file. */
 export const URLS_PER_SITEMAP = 50_000;
@@ -25,30 +25,28 @@ export interface Listed {
   readonly changed?: Instant | undefined;
 }
 
-export function* writeSitemap(site: Site, pages: Iterable<Listed>): Generator<void, Document, void> {
-  return yield* writeList(site, 'urlset', 'url', pages);
+export function writeSitemap(site: Site, pages: readonly Listed[]): Document {
+  return writeList(site, 'urlset', 'url', pages);
 }
 
 /** The index of a sitemap of so many parts. Parts carry no date: to know it, each would have to be gone through. */
-export function* writeSitemapIndex(site: Site, parts: number): Generator<void, Document, void> {
+export function writeSitemapIndex(site: Site, parts: number): Document {
   const files = Array.from({ length: parts }, (_, index) => ({ url: urlOf(site, sitemapPart(index + 1)) }));
-  return yield* writeList(site, 'sitemapindex', 'sitemap', files);
+  return writeList(site, 'sitemapindex', 'sitemap', files);
 }
 
-function* writeList(site: Site, root: string, child: string, listed: Iterable<Listed>) {
-  let newest = newestChange(site, []);
-  function* elements(): Generator<Element, void, void> {
-    for (const { url, changed } of listed) {
-      newest = Math.max(newest, changed ?? newest);
-      yield { loc: text(url), lastmod: text(changed === undefined ? undefined : rfc3339(changed)) };
-    }
-  }
-  const document = yield* writeLongXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: elements() });
-  return { text: document, updated: newest };
+function writeList(site: Site, root: string, child: string, listed: readonly Listed[]): Document {
+  const elements = listed.map(({ url, changed }) => ({
+    loc: text(url),
+    lastmod: text(changed === undefined ? undefined : rfc3339(changed)),
+  }));
+  const oldest = newestChange(site, []);
+  const updated = listed.reduce((newest, { changed }) => Math.max(newest, changed ?? newest), oldest);
+  return { text: writeXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: elements }), updated };
 }
 
 /** The articles of the last 48 hours; an empty list is allowed. */
-export function* writeNewsSitemap(site: Site, articles: readonly PublicArticle[]): Generator<void, Document, void> {
+export function writeNewsSitemap(site: Site, articles: readonly PublicArticle[]): Document {
   const urls = articles.map((article) => {
     const language = newsLanguageOf(article.language ?? site.language);
     const news: Element = {
@@ -59,7 +57,7 @@ export function* writeNewsSitemap(site: Site, articles: readonly PublicArticle[]
     return { loc: text(article.permalink), lastmod: text(rfc3339(changeOf(article))), 'news:news': news };
   });
   const namespaces = { xmlns: SITEMAPS, 'xmlns:news': 'http://www.google.com/schemas/sitemap-news/0.9' };
-  const document = yield* writeLongXml('urlset', { _attributes: namespaces, url: urls });
+  const document = writeXml('urlset', { _attributes: namespaces, url: urls });
   return { text: document, updated: newestChange(site, articles) };
 }
 
@@ -70,7 +68,7 @@ function newsLanguageOf(language: string): string {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9309: everything may be read. */
-export function* writeRobots(site: Site): Generator<void, Document, void> {
+export function writeRobots(site: Site): Document {
   const sitemaps = [SITEMAP, NEWS_SITEMAP].map((path) => `Sitemap: ${urlOf(site, path)}\n`);
   return { text: `User-agent: *\nDisallow:\n\n${sitemaps.join('')}`, updated: newestChange(site, []) };
 }

@@ -18,29 +18,9 @@ export function readXml(xml: string, restore: (text: string) => string): Element
   return xml2js(xml, { compact: true, alwaysArray: ['item', 'entry'], ...read }) as Element;
 }
 
-/** A whole document of one element, two spaces to a level, with lists that may be made as they are written. Pauses after each that has lists itself, and every few hundred. */
-export function* writeLongXml(name: string, element: Element): Generator<void, string, void> {
-  return `<?xml version="1.0" encoding="utf-8"?>${yield* writeInSteps(name, element, '\n')}\n`;
-}
-
-function* writeInSteps(name: string, element: Element, indent: string): Generator<void, string, void> {
-  const { _attributes = {}, ...children } = element;
-  const written: string[] = [];
-  for (const [child, value] of Object.entries(children)) {
-    for (const each of isList(value) ? value : [value as Element | undefined]) {
-      const within = `${indent}  `;
-      const isLong = each !== undefined && Object.values(each).some(isList);
-      written.push(isLong ? yield* writeInSteps(child, each, within) : writeElement(child, each, within));
-      if (isLong || written.length % STEP === 0) yield;
-    }
-  }
-  return `${indent}<${name}${writeAttributes(_attributes)}>${written.join('')}${indent}</${name}>`;
-}
-
-const STEP = 200; // elements
-
-const isList = (value: unknown): value is Iterable<Element> =>
-  typeof value === 'object' && value !== null && Symbol.iterator in value;
+/** A whole document of one element, two spaces to a level. */
+export const writeXml = (name: string, element: Element): string =>
+  `<?xml version="1.0" encoding="utf-8"?>${writeElement(name, element, '\n')}\n`;
 
 /** What an element of a draft says. */
 export function wordsOf(element: unknown): string {

@@ -27,8 +27,7 @@ export interface DocumentResource {
   readonly madeOf: readonly unknown[];
   /** The page that a person is shown who opens it in a browser, where it is none itself. */
   readonly preview?: () => DocumentResource;
-  /** Writes it in steps, so that a long document can be written in slices. */
-  write(): Generator<void, Document, void>;
+  write(): Document;
 }
 
 export interface FileResource {

@@ -29,9 +29,8 @@ export function sitemapsOf(edition: Edition): Sitemaps {
   const pages = () => (listed ??= sitePages(edition));
   const parts = () => Math.ceil(pages().length / URLS_PER_SITEMAP);
 
-  function* listedOf(shown: readonly SitePage[]): Generator<Listed, void, void> {
-    for (const page of shown) yield { url: urlOfPage(page, edition), changed: changeOfPage(page, edition) };
-  }
+  const listedOf = (shown: readonly SitePage[]): Listed[] =>
+    shown.map((page) => ({ url: urlOfPage(page, edition), changed: changeOfPage(page, edition) }));
 
   return {
     sitemap(path, part) {
@@ -66,11 +65,7 @@ export function sitemapsOf(edition: Edition): Sitemaps {
 
 const XML = 'application/xml';
 
-const resource = (
-  type: string,
-  madeOf: readonly unknown[],
-  write: () => Generator<void, Document, void>,
-): DocumentResource => ({
+const resource = (type: string, madeOf: readonly unknown[], write: () => Document): DocumentResource => ({
   kind: 'document',
   type: `${type}; charset=utf-8`,
   freshness: 'polled',

@@ -2,7 +2,6 @@
 
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { beforeAll, expect, test } from 'vitest';
-import { finish } from '../../src/model/resource.ts';
 import { textAt } from '../content-folder.ts';
 import { hostileFolder, hostileLibrary } from './folder.ts';
 
@@ -20,7 +19,7 @@ beforeAll(async () => {
   for (const path of publication?.paths() ?? []) {
     const resource = publication?.get(path);
     if (resource?.kind !== 'document' || !resource.type.startsWith('text/html')) continue;
-    pages.set(path, elementsOf(parse(finish(resource.write()).text)));
+    pages.set(path, elementsOf(parse(resource.write().text)));
   }
 }, 120_000);
 

@@ -7,7 +7,7 @@ export const AT: Instant = Date.UTC(2026, 2, 3, 9, 0, 0, 500);
 export const UPDATED: Instant = Date.UTC(2026, 2, 1, 8, 0, 0, 250);
 export const RSS = 'application/rss+xml; charset=utf-8';
 
-/** A document of one step, whose `writes` counts how often it was written. */
+/** A document whose `writes` counts how often it was written. */
 export function documentOf(
   text: string,
   changed: Partial<DocumentResource> & { readonly updated?: Instant } = {},
@@ -20,8 +20,7 @@ export function documentOf(
     links: ['<https://hub.example/>; rel="hub"', '<https://example.org/feed.xml>; rel="self"'],
     madeOf: [text],
     writes: 0,
-    // biome-ignore lint/correctness/useYield: a document of one step
-    *write() {
+    write() {
       this.writes++;
       return { text, updated };
     },

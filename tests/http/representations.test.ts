@@ -2,7 +2,6 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type Representation, sizeOf } from '../../src/http/representation.ts';
 import { createRepresentations } from '../../src/http/representations.ts';
-import type { Document } from '../../src/model/resource.ts';
 import { AT, documentOf, LONG, UPDATED } from './documents.ts';
 
 const SECOND = 1000;
@@ -95,8 +94,7 @@ describe('making', () => {
     const madeOf: unknown[] = [];
     const broken = documentOf('', {
       madeOf,
-      // biome-ignore lint/correctness/useYield: it fails at once
-      *write(): Generator<void, Document, void> {
+      write() {
         throw new Error('no body');
       },
     });
@@ -104,31 +102,6 @@ describe('making', () => {
     expect([...representations.entries()]).toEqual([]);
     const made = await representations.get('/feed.xml', documentOf('mended', { madeOf }), AT);
     expect(Buffer.from(made.identity.body).toString()).toBe('mended');
-  });
-
-  test('a long document lets others have their turn', async () => {
-    const burn = (milliseconds: number) => {
-      for (const until = performance.now() + milliseconds; performance.now() < until; );
-    };
-    let turns = 0;
-    const slow = documentOf('', {
-      *write() {
-        for (let i = 0; i < 20; i++) {
-          burn(8);
-          yield;
-        }
-        return { text: 'slow', updated: UPDATED };
-      },
-    });
-    let watching = true;
-    const watch = () => {
-      turns++;
-      if (watching) setImmediate(watch);
-    };
-    setImmediate(watch);
-    await Promise.all(['/a/', '/b/'].map((path) => createRepresentations().get(path, slow, AT)));
-    watching = false;
-    expect(turns).toBeGreaterThanOrEqual(12); // 2 documents of 160 ms, at most 28 ms in a turn
   });
 });
 
@@ -188,25 +161,6 @@ describe('Last-Modified', () => {
     expect((await representations.get('/feed.xml', documentOf('two'), at(60))).sharesSecond).toBeUndefined();
     expect((await representations.get('/feed.xml', documentOf('three'), at(60.4))).sharesSecond).toBe(true);
     expect((await representations.get('/feed.xml', documentOf('four'), at(70))).sharesSecond).toBeUndefined();
-  });
-
-  test('a slow old version does not pass for the newest', async () => {
-    const representations = createRepresentations();
-    let slow = true;
-    const old = documentOf('', {
-      *write() {
-        while (slow) yield;
-        return { text: 'old', updated: UPDATED };
-      },
-    });
-    const waiting = representations.get('/feed.xml', old, at(0));
-    const newest = representations.get('/feed.xml', documentOf('new'), at(60));
-    setTimeout(() => {
-      slow = false;
-    }, 50);
-    expect((await waiting).lastModified).toBe(floor(UPDATED));
-    expect((await newest).lastModified).toBe(floor(at(60)));
-    expect([...representations.entries()].map(([, { etag }]) => etag)).toEqual([(await newest).etag]);
   });
 });
 

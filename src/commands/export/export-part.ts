@@ -3,7 +3,6 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FolderFiller } from '../../disk/publish-folder.ts';
 import { brotliFor, GZIP } from '../../http/compression.ts';
-import { finishInSlices } from '../../http/slices.ts';
 import { type Part, partsOf } from '../../live/parts.ts';
 import { type DocumentResource, type FileResource, type Publication, Unsettled } from '../../model/resource.ts';
 import { Failure } from '../io.ts';
@@ -68,7 +67,7 @@ async function exportOne(
       throw (error as NodeJS.ErrnoException).code === undefined ? new Unsettled(path) : error;
     }
   }
-  const bytes = Buffer.from((await finishInSlices(resource.write())).text);
+  const bytes = Buffer.from(resource.write().text);
   const isChanged = folder.put(file, bytes);
   for (const [ending, compress] of Object.entries(COMPRESSIONS)) {
     const beside = `${file}.${ending}`;

@@ -24,12 +24,11 @@ export interface ArticlePageProps {
   readonly related: readonly PublicArticle[];
 }
 
-export function* writeArticlePage(props: ArticlePageProps, render: Render): Generator<void, Document, void> {
+export function writeArticlePage(props: ArticlePageProps, render: Render): Document {
   const { frame, article } = props;
   const { site, phrases } = frame;
   const body = render(article.article);
-  yield;
-  const related = yield* storiesOf(props.related, render);
+  const related = storiesOf(props.related, render);
   const description = summaryOf(article, body);
   const page = <ArticlePage {...props} body={body} description={description} related={related} />;
   return { text: writeHtml(page, bodyOnPage(body, site, phrases)), updated: changeOf(article) };

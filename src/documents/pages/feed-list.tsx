@@ -22,8 +22,7 @@ export interface FeedListProps {
   readonly pages: number;
 }
 
-// biome-ignore lint/correctness/useYield: a page of addresses is written in one step
-export function* writeFeedList(props: FeedListProps): Generator<void, Document, void> {
+export function writeFeedList(props: FeedListProps): Document {
   return { text: writeHtml(<FeedList {...props} />), updated: newestChange(props.frame.site, []) };
 }
 

@@ -25,9 +25,9 @@ export interface ListingProps {
   readonly pages: number;
 }
 
-export function* writeListing(props: ListingProps, render: Render): Generator<void, Document, void> {
+export function writeListing(props: ListingProps, render: Render): Document {
   const { frame, channel, page } = props;
-  const stories = yield* storiesOf(channel.articles, render);
+  const stories = storiesOf(channel.articles, render);
   const isFront = channel.path === '/' && page === 1;
   const html = writeHtml(isFront ? <Front {...props} stories={stories} /> : <Listing {...props} stories={stories} />);
   return { text: html, updated: newestChange(frame.site, channel.articles) };

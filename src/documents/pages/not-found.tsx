@@ -8,8 +8,7 @@ import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';
 import { languageOf } from './phrases.ts';
 
-// biome-ignore lint/correctness/useYield: a few words are written in one step
-export function* writeNotFound(frame: Frame): Generator<void, Document, void> {
+export function writeNotFound(frame: Frame): Document {
   const { site, phrases, home } = frame;
   const page = (
     <Layout frame={frame} title={`${phrases.notFound} – ${home.title}`} isNarrow>

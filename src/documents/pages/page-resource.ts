@@ -19,10 +19,7 @@ const POLICY = [
 ].join('; ');
 
 /** `madeOf` are the values that decide the page's bytes. */
-export const pageResource = (
-  madeOf: readonly unknown[],
-  write: () => Generator<void, Document, void>,
-): DocumentResource => ({
+export const pageResource = (madeOf: readonly unknown[], write: () => Document): DocumentResource => ({
   kind: 'document',
   type: 'text/html; charset=utf-8',
   freshness: 'polled',
@@ -41,8 +38,7 @@ export const STYLESHEET_RESOURCE: DocumentResource = {
   freshness: 'immutable',
   links: [],
   madeOf: [STYLESHEET],
-  // biome-ignore lint/correctness/useYield: it is written already
-  *write() {
+  write() {
     return { text: STYLESHEET, updated: Date.UTC(2026) };
   },
 };

@@ -19,9 +19,9 @@ export interface PreviewProps {
   readonly format: Format;
 }
 
-export function* writePreview(props: PreviewProps, render: Render): Generator<void, Document, void> {
+export function writePreview(props: PreviewProps, render: Render): Document {
   const articles = props.channel.articles.slice(0, SHOWN);
-  const stories = yield* storiesOf(articles, render);
+  const stories = storiesOf(articles, render);
   return {
     text: writeHtml(<Preview {...props} stories={stories} />),
     updated: newestChange(props.frame.site, articles),

@@ -22,8 +22,7 @@ export interface TermListProps {
   readonly pages: number;
 }
 
-// biome-ignore lint/correctness/useYield: a page of names is written in one step
-export function* writeTermList(props: TermListProps): Generator<void, Document, void> {
+export function writeTermList(props: TermListProps): Document {
   return { text: writeHtml(<TermList {...props} />), updated: newestChange(props.frame.site, []) };
 }
 
