@@ -1,63 +1,63 @@
 // Atom 1.0 (RFC 4287): the draft, completed.
 
 import type { Author, PublicArticle } from '../model/article.ts';
+import { type Channel, languageOfChannel } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import { isUri, schemeOf, tagId } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
-import { rfc3339 } from './dates-out.ts';
-import type { Draft, Item } from './draft.ts';
-import { filesOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
+import { escapeHtml } from './content.ts';
+import { newestChange, rfc3339 } from './dates.ts';
+import { ATOM_DRAFT, filled } from './draft.ts';
+import { filesOf, mediaElementsOf } from './enclosures.ts';
+import type { Item } from './item.ts';
+import { type Element, text, writeElement, writeXml } from './xml.ts';
 
-/** The channel as an Atom 1.0 document. */
-export function writeAtom({ site, channel, updated, parts }: Draft): string {
-  const completed: Element[] = [];
-  let head: Element | undefined;
-  for (const { feed, words, items } of parts) {
-    const { entry = [], ...rest } = readXml(feed.atom1(), words.restore).feed as Element & { entry?: Element[] };
-    head ??= rest;
-    entry.forEach((each, index) => {
-      completed.push(completeEntry(each, items[index] as Item, site));
-    });
-  }
+/** The channel as an Atom 1.0 document, with entries that are written already. */
+export function writeAtom(site: Site, channel: Channel, entries: readonly string[]): string {
+  const { id, title, description, home } = channel;
+  const { copyright, icon, logo } = site;
+  const draft = filled(ATOM_DRAFT.feed, { id, copyright: copyright || undefined, icon, image: logo });
   return writeXml('feed', {
     _attributes: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:media': 'http://search.yahoo.com/mrss/',
-      'xml:lang': site.language,
+      'xml:lang': languageOfChannel(site, channel),
     },
-    id: text(channel.id),
-    title: plain(wordsOf(head?.title)),
-    subtitle: channel.description ? plain(channel.description) : undefined,
-    updated: text(rfc3339(updated)),
-    rights: head?.rights,
-    generator: head?.generator,
-    icon: head?.icon,
-    logo: head?.logo,
+    id: draft.id,
+    title: plain(title),
+    subtitle: description ? plain(description) : undefined,
+    updated: text(rfc3339(newestChange(site, channel.articles))),
+    rights: draft.rights,
+    generator: draft.generator,
+    icon: draft.icon,
+    logo: draft.logo,
     link: [
       link('self', channel.feeds.atom, 'application/atom+xml'),
       ...site.hubs.map((hub) => link('hub', hub)),
-      link('alternate', channel.home, 'text/html'), // last: Liferea takes the last link as the page
+      link('alternate', home, 'text/html'), // last: Liferea takes the last link as the page
     ],
-    entry: completed,
+    _written: entries.join(''),
   });
 }
 
-function completeEntry(draft: Element, { article, summary }: Item, site: Site): Element {
-  const { enclosures, source } = article;
-  return {
+/** An article as an entry of any feed. `feed` calls a title HTML, writes milliseconds, and gives links no type. */
+export function writeAtomEntry(site: Site, { article, summary, content }: Item): string {
+  const { published, updated, enclosures, source, rights } = article;
+  const draft = filled(ATOM_DRAFT.entry, { summary: summary && escapeHtml(summary) });
+  const entry: Element = {
     _attributes: { 'xml:lang': article.language },
     id: text(isUri(article.id) ? article.id : tagId(site.tagAuthority, article.id)),
-    title: plain(wordsOf(draft.title)),
-    published: text(rfc3339(article.published)),
-    updated: text(rfc3339(article.updated ?? article.published)),
+    title: plain(article.title),
+    published: text(rfc3339(published)),
+    updated: text(rfc3339(updated ?? published)),
     author: article.authors.map(authorOf),
-    category: [...article.categories, ...article.tags].map((term) => categoryOf(term, site)),
-    summary: summary === undefined ? undefined : plain(summary),
-    content: draft.content && { _attributes: { type: 'html' }, _html: wordsOf(draft.content) },
-    rights: article.rights === undefined ? undefined : plain(article.rights),
-    ...mediaOf(article, enclosures),
+    category: [...article.categories, ...article.tags].map(({ kind, name }) =>
+      filled(ATOM_DRAFT.entry.category, { name, scheme: schemeOf(site, kind) }),
+    ),
+    summary: draft.summary,
+    content: content ? { _attributes: { type: 'html' }, _html: content } : undefined,
+    rights: rights === undefined ? undefined : plain(rights),
+    ...mediaElementsOf(article, enclosures),
     link: [
       ...filesOf(article).map(enclosureOf),
       ...(source?.url ? [link('via', source.url)] : []),
@@ -65,6 +65,7 @@ function completeEntry(draft: Element, { article, summary }: Item, site: Site): 
       link('alternate', article.permalink, 'text/html'),
     ],
   };
+  return writeElement('entry', entry, '\n  ');
 }
 
 const plain = (words: string): Element => ({ _attributes: { type: 'text' }, _text: words });
@@ -72,10 +73,6 @@ const plain = (words: string): Element => ({ _attributes: { type: 'text' }, _tex
 const link = (rel: string, href: string, type?: string): Element => ({ _attributes: { rel, type, href } });
 
 const authorOf = ({ name, url, email }: Author): Element => ({ name: text(name), uri: text(url), email: text(email) });
-
-const categoryOf = ({ kind, name }: Term, site: Site): Element => ({
-  _attributes: { term: name, scheme: schemeOf(site, kind), label: name },
-});
 
 const enclosureOf = ({ url, type, length, title }: Enclosure): Element => ({
   _attributes: { rel: 'enclosure', type, length: length || undefined, title, href: url },

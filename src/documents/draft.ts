@@ -1,83 +1,63 @@
-// The draft: `feed` writes a channel with tokens in place of its words, once for all three formats.
+// The draft: what `feed` writes of a channel and of an article, with a placeholder for each text.
 
 import { Feed } from 'feed';
-import type { PublicArticle } from '../model/article.ts';
-import type { Channel } from '../model/channel.ts';
-import type { Site } from '../model/site.ts';
-import type { Instant } from '../model/time.ts';
-import { newestChange } from './newest.ts';
-import { createWords, type Words } from './words.ts';
+import { type Element, readXml } from './xml.ts';
 
-/** An article with what a feed says of it beyond its head. */
-export interface Item {
-  readonly article: PublicArticle;
-  readonly summary?: string;
-  /** HTML; nothing where the feed carries none. */
-  readonly content?: string;
-  /** HTML, never empty: JSON Feed needs it. */
-  readonly contentForJson: string;
+/** The texts by the names of their placeholders; undefined if there is none. */
+export type Words = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The draft with its words; an element without words is left out. `feed` and xml-js escape some text twice and some not
+ * at all, so that they never see any: they draft the form, once for all channels and articles, and that is filled here.
+ */
+export function filled<T>(draft: T, words: Words): T {
+  return fill(draft, words) as T;
 }
 
-export interface Draft {
-  readonly site: Site;
-  readonly channel: Channel;
-  readonly updated: Instant;
-  /** Never none. Each says all of the channel, and has some of the items. */
-  readonly parts: readonly Part[];
+function fill(node: unknown, words: Words): unknown {
+  if (typeof node === 'string') return node.startsWith(SCHEME) ? words[node.slice(SCHEME.length)] : node;
+  if (typeof node !== 'object' || node === null) return node;
+  const copy = { ...node } as Record<string, unknown>;
+  for (const key in copy) copy[key] = fill(copy[key], words);
+  return '_text' in copy && copy._text === undefined ? undefined : copy;
 }
 
-export interface Part {
-  readonly feed: Feed;
-  readonly words: Words;
-  readonly items: readonly Item[];
-}
+/** A placeholder is a URI, because `feed` reads addresses with `new URL`. */
+const SCHEME = 'words:';
 
-/** `feed` writes a document in one step, so a long one is drafted in parts. */
-const ITEMS_A_PART = 15;
+const drafted = new Feed({
+  id: 'words:id',
+  title: 'words:title',
+  description: 'words:description',
+  link: 'words:home',
+  language: 'words:language',
+  updated: new Date(0),
+  generator: 'Courant',
+  ttl: 1,
+  feedLinks: { rss: 'words:self', atom: 'words:self', json: 'words:self' },
+  copyright: 'words:copyright',
+  image: 'words:image',
+  favicon: 'words:icon',
+});
 
-/** Everything `feed` can say of the channel; each format then completes what it cannot. */
-export function draftOf(site: Site, channel: Channel, items: readonly Item[]): Draft {
-  const updated = newestChange(
-    site,
-    items.map(({ article }) => article),
-  );
-  const parts: Part[] = [];
-  for (let start = 0; start === 0 || start < items.length; start += ITEMS_A_PART) {
-    parts.push(partOf(site, channel, updated, items.slice(start, start + ITEMS_A_PART)));
-  }
-  return { site, channel, updated, parts };
-}
+drafted.addItem({
+  guid: 'words:id',
+  link: 'words:permalink',
+  title: 'words:title',
+  date: new Date(0),
+  description: 'words:summary',
+  content: 'words:content',
+  category: [{ name: 'words:name', term: 'words:name', scheme: 'words:scheme', domain: 'words:scheme' }],
+});
 
-function partOf(site: Site, channel: Channel, updated: Instant, items: readonly Item[]): Part {
-  const words = createWords();
-  const { token } = words;
-  const feed = new Feed({
-    id: channel.id,
-    title: token(channel.title),
-    description: token(channel.description || channel.title),
-    link: channel.home,
-    language: site.language,
-    updated: new Date(updated),
-    generator: 'Courant',
-    ttl: site.feeds.ttl,
-    feedLinks: channel.feeds,
-    ...(site.copyright && { copyright: token(site.copyright) }),
-    ...(site.logo && { image: site.logo }),
-    ...(site.icon && { favicon: site.icon }),
-  });
-  for (const { article, summary, content } of items) {
-    feed.addItem({
-      id: article.permalink,
-      guid: token(article.id),
-      link: article.permalink,
-      title: token(article.title),
-      date: new Date(article.updated ?? article.published),
-      published: new Date(article.published),
-      author: article.authors.map(({ name }) => ({ name: token(name) })),
-      category: [...article.categories, ...article.tags].map(({ name }) => ({ name: token(name), term: token(name) })),
-      ...(summary && { description: token(summary) }),
-      ...(content && { content: token(content) }),
-    });
-  }
-  return { feed, words, items };
-}
+/** An element whose children all stand for one element. */
+type Drafted = Readonly<Record<string, Element>>;
+
+const { item: rssItem, ...rssChannel } = (readXml(drafted.rss2()).rss as { channel: Drafted }).channel;
+export const RSS_DRAFT = { channel: rssChannel as Drafted, item: rssItem as Drafted };
+
+const { entry: atomEntry, ...atomFeed } = readXml(drafted.atom1()).feed as Drafted;
+export const ATOM_DRAFT = { feed: atomFeed as Drafted, entry: atomEntry as Drafted };
+
+const { items, ...jsonFeed } = JSON.parse(drafted.json1()) as { items: [object] };
+export const JSON_DRAFT = { feed: jsonFeed, item: items[0] };

@@ -22,7 +22,7 @@ export function filesOf({ image, enclosures }: PublicArticle): readonly Enclosur
 }
 
 /** `media:content` of the picture and of every file but `besides`, and `media:thumbnail`. */
-export function mediaOf(article: PublicArticle, besides: readonly Enclosure[]): Element {
+export function mediaElementsOf(article: PublicArticle, besides: readonly Enclosure[]): Element {
   const { image } = article;
   const others = filesOf(article).filter((each) => each !== image && !besides.includes(each));
   return {

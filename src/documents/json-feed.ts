@@ -1,63 +1,54 @@
 // JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): the draft, completed.
 
 import type { Author } from '../model/article.ts';
+import { type Channel, languageOfChannel } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
-import { rfc3339 } from './dates-out.ts';
-import type { Draft, Item } from './draft.ts';
+import type { Site } from '../model/site.ts';
+import { rfc3339 } from './dates.ts';
+import { filled, JSON_DRAFT } from './draft.ts';
 import { filesOf } from './enclosures.ts';
+import type { Item } from './item.ts';
 
-/** The channel as a JSON Feed 1.1 document. */
-export function writeJsonFeed({ site, channel, parts }: Draft): string {
-  const completed: string[] = [];
-  let title: string | undefined;
-  for (const { feed, words, items } of parts) {
-    const draft = readJson(feed.json1(), words.restore);
-    title ??= draft.title;
-    draft.items.forEach((each, index) => {
-      completed.push(printed(completeItem(each, items[index] as Item)).replaceAll('\n', ITEM));
-    });
-  }
+/** The channel as a JSON Feed 1.1 document, with items that are written already. */
+export function writeJsonFeed(site: Site, channel: Channel, items: readonly string[]): string {
+  const { title, home, feeds, description } = channel;
+  const { icon, hubs } = site;
   const head = printed({
-    version: 'https://jsonfeed.org/version/1.1',
-    title,
-    home_page_url: channel.home,
-    feed_url: channel.feeds.json,
-    description: channel.description || undefined,
-    icon: site.icon,
-    favicon: site.icon,
-    language: site.language,
-    hubs: site.hubs.length ? site.hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    ...filled(JSON_DRAFT.feed, { title, home, self: feeds.json, description: description || undefined, image: icon }),
+    version: 'https://jsonfeed.org/version/1.1', // `feed` writes 1.0
+    favicon: icon,
+    language: languageOfChannel(site, channel),
+    hubs: hubs.length ? hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
     items: [],
   });
-  const list = completed.length === 0 ? '[]' : `[${ITEM}${completed.join(`,${ITEM}`)}\n  ]`;
+  const list = items.length === 0 ? '[]' : `[${ITEM}${items.join(`,${ITEM}`)}\n  ]`;
   return `${head.slice(0, -NO_ITEMS.length)}${list}\n}\n`;
 }
-
-const printed = (value: object): string => JSON.stringify(value, undefined, 2);
 
 /** How the head ends, and what stands before each item and each of its lines. */
 const NO_ITEMS = '[]\n}';
 const ITEM = '\n    ';
 
-function completeItem(draft: Readonly<Record<string, unknown>>, { article, summary, contentForJson }: Item): object {
-  const { image, source } = article;
-  return {
-    id: article.id,
-    url: article.permalink,
+const printed = (value: object): string => JSON.stringify(value, undefined, 2);
+
+/** An article as an item of any feed. */
+export function writeJsonItem({ article, summary, contentForJson }: Item): string {
+  const { id, title, permalink, image, published, updated, source } = article;
+  const item = {
+    id,
+    ...filled(JSON_DRAFT.item, { permalink, title, summary, content: contentForJson }),
     external_url: article.canonical,
-    title: draft.title,
-    summary,
-    content_html: contentForJson,
     image: image?.url,
-    date_published: rfc3339(article.published),
-    date_modified: article.updated === undefined ? undefined : rfc3339(article.updated),
+    date_published: rfc3339(published),
+    date_modified: updated === undefined ? undefined : rfc3339(updated),
     authors: article.authors.map(authorOf),
     // A category and a tag may have one name, and here nothing tells them apart.
-    tags: filled([...new Set([...article.categories, ...article.tags].map(({ name }) => name))]),
+    tags: filledList([...new Set([...article.categories, ...article.tags].map(({ name }) => name))]),
     language: article.language,
-    attachments: filled(filesOf(article).flatMap(attachmentOf)),
+    attachments: filledList(filesOf(article).flatMap(attachmentOf)),
     _credit: source && { name: source.name, url: source.url },
   };
+  return printed(item).replaceAll('\n', ITEM);
 }
 
 const authorOf = ({ name, url, avatar }: Author): object => ({ name, url, avatar });
@@ -66,12 +57,4 @@ const authorOf = ({ name, url, avatar }: Author): object => ({ name, url, avatar
 const attachmentOf = ({ url, type, title, length, duration }: Enclosure): object[] =>
   type ? [{ url, mime_type: type, title, size_in_bytes: length || undefined, duration_in_seconds: duration }] : [];
 
-const filled = <T>(list: readonly T[]): readonly T[] | undefined => (list.length ? list : undefined);
-
-interface JsonDraft {
-  readonly title: string;
-  readonly items: readonly Readonly<Record<string, unknown>>[];
-}
-
-const readJson = (json: string, restore: (text: string) => string): JsonDraft =>
-  JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? restore(value) : value)) as JsonDraft;
+const filledList = <T>(list: readonly T[]): readonly T[] | undefined => (list.length ? list : undefined);

@@ -4,7 +4,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import type { TermKind } from '../model/term.ts';
-import { newestChange } from './newest.ts';
+import { newestChange } from './dates.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, text, writeXml } from './xml.ts';
 

@@ -1,14 +1,15 @@
 // RSS 2.0 (https://www.rssboard.org/rss-profile): the draft, completed.
 
 import type { PublicArticle } from '../model/article.ts';
+import { type Channel, languageOfChannel } from '../model/channel.ts';
 import { schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
 import { escapeHtml } from './content.ts';
-import { rfc822, rfc3339 } from './dates-out.ts';
-import type { Draft, Item } from './draft.ts';
-import { chiefEnclosureOf, mediaOf } from './enclosures.ts';
-import { type Element, readXml, text, wordsOf, writeXml } from './xml.ts';
+import { newestChange, rfc3339 } from './dates.ts';
+import { filled, RSS_DRAFT } from './draft.ts';
+import { chiefEnclosureOf, mediaElementsOf } from './enclosures.ts';
+import type { Item } from './item.ts';
+import { type Element, text, writeElement, writeXml } from './xml.ts';
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -18,30 +19,29 @@ const NAMESPACES = {
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 };
 
-/** The channel as an RSS 2.0 document. */
-export function writeRss({ site, channel, updated, parts }: Draft): string {
-  const completed: Element[] = [];
-  let head: Element | undefined;
-  for (const { feed, words, items } of parts) {
-    const draft = readXml(feed.rss2(), words.restore).rss as { channel: Element & { item?: Element[] } };
-    const { item = [], ...rest } = draft.channel;
-    head ??= rest;
-    item.forEach((each, index) => {
-      completed.push(completeItem(each, items[index] as Item, site));
-    });
-  }
-  const links = [{ rel: 'self', type: 'application/rss+xml', href: channel.feeds.rss }, ...site.hubs.map(hubLink)];
+/** The channel as an RSS 2.0 document, with items that are written already. */
+export function writeRss(site: Site, channel: Channel, items: readonly string[]): string {
+  const { title, description, home } = channel;
   const image = imageOf(site);
+  const head = filled(RSS_DRAFT.channel, {
+    home,
+    description: description || title,
+    language: languageOfChannel(site, channel),
+    copyright: site.copyright || undefined,
+    image,
+    self: channel.feeds.rss,
+  });
   return writeXml('rss', {
     _attributes: { version: '2.0', ...NAMESPACES },
     channel: {
       ...head,
-      link: text(channel.home),
+      title: { _title: title },
+      lastBuildDate: text(rfc822(newestChange(site, channel.articles))),
       docs: undefined,
-      lastBuildDate: text(rfc822(updated)),
-      image: image && { url: text(image), title: text(channel.title), link: text(channel.home) },
-      'atom:link': links.map((_attributes) => ({ _attributes })),
-      item: completed,
+      ttl: text(site.feeds.ttl),
+      image: image && { ...head.image, title: { _title: title } },
+      'atom:link': [head['atom:link'], ...site.hubs.map(hubLink)], // `feed` knows one hub only
+      _written: items.join(''),
     },
   });
 }
@@ -52,33 +52,37 @@ function imageOf({ icon, logo }: Site): string | undefined {
   return known ?? icon ?? logo;
 }
 
-const hubLink = (href: string) => ({ rel: 'hub', href });
+const hubLink = (href: string): Element => ({ _attributes: { href, rel: 'hub' } });
 
-function completeItem(draft: Element, { article, summary }: Item, site: Site): Element {
+/** An article as an item of any channel. */
+export function writeRssItem(site: Site, { article, summary, content }: Item): string {
+  const { id, permalink, categories, tags } = article;
   const enclosure = chiefEnclosureOf(article);
-  return {
-    title: text(wordsOf(draft.title)),
-    link: text(article.permalink),
-    guid: { _attributes: { isPermaLink: 'false' }, _text: wordsOf(draft.guid) },
-    pubDate: draft.pubDate,
+  const draft = filled(RSS_DRAFT.item, { id, permalink, summary: summary && escapeHtml(summary) });
+  const item: Element = {
+    title: { _title: article.title },
+    link: draft.link,
+    guid: draft.guid,
+    pubDate: text(rfc822(article.published)),
     ...modifiedOf(article),
     // One element with all names: several readers show only the first of many, or only the last.
     'dc:creator': text(article.authors.map(({ name }) => name).join(', ')),
     'dc:source': text(article.source?.name),
-    category: [...article.categories, ...article.tags].map((term) => categoryOf(term, site)),
-    description: summary === undefined ? undefined : { _html: escapeHtml(summary) },
-    'content:encoded': draft['content:encoded'] && { _html: wordsOf(draft['content:encoded']) },
+    category: [...categories, ...tags].map(({ kind, name }) =>
+      filled(RSS_DRAFT.item.category, { name, scheme: schemeOf(site, kind) }),
+    ),
+    description: draft.description,
+    'content:encoded': content ? { _html: content } : undefined,
     enclosure: enclosure && {
       _attributes: { url: enclosure.url, length: enclosure.length, type: enclosure.type },
     },
-    ...mediaOf(article, enclosure ? [enclosure] : []),
+    ...mediaElementsOf(article, enclosure ? [enclosure] : []),
   };
+  return writeElement('item', item, '\n    ');
 }
+
+/** `Tue, 03 Mar 2026 09:00:00 GMT` (RFC 822 with a four-digit year). */
+const rfc822 = (instant: number): string => new Date(instant).toUTCString();
 
 const modifiedOf = ({ updated }: PublicArticle): Element =>
   updated === undefined ? {} : { 'dcterms:modified': text(rfc3339(updated)), 'atom:updated': text(rfc3339(updated)) };
-
-const categoryOf = ({ kind, name }: Term, site: Site): Element => ({
-  _attributes: { domain: schemeOf(site, kind) },
-  _text: name,
-});

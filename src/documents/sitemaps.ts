@@ -5,8 +5,7 @@ import { NEWS_SITEMAP, SITEMAP, sitemapPart, urlOf } from '../model/paths.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
-import { rfc3339 } from './dates-out.ts';
-import { changeOf, newestChange } from './newest.ts';
+import { changeOf, newestChange, rfc3339 } from './dates.ts';
 import { type Element, text, writeXml } from './xml.ts';
 
 /** The protocol's limit of one file. */

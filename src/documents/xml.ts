@@ -7,58 +7,58 @@ export interface Element {
   readonly _attributes?: Readonly<Record<string, string | number | undefined>>;
   /** Plain text. */
   readonly _text?: string | number;
-  /** HTML source, as text of the element. */
+  /** Plain text in a title of RSS. */
+  readonly _title?: string;
+  /** HTML source. */
   readonly _html?: string;
+  /** Children that are written already, after all others. */
+  readonly _written?: string;
   readonly [child: string]: unknown;
 }
 
-/** Reads a draft into its elements; `restore` turns its tokens back into words. */
-export function readXml(xml: string, restore: (text: string) => string): Element {
-  const read = { textFn: restore, cdataFn: restore, attributeValueFn: restore };
-  return xml2js(xml, { compact: true, alwaysArray: ['item', 'entry'], ...read }) as Element;
-}
+/** Reads what `feed` wrote. */
+export const readXml = (xml: string): Element => xml2js(xml, { compact: true, cdataKey: '_text' }) as Element;
+
+/** An element of plain text; undefined if there is none. */
+export const text = (words: string | number | undefined): Element | undefined =>
+  words === undefined || words === '' ? undefined : { _text: words };
 
 /** A whole document of one element, two spaces to a level. */
 export const writeXml = (name: string, element: Element): string =>
   `<?xml version="1.0" encoding="utf-8"?>${writeElement(name, element, '\n')}\n`;
 
-/** What an element of a draft says. */
-export function wordsOf(element: unknown): string {
-  const { _text, _cdata } = (element ?? {}) as { _text?: string; _cdata?: string };
-  return _text ?? _cdata ?? '';
-}
-
-/** An element of plain text; nothing for a blank one. */
-export const text = (words: string | number | undefined): Element | undefined =>
-  words === undefined || words === '' ? undefined : { _text: words };
-
-function writeElement(name: string, node: unknown, indent: string): string {
+/** An element, each of a list of elements, or no element; `indent` stands before it. */
+export function writeElement(name: string, node: unknown, indent: string): string {
   if (node === undefined) return '';
   if (Array.isArray(node)) return node.map((each) => writeElement(name, each, indent)).join('');
-  const { _attributes = {}, _text, _html, ...children } = node as Element;
-  const tag = `${indent}<${name}${writeAttributes(_attributes)}`;
-  if (_html !== undefined) return `${tag}>${escapeHtml(_html)}</${name}>`;
-  if (_text !== undefined) return `${tag}>${escapeText(String(_text))}</${name}>`;
-  const inside = Object.entries(children).map(([child, value]) => writeElement(child, value, `${indent}  `));
-  const content = inside.join('');
+  const { _attributes, _text, _title, _html, _written = '', ...children } = node as Element;
+  const tag = `${indent}<${name}${_attributes ? writeAttributes(_attributes) : ''}`;
+  if (_text !== undefined) return `${tag}>${escaped(String(_text), NAMED)}</${name}>`;
+  if (_title !== undefined) return `${tag}>${escaped(_title, HEXADECIMAL)}</${name}>`;
+  if (_html !== undefined) return `${tag}>${writeHtmlSource(_html)}</${name}>`;
+  let content = '';
+  for (const child in children) content += writeElement(child, children[child], `${indent}  `);
+  content += _written;
   return content === '' ? `${tag}/>` : `${tag}>${content}${indent}</${name}>`;
 }
 
-const writeAttributes = (attributes: Readonly<Record<string, string | number | undefined>>): string =>
-  Object.entries(attributes)
-    .map(([name, value]) => (value === undefined ? '' : ` ${name}="${escapeText(String(value))}"`))
-    .join('');
+function writeAttributes(attributes: NonNullable<Element['_attributes']>): string {
+  let written = '';
+  for (const name in attributes) {
+    const value = attributes[name];
+    if (value !== undefined) written += ` ${name}="${escaped(String(value), NAMED)}"`;
+  }
+  return written;
+}
 
-/** The RSS profile asks for hexadecimal references in plain text; they are right everywhere else too. */
-const TEXT_REFERENCES: Readonly<Record<string, string>> = {
-  '&': '&#x26;',
-  '<': '&#x3C;',
-  '>': '&#x3E;',
-  '"': '&#x22;',
-  '\r': '&#xD;',
-};
-const escapeText = (words: string): string => words.replace(/[&<>"\r]/g, (c) => TEXT_REFERENCES[c] ?? c);
+/** One CDATA section: fast-xml-parser refuses a document with more than 1,000 references. A reader drops a `\r` there. */
+const writeHtmlSource = (html: string): string =>
+  /\]\]>|\r/.test(html) ? escaped(html, NAMED) : `<![CDATA[${html}]]>`;
 
-/** HTML keeps the names that people know from it, and is smaller so. */
-const HTML_REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };
-const escapeHtml = (html: string): string => html.replace(/[&<>\r]/g, (c) => HTML_REFERENCES[c] ?? c);
+const escaped = (words: string, references: Readonly<Record<string, string>>): string =>
+  /[&<>"\r]/.test(words) ? words.replace(/[&<>"\r]/g, (c) => references[c] ?? c) : words;
+
+const NAMED = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };
+
+/** https://www.rssboard.org/rss-profile#data-types-characterdata: only in titles, since two readers show them raw elsewhere. */
+const HEXADECIMAL = { '&': '&#x26;', '<': '&#x3C;', '>': '&#x3E;', '"': '&#x22;', '\r': '&#xD;' };

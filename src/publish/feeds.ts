@@ -2,7 +2,7 @@
 
 import { channelOf } from '../catalog/channels.ts';
 import { everyTerm } from '../catalog/site-pages.ts';
-import { feedMaker } from '../documents/feed-resource.ts';
+import { feedMaker } from '../documents/feeds.ts';
 import { writeOpml } from '../documents/opml.ts';
 import { pageResource } from '../documents/pages/page-resource.ts';
 import { writePreview } from '../documents/pages/preview.tsx';

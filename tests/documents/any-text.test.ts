@@ -83,7 +83,7 @@ test('every field of an article comes back from RSS, Atom and JSON Feed', () => 
 
       const [entry] = parseAtomFeed(feeds.atom).entries ?? [];
       expect(entry?.title?.value).toBe(title);
-      expect(entry?.summary?.value).toBe(summary);
+      expect(decoded(entry?.summary?.value ?? '')).toBe(summary);
       expect(entry?.authors?.map(({ name }) => name)).toEqual(authors);
       expect(entry?.categories?.map(({ term, label }) => [term, label]) ?? []).toEqual(
         [...categories, ...tags].map((name) => [name, name]),
@@ -109,7 +109,7 @@ test('every XML document is well-formed', () => {
       const { feeds } = publishOne(article);
       for (const xml of [feeds.rss, feeds.atom]) {
         expect(wellFormed(xml)).toBe(true);
-        expect(xml).not.toContain(']]>');
+        expect(xml.match(/\]\]>/g)?.length).toBe(xml.match(/<!\[CDATA\[[\s\S]*?\]\]>/g)?.length);
       }
     }),
     { numRuns: 400 },

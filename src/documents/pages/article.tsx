@@ -5,7 +5,7 @@ import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term } from '../../model/term.ts';
 import { showsImage, summaryOf } from '../content.ts';
-import { changeOf } from '../newest.ts';
+import { changeOf } from '../dates.ts';
 import { bodyOnPage } from './body-on-page.ts';
 import type { Frame, Render } from './frame.ts';
 import { BODY, writeHtml } from './html.ts';

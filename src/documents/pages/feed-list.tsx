@@ -3,7 +3,7 @@
 import type { Channel } from '../../model/channel.ts';
 import { FEEDS_PAGE, hrefOf, OPML, pagePath, urlOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../newest.ts';
+import { newestChange } from '../dates.ts';
 import type { Frame } from './frame.ts';
 import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';

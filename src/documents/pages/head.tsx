@@ -6,7 +6,7 @@ import type { Image } from '../../model/media.ts';
 import { FORMAT_NAME, FORMATS, type Format, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
-import { rfc3339 } from '../dates-out.ts';
+import { rfc3339 } from '../dates.ts';
 import type { Frame } from './frame.ts';
 import { jsonInHtml } from './json-ld.ts';
 import { STYLESHEET_PATH } from './page-resource.ts';

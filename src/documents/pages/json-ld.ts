@@ -5,7 +5,7 @@ import type { Image } from '../../model/media.ts';
 import { termPath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
-import { rfc3339 } from '../dates-out.ts';
+import { rfc3339 } from '../dates.ts';
 
 /** The article as data; `authors` are the terms of its authors, in their order. */
 export function newsArticleOf(

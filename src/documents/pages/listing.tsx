@@ -5,7 +5,7 @@ import { hrefOf, localOf, pagePath, termPath, urlOf } from '../../model/paths.ts
 import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
-import { newestChange } from '../newest.ts';
+import { newestChange } from '../dates.ts';
 import type { Frame, Render } from './frame.ts';
 import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';

@@ -2,7 +2,7 @@
 
 import { HOME, hrefOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../newest.ts';
+import { newestChange } from '../dates.ts';
 import type { Frame } from './frame.ts';
 import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';

@@ -3,7 +3,7 @@
 import type { Channel } from '../../model/channel.ts';
 import { FORMAT_NAME, type Format, localOf, rawOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../newest.ts';
+import { newestChange } from '../dates.ts';
 import type { Frame, Render } from './frame.ts';
 import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';

@@ -3,7 +3,7 @@
 import { hrefOf, pagePath, TERM_FOLDER, termPath, urlOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term, TermKind } from '../../model/term.ts';
-import { newestChange } from '../newest.ts';
+import { newestChange } from '../dates.ts';
 import type { Frame } from './frame.ts';
 import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';

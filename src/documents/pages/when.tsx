@@ -1,7 +1,7 @@
 // When: an instant as people read it, in the site's zone.
 
 import { type Instant, localTimeOf } from '../../model/time.ts';
-import { rfc3339 } from '../dates-out.ts';
+import { rfc3339 } from '../dates.ts';
 import type { Frame } from './frame.ts';
 import { zoneName } from './zone-names.ts';
 

@@ -1,7 +1,10 @@
-// The instant from which a document dates: the newest change among the articles that it shows.
+// Dates as the documents write them, in whole seconds of UTC, and which date a document has.
 
 import type { Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
+
+/** `2026-03-03T09:00:00Z` (RFC 3339). */
+export const rfc3339 = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, -5)}Z`;
 
 export interface Dated {
   readonly published: Instant;
