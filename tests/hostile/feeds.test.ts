@@ -79,11 +79,12 @@ describe('XML', () => {
       'a character that XML cannot hold',
       /[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD\u{10000}-\u{10FFFD}]/u,
     ],
-    ['the end of a CDATA section', /\]\]>/],
+    ['the end of a CDATA section that has not begun', /\]\]>/],
     ['an empty element', /<([\w:]+)(?: [^<>]*)?><\/\1>/],
     ['an element without anything', /<[\w:]+\/>/],
   ])('does not hold %s', (_, pattern) => {
-    expect(xml.map((document) => pattern.exec(document)?.[0]).filter(Boolean)).toEqual([]);
+    const withoutHtml = xml.map((document) => document.replace(/<!\[CDATA\[.*?\]\]>/gs, 'HTML'));
+    expect(withoutHtml.map((document) => pattern.exec(document)?.[0]).filter(Boolean)).toEqual([]);
   });
 });
 
