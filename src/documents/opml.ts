@@ -1,29 +1,26 @@
-// OPML 2.0 (https://opml.org/spec2.opml): every channel of the site, for import into a reader.
+// OPML 2.0 (https://opml.org/spec2.opml): the site and its sections, for import into a reader.
 
 import type { Channel } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import type { TermKind } from '../model/term.ts';
 import { newestChange } from './dates.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, text, writeXml } from './xml.ts';
 
-/** One feed of each channel, as RSS: a reader that imports all three formats shows each article three times. */
-export function writeOpml(site: Site, channels: Iterable<Channel>): Document {
-  const outlines: Element[] = [];
-  const folders = new Map<TermKind, Element[]>();
-  for (const channel of channels) {
-    const kind = channel.term?.kind;
-    const folder = kind === undefined ? outlines : (folders.get(kind) ?? []);
-    folder.push(outlineOf(site, channel));
-    if (kind !== undefined) folders.set(kind, folder);
+/**
+ * The feed of the site and those of its sections, as RSS only. A reader that imports every format, topic and author
+ * shows each article several times.
+ */
+export function writeOpml(site: Site, home: Channel, sections: readonly Channel[]): Document {
+  const outline = [outlineOf(site, home)];
+  if (sections.length > 0) {
+    const { kinds } = phrasesOf(site.language);
+    outline.push({ _attributes: { text: kinds.category }, outline: sections.map((each) => outlineOf(site, each)) });
   }
-  const { kinds } = phrasesOf(site.language);
-  for (const [kind, outline] of folders) outlines.push({ _attributes: { text: kinds[kind] }, outline });
   const document = writeXml('opml', {
     _attributes: { version: '2.0' },
     head: { title: text(site.title), docs: text('https://opml.org/spec2.opml') },
-    body: { outline: outlines },
+    body: { outline },
   });
   return { text: document, updated: newestChange(site, []) };
 }

@@ -1,7 +1,6 @@
 // The feeds of an edition, their preview for people, and the list of them for readers.
 
 import { channelOf } from '../catalog/channels.ts';
-import { everyTerm } from '../catalog/site-pages.ts';
 import { feedMaker } from '../documents/feeds.ts';
 import { writeOpml } from '../documents/opml.ts';
 import { pageResource } from '../documents/pages/page-resource.ts';
@@ -34,18 +33,15 @@ export function feedsOf(edition: Edition): Feeds {
       return makeFeed(channel, format, carried(path, [site, term, ...shown, ...used]), preview);
     },
     opml(path) {
-      const all = [undefined, ...everyTerm(terms)];
+      const sections = terms.category.all();
+      const channel = (term: Term | undefined) => channelOf(site, term, []);
       return {
         kind: 'document',
         type: 'text/x-opml; charset=utf-8',
         freshness: 'polled',
         links: [],
-        madeOf: carried(path, [site, ...all]),
-        write: () =>
-          writeOpml(
-            site,
-            all.map((term) => channelOf(site, term, [])),
-          ),
+        madeOf: carried(path, [site, ...sections]),
+        write: () => writeOpml(site, channel(undefined), sections.map(channel)),
       };
     },
   };

@@ -1,7 +1,7 @@
 // The list of feeds: what a feed is, and the address of each one there is.
 
 import type { Channel } from '../../model/channel.ts';
-import { FEEDS_PAGE, hrefOf, OPML, pagePath, urlOf } from '../../model/paths.ts';
+import { FEEDS_PAGE, FORMAT_NAME, FORMATS, hrefOf, localOf, OPML, pagePath, urlOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import { newestChange } from '../dates.ts';
 import type { Frame } from './frame.ts';
@@ -51,33 +51,66 @@ function FeedList({ frame, channels, page, pages }: FeedListProps) {
           <a href={hrefOf(site, OPML)}>{phrases.opml}</a>. {phrases.opmlUse}
         </p>
       </header>
-      {groupsOf(channels, frame).map(({ heading, channels }) => (
-        <section class="feeds">
-          <h2 class="label" {...words}>
-            {heading}
-          </h2>
-          {channels.map((channel) => (
-            <div class="feed">
-              <h3>{channel.term?.name ?? channel.title}</h3>
-              <Address frame={frame} channel={channel} format="rss" />
-              <Formats frame={frame} channel={channel} />
-            </div>
-          ))}
-        </section>
+      {groupsOf(channels).map((group) => (
+        <Group frame={frame} channels={group} />
       ))}
       <Pager frame={frame} path={FEEDS_PAGE} page={page} pages={pages} ofArticles={false} />
     </Layout>
   );
 }
 
-/** Channels of one kind under one heading, in their order. */
-function groupsOf(channels: readonly Channel[], { phrases }: Frame) {
-  const groups: { readonly heading: string; readonly channels: Channel[] }[] = [];
-  for (const channel of channels) {
-    const heading = channel.term ? phrases.kinds[channel.term.kind] : phrases.newest;
-    const group = groups.at(-1);
-    if (group?.heading === heading) group.channels.push(channel);
-    else groups.push({ heading, channels: [channel] });
+/** The site's feeds in every format, those of sections, and folded away those of topics and authors. */
+function Group({ frame, channels }: { readonly frame: Frame; readonly channels: readonly Channel[] }) {
+  const { site, phrases } = frame;
+  const kind = channels[0]?.term?.kind;
+  const heading = (
+    <h2 class="label" {...languageOf(phrases.language, site.language)}>
+      {kind ? phrases.kinds[kind] : phrases.newest}
+    </h2>
+  );
+  const feeds = channels.map((channel) => <FeedsOf frame={frame} channel={channel} />);
+  if (kind === undefined || kind === 'category') {
+    return (
+      <section class="feeds">
+        {heading}
+        {feeds}
+      </section>
+    );
   }
-  return groups;
+  return (
+    <details class="feeds">
+      <summary>{heading}</summary>
+      {feeds}
+    </details>
+  );
+}
+
+function FeedsOf({ frame, channel }: { readonly frame: Frame; readonly channel: Channel }) {
+  if (channel.term) {
+    return (
+      <div class="feed">
+        <h3>{channel.term.name}</h3>
+        <Address frame={frame} channel={channel} format="rss" />
+        <Formats frame={frame} channel={channel} />
+      </div>
+    );
+  }
+  return FORMATS.map((format) => (
+    <div class="feed">
+      <h3>
+        <a href={localOf(frame.site, channel.feeds[format])}>{FORMAT_NAME[format]}</a>
+      </h3>
+      <Address frame={frame} channel={channel} format={format} />
+    </div>
+  ));
+}
+
+/** Channels of one kind together, in their order. */
+function groupsOf(channels: readonly Channel[]): readonly (readonly Channel[])[] {
+  const groups = new Map<string | undefined, Channel[]>();
+  for (const channel of channels) {
+    const kind = channel.term?.kind;
+    groups.set(kind, [...(groups.get(kind) ?? []), channel]);
+  }
+  return [...groups.values()];
 }

@@ -50,7 +50,6 @@ export interface Phrases {
   readonly whatIsAFeed: string;
   readonly howToSubscribe: string;
   readonly privacy: string;
-  readonly allFeeds: string;
   readonly opml: string;
   readonly opmlUse: string;
   readonly thisIsAFeed: string;
