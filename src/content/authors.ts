@@ -1,34 +1,30 @@
 // Authors: a name, a key of site.yaml, a mapping, or a list of these.
 
 import type { Author } from '../model/article.ts';
-import type { Problem } from '../model/problem.ts';
 import { oneLine } from '../model/text.ts';
-import { type Fields, fieldsOf } from './fields.ts';
-import type { Node } from './front-matter.ts';
+import { Fields } from './fields.ts';
 import { keep, keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 const KEYS = new Set(['name', 'url', 'email', 'avatar']);
 
-/** The authors that a value names; `known` are those of site.yaml. */
-export function authorsFrom(
-  value: Node | undefined,
-  known: ReadonlyMap<string, Author>,
-  path: string,
-  problems: Problem[],
-): readonly Author[] {
-  if (value === undefined || value.kind === 'nothing') return [];
-  if (value.kind === 'list') return eachOnce(value.items.flatMap((item) => authorsFrom(item, known, path, problems)));
-  if (value.kind === 'scalar') {
-    const name = oneLine(value.text);
-    return name ? [known.get(name) ?? withName(known, name) ?? named(name)] : [];
-  }
-  const author = authorFrom(fieldsOf(value, path, problems));
-  return author ? [author] : [];
+/** The authors under a key; `known` are those of site.yaml. */
+export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<string, Author>): readonly Author[] {
+  return eachOnce(
+    fields.items(key).flatMap((item): readonly Author[] => {
+      if (item instanceof Fields) {
+        const author = authorFrom(item);
+        return author ? [author] : [];
+      }
+      const name = oneLine(item.text);
+      return name ? [known.get(name) ?? withName(known, name) ?? named(name)] : [];
+    }),
+  );
 }
 
 /** Two of one name are two people only where each has a key of its own in site.yaml. */
 function eachOnce(authors: readonly Author[]): readonly Author[] {
+  if (authors.length < 2) return authors;
   const keysOf = new Map<string, Set<string | undefined>>();
   return authors.filter(({ name, key }) => {
     const keys = keysOf.get(name);
@@ -53,7 +49,7 @@ export function authorFrom(
   reportUnknownKeys(fields, KEYS);
   const name = fields.text('name') ?? oneLine(key ?? '');
   if (name === '') {
-    fields.report('value-missing', fields.placeOf('name'), 'An author has no name.', 'Write name: Ann Example.');
+    fields.report('value-missing', fields.spotOf('name'), 'An author has no name.', 'Write name: Ann Example.');
     return undefined;
   }
   const url = fields.url('url');

@@ -1,62 +1,82 @@
 // Fields: the values of a mapping, read as the kind that is wanted, or a problem at their place.
 
-import { type Place, type Problem, type ProblemCode, problem } from '../model/problem.ts';
+import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import { oneLine } from '../model/text.ts';
-import type { Mapping, Node, Scalar } from './front-matter.ts';
+import type { Head } from './front-matter.ts';
+import type { Mapping, Value } from './head-values.ts';
+import type { Keys } from './rough-place.ts';
 
-export type Item =
-  | { readonly scalar: Scalar; readonly fields?: undefined }
-  | { readonly scalar?: undefined; readonly fields: Fields };
+/** A value of a head, or the key that it belongs to; its line and column are looked up if there is a problem to tell. */
+export interface Spot {
+  readonly keys: Keys;
+  readonly isKey?: boolean;
+}
 
-/** The fields of a mapping in the file at `path`; what is wrong with them goes into `problems`. */
-export const fieldsOf = (mapping: Mapping, path: string, problems: Problem[]): Fields =>
-  new Fields(mapping, path, problems);
+/** A text with the spot that it stands at. */
+export interface Word {
+  readonly text: string;
+  readonly spot: Spot;
+}
+
+export type Item = Word | Fields;
+
+/** Where problems of a head go. */
+interface Report {
+  readonly head: Head;
+  readonly path: string;
+  readonly problems: Problem[];
+}
+
+/** The fields of a head of the file at `path`; what is wrong with them goes into `problems`. */
+export const fieldsOf = (head: Head, path: string, problems: Problem[]): Fields =>
+  new Fields(head.values, [], { head, path, problems });
 
 /** A class, since one is made for each of 100,000 files: closures would be made with each. */
 export class Fields {
-  readonly #mapping: Mapping;
-  readonly #path: string;
-  readonly #problems: Problem[];
+  readonly #values: Mapping;
+  readonly #keys: Keys;
+  readonly #report: Report;
 
-  constructor(mapping: Mapping, path: string, problems: Problem[]) {
-    this.#mapping = mapping;
-    this.#path = path;
-    this.#problems = problems;
+  constructor(values: Mapping, keys: Keys, report: Report) {
+    this.#values = values;
+    this.#keys = keys;
+    this.#report = report;
   }
 
-  /** Where the value of a key stands; where the mapping begins if there is none. */
-  placeOf(key: string): Place {
-    return this.node(key) ?? this.placeOfKey(key);
+  /** The value of a key, in any case; undefined if nothing is written. */
+  value(key: string): Exclude<Value, null> | undefined {
+    const written = this.#written(key);
+    return Object.hasOwn(this.#values, written) ? (this.#values[written] ?? undefined) : undefined;
   }
 
-  placeOfKey(key: string): Place {
-    return this.#mapping.entries.get(key) ?? this.#mapping;
+  /** The value of a key as a problem names it; the mapping itself if there is no such key. */
+  spotOf(key: string): Spot {
+    const written = this.#written(key);
+    return { keys: Object.hasOwn(this.#values, written) ? [...this.#keys, written] : this.#keys };
   }
 
-  node(key: string): Node | undefined {
-    const value = this.#mapping.entries.get(key)?.value;
-    return value === undefined || value.kind === 'nothing' ? undefined : value;
+  spotOfKey(key: string): Spot {
+    return { ...this.spotOf(key), isKey: true };
   }
 
-  /** Text on one line; nothing where it is blank. */
+  /** Text on one line; undefined if it is blank. */
   text(key: string): string | undefined {
-    const scalar = this.#scalar(key);
-    return scalar === undefined ? undefined : oneLine(scalar.text) || undefined;
+    const text = this.#text(key);
+    return text === undefined ? undefined : oneLine(text) || undefined;
   }
 
-  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint where it makes nothing of it. */
+  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint if that is undefined. */
   checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
-    const value = this.#scalar(key);
-    const text = value === undefined ? '' : oneLine(value.text);
-    if (value === undefined || text === '') return undefined;
+    const text = this.text(key);
+    if (text === undefined) return undefined;
     const result = read(text);
-    if (result === undefined) this.report('value-invalid', value, `${quoted(text)} is not ${kind}.`, hint);
+    if (result === undefined) this.report('value-invalid', this.spotOf(key), `${quoted(text)} is not ${kind}.`, hint);
     return result;
   }
 
   /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
   flag(key: string): boolean | undefined {
-    return this.checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, (text) => FLAGS[text]);
+    return this.checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, flagOf);
   }
 
   /** A whole number above nothing, such as `example`. */
@@ -75,59 +95,81 @@ export class Fields {
   }
 
   /** A text, or a list of texts. */
-  scalars(key: string): readonly Scalar[] {
-    const value = this.node(key);
-    if (value === undefined) return NOTHING;
-    if (value.kind === 'scalar') return [value];
-    const items = value.kind === 'list' ? value.items : [value];
-    return items.filter((item) => {
-      if (item.kind === 'list' || item.kind === 'mapping') {
-        const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
-        this.report('value-invalid', item, `"${key}" holds ${kindOf(item)}, not a text.`, hint);
-      }
-      return item.kind === 'scalar';
+  words(key: string): readonly Word[] {
+    return this.items(key).flatMap((item) => {
+      if (!(item instanceof Fields)) return [item];
+      const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
+      this.report('value-invalid', item.spot(), `"${key}" holds a group of keys, not a text.`, hint);
+      return [];
     });
   }
 
   /** Texts and mappings: one of them, or a list. */
   items(key: string): readonly Item[] {
-    return itemsOf(this.node(key)).flatMap((item): Item[] => {
-      if (item.kind === 'scalar') return [{ scalar: item }];
-      if (item.kind === 'mapping') return [{ fields: fieldsOf(item, this.#path, this.#problems) }];
-      if (item.kind === 'list') {
-        this.report('value-invalid', item, `"${key}" holds a list in a list.`, 'Make it one list.');
-      }
-      return [];
+    const value = this.value(key);
+    if (value === undefined) return NONE;
+    const spot = this.spotOf(key);
+    if (!Array.isArray(value)) return this.#item(value as string | Mapping, spot);
+    return (value as readonly Value[]).flatMap((each, index): readonly Item[] => {
+      const place = { keys: [...spot.keys, index] };
+      if (!Array.isArray(each)) return each === null ? NONE : this.#item(each as string | Mapping, place);
+      this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
+      return NONE;
     });
+  }
+
+  #item(value: string | Mapping, spot: Spot): readonly Item[] {
+    return [typeof value === 'string' ? { text: value, spot } : new Fields(value, spot.keys, this.#report)];
   }
 
   /** The fields of a mapping. */
   fields(key: string): Fields | undefined {
-    const value = this.node(key);
+    const value = this.value(key);
     if (value === undefined) return undefined;
-    if (value.kind === 'mapping') return fieldsOf(value, this.#path, this.#problems);
+    if (isMapping(value)) return new Fields(value, this.spotOf(key).keys, this.#report);
     const hint = 'Write its keys below it, indented.';
-    this.report('value-invalid', value, `"${key}" is ${kindOf(value)}, not a group of keys.`, hint);
+    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not a group of keys.`, hint);
     return undefined;
   }
 
-  keys(): Iterable<string> {
-    return this.#mapping.entries.keys();
+  /** The keys as they are written. */
+  keys(): readonly string[] {
+    return Object.keys(this.#values);
   }
 
-  report(code: ProblemCode, place: Place, message: string, hint: string): void {
-    this.#problems.push(problem(code, this.#path, place, message, hint));
+  /** This mapping itself. */
+  spot(): Spot {
+    return { keys: this.#keys };
   }
 
-  #scalar(key: string): Scalar | undefined {
-    const value = this.node(key);
-    if (value === undefined || value.kind === 'scalar') return value;
-    this.report('value-invalid', value, `"${key}" is ${kindOf(value)}, not one text.`, `Write ${key}: and one text.`);
+  report(code: ProblemCode, { keys, isKey }: Spot, message: string, hint: string): void {
+    const { head, path, problems } = this.#report;
+    problems.push(problem(code, path, head.placeOf(keys, isKey), message, hint));
+  }
+
+  #text(key: string): string | undefined {
+    const value = this.value(key);
+    if (value === undefined || typeof value === 'string') return value;
+    const hint = `Write ${key}: and one text.`;
+    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not one text.`, hint);
     return undefined;
+  }
+
+  /** The key as it is written: the case of its letters does not matter. */
+  #written(key: string): string {
+    if (Object.hasOwn(this.#values, key)) return key;
+    const wanted = key.toLowerCase();
+    for (const each in this.#values) {
+      if (each.length === key.length && each.toLowerCase() === wanted && Object.hasOwn(this.#values, each)) return each;
+    }
+    return key;
   }
 }
 
-const NOTHING: readonly Scalar[] = [];
+const NONE: readonly never[] = [];
+
+export const isMapping = (value: Value | undefined): value is Mapping =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The URL in its normal form, if it is an absolute one of http or https. */
 export function httpUrl(text: string): string | undefined {
@@ -152,10 +194,11 @@ export function quoted(text: string): string {
   return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
 }
 
-const FLAGS: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
-  ...{ true: true, True: true, TRUE: true, yes: true, Yes: true, YES: true, on: true, On: true, ON: true },
-  ...{ false: false, False: false, FALSE: false, no: false, No: false, NO: false, off: false, Off: false, OFF: false },
-});
+/** `yes` of YAML 1.1 too; undefined if it is neither. */
+export function flagOf(text: string): boolean | undefined {
+  if (/^(?:true|yes|on)$/i.test(text)) return true;
+  return /^(?:false|no|off)$/i.test(text) ? false : undefined;
+}
 
 const countOf = (text: string): number | undefined =>
   /^[0-9]{1,12}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
@@ -165,9 +208,6 @@ function secondsOf(text: string): number | undefined {
   return Math.round(text.split(':').reduce((seconds, part) => seconds * 60 + Number(part), 0)) || undefined;
 }
 
-const itemsOf = (value: Node | undefined): readonly Node[] =>
-  value === undefined ? [] : value.kind === 'list' ? value.items : [value];
-
-/** In words that say something to who never heard of YAML. */
-const kindOf = ({ kind }: Node): string =>
-  ({ scalar: 'a text', list: 'a list', mapping: 'a group of keys', nothing: 'nothing' })[kind];
+/** In words that say something to a writer who never heard of YAML. */
+const kindOf = (value: Value): string =>
+  Array.isArray(value) ? 'a list' : isMapping(value) ? 'a group of keys' : 'a text';

@@ -1,113 +1,174 @@
-// Front matter: the YAML head between two `---` lines, every value with the place where it stands, and the body below.
+// Front matter: the head of a file, YAML between `---` lines or TOML between `+++` lines, and the body below it.
 
-import { createRequire } from 'node:module';
+import matter from 'gray-matter';
 import { type Place, type Problem, problem, START } from '../model/problem.ts';
-import { readExactHead } from './exact-head.ts';
-import { readPlainHead } from './plain-head.ts';
+import { type Mapping, readToml, readYaml, type Value } from './head-values.ts';
+import { type Keys, linesIn, roughPlace } from './rough-place.ts';
+import { hasFault, placeOfAlias, placesInYaml, yamlProblem } from './yaml-places.ts';
 
-const require = createRequire(import.meta.url);
-
-/** Loaded with the first head that is not plain: many a publication has none. */
-let matter: typeof import('gray-matter') | undefined;
-
-/** One value, as it is written: `2026`, `1.10`, `010` and `Yes` stay so; quoted and block text is decoded. */
-export interface Scalar extends Place {
-  readonly kind: 'scalar';
-  readonly text: string;
-  /** In quotes, or a block (`|`, `>`). */
-  readonly quoted: boolean;
+/** The values of a head. Where they stand is looked up only when there is something to tell. */
+export interface Head {
+  readonly values: Mapping;
+  /** The place of a value; of the key itself, if `isKey`. */
+  placeOf(keys: Keys, isKey?: boolean): Place;
 }
-
-export interface List extends Place {
-  readonly kind: 'list';
-  readonly items: readonly Node[];
-}
-
-export interface Mapping extends Place {
-  readonly kind: 'mapping';
-  /** A Map, so that `__proto__` and `constructor` are keys like any other. */
-  readonly entries: ReadonlyMap<string, Entry>;
-}
-
-/** The value of a key; the place is the key's. */
-export interface Entry extends Place {
-  readonly value: Node;
-}
-
-/** No value: nothing written, `~` or `null`. */
-export interface Nothing extends Place {
-  readonly kind: 'nothing';
-}
-
-export type Node = Scalar | List | Mapping | Nothing;
 
 export interface FrontMatter {
-  /** Missing where the head cannot be read; an empty head is a mapping without entries. */
-  readonly head?: Mapping;
+  /** undefined if the head cannot be read; an empty head has no values. */
+  readonly head?: Head;
+  /** The head as it is written, with the line end after the opening fence: its first line is that of the file. */
+  readonly headText: string;
   readonly body: string;
   /** Line of the file on which the body begins, from 1. */
   readonly bodyLine: number;
   readonly problems: readonly Problem[];
 }
 
-/** YAML, read: without a root something in it is an error. */
-export interface Parsed {
-  readonly root?: Mapping;
-  readonly problems: readonly Problem[];
-}
-
 /** Characters of a head. Past it nobody writes by hand, and nonsense would keep the parser busy for seconds. */
-const LONGEST_HEAD = 65_536;
+const MAX_HEAD = 65_536;
+
+/** Values of a head, those that aliases repeat counted each time; more cannot be written in MAX_HEAD characters. */
+const MAX_VALUES = 33_000;
+
+/** How often `*name` may stand for something. */
+const MAX_ALIASES = 100;
+
+/** Lists in lists in lists: past it no reader of the result needs to fear for its stack. */
+const MAX_DEPTH = 64;
 
 /**
  * Parts a file into head and body, and reads the head. Runs no code whatever the file says, never throws.
  *
  *     parseFrontMatter('---\ntitle: Hello\n---\nText', 'articles/hello.md')
- *     // head.entries.get('title') is { line: 2, column: 1, value: { kind: 'scalar', text: 'Hello', line: 2, column: 8, … } }
+ *     // { head: { values: { title: 'Hello' }, … }, body: 'Text', bodyLine: 4, … }
  */
 export function parseFrontMatter(text: string, path: string): FrontMatter {
   const source = withPlainLines(text);
-  const firstEnd = source.indexOf('\n');
-  const first = firstEnd < 0 ? source : source.slice(0, firstEnd);
-  const refused = firstLineProblem(source, first, path);
-  if (refused?.code === 'front-matter-missing') return { body: source, bodyLine: 1, problems: [refused] };
+  const fence = fenceOf(source);
+  if (!fence) return { headText: '', body: source, bodyLine: 1, problems: [missing(source, path)] };
+  const refused = languageProblem(fence, path);
+  const close = closingFence(source, fence);
+  if (!close) return { headText: source, body: '', bodyLine: 1, problems: [refused ?? unclosed(fence, path)] };
+  const headText = source.slice(fence.end, close.start);
+  const body = source.slice(close.end);
+  const parts = { headText, body, bodyLine: linesIn(source, close.start) + 2 };
+  const tooMuch = refused ?? sizeProblem(headText, path) ?? aliasProblem(headText, path);
+  if (tooMuch) return { ...parts, problems: [tooMuch] };
+  let read: Read = { values: {} };
+  const engines = {
+    yaml: { parse: (yaml: string) => (read = attempt(() => readYaml(yaml))) },
+    toml: { parse: (toml: string) => (read = attempt(() => readToml(toml))) },
+  };
+  // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
+  // end, for which gray-matter looks, so that a line `---x` ends nothing.
+  const language = fence.mark === '+++' ? 'toml' : 'yaml';
+  matter(`${source.slice(0, close.start)}\n${fence.mark}\n`, {
+    language,
+    engines,
+    delimiters: [fence.mark, `${fence.mark}\n`],
+  });
+  const isToml = language === 'toml' || /^toml$/i.test(fence.language);
+  return { ...parts, ...headOf(read, headText, path, isToml) };
+}
 
-  const close = firstEnd < 0 ? -1 : closingFence(source, firstEnd);
-  if (refused && close < 0) return { body: '', bodyLine: 1, problems: [refused] };
-  if (close < 0) return { body: '', bodyLine: 1, problems: [unclosed(path)] };
-
-  const bodyStart = source.indexOf('\n', close + 1) + 1;
-  const body = bodyStart === 0 ? '' : source.slice(bodyStart);
-  const bodyLine = linesIn(source, close) + 2;
-  if (refused) return { body, bodyLine, problems: [refused] };
-  const { root, problems } = parseHead(source.slice(firstEnd, close), path);
-  return { ...(root && { head: root }), body, bodyLine, problems };
+/** The body of a file and the line that it begins on, without reading the head. */
+export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
+  const source = withPlainLines(text);
+  const fence = fenceOf(source);
+  const close = fence && closingFence(source, fence);
+  if (!fence) return { body: source, bodyLine: 1 };
+  return close
+    ? { body: source.slice(close.end), bodyLine: linesIn(source, close.start) + 2 }
+    : { body: '', bodyLine: 1 };
 }
 
 /** Reads a file that is YAML as a whole, as site.yaml is. */
-export function parseYaml(text: string, path: string): Parsed {
+export function parseYaml(text: string, path: string): Pick<FrontMatter, 'head' | 'problems'> {
   const source = withPlainLines(text);
-  const root = readPlainHead(source, 1);
-  return root ? { root, problems: NO_PROBLEMS } : readExactHead(source, 1, path);
+  const bomb = aliasProblem(source, path);
+  return bomb
+    ? { problems: [bomb] }
+    : headOf(
+        attempt(() => readYaml(source)),
+        source,
+        path,
+        false,
+      );
 }
 
-/** The YAML between the fences, from the line end of the first one: line 1 is the fence's own. */
-function parseHead(yaml: string, path: string): Parsed {
-  const tooMuch = sizeProblem(yaml, path);
-  if (tooMuch) return { problems: [tooMuch] };
-  const plain = readPlainHead(yaml, 1);
-  if (plain) return { root: plain, problems: NO_PROBLEMS };
-  let parsed: Parsed = { root: { kind: 'mapping', entries: new Map(), line: 1, column: 1 }, problems: NO_PROBLEMS };
-  const parse = (head: string): object => {
-    parsed = readExactHead(head, 1, path);
-    return {};
-  };
-  // Options each time: without them gray-matter caches, and forgets errors. The closing fence was found above and
-  // cut off; what it looks for instead cannot stand in text whose lines end in \n, so nothing else ends the head.
-  matter ??= require('gray-matter') as typeof import('gray-matter');
-  matter(`---${yaml}`, { language: 'yaml', engines: { yaml: { parse } }, delimiters: ['---', '\r'] });
-  return parsed;
+interface Read {
+  readonly values?: unknown;
+  readonly thrown?: unknown;
 }
+
+function attempt(read: () => unknown): Read {
+  try {
+    return { values: read() };
+  } catch (thrown) {
+    return { thrown };
+  }
+}
+
+function headOf(read: Read, text: string, path: string, isToml: boolean): Pick<FrontMatter, 'head' | 'problems'> {
+  if (read.thrown !== undefined)
+    return { problems: [isToml ? tomlProblem(read.thrown, path) : yamlProblem(text, path, read.thrown)] };
+  // js-yaml takes a key after a tab for one of the line's own.
+  if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
+  const values = (read.values ?? {}) as Value;
+  if (typeof values !== 'object' || Array.isArray(values)) {
+    const what = Array.isArray(values) ? 'a list' : 'a text';
+    const place = placesInYaml(text)([], false);
+    const hint = 'Write lines like title: Hello.';
+    return {
+      problems: [problem('front-matter-not-mapping', path, place, `This is ${what}, not keys with values.`, hint)],
+    };
+  }
+  const oddity = oddityIn(values);
+  if (oddity !== undefined) {
+    const isBomb = oddity === 'too much' || /(?:^|[\s,[{])\*/.test(text);
+    if (oddity !== 'group as a key' && isBomb) return { problems: [bombAt(placeOfAlias(text), path)] };
+    return { problems: [yamlProblem(text, path, { reason: oddity })] };
+  }
+  let places: ReturnType<typeof placesInYaml> | undefined;
+  const placeOf = (keys: Keys, isKey = false): Place => {
+    if (isToml) return roughPlace(text, keys, isKey);
+    places ??= placesInYaml(text);
+    return places(keys, isKey);
+  };
+  return { head: { values: values as Mapping, placeOf }, problems: NO_PROBLEMS };
+}
+
+type Oddity = 'too much' | 'too deep' | 'group as a key';
+
+/** Aliases can repeat values without end, or a value in itself. */
+function oddityIn(root: Value): Oddity | undefined {
+  let count = 0;
+  const look = (value: Value, depth: number): Oddity | undefined => {
+    if (++count > MAX_VALUES) return 'too much';
+    if (value === null || typeof value === 'string') return undefined;
+    if (depth > MAX_DEPTH) return 'too deep';
+    if (!Array.isArray(value) && Object.hasOwn(value, '[object Object]')) return 'group as a key';
+    for (const each of Object.values(value)) {
+      const found = look(each, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return look(root, 0);
+}
+
+/** A parser may take minutes for thousands of aliases, so they are counted before it sees them. */
+function aliasProblem(text: string, path: string): Problem | undefined {
+  if (!text.includes('&') || !/(?:^|[\s,[{])&\w/.test(text)) return undefined;
+  const aliases = [...text.matchAll(/(?<=^|[\s,[{])\*\w/g)];
+  const first = aliases.length > MAX_ALIASES ? aliases[MAX_ALIASES] : undefined;
+  if (!first) return undefined;
+  const column = first.index - text.lastIndexOf('\n', first.index - 1);
+  return bombAt({ line: linesIn(text, first.index - 1) + 1, column }, path);
+}
+
+const bombAt = (place: Place, path: string): Problem =>
+  problem('alias-bomb', path, place, 'The aliases (*name) bring in too much.', 'Write the values out.');
 
 const NO_PROBLEMS: readonly Problem[] = [];
 
@@ -116,56 +177,65 @@ function withPlainLines(text: string): string {
   return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
 }
 
-/** Where the line end before the closing fence is: a line that is `---`, blanks after it allowed. */
-function closingFence(source: string, from: number): number {
-  for (let at = source.indexOf('\n---', from); at >= 0; at = source.indexOf('\n---', at + 1)) {
-    let end = at + 4;
-    while (source[end] === ' ' || source[end] === '\t') end++;
-    if (end === source.length || source[end] === '\n') return at;
-  }
-  return -1;
+interface Fence {
+  readonly mark: string;
+  /** What stands after it on its line. */
+  readonly language: string;
+  /** Where its line ends. */
+  readonly end: number;
 }
 
-function linesIn(source: string, end: number): number {
-  let lines = 0;
-  for (let at = source.indexOf('\n'); at >= 0 && at <= end; at = source.indexOf('\n', at + 1)) lines++;
-  return lines;
+function fenceOf(source: string): Fence | undefined {
+  const found = /^(---(?!-)|\+\+\+(?!\+))([^\n]*)/.exec(source);
+  return found ? { mark: found[1] as string, language: (found[2] as string).trim(), end: found[0].length } : undefined;
 }
 
-function firstLineProblem(source: string, first: string, path: string): Problem | undefined {
-  const language = languageOf(first);
-  if (language === undefined) {
-    const hint = /^\s+---\s/.test(source)
-      ? 'Move the line --- up to be the very first, with nothing before it.'
-      : 'Begin with a line ---, then title: and date:, then a line --- again.';
-    return problem('front-matter-missing', path, START, 'The file does not begin with front matter.', hint);
-  }
-  if (/^(?:ya?ml)?$/i.test(language)) return undefined;
+/** From the line end before the closing fence to the start of the body. */
+function closingFence(
+  source: string,
+  { mark, end }: Fence,
+): { readonly start: number; readonly end: number } | undefined {
+  const pattern = mark === '+++' ? /\n\+\+\+[ \t]*(?:\n|$)/g : /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/g;
+  pattern.lastIndex = end;
+  const found = pattern.exec(source);
+  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+}
+
+function missing(source: string, path: string): Problem {
+  const hint = /^\s+(?:---|\+\+\+)\s/.test(source)
+    ? 'Move the line --- up to be the very first, with nothing before it.'
+    : 'Begin with a line ---, then title: and date:, then a line --- again.';
+  return problem('front-matter-missing', path, START, 'The file does not begin with front matter.', hint);
+}
+
+function languageProblem({ mark, language }: Fence, path: string): Problem | undefined {
+  if ((mark === '+++' ? /^(?:toml)?$/i : /^(?:ya?ml|toml)?$/i).test(language)) return undefined;
   const shown = language.length > 30 ? `${language.slice(0, 30)}…` : language;
-  const message = `The front matter says that it is "${shown}", and only YAML is read.`;
+  const message = `The front matter says that it is "${shown}", and only YAML and TOML are read.`;
   const hint = 'Write --- alone on the first line, and key: value lines below it.';
   return problem('front-matter-language', path, START, message, hint);
 }
 
-/** What the first line says after its fence; nothing where it is no fence. `+++` is Hugo's fence around TOML. */
-function languageOf(first: string): string | undefined {
-  if (/^\+\+\+[ \t]*$/.test(first)) return 'toml';
-  return first.startsWith('---') && first[3] !== '-' ? first.slice(3).trim() : undefined;
-}
-
-function unclosed(path: string): Problem {
+function unclosed({ mark }: Fence, path: string): Problem {
   const message = 'The front matter has no end.';
-  return problem('front-matter-unclosed', path, START, message, 'Write a line --- below its last key.');
+  return problem('front-matter-unclosed', path, START, message, `Write a line ${mark} below its last key.`);
 }
 
-function sizeProblem(yaml: string, path: string): Problem | undefined {
-  if (yaml.length > LONGEST_HEAD) {
-    const message = `The front matter is longer than ${LONGEST_HEAD.toLocaleString('en')} characters.`;
+function tomlProblem(thrown: unknown, path: string): Problem {
+  const { line = 1, column = 1, message = '' } = thrown as { line?: number; column?: number; message?: string };
+  const said = /^Invalid TOML document: ([^\n]*)/.exec(message)?.[1] ?? 'it is no TOML';
+  const hint = 'Write key = "value", with quotes around texts.';
+  return problem('toml-invalid', path, { line, column }, `This cannot be read as TOML: ${said}.`, hint);
+}
+
+function sizeProblem(head: string, path: string): Problem | undefined {
+  if (head.length > MAX_HEAD) {
+    const message = `The front matter is longer than ${MAX_HEAD.toLocaleString('en')} characters.`;
     return problem('file-too-large', path, START, message, 'Move long text into the body.');
   }
   // gray-matter looks for comments with /^\s*#/gm, whose cost is the square of a run of blank lines.
-  const blanks = yaml.length < 500 ? -1 : yaml.search(/\s{500}/);
+  const blanks = head.length < 500 ? -1 : head.search(/\s{500}/);
   if (blanks < 0) return undefined;
   const message = 'The front matter has hundreds of spaces or empty lines in a row here.';
-  return problem('yaml-invalid', path, { line: linesIn(yaml, blanks) + 1, column: 1 }, message, 'Take them out.');
+  return problem('yaml-invalid', path, { line: linesIn(head, blanks) + 1, column: 1 }, message, 'Take them out.');
 }

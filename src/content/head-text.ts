@@ -24,17 +24,24 @@ export function decodeHead(path: string, bytes: Uint8Array): Decoded {
   return { text: decoder.decode(bytes.subarray(0, end)), problems: NO_PROBLEMS };
 }
 
-/** Behind the first line, after line 1, that is `---` and perhaps blanks; -1 where there is none. */
+/** Behind the first line, after line 1, that closes the head and has but blanks after it; -1 if there is none. */
 function endOfHead(bytes: Buffer): number {
-  for (let at = bytes.indexOf(FENCE); at >= 0; at = bytes.indexOf(FENCE, at + 1)) {
-    let end = at + FENCE.length;
+  const start = bytes.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0;
+  const isToml = bytes.indexOf('+++', start, 'latin1') === start;
+  const ends = (isToml ? ['\n+++'] : ['\n---', '\n...']).flatMap((fence) => endOfFence(bytes, fence) ?? []);
+  return ends.length === 0 ? -1 : Math.min(...ends);
+}
+
+function endOfFence(bytes: Buffer, fence: string): number | undefined {
+  for (let at = bytes.indexOf(fence, 0, 'latin1'); at >= 0; at = bytes.indexOf(fence, at + 1, 'latin1')) {
+    let end = at + fence.length;
     while (bytes[end] === 0x20 || bytes[end] === 0x09) end++;
     if (end === bytes.length || bytes[end] === 0x0a || bytes[end] === 0x0d) return Math.min(end + 1, bytes.length);
   }
-  return -1;
+  return undefined;
 }
 
-const FENCE = Buffer.from('\n---');
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
 /** Up to the first byte that comes back as another when it is decoded and encoded again. */
 function textBeforeFault(bytes: Uint8Array): string {

@@ -9,6 +9,6 @@ export function reportUnknownKeys(fields: Fields, known: ReadonlySet<string>): v
     if (known.has(key)) continue;
     const meant = nearest(key, [...known]);
     const hint = meant ? `Did you mean ${meant}?` : 'It is not read; take it out.';
-    fields.report('key-unknown', fields.placeOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
+    fields.report('key-unknown', fields.spotOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
   }
 }

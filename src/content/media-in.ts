@@ -3,11 +3,9 @@
 import type { Enclosure, Image, MediaFile, MediaIndex } from '../model/media.ts';
 import { mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
-import type { Place } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
-import type { Fields } from './fields.ts';
-import { httpUrl, quoted } from './fields.ts';
+import { Fields, httpUrl, isMapping, quoted, type Spot } from './fields.ts';
 import { imageFactsOf, typeOfFile } from './image-facts.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { filesReferenced } from './references.ts';
@@ -24,17 +22,18 @@ export interface MediaContext {
 
 /** The picture under a key: an address, or a mapping with one as `src`. */
 export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
-  const node = fields.node(key);
-  if (node === undefined) return undefined;
-  if (node.kind === 'scalar') return imageAt(oneLine(node.text), node, fields, context);
-  if (node.kind === 'list') {
+  const value = fields.value(key);
+  if (value === undefined) return undefined;
+  const spot = fields.spotOf(key);
+  if (typeof value === 'string') return imageAt(oneLine(value), spot, fields, context);
+  if (!isMapping(value)) {
     const hint = 'Write one path here, and further files below enclosures:.';
-    fields.report('value-invalid', node, `"${key}" is a list, not one picture.`, hint);
+    fields.report('value-invalid', spot, `"${key}" is a list, not one picture.`, hint);
   }
-  const mapping = node.kind === 'mapping' && fields.fields(key);
+  const mapping = isMapping(value) && fields.fields(key);
   if (!mapping) return undefined;
   reportUnknownKeys(mapping, IMAGE_KEYS);
-  const image = imageAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
+  const image = imageAt(srcOf(mapping), mapping.spotOf('src'), fields, context, mapping);
   const words = { alt: mapping.text('alt'), caption: mapping.text('caption'), credit: mapping.text('credit') };
   const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, text]] : []));
   return image && { ...image, ...(Object.fromEntries(given) as Pick<Image, 'alt' | 'caption' | 'credit'>) };
@@ -42,13 +41,15 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
 
 /** The enclosures under a key: an address, a mapping, or a list of these. */
 export function enclosuresFrom(fields: Fields, key: string, context: MediaContext): readonly Enclosure[] {
-  if (fields.node(key) === undefined) return NONE;
-  const list = fields.items(key);
-  return list.flatMap((item) => {
-    if (item.scalar) return enclosureAt(oneLine(item.scalar.text), item.scalar, fields, context) ?? [];
-    const mapping = item.fields;
+  if (fields.value(key) === undefined) return NONE;
+  return fields.items(key).flatMap((item): readonly Enclosure[] => {
+    if (!(item instanceof Fields)) {
+      const file = enclosureAt(oneLine(item.text), item.spot, fields, context);
+      return file ? [file] : NONE;
+    }
+    const mapping = item;
     reportUnknownKeys(mapping, ENCLOSURE_KEYS);
-    const file = enclosureAt(srcOf(mapping), mapping.placeOf('src'), fields, context, mapping);
+    const file = enclosureAt(srcOf(mapping), mapping.spotOf('src'), fields, context, mapping);
     const title = mapping.text('title');
     const duration = mapping.duration('duration');
     return file ? [{ ...file, ...(title && { title }), ...(duration && { duration }) }] : [];
@@ -57,31 +58,31 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
 
 const srcOf = (mapping: Fields): string => mapping.text('src') ?? '';
 
-function imageAt(src: string, place: Place, fields: Fields, context: MediaContext, given?: Fields): Image | undefined {
+function imageAt(src: string, spot: Spot, fields: Fields, context: MediaContext, given?: Fields): Image | undefined {
   const remote = httpUrl(src);
-  if (remote) return remoteFile(remote, place, fields, given, ['width', 'height']);
-  const file = localFile(src, place, fields, context);
+  if (remote) return remoteFile(remote, spot, fields, given, ['width', 'height']);
+  const file = localFile(src, spot, fields, context);
   if (!file) return undefined;
   const facts = imageFactsOf(file, context.media);
   if (!facts) {
     const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
-    fields.report('image-invalid', place, `${quoted(src)} cannot be read as a picture.`, hint);
+    fields.report('image-invalid', spot, `${quoted(src)} cannot be read as a picture.`, hint);
     return undefined;
   }
   return { path: file.path, url: urlOf(context.site, mediaPath(file.path)), length: file.size, ...facts };
 }
 
-function enclosureAt(src: string, place: Place, fields: Fields, context: MediaContext, given?: Fields) {
+function enclosureAt(src: string, spot: Spot, fields: Fields, context: MediaContext, given?: Fields) {
   const remote = httpUrl(src);
-  if (remote) return remoteFile(remote, place, fields, given, []);
-  const file = localFile(src, place, fields, context);
+  if (remote) return remoteFile(remote, spot, fields, given, []);
+  const file = localFile(src, spot, fields, context);
   if (!file) return undefined;
   const type = typeOfFile(file, context.media);
   const url = urlOf(context.site, mediaPath(file.path));
   return { path: file.path, url, length: file.size, ...(type && { type }) };
 }
 
-function remoteFile(url: string, place: Place, fields: Fields, given: Fields | undefined, sizes: readonly string[]) {
+function remoteFile(url: string, spot: Spot, fields: Fields, given: Fields | undefined, sizes: readonly string[]) {
   const type = given?.checked('type', 'a media type', 'Write one like image/jpeg.', typeOf) ?? mediaTypeOf(pathOf(url));
   const length = given?.count('length', 12_345);
   const pixels = Object.fromEntries(
@@ -91,7 +92,7 @@ function remoteFile(url: string, place: Place, fields: Fields, given: Fields | u
     }),
   );
   const unknown = [type === undefined && 'type', length === undefined && 'length'].filter(
-    (key) => key && given?.node(key) === undefined,
+    (key) => key && given?.value(key) === undefined,
   );
   if (unknown.length > 0) {
     const [what, are] = [unknown.join(' and '), unknown.length > 1 ? 'are' : 'is'];
@@ -100,7 +101,7 @@ function remoteFile(url: string, place: Place, fields: Fields, given: Fields | u
       .map((key) => (key === 'type' ? 'type: image/jpeg' : 'length: 12345 (its bytes)'))
       .join(' and ');
     const hint = given ? `Add ${wanted}.` : `Write src: with the address and ${wanted}, on lines below the key.`;
-    fields.report('remote-size', place, message, hint);
+    fields.report('remote-size', spot, message, hint);
   }
   return { url, ...(type && { type }), ...(length && { length }), ...pixels };
 }
@@ -110,15 +111,15 @@ const typeOf = (text: string): string | undefined =>
 
 const pathOf = (address: string): string => address.replace(/[?#].*$/s, '');
 
-function localFile(src: string, place: Place, fields: Fields, { media, path }: MediaContext): MediaFile | undefined {
+function localFile(src: string, spot: Spot, fields: Fields, { media, path }: MediaContext): MediaFile | undefined {
   if (src === '') {
     const hint = 'Write src: and a path below content/, or an address with https://.';
-    fields.report('value-missing', place, 'No file is named here.', hint);
+    fields.report('value-missing', spot, 'No file is named here.', hint);
     return undefined;
   }
   if (/^[a-z][a-z0-9+.-]*:/i.test(src) || src.startsWith('//')) {
     const hint = 'Write a path below content/, or an address with https://.';
-    fields.report('value-invalid', place, `${quoted(src)} is not an address that Courant can use.`, hint);
+    fields.report('value-invalid', spot, `${quoted(src)} is not an address that Courant can use.`, hint);
     return undefined;
   }
   // As a file's name first, in which %, ? and # are nothing but characters; then as an address.
@@ -126,7 +127,7 @@ function localFile(src: string, place: Place, fields: Fields, { media, path }: M
     const referenced = filesReferenced(reference, path);
     if (referenced.kind === 'outside') {
       const hint = 'Put the file below content/ and write its path from there.';
-      fields.report('media-outside', place, `${quoted(src)} leads out of the content folder.`, hint);
+      fields.report('media-outside', spot, `${quoted(src)} leads out of the content folder.`, hint);
       return undefined;
     }
     for (const candidate of referenced.paths) {
@@ -136,11 +137,11 @@ function localFile(src: string, place: Place, fields: Fields, { media, path }: M
   }
   if (mediaTypeOf(pathOf(src)) === undefined) {
     const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
-    fields.report('media-type', place, `${quoted(src)} is not a type of file that Courant serves.`, hint);
+    fields.report('media-type', spot, `${quoted(src)} is not a type of file that Courant serves.`, hint);
     return undefined;
   }
   const hint = 'Put the file beside the article, or write its path from content/.';
-  fields.report('media-missing', place, `There is no file ${quoted(src)}.`, hint);
+  fields.report('media-missing', spot, `There is no file ${quoted(src)}.`, hint);
   return undefined;
 }
 

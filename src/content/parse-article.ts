@@ -2,18 +2,19 @@
 
 import type { Article, ArticlePlaces, Credit } from '../model/article.ts';
 import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
-import { isError, type Place, type Problem } from '../model/problem.ts';
+import { isError, type Problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
 import { type Instant, localTimeOf } from '../model/time.ts';
 import { authorsFrom } from './authors.ts';
 import { isDayAlone, parseDate } from './dates-in.ts';
-import { type Fields, fieldsOf, quoted } from './fields.ts';
+import { type Fields, fieldsOf, isMapping, quoted } from './fields.ts';
 import { parseFrontMatter } from './front-matter.ts';
 import { keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
+import { roughPlace } from './rough-place.ts';
 import { termsFrom } from './terms-in.ts';
 
 /** Our keys, each with those of other publishers that mean the same. */
@@ -52,7 +53,7 @@ export interface ParsedArticle {
 
 /** The article in the text of the file at `path`, below content/. */
 export function parseArticle(path: string, text: string, { site, media }: ArticleContext): ParsedArticle {
-  const { head, problems: found } = parseFrontMatter(text, path);
+  const { head, headText, problems: found } = parseFrontMatter(text, path);
   if (!head) return { problems: found };
   const problems = [...found];
   const fields = fieldsOf(head, path, problems);
@@ -72,8 +73,8 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const slug = fields.text('slug');
   const uri = id && idAsUri(site.tagAuthority, id);
   const related = relatedFrom(fields);
-  const places = placesOf(fields, related);
-  const authors = authorsFrom(fields.node('authors') ?? fields.node('author'), site.authors, path, problems);
+  const places = placesOf(fields, headText, related);
+  const authors = authorsFrom(fields, fields.value('authors') === undefined ? 'author' : 'authors', site.authors);
   const article: Writable<Article> = {
     path,
     id: id === undefined ? idOfFile(site.tagAuthority, path) : id,
@@ -85,7 +86,7 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     categories: termsFrom(fields, 'categories'),
     tags: termsFrom(fields, 'tags'),
     enclosures: enclosuresFrom(fields, 'enclosures', context),
-    related: related.length === 0 ? NONE : related.map(({ slug }) => slug),
+    related: related.map(slugOf),
   };
   if (id === undefined) article.isIdMade = true;
   if (uri && uri !== id) article.idAsUri = uri;
@@ -103,15 +104,15 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
 
 /** The key under which a value stands: ours, or another publisher's. */
 function keyOf(fields: Fields, key: string): string {
-  if (fields.node(key) !== undefined) return key;
-  return ALIASES[key]?.find((other) => fields.node(other) !== undefined) ?? key;
+  if (fields.value(key) !== undefined) return key;
+  return ALIASES[key]?.find((other) => fields.value(other) !== undefined) ?? key;
 }
 
 function titleFrom(fields: Fields): string | undefined {
   const title = fields.text('title');
   if (title === undefined && isBlank(fields, 'title')) {
     const hint = 'Write title: and some words.';
-    fields.report('title-missing', fields.placeOf('title'), 'The article has no title.', hint);
+    fields.report('title-missing', fields.spotOf('title'), 'The article has no title.', hint);
   }
   return title;
 }
@@ -122,7 +123,7 @@ function dateFrom(fields: Fields, name: 'date' | 'updated', timeZone: string): I
   if (text === undefined) {
     if (name === 'date' && isBlank(fields, key)) {
       const hint = 'Write date: 2026-01-05 or date: 2026-01-05T09:00:00Z.';
-      fields.report('date-missing', fields.placeOf(key), 'The article has no date.', hint);
+      fields.report('date-missing', fields.spotOf(key), 'The article has no date.', hint);
     }
     return undefined;
   }
@@ -131,7 +132,7 @@ function dateFrom(fields: Fields, name: 'date' | 'updated', timeZone: string): I
     const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
     const isNoDay = day !== undefined && parseDate(day, 'UTC') === undefined;
     const message = isNoDay ? `There is no day ${day}.` : `${quoted(text)} is not a date.`;
-    fields.report('date-invalid', fields.placeOf(key), message, 'Write 2026-01-05 or 2026-01-05T09:00:00Z.');
+    fields.report('date-invalid', fields.spotOf(key), message, 'Write 2026-01-05 or 2026-01-05T09:00:00Z.');
   }
   return instant;
 }
@@ -139,18 +140,18 @@ function dateFrom(fields: Fields, name: 'date' | 'updated', timeZone: string): I
 /** Nothing where it is the day of the date, without a time: Hugo's `lastmod` is often written so. */
 function updatedFrom(fields: Fields, published: Instant | undefined, timeZone: string): Instant | undefined {
   const key = keyOf(fields, 'updated');
-  const updated = fields.node(key) && dateFrom(fields, 'updated', timeZone);
+  const updated = fields.value(key) === undefined ? undefined : dateFrom(fields, 'updated', timeZone);
   if (published === undefined || updated === undefined || updated >= published) return updated;
   const [day, first] = [localTimeOf(updated, timeZone), localTimeOf(published, timeZone)];
   const isSameDay = day.year === first.year && day.month === first.month && day.day === first.day;
   if (isSameDay && isDayAlone(fields.text(key) ?? '')) return undefined;
   const hint = 'Write the later date, or leave it out.';
-  fields.report('updated-before-date', fields.placeOf(key), 'The article was updated before it was published.', hint);
+  fields.report('updated-before-date', fields.spotOf(key), 'The article was updated before it was published.', hint);
   return updated;
 }
 
 /** Nothing is written, or nothing that can be seen; what is of another kind has been reported. */
-const isBlank = (fields: Fields, key: string): boolean => (fields.node(key)?.kind ?? 'scalar') === 'scalar';
+const isBlank = (fields: Fields, key: string): boolean => typeof (fields.value(key) ?? '') === 'string';
 
 /** `garden` of `articles/2026-01-05-garden.md` and of `articles/2026-01-05-garden/index.md`. */
 function nameOfFile(path: string): string {
@@ -163,8 +164,7 @@ function nameOfFile(path: string): string {
 const CREDIT_KEYS = new Set(['name', 'url']);
 
 function creditFrom(fields: Fields): Credit | undefined {
-  const node = fields.node('source');
-  if (node?.kind !== 'mapping') {
+  if (!isMapping(fields.value('source'))) {
     const name = fields.text('source');
     return name ? { name: keepShared(name) } : undefined;
   }
@@ -172,8 +172,8 @@ function creditFrom(fields: Fields): Credit | undefined {
   reportUnknownKeys(mapping, CREDIT_KEYS);
   const url = mapping.url('url');
   const name = mapping.text('name') ?? url;
-  if (name === undefined && mapping.node('url') === undefined) {
-    mapping.report('value-missing', mapping.placeOf('name'), 'The source has no name.', 'Write name: Example Times.');
+  if (name === undefined && mapping.value('url') === undefined) {
+    mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
   }
   return name ? { name: keepShared(name), ...(url && { url }) } : undefined;
 }
@@ -191,41 +191,26 @@ export function languageOf(text: string): string | undefined {
   }
 }
 
-interface Related {
-  readonly slug: string;
-  readonly place: Place;
-}
+const relatedFrom = (fields: Fields): readonly string[] =>
+  fields.words('related').flatMap(({ text }) => oneLine(text) || []);
 
-function relatedFrom(fields: Fields): readonly Related[] {
-  if (fields.node('related') === undefined) return NOTHING;
-  return fields.scalars('related').flatMap(({ text, line, column }) => {
-    const slug = oneLine(text);
-    return slug === '' ? [] : [{ slug: slugOf(slug), place: { line, column } }];
-  });
-}
-
-/** Of what another file may contradict; nothing where nothing is given. */
-function placesOf(fields: Fields, related: readonly Related[]): ArticlePlaces | undefined {
-  const [id, slug] = [fields.node('id'), fields.node('slug')];
-  if (!id && !slug && related.length === 0) return undefined;
+/** Of what another file may contradict; undefined if nothing is given. */
+function placesOf(fields: Fields, head: string, related: readonly string[]): ArticlePlaces | undefined {
+  const [id, slug] = [fields.value('id'), fields.value('slug')];
+  if (id === undefined && slug === undefined && related.length === 0) return undefined;
   return {
-    ...(id && { id: placeAlone(id) }),
-    ...(slug && { slug: placeAlone(slug) }),
-    ...(related.length > 0 && { related: related.map(({ place }) => place) }),
+    ...(id !== undefined && { id: roughPlace(head, ['id']) }),
+    ...(slug !== undefined && { slug: roughPlace(head, ['slug']) }),
+    ...(related.length > 0 && { related: related.map((text) => roughPlace(head, ['related'], text)) }),
   };
 }
-
-const placeAlone = ({ line, column }: Place): Place => ({ line, column });
 
 function reportReserved(fields: Fields, site: Site, article: Article): void {
   const [category] = article.categories;
   const path = articlePath(site, article, category && slugOf(category));
   if (!isReserved(path)) return;
   const hint = 'Give the article another slug.';
-  fields.report('address-taken', fields.placeOf('slug'), `Courant needs the address ${path} itself.`, hint);
+  fields.report('address-taken', fields.spotOf('slug'), `Courant needs the address ${path} itself.`, hint);
 }
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-const NONE: readonly string[] = [];
-const NOTHING: readonly Related[] = [];

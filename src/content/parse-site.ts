@@ -43,10 +43,10 @@ export interface ParsedSite {
 
 /** The site that the text of site.yaml describes. */
 export function parseSite(text: string, context: SiteContext): ParsedSite {
-  const { root, problems: found } = parseYaml(text, SITE_FILE);
+  const { head, problems: found } = parseYaml(text, SITE_FILE);
   const problems = [...found];
-  if (!root) return { problems };
-  const fields = fieldsOf(root, SITE_FILE, problems);
+  if (!head) return { problems };
+  const fields = fieldsOf(head, SITE_FILE, problems);
   reportUnknownKeys(fields, KEYS);
 
   const title = required(fields, 'title', 'My publication', (key) => fields.text(key));
@@ -62,7 +62,7 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     ...optional('copyright', fields.text('copyright')),
     timeZone: fields.checked('timeZone', 'a time zone', 'Write a name such as Europe/Berlin.', timeZoneOf) ?? 'UTC',
     authors,
-    author: authorsFrom(fields.node('author'), authors, SITE_FILE, problems),
+    author: authorsFrom(fields, 'author', authors),
     ...optional('icon', pictureFrom(fields, 'icon')),
     ...optional('logo', pictureFrom(fields, 'logo')),
     tagAuthority: tagAuthorityOf(fields, written),
@@ -71,7 +71,7 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     permalink: permalinkFrom(fields),
     categories: categoriesOf(fields),
     redirects: new Map(),
-    gone: new Set(fields.scalars('gone').flatMap(({ text }) => spellingsOf(pathOf(oneLine(text))))),
+    gone: new Set(fields.words('gone').flatMap(({ text }) => spellingsOf(pathOf(oneLine(text))))),
   };
   const site = { ...settled, redirects: redirectsOf(fields, settled) };
   return problems.some(isError) ? { problems } : { site, problems };
@@ -84,12 +84,17 @@ export const siteMissing = (): Problem =>
 /** The value that `read` finds under a key that must not be blank. */
 function required<T>(fields: Fields, key: string, example: string, read: (key: string) => T | undefined) {
   const value = read(key);
-  const node = fields.node(key);
-  if (value === undefined && (node === undefined || (node.kind === 'scalar' && oneLine(node.text) === ''))) {
+  if (value === undefined && isBlank(fields, key)) {
     const hint = `Write ${key}: ${example}`;
-    fields.report('value-missing', fields.placeOf(key), `The publication has no ${key}.`, hint);
+    fields.report('value-missing', fields.spotOf(key), `The publication has no ${key}.`, hint);
   }
   return value;
+}
+
+/** Nothing that can be seen is written; what is of another kind has been reported. */
+function isBlank(fields: Fields, key: string): boolean {
+  const value = fields.value(key) ?? '';
+  return typeof value === 'string' && oneLine(value) === '';
 }
 
 const optional = <K extends string>(key: K, value: string | undefined) =>
@@ -148,7 +153,7 @@ function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaInd
   const file = referenced.kind === 'paths' && referenced.paths.map((path) => media.get(path)).find(Boolean);
   if (file && mediaTypeOf(file.path)) return urlOf({ url: siteUrl }, mediaPath(file.path));
   const hint = 'Write a path below content/, or an address with https://.';
-  fields.report('media-missing', fields.placeOf(key), `There is no picture ${quoted(text)}.`, hint);
+  fields.report('media-missing', fields.spotOf(key), `There is no picture ${quoted(text)}.`, hint);
   return undefined;
 }
 
@@ -161,10 +166,10 @@ function tagAuthorityOf(fields: Fields, url: string | undefined): string {
 }
 
 function hubsOf(fields: Fields): string[] {
-  return fields.scalars('hubs').flatMap((scalar) => {
-    const hub = httpUrl(oneLine(scalar.text));
-    const message = `${quoted(scalar.text)} is not the address of a hub.`;
-    if (!hub) fields.report('value-invalid', scalar, message, 'Write one that begins with https://.');
+  return fields.words('hubs').flatMap((word) => {
+    const hub = httpUrl(oneLine(word.text));
+    const message = `${quoted(word.text)} is not the address of a hub.`;
+    if (!hub) fields.report('value-invalid', word.spot, message, 'Write one that begins with https://.');
     return hub ?? [];
   });
 }

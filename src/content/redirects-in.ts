@@ -28,7 +28,7 @@ export function redirectsOf(fields: Fields, site: Site): Map<string, string> {
     const to = all?.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
     if (isNeeded(from, site)) {
       const message = `Courant needs the address ${from} itself.`;
-      all?.report('address-taken', all.placeOfKey(key), message, 'Take the line out.');
+      all?.report('address-taken', all.spotOfKey(key), message, 'Take the line out.');
     } else if (to !== undefined) {
       targets.set(from, to);
       keys.set(from, key);
@@ -46,7 +46,7 @@ export function redirectsOf(fields: Fields, site: Site): Map<string, string> {
     if (end !== undefined) redirects.set(from, end);
     else if (key !== undefined) {
       const hint = 'Write where the page is now, or take the line out.';
-      all?.report('value-invalid', all.placeOf(key), `Who asks for ${quoted(key)} is sent in a circle.`, hint);
+      all?.report('value-invalid', all.spotOf(key), `Who asks for ${quoted(key)} is sent in a circle.`, hint);
     }
   }
   return redirects;

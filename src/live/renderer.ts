@@ -2,7 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { renderBody, type Target } from '../content/body.ts';
-import { parseFrontMatter } from '../content/front-matter.ts';
+import { bodyOf } from '../content/front-matter.ts';
 import { decode } from '../content/head-text.ts';
 import type { Article } from '../model/article.ts';
 import type { MediaIndex } from '../model/media.ts';
@@ -70,7 +70,7 @@ export function createRenderer(sources: RendererSources, most = KEPT): Renderer 
     const bytes = sources.read(loaded.file);
     const text = bytes && decode(path, bytes).text;
     if (text === undefined) throw new Unsettled(path);
-    const { body, bodyLine } = parseFrontMatter(text, path);
+    const { body, bodyLine } = bodyOf(text);
     const permalink = surroundings.publication.permalinkOf(article) ?? surroundings.site.url;
     const resolve = (reference: string, use: 'link' | 'media'): Target => {
       const target = targetOf(reference, use, path, surroundings, sources);

@@ -32,6 +32,7 @@ export const SEVERITY = {
   'slug-duplicate': 'error',
   'symlink-refused': 'error',
   'title-missing': 'error',
+  'toml-invalid': 'error',
   'updated-before-date': 'error',
   'utf8-invalid': 'error',
   'value-invalid': 'error',

@@ -1,17 +1,17 @@
 // Fields: each kind of value, read from what writers write, or a problem at its place.
 
 import { describe, expect, test } from 'vitest';
-import { type Fields, fieldsOf, httpUrl, quoted } from '../../src/content/fields.ts';
-import { type Mapping, parseYaml } from '../../src/content/front-matter.ts';
+import { Fields, fieldsOf, httpUrl, quoted } from '../../src/content/fields.ts';
+import { type Head, parseYaml } from '../../src/content/front-matter.ts';
 import type { Problem } from '../../src/model/problem.ts';
 
 function fields(yaml: string): { of: Fields; problems: Problem[] } {
   const problems: Problem[] = [];
-  return { of: fieldsOf(parseYaml(yaml, 'a.yaml').root as Mapping, 'a.yaml', problems), problems };
+  return { of: fieldsOf(parseYaml(yaml, 'a.yaml').head as Head, 'a.yaml', problems), problems };
 }
 
 /** What is read of `a: …`, or the problem in the place of it. */
-function read(kind: 'text' | 'flag' | 'count' | 'url' | 'duration' | 'scalars', yaml: string): unknown {
+function read(kind: 'text' | 'flag' | 'count' | 'url' | 'duration' | 'words', yaml: string): unknown {
   const { of, problems } = fields(`a: ${yaml}`);
   const value = of[kind]('a', 30);
   if (problems.length > 0) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`).join(' ');
@@ -102,9 +102,9 @@ describe('texts', () => {
     ['one', 'b', ['b']],
     ['a list', '[b, 1.10, ~, "c, d"]', ['b', '1.10', 'c, d']],
     ['none', '[]', []],
-    ['not lists in it', '[[b]]', '1:5 "a" holds a list, not a text.'],
+    ['not lists in it', '[[b]]', '1:5 "a" holds a list in a list.'],
     ['not keys', '{ b: c }', '1:4 "a" holds a group of keys, not a text.'],
-  ])('%s', (_, yaml, expected) => expect(read('scalars', yaml)).toEqual(expected));
+  ])('%s', (_, yaml, expected) => expect(read('words', yaml)).toEqual(expected));
 });
 
 describe('items', () => {
@@ -112,7 +112,7 @@ describe('items', () => {
     const shown = (yaml: string) =>
       fields(`a: ${yaml}`)
         .of.items('a')
-        .map((item) => item.scalar?.text ?? item.fields?.text('b'));
+        .map((item) => (item instanceof Fields ? item.text('b') : item.text));
     expect(shown('c')).toEqual(['c']);
     expect(shown('{ b: c }')).toEqual(['c']);
     expect(shown('[c, { b: d }, ~]')).toEqual(['c', 'd']);
@@ -125,12 +125,17 @@ describe('items', () => {
   });
 });
 
-test('a key that is not there has the place of its mapping, one without a value its own', () => {
-  const { of } = fields('a:\n  b: c\nd:\n');
-  expect(of.placeOf('e')).toMatchObject({ line: 1, column: 1 });
-  expect(of.placeOf('d')).toMatchObject({ line: 3, column: 1 });
-  expect(of.fields('a')?.placeOf('b')).toMatchObject({ line: 2, column: 6 });
-  expect(of.placeOfKey('a')).toMatchObject({ line: 1, column: 1 });
+test('a problem is told at the value, at the key where nothing is written, else at the mapping', () => {
+  const { of, problems } = fields('a:\n  b: c\nd:\n');
+  for (const spot of [of.spotOf('e'), of.spotOf('d'), of.fields('a')?.spotOf('b'), of.spotOfKey('a')]) {
+    if (spot) of.report('value-invalid', spot, '', '');
+  }
+  expect(problems.map(({ line, column }) => `${line}:${column}`)).toEqual(['1:1', '3:1', '2:6', '1:1']);
+});
+
+test('keys are known in any case, and the exact one goes before', () => {
+  const { of } = fields('Title: A\nURL: B\ntitle: C\n');
+  expect([of.text('title'), of.text('url'), of.text('Title')]).toEqual(['C', 'B', 'A']);
 });
 
 test('keys that every object has are keys like any other', () => {

@@ -1,23 +1,24 @@
 // Front matter: what is read from a head, where each value stands, and what a writer is told.
 
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readExactHead } from '../../src/content/exact-head.ts';
-import { type List, type Mapping, type Node, parseFrontMatter, parseYaml } from '../../src/content/front-matter.ts';
-import { readPlainHead } from '../../src/content/plain-head.ts';
+import { bodyOf, parseFrontMatter, parseYaml } from '../../src/content/front-matter.ts';
+import type { Value } from '../../src/content/head-values.ts';
+import { roughPlace } from '../../src/content/rough-place.ts';
 
 /** The values alone: `text`, `[text, text]`, `{key: text}`, `~` for nothing. */
-function plain(node: Node | undefined): string {
-  if (node?.kind === 'scalar') return node.text;
-  if (node?.kind === 'list') return `[${node.items.map(plain).join(', ')}]`;
-  if (node?.kind === 'mapping')
-    return `{${Array.from(node.entries, ([k, e]) => `${k}: ${plain(e.value)}`).join(', ')}}`;
-  return node ? '~' : 'no node';
+function plain(value: Value | undefined): string {
+  if (value === undefined) return 'no value';
+  if (value === null) return '~';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, each]) => `${key}: ${plain(each)}`)
+    .join(', ')}}`;
 }
 
-const head = (yaml: string): string => plain(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head);
-const value = (yaml: string, key = 'a'): Node | undefined =>
-  parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.entries.get(key)?.value;
+const head = (yaml: string): string => plain(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.values);
+const value = (yaml: string, key = 'a'): Value | undefined =>
+  parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.values[key];
 const problems = (text: string): string[] =>
   parseFrontMatter(text, 'a.md').problems.map((p) => `${p.line}:${p.column} ${p.code}`);
 
@@ -32,11 +33,15 @@ describe('a file is parted into head and body', () => {
     ['yaml may stand after the fence', '---yaml\na: b\n---\nText', 4, 'Text'],
     ['yml too', '--- YML\na: b\n---\nText', 4, 'Text'],
     ['a second pair of fences is the body', '---\na: b\n---\n---\nc: d\n---\n', 4, '---\nc: d\n---\n'],
+    ['... closes too', '---\na: b\n...\nText', 4, 'Text'],
+    ['TOML may stand between +++', '+++\na = "b"\n+++\nText', 4, 'Text'],
+    ['and toml after the fence', '---toml\na = "b"\n---\nText', 4, 'Text'],
     ['four dashes are no fence', '---\na: b\n# ----\n---\n----\n', 5, '----\n'],
   ])('%s', (_, text, line, body) => {
     const read = parseFrontMatter(text, 'a.md');
     expect(read).toMatchObject({ body, bodyLine: line, problems: [] });
-    expect(plain(read.head)).toBe('{a: b}');
+    expect(plain(read.head?.values)).toBe('{a: b}');
+    expect(bodyOf(text)).toEqual({ body, bodyLine: line });
   });
 
   test('--- inside a block of text is text', () => {
@@ -53,8 +58,7 @@ describe('a file is parted into head and body', () => {
     ['a comment', '---\n# nothing yet\n---\nText', 4],
   ])('a head of %s is a mapping without entries', (_, text, bodyLine) => {
     const read = parseFrontMatter(text, 'a.md');
-    expect(read).toMatchObject({ head: { kind: 'mapping' }, body: 'Text', bodyLine, problems: [] });
-    expect(read.head?.entries.size).toBe(0);
+    expect(read).toMatchObject({ head: { values: {} }, body: 'Text', bodyLine, problems: [] });
   });
 });
 
@@ -75,6 +79,7 @@ describe('a value is taken as it is written', () => {
     ['escapes in double quotes', 'a: "\\u00e9\\t\\"x\\""', 'é\t"x"'],
     ['single quotes', "a: 'It''s # so'", "It's # so"],
     ['a value on two lines', 'a: one\n  two', 'one two'],
+    ['a tab in a block', 'a: |-\n  one\n  \ttwo', 'one\n\ttwo'],
     ['a literal block', 'a: |-\n  one\n  two', 'one\ntwo'],
     ['a folded block', 'a: >-\n  one\n  two', 'one two'],
     ['a tagged value', 'a: !!str null', 'null'],
@@ -105,13 +110,48 @@ describe('a value is taken as it is written', () => {
     expect(head(yaml)).toBe('{__proto__: a, constructor: b, toString: c, image: {__proto__: d}}');
   });
 
-  test('quotes and blocks are told from plain text', () => {
-    const quoted = (yaml: string) => value(yaml) as { quoted?: boolean };
-    expect(quoted('a: true').quoted).toBe(false);
-    expect(quoted('a: "true"').quoted).toBe(true);
-    expect(quoted("a: 'true' # yes").quoted).toBe(true);
-    expect(quoted('a: |\n  true').quoted).toBe(true);
+  test.each([
+    ['a # that a word follows is text in a title', 'a # that a word follows', 'title: C# is #1', 'C# is #1'],
+    ['a quote in it too', '', "title: It's #1", "It's #1"],
+    ['a # with a blank begins a comment', '', 'title: C# is # one', 'C# is'],
+    ['of another key it is a comment', '', 'date: 2026-01-05 #later', undefined],
+  ])('%s', (_, __, yaml, expected) => expect(value(yaml, 'title')).toBe(expected));
+});
+
+describe('TOML', () => {
+  const toml = (text: string) => plain(parseFrontMatter(`+++\n${text}\n+++\n`, 'a.md').head?.values);
+  test.each([
+    ['a text', 'a = "b # c"', '{a: b # c}'],
+    ['a number', 'a = 2026', '{a: 2026}'],
+    ['a flag', 'a = true', '{a: true}'],
+    ['a day', 'a = 2026-01-05', '{a: 2026-01-05}'],
+    ['an instant', 'a = 2026-01-05T08:49:00-05:00', '{a: 2026-01-05T08:49:00.000-05:00}'],
+    ['an instant without a zone', 'a = 2026-01-05 08:49:00', '{a: 2026-01-05T08:49:00.000}'],
+    ['a list', 'a = ["b", 2026]', '{a: [b, 2026]}'],
+    ['a table', '[a]\nb = "c"', '{a: {b: c}}'],
+    ['a list of tables', '[[a]]\nb = "c"\n[[a]]\nb = "d"', '{a: [{b: c}, {b: d}]}'],
+    ['names of object members', '__proto__ = "a"\nconstructor = "b"', '{__proto__: a, constructor: b}'],
+    ['nothing', '', '{}'],
+  ])('%s', (_, text, expected) => expect(toml(text)).toBe(expected));
+
+  test('a value has the place of its line', () => {
+    const { head } = parseFrontMatter('+++\na = 1\nb = "c"\n[d]\n  e = 2\n+++\n', 'a.md');
+    expect(head?.placeOf(['b'])).toEqual({ line: 3, column: 5 });
+    expect(head?.placeOf(['b'], true)).toEqual({ line: 3, column: 1 });
+    expect(head?.placeOf(['d', 'e'])).toEqual({ line: 5, column: 7 });
   });
+});
+
+test.each([
+  [['slug'], '', '4:7'],
+  [['Slug'], true, '4:1'],
+  [['related'], 'two', '5:16'],
+  [['image', 'src'], '', '7:8'],
+  [['none'], '', '1:1'],
+] as const)('the rough place of %j %s', (keys, item, expected) => {
+  const text = '\ntitle: slugs\n# slug\nslug: a\nrelated: [one, two]\nimage:\n  src: b\n';
+  const { line, column } = roughPlace(text, keys, item);
+  expect(`${line}:${column}`).toBe(expected);
 });
 
 describe('every key and value knows its place in the file', () => {
@@ -119,17 +159,21 @@ describe('every key and value knows its place in the file', () => {
     '---\r\ntitle:  "Hello"\r\n\r\n# tags\r\ntags: [a, b]\r\nimage:\r\n  src: c\r\nnone:\r\nmore: {d: !!str e}\r\n---',
     'a.md',
   );
-  const at = (node: Node | undefined) => `${node?.line}:${node?.column}`;
-  const entry = (key: string) => read.head?.entries.get(key);
-  const items = (key: string) => (entry(key)?.value as List | undefined)?.items ?? [];
+  const at = (...keys: (string | number)[]) => {
+    const { line, column } = read.head?.placeOf(keys) ?? {};
+    return `${line}:${column}`;
+  };
 
-  test('the head stands where its first key does', () => expect(at(read.head)).toBe('2:1'));
-  test('a quoted value begins with its quote', () => expect(at(entry('title')?.value)).toBe('2:9'));
-  test('an entry has the place of its key', () => expect(entry('tags')).toMatchObject({ line: 5, column: 1 }));
-  test('an item has its own', () => expect(items('tags').map(at).join(' ')).toBe('5:8 5:11'));
-  test('a nested mapping begins with its first key', () => expect(at(entry('image')?.value)).toBe('7:3'));
-  test('nothing stands after the colon', () => expect(at(entry('none')?.value)).toBe('8:6'));
-  test('an alias has the place of what it stands for', () => expect(at(value('x: &x b\na: *x'))).toBe('2:7'));
+  test('the head stands where its first key does', () => expect(at()).toBe('2:1'));
+  test('a quoted value begins with its quote', () => expect(at('title')).toBe('2:9'));
+  test('a key has its own', () => expect(read.head?.placeOf(['tags'], true)).toEqual({ line: 5, column: 1 }));
+  test('an item has its own', () => expect([at('tags', 0), at('tags', 1)]).toEqual(['5:8', '5:11']));
+  test('a nested mapping begins with its first key', () => expect(at('image')).toBe('7:3'));
+  test('nothing stands where its key does', () => expect(at('none')).toBe('8:1'));
+  test('what is not there stands where its mapping does', () => expect(at('image', 'alt')).toBe('7:3'));
+  test('an alias has the place of what it stands for', () => {
+    expect(parseFrontMatter('---\nx: &x b\na: *x\n---', 'a.md').head?.placeOf(['a'])).toEqual({ line: 2, column: 7 });
+  });
 });
 
 describe('a head that cannot be read is a problem with a place', () => {
@@ -141,11 +185,11 @@ describe('a head that cannot be read is a problem with a place', () => {
     ['no end', '---\na: b\n', '1:1 front-matter-unclosed'],
     ['no end but a longer line', '---\na: b\n---x\n', '1:1 front-matter-unclosed'],
     ['a fence alone', '---', '1:1 front-matter-unclosed'],
-    ['... ends nothing', '---\na: b\n...\nText', '1:1 front-matter-unclosed'],
+    ['... does not end TOML', '+++\na = 1\n...\nText', '1:1 front-matter-unclosed'],
     ['JavaScript', '---js\n{ a: 1 }\n---\n', '1:1 front-matter-language'],
     ['JSON', '---json\n{ "a": 1 }\n---\n', '1:1 front-matter-language'],
-    ['TOML', '---toml\na = 1\n---\n', '1:1 front-matter-language'],
-    ["TOML in Hugo's fence", '+++\na = 1\n+++\n', '1:1 front-matter-language'],
+    ["YAML in Hugo's fence", '+++yaml\na: 1\n+++\n', '1:1 front-matter-language'],
+    ['no TOML', '+++\na = b\n+++\n', '2:5 toml-invalid'],
     ['a member of objects', '---constructor\na: b\n---\n', '1:1 front-matter-language'],
     ['another', '---toString\na: b\n---\n', '1:1 front-matter-language'],
     ['their prototype', '---__proto__\na: b\n---\n', '1:1 front-matter-language'],
@@ -156,14 +200,16 @@ describe('a head that cannot be read is a problem with a place', () => {
     ['hundreds of empty lines', `---\na: b${'\n'.repeat(500)}c: d\n---\n`, '3:1 yaml-invalid'],
     ['an alias of itself', '---\na: &a [*a]\n---\n', '2:8 alias-bomb'],
     ['101 aliases', `---\na: &a b\nc: [${'*a,'.repeat(101)}]\n---\n`, '3:305 alias-bomb'],
-    [
-      'aliases that bring in 10,001 values',
-      `---\na: &a [${'b,'.repeat(499)}]\nc: [${'*a,'.repeat(21)}]\n---\n`,
-      '3:65 alias-bomb',
-    ],
-    ['lists in lists', `---\na: ${'['.repeat(70)}${']'.repeat(70)}\n---\n`, '2:68 yaml-invalid'],
+    ['lists in lists', `---\na: ${'['.repeat(70)}${']'.repeat(70)}\n---\n`, '2:1 yaml-invalid'],
     ['50,000 brackets', `---\na: ${'['.repeat(50_000)}\n---\n`, '2:4 yaml-invalid'],
   ])('%s', (_, text, expected) => expect(problems(text)).toEqual([expected]));
+
+  test('thousands of merges cost nothing', () => {
+    const keys = Array.from({ length: 2000 }, (_, i) => `k${i}: ''`).join(', ');
+    const start = performance.now();
+    expect(problems(`---\na: &a {${keys}}\nb: {<<: [${'*a,'.repeat(13_000)}]}\n---\n`)).toEqual(['3:310 alias-bomb']);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
 
   test('billions of laughs cost nothing', () => {
     const lines = Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(9)}]`);
@@ -193,10 +239,8 @@ describe('a head that cannot be read is a problem with a place', () => {
     expect(read).not.toHaveProperty('head');
   });
 
-  test('every key that stands twice is told, and the first of each counts', () => {
-    const yaml = 'a: 1\nb: 2\n"a": 3\nb: 4';
-    expect(problems(`---\n${yaml}\n---\n`)).toEqual(['4:1 yaml-invalid', '5:1 yaml-invalid']);
-    expect(head(yaml)).toBe('{a: 1, b: 2}');
+  test('a key that stands twice is told', () => {
+    expect(problems('---\na: 1\nb: 2\n"a": 3\n---\n')).toEqual(['4:1 yaml-invalid']);
   });
 
   test('what is wrong in an anchored value is told once', () => {
@@ -214,7 +258,7 @@ describe('a writer is told what to write', () => {
     ['an at sign', 'author: @ann', '2:9', quote('author: "@ann"')],
     ['Markdown', 'title: *Foo* bar', '2:14', quote('title: "*Foo* bar"')],
     ['one star', 'title: *Foo', '2:8', quote('title: "*Foo"')],
-    ['an exclamation mark', 'title: !Foo bar', '2:13', quote('title: "!Foo bar"')],
+    ['an exclamation mark', 'title: !Foo bar', '2:8', quote('title: "!Foo bar"')],
     ['a template', 'title: {{ foo }}', '2:9', quote('title: "{{ foo }}"')],
     ['a comparison', 'title: > 1 million', '2:10', quote('title: "> 1 million"')],
     ['a backslash', 'path: "C:\\dir"', '2:10', quote("path: 'C:\\dir'")],
@@ -228,7 +272,6 @@ describe('a writer is told what to write', () => {
     ['keys below a value', 'image: x\n  alt: y', '2:8', 'Begin all keys of a group in one column.'],
     ['a list beside its key', 'tags: - a', '2:7', 'Write each "- item" on a line of its own.'],
     ['a merge of no mapping', '<<: 3', '2:1', 'Write <<: *name of a mapping.'],
-    ['two documents', 'a: b\n...\nc: d', '4:1', 'Remove that line.'],
   ])('%s', (_, yaml, place, hint) => {
     const [first, ...more] = parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').problems;
     expect(more).toEqual([]);
@@ -243,9 +286,9 @@ describe('a file that is YAML as a whole', () => {
     ['may begin with ---, a BOM, and have CRLF', '\uFEFF---\r\ntitle: A\r\n', '{title: A}'],
     ['may be empty', '', '{}'],
   ])('%s', (_, text, expected) => {
-    const { root, problems } = parseYaml(text, 'site.yaml');
+    const { head, problems } = parseYaml(text, 'site.yaml');
     expect(problems).toEqual([]);
-    expect(plain(root)).toBe(expected);
+    expect(plain(head?.values)).toBe(expected);
   });
 
   test.each([
@@ -253,132 +296,8 @@ describe('a file that is YAML as a whole', () => {
     ['a second ---', '---\ntitle: A\n---\n', '3:1 yaml-invalid'],
     ['a syntax error', 'a: b\nc: d: e', '2:4 yaml-invalid'],
   ])('%s is refused', (_, text, expected) => {
-    const { root, problems } = parseYaml(text, 'site.yaml');
-    expect(root).toBeUndefined();
+    const { head, problems } = parseYaml(text, 'site.yaml');
+    expect(head).toBeUndefined();
     expect(problems.map((p) => `${p.line}:${p.column} ${p.code}`)).toEqual([expected]);
   });
-});
-
-describe('the quick reader', () => {
-  test('reads what writers commonly write', () => {
-    const yaml = `
-site: # of the publication
-  authors:
-    ann: { name: Ann Example, url: "https://ann.example/" }
-  # none
-  title: T # short
-title: Amazon to Invest $50 Billion in OpenAI
-date: 2026-02-27T08:49:00-05:00
-# sections
-categories: [Technology, "Business & Money"]
-
-tags:
-  - OpenAI
-  - 'Amazon'
-image:
-  src: amazon.jpg
-  alt: "A: b"
-related:
-- one
-draft: false
-summary:
-source: It's C# [sic]`;
-    expect(readPlainHead(yaml, 1)).toEqual(readExactHead(yaml, 1, 'a.md').root);
-    expect(readPlainHead(yaml, 1)?.entries.size).toBe(10);
-  });
-
-  test('never differs from the exact one', () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(soup, lines, { weight: 6, arbitrary: nearlyGood }),
-        fc.constantFrom(1, 7),
-        (yaml, firstLine) => {
-          const quick = readPlainHead(yaml, firstLine);
-          if (quick === undefined) return;
-          const exact = readExactHead(yaml, firstLine, 'a.md');
-          expect(exact).toStrictEqual({ root: quick, problems: [] });
-          expect([...(exact.root as Mapping).entries.keys()]).toEqual([...quick.entries.keys()]);
-        },
-      ),
-      { numRuns: Number(process.env.RUNS ?? 3000) },
-    );
-  });
-});
-
-// biome-ignore format: tables
-const BITS = ['title', 'a', 'b', 'Foo bar', ':', ': ', ' :', ' ', '  ', '\n', '\n', '\n  ', '\n- ', '\n  - ', '- ', '-', '\n -', '#', ' #',
-  ' # c', '"', "'", '""', "''", '[', ']', '{', '}', ',', ', ', '? ', '?', '&', '&a ', '*', '*a', '!', '!x ', '|', '>', '%', '@', '`',
-  '\t', '\r', '\r\n', '---', '...', '\n---', '\n...', '~', 'null', 'Null', 'true', '1.10', '010', '-1', '<<', 'é', '日本', '🙂', '\u2028',
-  '\u0085', '\u00a0', '\ufeff', '\0', '\x7f', '\ud800', '\\', '\\n', '=', 'http://x', 'x#y', 'x:y'];
-// biome-ignore format: tables
-const WORDS = ['', '', 'a', 'Foo bar', 'C#', 'x: y', 'x:y', 'x :y', 'x #y', '"q"', '"q" r', '"q\\n"', "'s'", "'it''s'", '""', '"', "'", '~',
-  'null', '"null"', "'~'", 'NULL', 'nULL', '1.10', '-1', '- x', '[a, b]', '[ a , "b" ]', "['x', y]", '[]', '[ ]', '[a,]', '[,]', '[a,,b]', '[a: b]', '[a:b]',
-  '["a":b]', '[a, [b]]', '[a', '[a] b', '[a]b', '[a #b]', '[#a]', '[~, null]', '[- a]', '[-]', '[a b, c d ]', '["a" b]', '["a]', '{a: b}',
-  '{}', '{ a: b }', '{ a: "b", c: d }', "{a: 'x', a: y}", '{a:b}', '{ a: [b] }', '{a: b} c', '{a: b} # c', '{a: ~}', '{ a: b, }', '{a b: c}', '{- a: b}',
-  '{a: b]', '[a}', '{,}', '{a: b:c}', '{a: b #c}', '{a: "b" c}', '{a: "b"}c', '{"a": b}', '{a: }', '{ }', '{a: b', '[a] # c', '"q" # c', '"q"# c', '# c', '|', '>-', '&x a', '*x', '!t a', '%a', '@a', '`a`', '?', '? a', ',a', ']', ':', ':a', 'a:', '日本 語', 'a  b', 'a\tb', '8:49 AM',
-  'https://e.org/?a=b#c', '...', '---', '--- a', 'a\u00a0', '\ufeffa', '<<', "a'b", 'a"b', 'a]', 'a,b', 'a\\'];
-const GOOD = WORDS.filter((word) => /^(?:[\w.]|"q"$|'s'$|日)/.test(word) && !/: | #|:$|\t/.test(word));
-const KEYS = ['title', 'date', 'a', 'b', 'c', '_x', 'k-1', '<<', 'null', '"q"', 'a b', 'é', '1', '-', '__proto__', 'A'];
-
-const text = (values: readonly string[]) => fc.constantFrom(...values);
-const joined = (...parts: fc.Arbitrary<string>[]) => fc.tuple(...parts).map((all) => all.join(''));
-const blanks = text(['', '', ' ', '  ', '   ', '\t']);
-const after = text(['', '', '', '', ' ', '  ', ' # c', '\t', '\r', ' #']);
-const colon = text([': ', ': ', ':  ', ':', ':\t']);
-const dash = text(['- ', '- ', '-', '-  ']);
-
-/** Pieces of YAML in any order. */
-const soup = fc.array(text(BITS), { maxLength: 25 }).map((bits) => bits.join(''));
-
-const line = fc.oneof(
-  { weight: 6, arbitrary: joined(text(KEYS), colon, text(WORDS), after) },
-  { weight: 3, arbitrary: joined(blanks, dash, text(WORDS), after) },
-  { weight: 2, arbitrary: joined(blanks, text(KEYS), colon, text(WORDS), after) },
-  { weight: 1, arbitrary: joined(blanks, text(['# c', '#', '', '# c\t', '#\r']), after) },
-  { weight: 1, arbitrary: joined(blanks, text(WORDS)) },
-);
-
-/** Lines that each may be right, together or not. */
-const lines = fc.array(line, { maxLength: 8 }).map((all) => all.join('\n'));
-
-const some = fc.array(text(GOOD), { minLength: 1, maxLength: 3 });
-const block = fc.oneof(
-  text(GOOD).map((word) => [`: ${word}`]),
-  some.map((words) => [`: [${words.filter((word) => !/[:,\]]/.test(word)).join(', ')}]`]),
-  fc.tuple(text(['- ', '  - ', ' - ']), some).map(([mark, words]) => [':', ...words.map((word) => mark + word)]),
-  fc
-    .tuple(text(['  ', ' ']), some)
-    .map(([pad, words]) => [': # c', ...words.map((word, i) => `${pad}k${i}: ${word} # c`)]),
-  some.map((words) => [`: { ${words.map((word, i) => `k${i}: ${word.replace(/[:,\]}]/g, '')}`).join(', ')} }`]),
-  some.map((words) => [':', ...words.map((word, i) => `${'  '.repeat(i + 1)}k:\n${'  '.repeat(i + 2)}z: ${word}`)]),
-  text([':', ': ', ': a\n# c', ': a\n   ']).map((end) => [end]),
-);
-const goodLines = fc
-  .array(block, { minLength: 1, maxLength: 6 })
-  .map((blocks) => blocks.flatMap(([first, ...more], index) => [`k${index}${first}`, ...more]));
-
-const bit = text(['', ...BITS]);
-const slip = fc.oneof(
-  fc.tuple(fc.nat(), line, fc.nat(1)).map(([at, put, dropped]) => (all: string[]) => {
-    all.splice(at % (all.length + 1), dropped, put);
-  }),
-  fc.tuple(fc.nat(), fc.nat(), blanks).map(([at, from, pad]) => (all: string[]) => {
-    all.splice(at % (all.length + 1), 0, pad + (all[from % all.length] ?? ''));
-  }),
-  fc.tuple(fc.nat(), text(WORDS), after).map(([at, put, end]) => (all: string[]) => {
-    const index = at % all.length;
-    all[index] = (all[index] ?? '').replace(/[^ ]*$/, put + end);
-  }),
-  fc.tuple(fc.nat(), fc.nat(), fc.nat(3), bit).map(([at, from, dropped, put]) => (all: string[]) => {
-    const chosen = all[at % all.length] ?? '';
-    const where = from % (chosen.length + 1);
-    all[at % all.length] = chosen.slice(0, where) + put + chosen.slice(where + dropped);
-  }),
-);
-
-/** Heads as writers write them, with up to two slips. */
-const nearlyGood = fc.tuple(goodLines, fc.array(slip, { maxLength: 2 })).map(([good, slips]) => {
-  const all = [...good];
-  for (const make of slips) make(all);
-  return all.join('\n');
 });

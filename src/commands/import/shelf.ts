@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Node, parseFrontMatter } from '../../content/front-matter.ts';
+import { parseFrontMatter } from '../../content/front-matter.ts';
 import { writeAtomically } from '../../disk/write.ts';
 import { writeNew } from '../../disk/write-new.ts';
 import type { Article } from '../../model/article.ts';
@@ -120,18 +120,12 @@ export function createShelf(content: string, { library, site }: Opened, updates:
 function isSame(a: string, b: string): boolean {
   const meaning = (text: string): string => {
     const { head, body } = parseFrontMatter(text, '');
-    return JSON.stringify([head && meaningOf(head), body.trim()]);
+    return JSON.stringify([head?.values, body.trim()]);
   };
   return a === b || meaning(a) === meaning(b);
 }
 
-function meaningOf(node: Node): unknown {
-  if (node.kind === 'scalar') return node.text;
-  if (node.kind === 'list') return node.items.map(meaningOf);
-  return node.kind === 'mapping' ? [...node.entries].map(([key, { value }]) => [key, meaningOf(value)]) : null;
-}
-
 function idIn(text: string): string | undefined {
-  const value = parseFrontMatter(text, '').head?.entries.get('id')?.value;
-  return value?.kind === 'scalar' ? value.text : undefined;
+  const id = parseFrontMatter(text, '').head?.values.id;
+  return typeof id === 'string' ? id : undefined;
 }
