@@ -2,11 +2,11 @@
 
 import type { Author } from '../model/article.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields } from './fields.ts';
+import { Fields, quoted, type Word } from './fields.ts';
 import { keep, keepShared } from './keep.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
-const KEYS = new Set(['name', 'url', 'email', 'avatar']);
+const KEYS = new Set(['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
 
 /** The authors under a key; `known` are those of site.yaml. */
 export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<string, Author>): readonly Author[] {
@@ -16,10 +16,20 @@ export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<stri
         const author = authorFrom(item);
         return author ? [author] : [];
       }
-      const name = oneLine(item.text);
+      const name = nameAlone(fields, item);
       return name ? [known.get(name) ?? withName(known, name) ?? named(name)] : [];
     }),
   );
+}
+
+/** The name of `Ann <ann@example.org>`: an address is published only where it is given as one. */
+function nameAlone(fields: Fields, { text, spot }: Word): string {
+  const written = oneLine(text);
+  const [, name = '', address] = /^(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>$/.exec(written) ?? [];
+  if (address === undefined || name === '') return written;
+  const message = `The e-mail address in ${quoted(written)} is left out.`;
+  fields.report('value-invalid', spot, message, 'To publish it, write name: and email: below author.');
+  return name.replace(/^"(.*)"$/, '$1');
 }
 
 /** Two of one name are two people only where each has a key of its own in site.yaml. */
@@ -55,16 +65,23 @@ export function authorFrom(
   const url = fields.url('url');
   const email = fields.checked('email', 'an e-mail address', 'Write one like ann@example.org.', emailOf);
   const avatar = avatarFrom(fields);
+  const fediverse = fields.checked('fediverse', 'a name in the fediverse', 'Write @ann@social.example.', fediverseOf);
+  const bio = fields.text('bio');
   return {
     name: keepShared(name),
     ...(url && { url: keep(url) }),
     ...(email && { email: keep(email) }),
     ...(avatar && { avatar: keep(avatar) }),
+    ...(fediverse && { fediverse: keep(fediverse) }),
+    ...(bio && { bio: keep(bio) }),
     ...(key && { key: keep(key) }),
   };
 }
 
 const emailOf = (text: string): string | undefined => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? text : undefined);
+
+const fediverseOf = (text: string): string | undefined =>
+  /^@?[\w.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(text) ? `@${text.replace(/^@/, '')}` : undefined;
 
 /** One object for all articles by one name. */
 function named(name: string): Author {

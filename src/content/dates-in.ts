@@ -37,6 +37,12 @@ function partsOf(text: string): Parts | undefined {
   return (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
 }
 
+/** Whether a date is Hugo's zero date, the year 1, which says that there is none. */
+export const isZeroDate = (text: string): boolean => /^\s*0*1[-/]0?1[-/]0?1(?!\d)/.test(text);
+
+/** The day that the name of a file or a folder begins with: `2026-02-27-hello`, `2026-2-7-hello`. */
+export const dayInName = (name: string): string | undefined => /^\d{4}-\d{1,2}-\d{1,2}(?=-|$)/.exec(name)?.[0];
+
 /** Whether a name is one of IANA's time zones. */
 export function isTimeZone(name: string): boolean {
   if (name === 'UTC') return true; // without loading Intl, which takes longer than reading a small publication
@@ -87,7 +93,7 @@ const TIME = `(?:,? (?:at )?(?<hour>\\d\\d?)(?::${MINUTES}|(?=${HALF_AHEAD}))(?:
 const COMMON = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(Z?))?$/;
 /** RFC 3339 §5.6, and what is usual beside it: a blank for the T, no seconds, no zone, +0200, +02, a zone's name. */
 const ISO = pattern(
-  `(?<year>\\d{4})-(?<month>\\d\\d)-(?<day>\\d\\d)(?:(?:T(?=\\d\\d)| )(?<hour>\\d\\d?):${MINUTES}(?: ?${ZONE})?)?`,
+  `(?<year>\\d{4})(?<mark>[-/])(?<month>\\d\\d?)\\k<mark>(?<day>\\d\\d?)(?:(?:T(?=\\d\\d)| )(?<hour>\\d\\d?):${MINUTES}(?:${HALF})?(?: ?${ZONE})?)?`,
 );
 const PRESS = pattern(`${WEEKDAY}${MONTH} (?<day>\\d\\d?),? (?<year>\\d{4})${TIME}`);
 /** RFC 822 §5.1 with the years of four digits of RFC 1123 §5.2.14; also with the time of the press form. */

@@ -25,11 +25,17 @@ interface Report {
   readonly head: Head;
   readonly path: string;
   readonly problems: Problem[];
+  /** The code that a problem has in this file. */
+  codeOf(code: ProblemCode, keys: Keys): ProblemCode;
 }
 
 /** The fields of a head of the file at `path`; what is wrong with them goes into `problems`. */
-export const fieldsOf = (head: Head, path: string, problems: Problem[]): Fields =>
-  new Fields(head.values, [], { head, path, problems });
+export const fieldsOf = (
+  head: Head,
+  path: string,
+  problems: Problem[],
+  codeOf: Report['codeOf'] = (code) => code,
+): Fields => new Fields(head.values, [], { head, path, problems, codeOf });
 
 /** A class, since one is made for each of 100,000 files: closures would be made with each. */
 export class Fields {
@@ -143,8 +149,8 @@ export class Fields {
   }
 
   report(code: ProblemCode, { keys, isKey }: Spot, message: string, hint: string): void {
-    const { head, path, problems } = this.#report;
-    problems.push(problem(code, path, head.placeOf(keys, isKey), message, hint));
+    const { head, path, problems, codeOf } = this.#report;
+    problems.push(problem(codeOf(code, keys), path, head.placeOf(keys, isKey), message, hint));
   }
 
   #text(key: string): string | undefined {

@@ -10,8 +10,20 @@ import { imageFactsOf, typeOfFile } from './image-facts.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { filesReferenced } from './references.ts';
 
-const IMAGE_KEYS = new Set(['src', 'alt', 'caption', 'credit', 'type', 'length', 'width', 'height']);
-const ENCLOSURE_KEYS = new Set(['src', 'title', 'duration', 'type', 'length']);
+const IMAGE_KEYS = new Set([
+  'src',
+  'path',
+  'url',
+  'image',
+  'alt',
+  'caption',
+  'credit',
+  'type',
+  'length',
+  'width',
+  'height',
+]);
+const ENCLOSURE_KEYS = new Set(['src', 'path', 'url', 'title', 'duration', 'type', 'length']);
 
 export interface MediaContext {
   readonly site: Pick<Site, 'url'>;
@@ -26,14 +38,16 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
   if (value === undefined) return undefined;
   const spot = fields.spotOf(key);
   if (typeof value === 'string') return imageAt(oneLine(value), spot, fields, context);
-  if (!isMapping(value)) {
+  const first = fields.items(key)[0];
+  if (!isMapping(value) && (value as readonly unknown[]).length > 1 && !/^images$/i.test(key)) {
     const hint = 'Write one path here, and further files below enclosures:.';
-    fields.report('value-invalid', spot, `"${key}" is a list, not one picture.`, hint);
+    fields.report('value-invalid', spot, `"${key}" is a list, of which the first is taken.`, hint);
   }
-  const mapping = isMapping(value) && fields.fields(key);
-  if (!mapping) return undefined;
+  if (first === undefined) return undefined;
+  if (!(first instanceof Fields)) return imageAt(oneLine(first.text), first.spot, fields, context);
+  const mapping = first;
   reportUnknownKeys(mapping, IMAGE_KEYS);
-  const image = imageAt(srcOf(mapping), mapping.spotOf('src'), fields, context, mapping);
+  const image = imageAt(srcOf(mapping), mapping.spotOf(srcKeyOf(mapping)), fields, context, mapping);
   const words = { alt: mapping.text('alt'), caption: mapping.text('caption'), credit: mapping.text('credit') };
   const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, text]] : []));
   return image && { ...image, ...(Object.fromEntries(given) as Pick<Image, 'alt' | 'caption' | 'credit'>) };
@@ -49,14 +63,18 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
     }
     const mapping = item;
     reportUnknownKeys(mapping, ENCLOSURE_KEYS);
-    const file = enclosureAt(srcOf(mapping), mapping.spotOf('src'), fields, context, mapping);
+    const file = enclosureAt(srcOf(mapping), mapping.spotOf(srcKeyOf(mapping)), fields, context, mapping);
     const title = mapping.text('title');
     const duration = mapping.duration('duration');
     return file ? [{ ...file, ...(title && { title }), ...(duration && { duration }) }] : [];
   });
 }
 
-const srcOf = (mapping: Fields): string => mapping.text('src') ?? '';
+/** `src`, or what other programs call it. */
+const srcKeyOf = (mapping: Fields): string =>
+  ['src', 'path', 'url', 'image'].find((key) => mapping.value(key) !== undefined) ?? 'src';
+
+const srcOf = (mapping: Fields): string => mapping.text(srcKeyOf(mapping)) ?? '';
 
 function imageAt(src: string, spot: Spot, fields: Fields, context: MediaContext, given?: Fields): Image | undefined {
   const remote = httpUrl(src);

@@ -1,174 +1,169 @@
 // Parsing an article: its file's bytes become an Article, or the problems that keep it out.
 
 import type { Article, ArticlePlaces, Credit } from '../model/article.ts';
-import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
-import { isError, type Problem } from '../model/problem.ts';
+import { articlePath, idAsUri, idOfFile, isReserved, MARKDOWN_FILE } from '../model/paths.ts';
+import { isError, type Problem, problem } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
-import { type Instant, localTimeOf } from '../model/time.ts';
+import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom } from './authors.ts';
-import { isDayAlone, parseDate } from './dates-in.ts';
-import { type Fields, fieldsOf, isMapping, quoted } from './fields.ts';
+import { type Fields, fieldsOf, isMapping } from './fields.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { keepShared } from './keep.ts';
-import { reportUnknownKeys } from './known-keys.ts';
+import { mayHoldBack, reportUnclear, standingOf } from './held-back.ts';
+import { keep, keepShared } from './keep.ts';
+import { type KeyName, keysByName, reportUnknownKeys, wordsOfUnknownKey } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
+import { aliasesFrom, isHiddenByPermalink, ownPathFrom } from './own-paths.ts';
 import { roughPlace } from './rough-place.ts';
 import { termsFrom } from './terms-in.ts';
-
-/** Our keys, each with those of other publishers that mean the same. */
-const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  title: [],
-  date: ['pubDate', 'publishDate'],
-  updated: ['lastmod', 'updatedDate', 'last_modified_at'],
-  slug: [],
-  id: [],
-  author: [],
-  authors: [],
-  categories: [],
-  tags: [],
-  summary: ['description'],
-  image: ['heroImage', 'cover'],
-  enclosures: [],
-  source: [],
-  related: [],
-  canonical: [],
-  language: [],
-  rights: [],
-  draft: [],
-  published: [],
-};
-const KEYS = new Set(Object.entries(ALIASES).flatMap(([key, others]) => [key, ...others]));
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
   readonly site: Site;
 }
 
 export interface ParsedArticle {
-  /** Nothing where an error keeps it out. */
+  /** undefined if an error keeps it out, or if the file is no article: then nothing among the problems is an error. */
   readonly article?: Article;
   readonly problems: readonly Problem[];
+  /**
+   * There is no article because of an error, and a key that holds back says so or is not understood: the last good
+   * article must come down too.
+   */
+  readonly isHeldBack?: true;
 }
 
 /** The article in the text of the file at `path`, below content/. */
 export function parseArticle(path: string, text: string, { site, media }: ArticleContext): ParsedArticle {
   const { head, headText, problems: found } = parseFrontMatter(text, path);
-  if (!head) return { problems: found };
+  if (!head) {
+    if (isNote(path, found)) return { problems: [] };
+    return { problems: found, ...(mayHoldBack(headText, site.timeZone) && { isHeldBack: true }) };
+  }
   const problems = [...found];
   const fields = fieldsOf(head, path, problems);
-  reportUnknownKeys(fields, KEYS);
+  const keys = keysByName(fields);
+  const key = (name: KeyName): string => keys.get(name)?.[0] ?? name;
+  const standing = standingOf(fields, path, site.timeZone);
+  for (const unknown of standing.unknown) {
+    problems.push(problem('key-unknown', path, roughPlace(headText, [unknown], true), ...wordsOfUnknownKey(unknown)));
+  }
+  const name = nameOfFile(path);
+  const dateKeys = [...(keys.get('date') ?? []), ...standing.dates];
+  const { published, isUnclear } = publishedFrom(fields, dateKeys, name.whole, site.timeZone);
+  const withdrawn = withdrawalFrom(fields, standing.expiries, site.timeZone);
+  if (withdrawn === 'unclear') reportUnclear(fields, standing.expiries);
+  const isDraft = standing.isDraft || withdrawn === 'unclear';
+  if (published === undefined && !isUnclear) reportDateMissing(fields, key('date'));
+  if (published === undefined && !(isDraft && !isUnclear)) {
+    return { problems, ...((isDraft || isUnclear) && problems.some(isError) && { isHeldBack: true }) };
+  }
 
-  const title = titleFrom(fields);
-  const published = dateFrom(fields, 'date', site.timeZone);
-  const updated = updatedFrom(fields, published, site.timeZone);
   const context = { site, media, path };
-  const summary = fields.text(keyOf(fields, 'summary'));
-  const image = imageFrom(fields, keyOf(fields, 'image'), context);
-  const source = creditFrom(fields);
-  const canonical = fields.url('canonical');
-  const language = languageFrom(fields, 'language');
-  const rights = fields.text('rights');
-  const id = fields.text('id');
-  const slug = fields.text('slug');
+  const day = published ?? 0;
+  const corrections = correctionsFrom(fields, key('corrections'), site.timeZone);
+  const updated = latest([
+    keys.has('updated') ? updatedFrom(fields, key('updated'), day, site.timeZone) : undefined,
+    ...corrections.map(({ at }) => at),
+  ]);
+  const summary = fields.text(key('summary'));
+  const image = imageFrom(fields, key('image'), context);
+  const source = creditFrom(fields, key('source'));
+  const canonical = keys.has('canonical') ? fields.url(key('canonical')) : undefined;
+  const language = languageFrom(fields, key('language'));
+  const rights = fields.text(key('rights'));
+  const id = fields.text(key('id'));
+  const slug = fields.text(key('slug'));
   const uri = id && idAsUri(site.tagAuthority, id);
-  const related = relatedFrom(fields);
-  const places = placesOf(fields, headText, related);
-  const authors = authorsFrom(fields, fields.value('authors') === undefined ? 'author' : 'authors', site.authors);
+  const related = textsUnder(fields, key('related'));
+  const translations = textsUnder(fields, key('translations'));
+  const places = placesOf(headText, { id, slug, related });
+  const authors = authorsFrom(fields, key('authors'), site.authors);
+  const permalink = keys.has('permalink') ? ownPathFrom(fields, key('permalink'), site) : undefined;
+  const aliases = (keys.get('aliases') ?? []).flatMap((each) => aliasesFrom(fields, each, site));
   const article: Writable<Article> = {
     path,
-    id: id === undefined ? idOfFile(site.tagAuthority, path) : id,
-    slug: slugOf(slug ?? nameOfFile(path)),
-    title: title ?? '',
-    published: published ?? 0,
-    draft: fields.flag('draft') === true || fields.flag('published') === false,
+    id: id === undefined ? idOfFile(site.tagAuthority, path) : keep(id),
+    slug: slugOf(slug ?? name.stem),
+    title: keep(fields.text(key('title')) ?? titleOfName(fields, name.stem)),
+    published: day,
+    draft: isDraft,
     authors: authors.length > 0 ? authors : site.author,
-    categories: termsFrom(fields, 'categories'),
-    tags: termsFrom(fields, 'tags'),
-    enclosures: enclosuresFrom(fields, 'enclosures', context),
+    categories: unique((keys.get('categories') ?? []).flatMap((each) => termsFrom(fields, each))),
+    tags: unique((keys.get('tags') ?? []).flatMap((each) => termsFrom(fields, each))),
+    enclosures: enclosuresFrom(fields, key('enclosures'), context),
     related: related.map(slugOf),
   };
   if (id === undefined) article.isIdMade = true;
   if (uri && uri !== id) article.idAsUri = uri;
-  if (updated !== undefined && updated !== published) article.updated = updated;
-  if (summary) article.summary = summary;
+  if (updated !== undefined && updated > day) article.updated = updated;
+  if (summary) article.summary = keep(summary);
   if (image) article.image = image;
   if (source) article.source = source;
   if (canonical) article.canonical = canonical;
   if (language && language !== site.language) article.language = keepShared(language);
   if (rights) article.rights = keepShared(rights);
+  if (permalink !== undefined) article.permalink = permalink;
+  if (aliases.length > 0) article.aliases = unique(aliases);
+  if (standing.isUnlisted || isHiddenByPermalink(fields, keys.get('permalink') ?? [])) article.unlisted = true;
+  if (withdrawn && withdrawn !== 'unclear') article.withdrawn = withdrawn;
+  if (corrections.length > 0) article.corrections = corrections;
+  if (translations.length > 0) article.translations = translations.map(slugOf);
   if (places) article.places = places;
-  reportReserved(fields, site, article);
-  return problems.some(isError) ? { problems } : { article, problems };
+  if (permalink === undefined) reportReserved(fields, site, article);
+  if (!problems.some(isError)) return { article, problems };
+  return { problems, ...(isDraft && { isHeldBack: true }) };
 }
 
-/** The key under which a value stands: ours, or another publisher's. */
-function keyOf(fields: Fields, key: string): string {
-  if (fields.value(key) !== undefined) return key;
-  return ALIASES[key]?.find((other) => fields.value(other) !== undefined) ?? key;
+/** README and its kind, without a head. */
+const isNote = (path: string, problems: readonly Problem[]): boolean =>
+  problems[0]?.code === 'front-matter-missing' &&
+  /(?:^|\/)(?:readme|licen[cs]e|change(?:s|log)|history|contribut(?:ing|ors)|code[-_]of[-_]conduct|security|support|authors|notice|todo|(?:pull_request|issue)_template)(?:[.-][\w.-]*)?$/i.test(
+    path,
+  );
+
+function reportDateMissing(fields: Fields, key: string): void {
+  const hint = 'Write date: 2026-01-05, or take the file for a page and add it to ignore in site.yaml.';
+  fields.report('date-missing', fields.spotOf(key), 'The file has no date, so it is not published.', hint);
 }
 
-function titleFrom(fields: Fields): string | undefined {
-  const title = fields.text('title');
-  if (title === undefined && isBlank(fields, 'title')) {
-    const hint = 'Write title: and some words.';
-    fields.report('title-missing', fields.spotOf('title'), 'The article has no title.', hint);
-  }
-  return title;
-}
+const latest = (instants: readonly (number | undefined)[]): number | undefined => {
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+};
 
-function dateFrom(fields: Fields, name: 'date' | 'updated', timeZone: string): Instant | undefined {
-  const key = keyOf(fields, name);
-  const text = fields.text(key);
-  if (text === undefined) {
-    if (name === 'date' && isBlank(fields, key)) {
-      const hint = 'Write date: 2026-01-05 or date: 2026-01-05T09:00:00Z.';
-      fields.report('date-missing', fields.spotOf(key), 'The article has no date.', hint);
-    }
-    return undefined;
-  }
-  const instant = parseDate(text, timeZone);
-  if (instant === undefined) {
-    const day = /^\d{4}-\d\d-\d\d/.exec(text)?.[0];
-    const isNoDay = day !== undefined && parseDate(day, 'UTC') === undefined;
-    const message = isNoDay ? `There is no day ${day}.` : `${quoted(text)} is not a date.`;
-    fields.report('date-invalid', fields.spotOf(key), message, 'Write 2026-01-05 or 2026-01-05T09:00:00Z.');
-  }
-  return instant;
+interface FileName {
+  /** Without its ending; of `index.md`, the folder's. */
+  readonly whole: string;
+  /** Also without the date that it begins with. */
+  readonly stem: string;
 }
-
-/** Nothing where it is the day of the date, without a time: Hugo's `lastmod` is often written so. */
-function updatedFrom(fields: Fields, published: Instant | undefined, timeZone: string): Instant | undefined {
-  const key = keyOf(fields, 'updated');
-  const updated = fields.value(key) === undefined ? undefined : dateFrom(fields, 'updated', timeZone);
-  if (published === undefined || updated === undefined || updated >= published) return updated;
-  const [day, first] = [localTimeOf(updated, timeZone), localTimeOf(published, timeZone)];
-  const isSameDay = day.year === first.year && day.month === first.month && day.day === first.day;
-  if (isSameDay && isDayAlone(fields.text(key) ?? '')) return undefined;
-  const hint = 'Write the later date, or leave it out.';
-  fields.report('updated-before-date', fields.spotOf(key), 'The article was updated before it was published.', hint);
-  return updated;
-}
-
-/** Nothing is written, or nothing that can be seen; what is of another kind has been reported. */
-const isBlank = (fields: Fields, key: string): boolean => typeof (fields.value(key) ?? '') === 'string';
 
 /** `garden` of `articles/2026-01-05-garden.md` and of `articles/2026-01-05-garden/index.md`. */
-function nameOfFile(path: string): string {
-  const isIndex = path.endsWith('/index.md');
-  const end = isIndex ? path.length - '/index.md'.length : path.length;
-  const name = path.slice(path.lastIndexOf('/', end - 1) + 1, end);
-  return (isIndex ? name : name.replace(/\.md$/i, '')).replace(/^\d{4}-\d{2}-\d{2}-(?=.)/, '');
+function nameOfFile(path: string): FileName {
+  const file = path.replace(MARKDOWN_FILE, '');
+  const item = file.endsWith('/index') ? file.slice(0, -'/index'.length) : file;
+  const whole = item.slice(item.lastIndexOf('/') + 1);
+  return { whole, stem: whole.replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, '') };
+}
+
+/** The title of an article that gives none. */
+function titleOfName(fields: Fields, stem: string): string {
+  const words = oneLine(/^[\d-]+$/.test(stem) ? stem : stem.replace(/[-_]+/g, ' '));
+  const title = words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  const message = `The article has no title, so the name of its file stands for it: "${title}".`;
+  fields.report('title-missing', fields.spotOf('title'), message, 'Write title: and some words.');
+  return title;
 }
 
 const CREDIT_KEYS = new Set(['name', 'url']);
 
-function creditFrom(fields: Fields): Credit | undefined {
-  if (!isMapping(fields.value('source'))) {
-    const name = fields.text('source');
+function creditFrom(fields: Fields, key: string): Credit | undefined {
+  if (!isMapping(fields.value(key))) {
+    const name = fields.text(key);
     return name ? { name: keepShared(name) } : undefined;
   }
-  const mapping = fields.fields('source') as Fields;
+  const mapping = fields.fields(key) as Fields;
   reportUnknownKeys(mapping, CREDIT_KEYS);
   const url = mapping.url('url');
   const name = mapping.text('name') ?? url;
@@ -182,7 +177,7 @@ function creditFrom(fields: Fields): Credit | undefined {
 export const languageFrom = (fields: Fields, key: string): string | undefined =>
   fields.checked(key, 'a language', 'Write its code, such as en, de or pt-BR.', languageOf);
 
-/** The language tag in its usual spelling (BCP 47); nothing where it is none. */
+/** The language tag in its usual spelling (BCP 47); undefined if it is none. */
 export function languageOf(text: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0];
@@ -191,12 +186,19 @@ export function languageOf(text: string): string | undefined {
   }
 }
 
-const relatedFrom = (fields: Fields): readonly string[] =>
-  fields.words('related').flatMap(({ text }) => oneLine(text) || []);
+const textsUnder = (fields: Fields, key: string): readonly string[] =>
+  fields.words(key).flatMap(({ text }) => oneLine(text) || []);
+
+const unique = (texts: readonly string[]): readonly string[] => (texts.length < 2 ? texts : [...new Set(texts)]);
+
+interface Given {
+  readonly id: string | undefined;
+  readonly slug: string | undefined;
+  readonly related: readonly string[];
+}
 
 /** Of what another file may contradict; undefined if nothing is given. */
-function placesOf(fields: Fields, head: string, related: readonly string[]): ArticlePlaces | undefined {
-  const [id, slug] = [fields.value('id'), fields.value('slug')];
+function placesOf(head: string, { id, slug, related }: Given): ArticlePlaces | undefined {
   if (id === undefined && slug === undefined && related.length === 0) return undefined;
   return {
     ...(id !== undefined && { id: roughPlace(head, ['id']) }),

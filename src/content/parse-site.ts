@@ -3,8 +3,8 @@
 import type { Author } from '../model/article.ts';
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
-import { isError, type Problem, problem, START } from '../model/problem.ts';
-import type { CategorySettings, FeedSettings, Site } from '../model/site.ts';
+import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
+import type { CategorySettings, Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
@@ -13,17 +13,18 @@ import { type Fields, fieldsOf, httpUrl, quoted } from './fields.ts';
 import { parseYaml } from './front-matter.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import { languageFrom } from './parse-article.ts';
-import { pathOf, redirectsOf, spellingsOf } from './redirects-in.ts';
+import { goneFrom, redirectsOf } from './redirects-in.ts';
 import { filesReferenced } from './references.ts';
+import type { Keys } from './rough-place.ts';
+import { colourOf, feedsOf, licenseFrom } from './settings-in.ts';
 
 export const SITE_FILE = 'site.yaml';
 
 const KEYS = new Set(
-  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone'.split(
+  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone ignore typography accent license'.split(
     ' ',
   ),
 );
-const FEED_KEYS = new Set(['limit', 'bytes', 'content', 'ttl', 'preview']);
 const CATEGORY_KEYS = new Set(['name', 'description']);
 const DEFAULT_PERMALINK = '/articles/{slug}/';
 
@@ -46,7 +47,7 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
   const { head, problems: found } = parseYaml(text, SITE_FILE);
   const problems = [...found];
   if (!head) return { problems };
-  const fields = fieldsOf(head, SITE_FILE, problems);
+  const fields = fieldsOf(head, SITE_FILE, problems, codeOf);
   reportUnknownKeys(fields, KEYS);
 
   const title = required(fields, 'title', 'My publication', (key) => fields.text(key));
@@ -71,11 +72,34 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     permalink: permalinkFrom(fields),
     categories: categoriesOf(fields),
     redirects: new Map(),
-    gone: new Set(fields.words('gone').flatMap(({ text }) => spellingsOf(pathOf(oneLine(text))))),
+    ...goneFrom(fields),
+    ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
+    typography: fields.flag('typography') ?? true,
+    ...optional('accent', fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf)),
+    ...licenseFrom(fields),
   };
-  const site = { ...settled, redirects: redirectsOf(fields, settled) };
+  const { redirects, queryRules } = redirectsOf(fields, settled);
+  const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
   return problems.some(isError) ? { problems } : { site, problems };
 }
+
+/** What decides addresses, dates and what is public must be right; of the rest a mistake is told and left out. */
+const codeOf = (code: ProblemCode, [key = '']: Keys): ProblemCode =>
+  (code === 'value-invalid' || code === 'value-missing') && !DECORATIVE.has(String(key).toLowerCase())
+    ? 'site-invalid'
+    : code;
+
+const DECORATIVE = new Set([
+  'accent',
+  'license',
+  'typography',
+  'authors',
+  'author',
+  'icon',
+  'logo',
+  'hubs',
+  'copyright',
+]);
 
 /** The problem of a folder without site.yaml. */
 export const siteMissing = (): Problem =>
@@ -106,7 +130,7 @@ function siteUrl(address: string | undefined, { url, port }: SiteContext, proble
   if (!valid) {
     const message = `SITE_URL is ${quoted(url ?? '')}, which is not an absolute address.`;
     const hint = 'Set SITE_URL=https://example.org/, or leave it out: then the url of site.yaml holds.';
-    if (url !== undefined) problems.push(problem('value-invalid', SITE_FILE, START, message, hint));
+    if (url !== undefined) problems.push(problem('site-invalid', SITE_FILE, START, message, hint));
     return 'http://localhost/';
   }
   const parsed = new URL(valid);
@@ -173,22 +197,6 @@ function hubsOf(fields: Fields): string[] {
     return hub ?? [];
   });
 }
-
-function feedsOf(fields: Fields): FeedSettings {
-  const feeds = fields.fields('feeds');
-  if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
-  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', contentOf);
-  return {
-    limit: feeds?.count('limit', 30) ?? 30,
-    bytes: feeds?.count('bytes', 1_000_000) ?? 1_000_000,
-    content: content ?? 'full',
-    ttl: feeds?.count('ttl', 15) ?? 15,
-    preview: feeds?.flag('preview') ?? true,
-  };
-}
-
-const contentOf = (text: string): 'full' | 'summary' | undefined =>
-  text === 'full' || text === 'summary' ? text : undefined;
 
 function permalinkFrom(fields: Fields): string {
   const hint = `Write a path with {slug}, such as ${DEFAULT_PERMALINK} or /{year}/{month}/{slug}/.`;

@@ -13,20 +13,23 @@ import {
   SITEMAP,
   TERM_FOLDER,
 } from '../model/paths.ts';
-import { hasPages, type Site } from '../model/site.ts';
+import { hasPages, type QueryRule, type Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
-import { type Fields, httpUrl, quoted } from './fields.ts';
+import { type Fields, httpUrl, isMapping, quoted } from './fields.ts';
 
 /** Old path, with and without its final slash, to where its readers are sent at once, whatever other keys it passes. */
-export function redirectsOf(fields: Fields, site: Site): Map<string, string> {
+export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' | 'queryRules'> {
   const all = fields.fields('redirects');
+  const queryRules: QueryRule[] = [];
   const targets = new Map<string, string>();
   const keys = new Map<string, string>();
   for (const key of all?.keys() ?? []) {
-    const from = pathOf(oneLine(key));
+    const { path: from, query } = addressOf(oneLine(key));
     const hint = 'Write /new/path/, or an address with https://.';
     const to = all?.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
-    if (isNeeded(from, site)) {
+    if (query.size > 0) {
+      if (to !== undefined) queryRules.push({ path: from, query, to });
+    } else if (isNeeded(from, site)) {
       const message = `Courant needs the address ${from} itself.`;
       all?.report('address-taken', all.spotOfKey(key), message, 'Take the line out.');
     } else if (to !== undefined) {
@@ -49,7 +52,29 @@ export function redirectsOf(fields: Fields, site: Site): Map<string, string> {
       all?.report('value-invalid', all.spotOf(key), `Who asks for ${quoted(key)} is sent in a circle.`, hint);
     }
   }
-  return redirects;
+  return { redirects, queryRules };
+}
+
+/** The paths that answer 410, with their reasons: a list, or a mapping of path to reason. */
+export function goneFrom(fields: Fields): Pick<Site, 'gone' | 'queryRules'> {
+  const gone = new Map<string, string>();
+  const queryRules: QueryRule[] = [];
+  const add = (text: string, reason: string): void => {
+    const { path, query } = addressOf(text);
+    if (query.size > 0) queryRules.push({ path, query, ...(reason && { reason }) });
+    else for (const each of spellingsOf(path)) gone.set(each, reason);
+  };
+  if (isMapping(fields.value('gone'))) {
+    const reasons = fields.fields('gone');
+    for (const key of reasons?.keys() ?? []) add(oneLine(key), reasons?.text(key) ?? '');
+  } else for (const { text } of fields.words('gone')) add(oneLine(text), '');
+  return { gone, queryRules };
+}
+
+/** A path, and the parameters that must stand in its query. */
+function addressOf(text: string): { readonly path: string; readonly query: ReadonlyMap<string, string> } {
+  const [, path = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(text) ?? [];
+  return { path: pathOf(path), query: new Map(new URLSearchParams(query)) };
 }
 
 /** A path of the site, percent-encoded, with its query and its fragment; or an address elsewhere. */
@@ -84,7 +109,7 @@ const pathIn = (target: string): string | undefined =>
   target.startsWith('/') ? pathOf(target.replace(/[?#].*$/s, '')) : undefined;
 
 /** A path as it is, and with its final slash or without; a file has none. */
-export function spellingsOf(path: string): readonly string[] {
+function spellingsOf(path: string): readonly string[] {
   if (path.endsWith('/')) return path === '/' ? [path] : [path, path.slice(0, -1)];
   return /\.[a-z0-9]+$/i.test(path) ? [path] : [path, `${path}/`];
 }
@@ -102,4 +127,4 @@ const FOR_PAGES = new Set([
 ]);
 
 /** The path that a key or a reference means. */
-export const pathOf = (text: string): string => decodePath(text.startsWith('/') ? text : `/${text}`) ?? text;
+const pathOf = (text: string): string => decodePath(text.startsWith('/') ? text : `/${text}`) ?? text;

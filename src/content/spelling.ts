@@ -14,7 +14,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 }
 
 /** Letters to add, drop, change or swap with the next (optimal string alignment), or `limit` if not fewer. */
-function slipsBetween(a: string, b: string, limit: number): number {
+export function slipsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit || a.length > 40) return limit;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);

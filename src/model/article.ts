@@ -10,6 +10,9 @@ export interface Author {
   readonly url?: string;
   readonly email?: string;
   readonly avatar?: string;
+  /** `@ann@social.example`. */
+  readonly fediverse?: string;
+  readonly bio?: string;
   /** Key in site.yaml; also the slug. */
   readonly key?: string;
 }
@@ -18,6 +21,18 @@ export interface Author {
 export interface Credit {
   readonly name: string;
   readonly url?: string;
+}
+
+/** From its instant on an article is in no feed and no list; its page says so. */
+export interface Withdrawal {
+  readonly at: Instant;
+  readonly reason?: string;
+  readonly showsTitle: boolean;
+}
+
+export interface Correction {
+  readonly at: Instant;
+  readonly text: string;
 }
 
 /**
@@ -51,6 +66,17 @@ export interface Article {
   readonly canonical?: string | undefined;
   readonly language?: string | undefined;
   readonly rights?: string | undefined;
+  /** Its own path below the site, decoded, if it is not the pattern's. */
+  readonly permalink?: string | undefined;
+  /** Old paths below the site, decoded, that lead here. */
+  readonly aliases?: readonly string[] | undefined;
+  /** In no feed, list or sitemap; its page may stand. */
+  readonly unlisted?: boolean | undefined;
+  readonly withdrawn?: Withdrawal | undefined;
+  /** In the order of the file. The newest counts in `updated` too. */
+  readonly corrections?: readonly Correction[] | undefined;
+  /** Slugs of the same article in other languages. */
+  readonly translations?: readonly string[] | undefined;
   /** Where its file says what another file may contradict. */
   readonly places?: ArticlePlaces | undefined;
 }
@@ -66,9 +92,11 @@ export interface ArticlePlaces {
 export function copyOf(article: Article): { -readonly [Key in keyof Article]: Article[Key] } {
   const { path, id, isIdMade, idAsUri, slug, title, published, updated, draft, authors, categories, tags } = article;
   const { summary, image, enclosures, source, related, canonical, language, rights, places } = article;
+  const { permalink, aliases, unlisted, withdrawn, corrections, translations } = article;
   const ids = { path, id, isIdMade, idAsUri, slug };
   const words = { title, authors, categories, tags, summary, source, rights, language };
-  return { ...ids, ...words, published, updated, draft, image, enclosures, related, canonical, places };
+  const rest = { permalink, aliases, unlisted, withdrawn, corrections, translations };
+  return { ...ids, ...words, ...rest, published, updated, draft, image, enclosures, related, canonical, places };
 }
 
 /** A link to another public article. */

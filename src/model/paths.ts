@@ -145,11 +145,14 @@ export const idAsUri = (tagAuthority: string, id: string): string => (isUri(id) 
 /** The id of an article that gives none: what names its file. */
 export const idOfFile = (tagAuthority: string, path: string): string => tagId(tagAuthority, stemOf(path));
 
-/** What names an article's file: its path without `.md` and `/index`, whichever way its letters are composed. */
+/** What names an article's file: its path without its ending and `/index`, whichever way its letters are composed. */
 export function stemOf(path: string): string {
-  const stem = path.endsWith('/index.md') ? path.slice(0, -9) : path.replace(/\.md$/i, '');
+  const stem = path.replace(MARKDOWN_FILE, '').replace(/\/index$/, '');
   return IS_ENCODED.test(stem) ? stem : stem.normalize('NFC');
 }
+
+/** How the names of articles' files end. */
+export const MARKDOWN_FILE = /\.(?:md|markdown|mkd|mdown)$/i;
 
 /** Whether no other path of this kind has the same stem. Most are of it. */
 export const hasPlainStem = (path: string): boolean =>

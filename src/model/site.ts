@@ -12,11 +12,32 @@ export interface FeedSettings {
   readonly ttl: number;
   /** Whether a person who opens a feed in a browser is shown a page. */
   readonly preview: boolean;
+  /** Of the articles in the site's own feeds; all, if there are none (BCP 47). */
+  readonly languages: readonly string[];
 }
 
 export interface CategorySettings {
   readonly name: string;
   readonly description?: string;
+}
+
+/** What machines may do with the publication; undefined is not said. */
+export interface License {
+  readonly url?: string;
+  readonly search?: boolean;
+  readonly aiInput?: boolean;
+  readonly aiTrain?: boolean;
+}
+
+/** An old address that its query decides: `/?feed=rss2`. */
+export interface QueryRule {
+  /** Decoded. */
+  readonly path: string;
+  /** Parameters that must be there; they are taken out of the query that is kept. */
+  readonly query: ReadonlyMap<string, string>;
+  /** As in `redirects`; undefined if the address is gone. */
+  readonly to?: string;
+  readonly reason?: string;
 }
 
 export interface Site {
@@ -46,7 +67,16 @@ export interface Site {
   readonly categories: ReadonlyMap<string, CategorySettings>;
   /** Decoded path to a percent-encoded path (with query and fragment), or a URL. */
   readonly redirects: ReadonlyMap<string, string>;
-  readonly gone: ReadonlySet<string>;
+  /** Decoded path to a reason, which may be ''. */
+  readonly gone: ReadonlyMap<string, string>;
+  readonly queryRules: readonly QueryRule[];
+  /** Patterns of files and folders that are no articles: `drafts-of-others/`, `*.bak.md`. */
+  readonly ignore: readonly string[];
+  /** Whether quotes, ellipses and dashes of bodies are set as the language wants them. */
+  readonly typography: boolean;
+  /** A CSS colour. */
+  readonly accent?: string;
+  readonly license?: License;
 }
 
 /** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isTimeZone, parseDate } from '../../src/content/dates-in.ts';
+import { dayInName, isTimeZone, isZeroDate, parseDate } from '../../src/content/dates-in.ts';
 import { localTimeOf } from '../../src/model/time.ts';
 
 const read = (text: string, timeZone = 'UTC'): string | undefined => {
@@ -31,6 +31,12 @@ describe('RFC 3339, and what is usual beside it', () => {
     ['an hour of one digit after a blank', '2026-02-27 8:49:07', '2026-02-27T08:49:07Z'],
     ['the name of a zone', '2026-02-27 08:49 EST', '2026-02-27T13:49:00Z'],
     ['blanks around', '  2026-02-27   08:49  ', '2026-02-27T08:49:00Z'],
+    ['month and day of one digit', '2026-2-7', '2026-02-07T00:00:00Z'],
+    ['slashes after the year', '2026/02/27', '2026-02-27T00:00:00Z'],
+    ['slashes and a time', '2026/2/7 8:49', '2026-02-07T08:49:00Z'],
+    ['half a day', '2026-02-27 8:49 PM', '2026-02-27T20:49:00Z'],
+    ['half a day and a zone', '2026-02-27 8:49 pm EST', '2026-02-28T01:49:00Z'],
+    ['half a day without a blank', '2026/02/27 08:49am', '2026-02-27T08:49:00Z'],
   ])('%s', (_, text, expected) => expect(read(text)).toBe(expected));
 });
 
@@ -70,6 +76,8 @@ describe('the form of the press', () => {
     ['Sept.', 'Sept. 5, 2026', '2026-09-05T00:00:00Z'],
     ['a weekday', 'Friday, February 27, 2026, 8:49 AM', '2026-02-27T08:49:00Z'],
     ['a short weekday', 'Fri. Feb 27, 2026', '2026-02-27T00:00:00Z'],
+    ['no comma', 'Feb 7 2026', '2026-02-07T00:00:00Z'],
+    ['no comma and a time', 'Feb 7 2026 8:49 AM', '2026-02-07T08:49:00Z'],
     ['at', 'February 27, 2026 at 8:49 pm', '2026-02-27T20:49:00Z'],
     ['a.m.', 'Feb 27, 2026, 8:49 a.m. EST', '2026-02-27T13:49:00Z'],
     ['P.M. at the end', 'Feb 27, 2026, 8:49 P.M.', '2026-02-27T20:49:00Z'],
@@ -110,7 +118,8 @@ describe('no date', () => {
     ['a time', '12:30'],
     ['seconds since 1970', '1772150400'],
     ['slashes, whose order nobody knows', '02/27/2026'],
-    ['month and day of one digit', '2026-2-7'],
+    ['two marks in one date', '2026-02/07'],
+    ['half a day after noon', '2026-02-27 20:49 PM'],
     ['30 February', '2026-02-30'],
     ['29 February of a common year', '2026-02-29'],
     ['29 February of 1900', '1900-02-29'],
@@ -184,6 +193,23 @@ describe('a date without a zone is of the site', () => {
     );
   });
 });
+
+test.each([
+  ['0001-01-01', true],
+  ['0001-01-01T00:00:00Z', true],
+  ['0001-1-1', true],
+  ['0001-01-10', false],
+  ['2001-01-01', false],
+])('%s is no date: %s', (text, expected) => expect(isZeroDate(text)).toBe(expected));
+
+test.each([
+  ['2026-02-27-hello', '2026-02-27'],
+  ['2026-2-7-hello', '2026-2-7'],
+  ['2026-02-27', '2026-02-27'],
+  ['2026-02-27hello', undefined],
+  ['hello-2026-02-27', undefined],
+  ['2026-02', undefined],
+])('the day in the name %s is %s', (name, day) => expect(dayInName(name)).toBe(day));
 
 describe('time zones', () => {
   test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+5', 'GMT'])('%s is one', (name) =>

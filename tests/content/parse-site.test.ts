@@ -23,23 +23,26 @@ test('a site of title and url alone', () => {
     author: [],
     tagAuthority: 'example.org,2026',
     hubs: [],
-    feeds: { limit: 30, bytes: 1_000_000, content: 'full', ttl: 15, preview: true },
+    feeds: { limit: 30, bytes: 1_000_000, content: 'full', ttl: 15, preview: true, languages: [] },
     permalink: '/articles/{slug}/',
     categories: new Map(),
     redirects: new Map(),
-    gone: new Set(),
+    gone: new Map(),
+    queryRules: [],
+    ignore: [],
+    typography: true,
   });
 });
 
 describe('what is missing', () => {
   test.each([
-    ['', ['value-missing 1:1', 'value-missing 1:1']],
-    ['title: T', ['value-missing 1:1']],
-    ['url: https://example.org/', ['value-missing 1:1']],
-    ['title:\nurl: ""', ['value-missing 1:1', 'value-missing 2:6']],
+    ['', ['site-invalid 1:1', 'site-invalid 1:1']],
+    ['title: T', ['site-invalid 1:1']],
+    ['url: https://example.org/', ['site-invalid 1:1']],
+    ['title:\nurl: ""', ['site-invalid 1:1', 'site-invalid 2:6']],
     ['- title', ['front-matter-not-mapping 1:1']],
     ['title: [', ['yaml-invalid 1:8']],
-    ['title: [T]\nurl: example.org', ['value-invalid 1:8', 'value-invalid 2:6']],
+    ['title: [T]\nurl: example.org', ['site-invalid 1:8', 'site-invalid 2:6']],
   ])('%j', (yaml, expected) => expect(problems(yaml)).toEqual(expected));
 });
 
@@ -60,7 +63,7 @@ describe('the url', () => {
 
   test('of SITE_URL that is none is an error', () => {
     expect(parse(HEAD, { url: 'other.example' }).problems).toMatchObject([
-      { code: 'value-invalid', line: 1, column: 1 },
+      { code: 'site-invalid', line: 1, column: 1 },
     ]);
   });
 
@@ -86,9 +89,9 @@ describe('keys that are read', () => {
     ['tagAuthority: ann@example.org,2020-05', { tagAuthority: 'ann@example.org,2020-05' }],
     ['hubs: https://hub.example', { hubs: ['https://hub.example/'] }],
     [
-      'feeds: { limit: 5, bytes: 1000, content: summary, ttl: 60, preview: no }',
+      'feeds: { limit: 5, bytes: 1000, content: summary, ttl: 60, preview: no, languages: [de, pt_br] }',
       {
-        feeds: { limit: 5, bytes: 1000, content: 'summary', ttl: 60, preview: false },
+        feeds: { limit: 5, bytes: 1000, content: 'summary', ttl: 60, preview: false, languages: ['de', 'pt-BR'] },
       },
     ],
     ['permalink: /{year}/{month}/{day}/{slug}', { permalink: '/{year}/{month}/{day}/{slug}' }],
@@ -120,7 +123,46 @@ describe('keys that are read', () => {
         ]),
       },
     ],
-    ['gone: [/old/, "older", /a.html]', { gone: new Set(['/old/', '/old', '/older', '/older/', '/a.html']) }],
+    [
+      'gone: { /a.html: Withdrawn by its author, /b.html: }',
+      {
+        gone: new Map([
+          ['/a.html', 'Withdrawn by its author'],
+          ['/b.html', ''],
+        ]),
+      },
+    ],
+    ['ignore: [drafts-of-others/, "*.bak.md"]', { ignore: ['drafts-of-others/', '*.bak.md'] }],
+    ['typography: no', { typography: false }],
+    ['accent: "#0057b8"', { accent: '#0057b8' }],
+    ['accent: oklch(60% 0.2 250 / 50%)', { accent: 'oklch(60% 0.2 250 / 50%)' }],
+    [
+      'license: { url: "https://c.example/", search: yes, ai-input: no, ai-train: no }',
+      { license: { url: 'https://c.example/', search: true, aiInput: false, aiTrain: false } },
+    ],
+    ['TimeZone: Europe/Berlin', { timeZone: 'Europe/Berlin' }],
+    [
+      'redirects: { "/?feed=rss2": /feed.xml, "/?p=12&x": /a/ }',
+      {
+        redirects: new Map(),
+        queryRules: [
+          { path: '/', query: new Map([['feed', 'rss2']]), to: '/feed.xml' },
+          {
+            path: '/',
+            query: new Map([
+              ['p', '12'],
+              ['x', ''],
+            ]),
+            to: '/a/',
+          },
+        ],
+      },
+    ],
+    ['gone: ["/?p=13"]', { queryRules: [{ path: '/', query: new Map([['p', '13']]) }] }],
+    [
+      'gone: [/old/, "older", /a.html]',
+      { gone: new Map(['/old/', '/old', '/older', '/older/', '/a.html'].map((path) => [path, ''])) },
+    ],
   ])('%s', (yaml, expected) => {
     expect(of(yaml)).toMatchObject(expected);
     expect(problems(HEAD + yaml)).toEqual([]);
@@ -202,6 +244,11 @@ describe('keys that are read', () => {
     ]);
   });
 
+  test('authors have a biography and a name in the fediverse', () => {
+    const { authors } = of('authors: { ann: { name: Ann, bio: Writes., fediverse: ann@social.example } }');
+    expect(authors.get('ann')).toMatchObject({ bio: 'Writes.', fediverse: '@ann@social.example' });
+  });
+
   test('a name that no document can hold is written as far as it can', () => {
     const { categories, authors } = of('categories: { "a\\u0000\\uD800b": {} }\nauthors: { "\\u0008x": {} }');
     expect([...categories.values()]).toEqual([{ name: 'ab' }]);
@@ -211,38 +258,49 @@ describe('keys that are read', () => {
 
 describe('keys that are wrong', () => {
   test.each([
-    ['language: not one', ['value-invalid 3:11']],
-    ['timeZone: Mars/Olympus', ['value-invalid 3:11']],
-    ['timeZone: "+01:00"', ['value-invalid 3:11']],
+    ['accent: "red; } body { display: none"', 'value-invalid 3:9'],
+    ['accent: url(https://a.example/)', 'value-invalid 3:9'],
+    ['license: { search: perhaps }', 'value-invalid 3:20'],
+    ['typography: perhaps', 'value-invalid 3:13'],
+    ['hubs: [hub]', 'value-invalid 3:8'],
+    ['authors: { a: { name: A, fediverse: ann } }', 'value-invalid 3:37'],
+    ['logo: images/nothing.png', 'media-missing 3:7'],
+  ])('what is no more than decoration does not stop the site: %s', (yaml, expected) => {
+    expect(problems(HEAD + yaml)).toEqual([expected]);
+    expect(of(yaml)).toBeDefined();
+  });
+
+  test.each([
+    ['language: not one', ['site-invalid 3:11']],
+    ['timeZone: Mars/Olympus', ['site-invalid 3:11']],
+    ['timeZone: "+01:00"', ['site-invalid 3:11']],
     ['logo: images/nothing.png', ['media-missing 3:7']],
     ['logo: ../../etc/passwd', ['media-missing 3:7']],
-    ['tagAuthority: example.org', ['value-invalid 3:15']],
-    ['hubs: [hub]', ['value-invalid 3:8']],
-    ['feeds: 30', ['value-invalid 3:8']],
-    ['feeds: { limit: 0 }', ['value-invalid 3:17']],
-    ['feeds: { content: some }', ['value-invalid 3:19']],
+    ['tagAuthority: example.org', ['site-invalid 3:15']],
+    ['feeds: 30', ['site-invalid 3:8']],
+    ['feeds: { limit: 0 }', ['site-invalid 3:17']],
+    ['feeds: { content: some }', ['site-invalid 3:19']],
     ['feeds: { limt: 3 }', ['key-unknown 3:10']],
-    ['permalink: /articles/', ['value-invalid 3:12']],
-    ['permalink: articles/{slug}', ['value-invalid 3:12']],
-    ['permalink: //{slug}', ['value-invalid 3:12']],
-    ['permalink: /../{slug}', ['value-invalid 3:12']],
-    ['permalink: /{slug}?a', ['value-invalid 3:12']],
-    ['permalink: /{slug}/{constructor}', ['value-invalid 3:12']],
-    ['permalink: https://{slug}.example.org/', ['value-invalid 3:12']],
-    ['categories: { a: Name }', ['value-invalid 3:18']],
-    ['categories: [a]', ['value-invalid 3:13']],
+    ['permalink: /articles/', ['site-invalid 3:12']],
+    ['permalink: articles/{slug}', ['site-invalid 3:12']],
+    ['permalink: //{slug}', ['site-invalid 3:12']],
+    ['permalink: /../{slug}', ['site-invalid 3:12']],
+    ['permalink: /{slug}?a', ['site-invalid 3:12']],
+    ['permalink: /{slug}/{constructor}', ['site-invalid 3:12']],
+    ['permalink: https://{slug}.example.org/', ['site-invalid 3:12']],
+    ['categories: { a: Name }', ['site-invalid 3:18']],
+    ['categories: [a]', ['site-invalid 3:13']],
     ['authors: { a: { nme: A } }', ['key-unknown 3:17']],
-    ['redirects: { /a/: b }', ['value-invalid 3:19']],
-    ['redirects: { /a/: "javascript:alert(1)" }', ['value-invalid 3:19']],
-    ['redirects: { /a/: /a/ }', ['value-invalid 3:19']],
-    ['redirects: { /a/: /a }', ['value-invalid 3:19']],
-    ['redirects: { /a: "https://example.org/news/a" }', ['value-invalid 3:18']],
-    ['redirects: { /a: /b, /b/: /c, /c: /a/, /d: /a }', Array.of(18, 27, 35, 44).map((at) => `value-invalid 3:${at}`)],
+    ['redirects: { /a/: b }', ['site-invalid 3:19']],
+    ['redirects: { /a/: "javascript:alert(1)" }', ['site-invalid 3:19']],
+    ['redirects: { /a/: /a/ }', ['site-invalid 3:19']],
+    ['redirects: { /a/: /a }', ['site-invalid 3:19']],
+    ['redirects: { /a: "https://example.org/news/a" }', ['site-invalid 3:18']],
+    ['redirects: { /a: /b, /b/: /c, /c: /a/, /d: /a }', Array.of(18, 27, 35, 44).map((at) => `site-invalid 3:${at}`)],
     ['redirects: { /feed.xml: /a/ }', ['address-taken 3:14']],
     ['redirects: { /: /a/ }', ['address-taken 3:14']],
     ['redirects: { /tags: /a/ }', ['address-taken 3:14']],
     ['redirects: { healthz: /a/ }', ['address-taken 3:14']],
-    ['gone: { a: b }', ['value-invalid 3:7']],
     ['sitle: x', ['key-unknown 3:1']],
   ])('%s', (yaml, expected) => expect(problems(HEAD + yaml)).toEqual(expected));
 });

@@ -23,6 +23,7 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
   'id-duplicate': (folder) => write(folder, { 'older.md': article({ id: 'tag:example.org,2026:one-name' }) }),
   'image-invalid': (folder) => write(folder, { 'picture.jpg': 'A tulip, red, at noon.' }),
   'related-unknown': (folder) => write(folder, { 'more.md': article({}) }),
+  'site-invalid': (folder) => write(folder, { 'site.yaml': `${SITE}timeZone: Mars/Olympus\n` }),
   'site-missing': (folder) => rmSync(join(folder, 'site.yaml')),
   'slug-duplicate': (folder) => write(folder, { 'older.md': article({ slug: 'garden' }) }),
   'symlink-refused': (folder, file, text) => {

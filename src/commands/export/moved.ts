@@ -16,5 +16,5 @@ export function movedPathsOf(publication: Publication, site: Site): MovedPaths {
     const resource = publication.get(path);
     return resource?.kind === 'moved' ? [[path, resource.to] as const] : [];
   });
-  return { moved, gone: [...site.gone].filter((path) => publication.get(path)?.kind === 'gone') };
+  return { moved, gone: [...site.gone.keys()].filter((path) => publication.get(path)?.kind === 'gone') };
 }
