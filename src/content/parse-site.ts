@@ -5,7 +5,7 @@ import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import type { CategorySettings, Site } from '../model/site.ts';
-import { slugOf } from '../model/slug.ts';
+import { termSlugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
@@ -215,6 +215,6 @@ function categoriesOf(fields: Fields): Map<string, CategorySettings> {
     reportUnknownKeys(category, CATEGORY_KEYS);
     const name = category.text('name') ?? key;
     const description = category.text('description');
-    return name === '' ? undefined : [slugOf(key), { name, ...(description && { description }) }];
+    return name === '' ? undefined : [termSlugOf(key), { name, ...(description && { description }) }];
   });
 }

@@ -18,6 +18,10 @@ export function slugOf(text: string): string {
   return bytesOf(slug) > LONGEST ? `${cut(slug)}-${shortHash(slug)}` : slug;
 }
 
+/** The slug of a term: as of any text, but `C++` is `c-plus-plus` and `C#` is `c-sharp`; `#news` is `news`. */
+export const termSlugOf = (name: string): string =>
+  slugOf(name.replace(/\+/g, ' plus ').replace(/(?<=\S.*)#/gs, ' sharp '));
+
 /** Six hexadecimal digits that tell texts apart whose slugs are alike (FNV-1a, folded to 24 bits). */
 export function shortHash(text: string): string {
   let hash = 0x811c9dc5;

@@ -8,13 +8,15 @@ export function writable(text: string): string {
   return text.replace(UNWRITABLE, '');
 }
 
-/** Writable text on one line: runs of white space become one space, none at the ends. */
+/** Writable text on one line: runs of white space become one space, none at the ends. No-break spaces stay. */
 export function oneLine(text: string): string {
   if (isPlain(text)) return text;
-  return writable(text.replace(/[\u0085\u000B\u000C]/g, ' '))
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const line = writable(text.replace(/[\u0085\u000B\u000C]/g, ' ')).replace(BREAKABLE, ' ');
+  return line.trim();
 }
+
+/** White space, but for U+00A0, U+2007 and U+202F, which a writer put there to hold words together. */
+const BREAKABLE = /[^\S\u00A0\u2007\u202F]+/gu;
 
 /** Most texts are on one line already: visible ASCII, single spaces in between. */
 function isPlain(text: string): boolean {
