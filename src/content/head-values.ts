@@ -12,7 +12,14 @@ export interface Mapping {
 }
 
 /** Reads YAML with anchors, aliases and merge keys. Throws as js-yaml does. */
-export const readYaml = (text: string): unknown => yaml.load(withMarksKept(text), { schema: SCHEMA });
+export const readYaml = (text: string): unknown => yaml.load(withMarksKept(printable(text)), { schema: SCHEMA });
+
+/** Without the characters for which js-yaml refuses the whole text, and which no document can hold. */
+const printable = (text: string): string =>
+  UNPRINTABLE.test(text) ? text.replace(/[\u000B\u000C]/g, ' ').replace(UNPRINTABLES, '') : text;
+
+const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Cs}/u;
+const UNPRINTABLES = new RegExp(UNPRINTABLE, 'gu');
 
 /** Failsafe: which texts are dates, numbers or flags is for the field that reads them to say. */
 const SCHEMA = new yaml.Schema({

@@ -80,6 +80,7 @@ describe('a value is taken as it is written', () => {
     ['single quotes', "a: 'It''s # so'", "It's # so"],
     ['a value on two lines', 'a: one\n  two', 'one two'],
     ['a tab in a block', 'a: |-\n  one\n  \ttwo', 'one\n\ttwo'],
+    ['characters that no document holds are left out', 'a: b\u0008\u0000c\u000Bd', 'bc d'],
     ['a literal block', 'a: |-\n  one\n  two', 'one\ntwo'],
     ['a folded block', 'a: >-\n  one\n  two', 'one two'],
     ['a tagged value', 'a: !!str null', 'null'],

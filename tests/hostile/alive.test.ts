@@ -132,17 +132,17 @@ describe('problems are told when they appear, and again when they are mended', (
   test('of a head, of a body, of site.yaml', async () => {
     const { lines, after, opened } = await told({ 'a.md': article({ draft: 'perhaps' }), 'b.md': article({}) });
     expect(lines).toEqual([
-      '+ content/a.md:4:8: value-invalid: "perhaps" is not true or false. Write draft: true or draft: false.',
+      '+ content/a.md:4:8: held-back: "draft" is "perhaps", which is not understood, so the article is held back. Write draft: true or draft: false instead.',
     ]);
     expect(await after({})).toEqual([]);
     expect(await after({ 'b.md': article({ date: 'Tuesday' }) })).toEqual(['+ content/b.md:3:7: date-invalid']);
-    expect(await after({ 'a.md': article({}) })).toEqual(['- content/a.md:4:8: value-invalid']);
+    expect(await after({ 'a.md': article({}) })).toEqual(['- content/a.md:4:8: held-back']);
     expect(await after({ 'b.md': article({}, '[a](b.png)') })).toEqual(['- content/b.md:3:7: date-invalid']);
     await opened.renderAll();
     expect(opened.problems().map(({ path, code }) => `${path} ${code}`)).toEqual(['b.md link-broken']);
     expect(await after({ 'b.md': article({}, 'Mended.') })).toEqual(['- content/b.md:5:5: link-broken']);
-    expect(await after({ 'site.yaml': `${SITE}timeZone: Mars` })).toEqual(['+ content/site.yaml:3:11: value-invalid']);
-    expect(await after({ 'site.yaml': SITE })).toEqual(['- content/site.yaml:3:11: value-invalid']);
+    expect(await after({ 'site.yaml': `${SITE}timeZone: Mars` })).toEqual(['+ content/site.yaml:3:11: site-invalid']);
+    expect(await after({ 'site.yaml': SITE })).toEqual(['- content/site.yaml:3:11: site-invalid']);
   });
 
   test('of an article that is in the way of another', async () => {

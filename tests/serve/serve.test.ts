@@ -138,7 +138,7 @@ describe('scenario 37: WebSub', () => {
     const first = await serving(folder, { cache });
     await fetch(`${first.url}feed.xml`);
     await first.stop();
-    write(folder, { 'a.md': article({ title: 'New' }), 'b.md': 'no article' });
+    write(folder, { 'a.md': article({ title: 'New' }), 'b.md': article({ date: 'soon' }) });
     await expect(serving(folder, { cache, strict: true })).rejects.toThrow('nothing is published');
     expect(hub.topics).toEqual([]);
   });
@@ -214,7 +214,7 @@ test('--strict answers nobody before all of it is known to be right', async () =
   const folder = contentFolder({
     'site.yaml': FIXED,
     ...Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}.md`, article({}, 'Text. '.repeat(5000))])),
-    'broken.md': article({ title: 'Broken' }, '![](nowhere.jpg)'),
+    'broken.md': article({ title: 'Broken', date: 'soon' }),
   });
   const statuses = new Set<number>();
   const port = Number(new URL(await deadAddress()).port);
