@@ -204,7 +204,7 @@ describe('again', () => {
 describe('wholly or not at all', () => {
   test.each([
     ['a head', { 'articles/bad.md': article({ date: 'someday' }) }, 'date-invalid'],
-    ['a body', { 'articles/bad.md': article({ title: 'Bad' }, '[nowhere](nowhere.md)\n') }, 'link-broken'],
+    ['TOML', { 'articles/bad.md': '+++\ntitle = Bad\n+++\n' }, 'toml-invalid'],
     ['site.yaml', { 'site.yaml': 'title: [\n' }, 'yaml-invalid'],
   ])('an error in %s: exit 1, and the last export stays', async (_, files, code) => {
     const { folder, out } = await exported();
