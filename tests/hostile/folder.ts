@@ -171,7 +171,11 @@ export const GENERATED: Readonly<Record<string, Generated>> = {
     published: { title: 'Files outside', contains: ['<p>a b c</p>'] },
     problems: ['link-broken 6:6', 'link-broken 6:23', 'link-broken 6:46'],
   },
-  'articles/links/image.md': bad(headed('A picture outside', '', 'image: secret.png'), 'media-missing 4:8'),
+  'articles/links/image.md': {
+    file: headed('A picture outside', '', 'image: secret.png'),
+    published: { title: 'A picture outside' },
+    problems: ['media-missing 4:8'],
+  },
 };
 
 /** Path → target, as it is written into the link. */
