@@ -23,11 +23,14 @@ const site: Site = {
   author: [{ name: 'Ida Fenn' }],
   tagAuthority: 'kitchen.example,2026', // a domain and a year in which it was yours
   hubs: [],
-  feeds: { limit: 30, bytes: 1_000_000, content: 'full', ttl: 15, preview: true },
+  feeds: { limit: 30, bytes: 1_000_000, content: 'full', ttl: 15, preview: true, languages: [] },
   permalink: '/articles/{slug}/',
   categories: new Map(),
   redirects: new Map(),
-  gone: new Set(),
+  gone: new Map(),
+  queryRules: [],
+  ignore: [],
+  typography: true,
 };
 
 const articles = rows.map(
