@@ -4,13 +4,13 @@ import { writable } from '../model/text.ts';
 import { uriOf } from './fields.ts';
 
 export type Address =
-  | { readonly kind: 'absolute'; readonly url: string }
+  | { readonly kind: 'absolute'; readonly url: string; readonly fragment?: string }
   /** Relative, or an absolute path: for somebody who knows the files. */
   | { readonly kind: 'local'; readonly reference: string }
   /** It begins like a web address and is none. */
   | { readonly kind: 'malformed'; readonly reference: string }
-  /** Empty, or of a scheme that nobody needs in an article: javascript, data, file and all others. */
-  | { readonly kind: 'none' };
+  /** Empty, or of a scheme that runs code, reads a disk or is not known: javascript, data, file and all others. */
+  | { readonly kind: 'none'; readonly scheme?: string };
 
 /** Reads an address as browsers do (URL standard §4.4), so that what is checked is what will be opened. */
 export function addressOf(written: string, permalink: string): Address {
@@ -18,14 +18,18 @@ export function addressOf(written: string, permalink: string): Address {
     .replace(/[\t\n\r]/g, '')
     .trim();
   if (reference === '') return { kind: 'none' };
-  if (reference.startsWith('#')) return { kind: 'absolute', url: permalink + encodeUnsafe(reference) };
+  if (reference.startsWith('#')) {
+    return { kind: 'absolute', url: permalink + encodeUnsafe(reference), fragment: reference };
+  }
   if (/^[\\/]{2}/.test(reference)) return webAddress(`https:${reference}`, reference);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(reference)?.[1]?.toLowerCase();
   if (scheme === undefined) return { kind: 'local', reference };
   if (scheme === 'http' || scheme === 'https') return webAddress(reference, reference);
-  if (scheme === 'mailto' || scheme === 'tel') return { kind: 'absolute', url: encodeUnsafe(reference) };
-  return { kind: 'none' };
+  return SCHEMES.has(scheme) ? { kind: 'absolute', url: encodeUnsafe(reference) } : { kind: 'none', scheme };
 }
+
+/** Schemes that hand an address to another program on the reader's machine, which asks before it does anything. */
+const SCHEMES = new Set('mailto tel sms webcal geo xmpp irc ircs matrix magnet news nntp sip sips'.split(' '));
 
 /** The address of a page in an iframe, and for a known player that of the video's own page. */
 export function pageOfFrame(url: string): string {

@@ -8,7 +8,7 @@ const CELL = ['colspan', 'rowspan', 'headers', 'scope', 'abbr', 'align'];
 /** What only groups or marks its text. */
 const PLAIN_ELEMENTS =
   'abbr address article aside b bdi bdo br caption cite code dd dfn dl dt em figcaption figure footer header ' +
-  'hgroup hr i kbd main mark menu nav picture pre rb rp rt rtc ruby s samp search section small span strong sub ' +
+  'hgroup hr i kbd main mark menu nav picture pre rb rt rtc ruby s samp search section small span strong sub ' +
   'summary sup table tbody tfoot thead u ul var wbr';
 
 const WITH_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
@@ -43,33 +43,62 @@ const WITH_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Element → attributes. Neither `style` nor `class`: readers drop or misread them, and the page has its own. */
-export const ALLOWED: Readonly<Record<string, string[]>> = Object.fromEntries([
-  ...PLAIN_ELEMENTS.split(' ').map((name) => [name, EVERYWHERE]),
-  ...Object.entries(WITH_ATTRIBUTES).map(([name, own]) => [name, [...EVERYWHERE, ...own]]),
+export const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
+  ...PLAIN_ELEMENTS.split(' ').map((name) => [name, EVERYWHERE] as const),
+  ...Object.entries(WITH_ATTRIBUTES).map(([name, own]) => [name, [...EVERYWHERE, ...own]] as const),
 ]);
 
-/** Elements of old pages, and those that mean the same today. */
-export const RENAMED: Readonly<Record<string, string>> = { acronym: 'abbr', center: 'div', strike: 's', tt: 'code' };
+/** Elements of old pages and of other programs, and those that mean the same. */
+export const RENAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    acronym: 'abbr',
+    'amp-img': 'img',
+    big: 'span',
+    center: 'div',
+    dir: 'ul',
+    listing: 'pre',
+    strike: 's',
+    tt: 'code',
+    xmp: 'pre',
+  }),
+);
 
 /** Elements without an end tag, of those that are allowed. */
-export const VOID: readonly string[] = ['br', 'col', 'hr', 'img', 'source', 'track', 'wbr'];
+export const VOID: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']);
 
-/** Dropped with all they hold; of everything else that is not allowed the tags go and the text stays. */
-export const DROPPED_WHOLE: readonly string[] =
-  'annotation annotation-xml head noembed noframes noscript optgroup option script style svg template textarea title xmp'.split(
-    ' ',
-  );
+const named = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+/** Dropped with all they hold, and told. */
+export const DROPPED = named(
+  'applet form frameset head noembed noframes optgroup option script select style svg textarea title',
+);
+
+/** Dropped with all they hold without a word: what no reader of the page sees, or what is no text. */
+export const UNSEEN = named('button datalist dialog rp template');
+
+/** Elements of HTML whose tags say nothing without their page: their content stays. */
+export const NO_LOSS = named(
+  'base basefont bgsound blink body command fieldset font html input isindex keygen label legend link map marquee ' +
+    'meta meter multicol nobr noindex output param progress slot spacer',
+);
+
+/** Elements that may end without an end tag. */
+export const OMISSIBLE = named('dd dt li p rb rp rt rtc tbody td tfoot th thead tr');
+
+/** Elements that never have an end tag, also of those that are not allowed. */
+export const NEVER_CLOSED = named(
+  'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
+);
 
 /** The attributes of an element that may stay, with values that may stay; addresses are checked elsewhere. */
 export function attributesOf(name: string, given: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const key of ALLOWED[name] ?? []) {
+  for (const key of ALLOWED.get(name) ?? []) {
     const value = Object.hasOwn(given, key) ? given[key] : key === 'align' ? alignmentIn(given.style) : undefined;
     if (value === undefined) continue;
     // Written with a value, which XML asks for and HTML does not mind.
-    if (BOOLEAN.has(key)) kept[key] = key;
-    else if (VALUES[key] === undefined) kept[key] = writable(value);
-    else if (VALUES[key].test(value.trim())) kept[key] = value.trim();
+    const text = BOOLEAN.has(key) ? key : writable(VALUES[key] === undefined ? value : value.trim());
+    if (text === '' ? key === 'alt' : (VALUES[key]?.test(text) ?? true)) kept[key] = text;
   }
   return kept;
 }

@@ -2,19 +2,64 @@
 
 import { oneLine } from './text.ts';
 
-/** Plain text on one line: blocks apart, references resolved, the marks of footnotes left out. */
+/** Where `<!--more-->` stood, as WordPress leaves it: what is before it is the summary. */
+export const MORE = '<span id="more"></span>';
+
+/** What other programs' templates would have replaced: Hugo, Liquid, Nunjucks, kramdown, WordPress, containers. */
+export const TEMPLATE_TAG =
+  /\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}|\{::?[a-z/ .#][^{}\n]{0,200}\}|\[\[[^[\]\n]{1,200}\]\]|\[\/?(?:audio|caption|contact-form|embed|gallery|playlist|toc|video|youtube)(?:[ =][^[\]\n]{0,300})?\]|^:{3,} ?(?:\{|[a-z])[^\n]{0,100}/gim;
+
+/** Plain text on one line: blocks apart, references resolved, the marks of footnotes left out, powers kept. */
 export function textOf(html: string): string {
   const text = html
     .replace(FOOTNOTE_MARK, '')
+    .replace(RAISED, (_, name: string, inside: string, at: number, all: string) =>
+      raised(name, inside.replace(TAG, ' '), all.slice(Math.max(0, at - 100), at)),
+    )
     .replace(TAG, (_, name: string) => (WITHIN_A_LINE.has(name.toLowerCase()) ? '' : ' '));
   return oneLine(decode(text));
 }
 
+const RAISED = /<(su[bp])(?: [^<>]*)?>((?:[^<]|<(?!\/?(?:su[bp]|p|div|h\d|[uo]l|li|pre|table|blockquote)\b)[^<>]*>){1,80}?)<\/\1>/g;
+const ON_WHAT = /[\p{L}\p{N})\]](?:<\/?(?:abbr|a|b|code|em|i|mark|s|small|span|strong|u|var)(?: [^<>]*)?>)*$/u;
+const SUPERSCRIPTS = 'ⁱⁿ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾';
+const SUBSCRIPTS = '  ₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎';
+const PLAIN = 'in0123456789+-−=()';
+
+/** `10<sup>6</sup>` as `10⁶`, `e<sup>x</sup>` as `e^x`; the letters of `4<sup>th</sup>` mean nothing else than they are. */
+function raised(name: string, inside: string, before: string): string {
+  const text = inside.trim();
+  if (!ON_WHAT.test(before) || /^[\p{L}\s]{4,}$/u.test(text)) return text;
+  const marks = name === 'sup' ? SUPERSCRIPTS : SUBSCRIPTS;
+  const all = [...text].map((character) => marks[PLAIN.indexOf(character)]?.trim() ?? '');
+  if (!all.includes('')) return all.join('');
+  if (name === 'sup' && /\d$/.test(before) && /^(?:[a-zéèº°ª]{2,4}|[eoaº°ª]|[™®©])\.?$/i.test(text)) return text;
+  return `${name === 'sup' ? '^' : '_'}${/^[\p{L}\p{N}]+$/u.test(text) ? text : `(${text})`}`;
+}
+
+/** What stands before `<!--more-->`, else the first paragraph of prose; undefined if there is none. */
+export function openingOf(html: string): { readonly text: string; readonly isWhole: boolean } | undefined {
+  const end = html.indexOf(MORE);
+  const before = end < 0 ? [] : [...paragraphsIn(`${html.slice(0, end)}</p>`)].filter(({ isOwn }) => isOwn);
+  if (before.length > 0) return { text: before.map(({ text }) => text).join(' '), isWhole: true };
+  const text = firstParagraph(html);
+  return text === undefined ? undefined : { text, isWhole: false };
+}
+
 /** The text of the first paragraph that has any, one of the article itself before one in a quote, list or table. */
 export function firstParagraph(html: string): string | undefined {
+  let second: string | undefined;
+  for (const { text, isOwn } of paragraphsIn(html)) {
+    if (isOwn) return text;
+    second ??= text;
+  }
+  return second;
+}
+
+/** Paragraphs with words: no template tag or formula alone. */
+function* paragraphsIn(html: string): Generator<{ readonly text: string; readonly isOwn: boolean }> {
   let inside = 0; // how many elements are open whose paragraphs are not the article's own words
   let start: number | undefined;
-  let second: string | undefined;
   for (const { 0: tag, 1: name = '', index } of html.matchAll(TAG)) {
     const isEnd = tag.startsWith('</');
     if (NOT_ITS_OWN.has(name)) inside = Math.max(0, inside + (isEnd ? -1 : 1));
@@ -25,11 +70,14 @@ export function firstParagraph(html: string): string | undefined {
     }
     const text = start === undefined ? '' : textOf(html.slice(start, index));
     start = undefined;
-    if (text === '') continue;
-    if (inside === 0) return text;
-    second ??= text;
+    if (
+      text
+        .replace(TEMPLATE_TAG, '')
+        .replace(/^\$\$.*\$\$$/, '')
+        .trim() !== ''
+    )
+      yield { text, isOwn: inside === 0 };
   }
-  return second;
 }
 
 const TAG = /<\/?([a-z][a-z0-9-]*)[^<>]*>/gi;

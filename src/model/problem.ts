@@ -2,7 +2,7 @@
 
 import { writable } from './text.ts';
 
-/** An error keeps an article out, or the site down; with a warning everything else is published. */
+/** An error keeps an article out, or what a link in it leads to; a warning keeps nothing out. */
 export type Severity = 'error' | 'warning';
 
 /** Every code there is. Codes are permanent; docs/problems.md explains each one. */
@@ -12,36 +12,32 @@ export const SEVERITY = {
   'body-flat': 'warning',
   'comma-in-term': 'warning',
   'date-invalid': 'error',
-  'date-missing': 'warning',
-  'dates-differ': 'warning',
+  'date-missing': 'error',
   'file-too-large': 'error',
   'file-unreadable': 'error',
   'front-matter-language': 'error',
-  'front-matter-missing': 'warning',
+  'front-matter-missing': 'error',
   'front-matter-not-mapping': 'error',
   'front-matter-unclosed': 'error',
-  'held-back': 'warning',
+  'html-dropped': 'warning',
   'id-duplicate': 'error',
-  'image-invalid': 'warning',
+  'image-invalid': 'error',
   'key-unknown': 'warning',
-  'link-broken': 'warning',
-  'media-missing': 'warning',
-  'media-outside': 'warning',
-  'media-type': 'warning',
-  'permalink-invalid': 'warning',
+  'link-broken': 'error',
+  'media-missing': 'error',
+  'media-outside': 'error',
+  'media-type': 'error',
   'related-unknown': 'warning',
   'remote-size': 'warning',
-  'site-invalid': 'error',
   'site-missing': 'error',
   'slug-duplicate': 'error',
-  'status-unknown': 'warning',
   'symlink-refused': 'error',
-  'title-missing': 'warning',
-  'toml-invalid': 'error',
-  'updated-before-date': 'warning',
+  'template-tag': 'warning',
+  'title-missing': 'error',
+  'updated-before-date': 'error',
   'utf8-invalid': 'error',
-  'value-invalid': 'warning',
-  'value-missing': 'warning',
+  'value-invalid': 'error',
+  'value-missing': 'error',
   'yaml-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 
@@ -91,24 +87,6 @@ export function sortProblems(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
   );
-}
-
-/**
- * The same problems, but each key that nobody knows is told once, with the number of the files that have it. Of a whole
- * site that moves in, thousands of lines become one for each key.
- */
-export function unknownKeysToldOnce(problems: readonly Problem[]): Problem[] {
-  const files = new Map<string, Set<string>>();
-  const others = problems.filter(({ code, message, path }) => {
-    if (code !== 'key-unknown') return true;
-    const known = files.get(message);
-    files.set(message, (known ?? new Set<string>()).add(path));
-    return known === undefined;
-  });
-  return others.map((each) => {
-    const count = each.code === 'key-unknown' ? (files.get(each.message)?.size ?? 1) : 1;
-    return count === 1 ? each : { ...each, message: each.message.replace(/\.$/, `, in ${count} files.`) };
-  });
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -3,7 +3,8 @@ import { type DefaultTreeAdapterTypes, parse, serialize } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { addressOf } from '../../src/content/addresses.ts';
 import { renderBody } from '../../src/content/body.ts';
-import { cleanHtml, type Rewrite } from '../../src/content/clean-html.ts';
+import { cleanHtml } from '../../src/content/clean-html.ts';
+import type { Rewrite } from '../../src/content/element.ts';
 import { firstParagraph, textOf } from '../../src/model/html-text.ts';
 
 const PERMALINK = 'https://example.org/a/';
@@ -318,6 +319,68 @@ describe('cleanHtml', () => {
       '# a\n\n![b](c.png "d")\n\n|e|\n|-:|\n|f|\n\ng[^1] <video src=h></video>\n\n[^1]: i\n\n- [ ] j',
     );
     expect(clean(html)).toBe(html);
+  });
+
+  test('what Markdown makes without HTML in it is clean as it is written', () => {
+    const pieces = [
+      ...[
+        'a',
+        ' ',
+        '\n',
+        '\n\n',
+        '*',
+        '**',
+        '_',
+        '`',
+        '```\n',
+        '> ',
+        '- ',
+        '1. ',
+        '# ',
+        '|',
+        '|-|-|\n',
+        '[a](b)',
+        '![a](b "c")',
+        '![',
+        '](',
+      ],
+      ...[
+        '[^1]',
+        '[^1]: ',
+        '&lt;',
+        '&',
+        '"',
+        "'",
+        '\\',
+        '$',
+        '~~',
+        '[',
+        ']',
+        ')',
+        ':-:',
+        '[ ] ',
+        '    ',
+        '&#60;script&#62;',
+        '{#d}',
+      ],
+      ...[
+        'javascript:',
+        '\\<b>',
+        '[!NOTE]',
+        '(x "\\">y")',
+        '< b',
+        '$$',
+        'https://e.example/?"<',
+        '<https://e.example/"\'>',
+      ],
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 20 }), (chosen) => {
+        const html = render(chosen.join(''));
+        expect(clean(html)).toBe(html);
+      }),
+      { numRuns: 1000, seed: 3 },
+    );
   });
 
   test('HTML that is nested deeper than any article throws', () => {

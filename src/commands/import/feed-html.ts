@@ -1,6 +1,7 @@
 // The HTML of a feed's items, made clean: without what publishers add for their readers' programs.
 
-import { cleanHtml, type Use } from '../../content/clean-html.ts';
+import { cleanHtml } from '../../content/clean-html.ts';
+import type { Use } from '../../content/element.ts';
 import { httpUrl } from '../../content/fields.ts';
 import { escapeHtml } from '../../documents/content.ts';
 import { textOf } from '../../model/html-text.ts';

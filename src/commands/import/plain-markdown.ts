@@ -20,6 +20,7 @@ const escapeMarks = (text: string): string =>
     .replace(/[\\`*[\]]/g, '\\$&')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/\$(?!\s|\d(?![^$]{0,1000}(?<!\s)\$(?![\d$])))/g, '\\$&') // it may begin a formula
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 
