@@ -1,25 +1,33 @@
 // The content of an article in a feed: the lead picture, then the body, as HTML.
 
 import type { PublicArticle } from '../model/article.ts';
-import { firstParagraph } from '../model/html-text.ts';
+import { openingOf } from '../model/html-text.ts';
 import type { Image } from '../model/media.ts';
 import { cutAtWord } from '../model/text.ts';
 
 const SUMMARY_LENGTH = 300; // characters
 
-/** The article's summary, or its first paragraph, cut at a word; nothing where it has neither. */
+/** The article's summary, what stands before `<!--more-->`, or its first paragraph, cut at a word; undefined if there is none. */
 export function summaryOf(article: PublicArticle, body: string): string | undefined {
   if (article.summary !== undefined) return article.summary;
-  const paragraph = firstParagraph(body);
-  return paragraph ? cutAtWord(paragraph, SUMMARY_LENGTH) : undefined;
+  const opening = openingOf(body);
+  return opening && (opening.isWhole ? opening.text : cutAtWord(opening.text, SUMMARY_LENGTH));
 }
 
-/** The figure, then the body; the body alone where it shows the picture already, or there is none. */
-export function contentOf(article: PublicArticle, body: string): string {
+/**
+ * The figure, then the body; the body alone if it shows the picture already, or there is none. Feeds say a language,
+ * but no direction, so content in a language that is written from right to left says it itself.
+ */
+export function contentOf(article: PublicArticle, body: string, language = article.language): string {
   const { image } = article;
-  if (!image || showsImage(article, body)) return body;
-  return figureOf(image) + (body === '' ? '' : `\n${body}`);
+  const figure = image && !showsImage(article, body) ? figureOf(image) : '';
+  const content = figure && body ? `${figure}\n${body}` : figure || body;
+  return content && language && RIGHT_TO_LEFT.test(language) ? `<div dir="rtl">${content}</div>` : content;
 }
+
+/** By language, or by script where that is said. */
+const RIGHT_TO_LEFT =
+  /^(?:(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi|ji)(?!-(?:[a-z]{3}-)?latn|-(?:[a-z]{3}-)?cyrl|-(?:[a-z]{3}-)?deva)|[a-z]{2,3}-(?:adlm|arab|hebr|nkoo|syrc|thaa))(?:-|$)/i;
 
 /** Whether the body shows the lead picture itself, whatever query it gives a file of our own. */
 export function showsImage({ image }: PublicArticle, body: string): boolean {
