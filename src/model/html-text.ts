@@ -20,7 +20,8 @@ export function textOf(html: string): string {
   return oneLine(decode(text));
 }
 
-const RAISED = /<(su[bp])(?: [^<>]*)?>((?:[^<]|<(?!\/?(?:su[bp]|p|div|h\d|[uo]l|li|pre|table|blockquote)\b)[^<>]*>){1,80}?)<\/\1>/g;
+const RAISED =
+  /<(su[bp])(?: [^<>]*)?>((?:[^<]|<(?!\/?(?:su[bp]|p|div|h\d|[uo]l|li|pre|table|blockquote)\b)[^<>]*>){1,80}?)<\/\1>/g;
 const ON_WHAT = /[\p{L}\p{N})\]](?:<\/?(?:abbr|a|b|code|em|i|mark|s|small|span|strong|u|var)(?: [^<>]*)?>)*$/u;
 const SUPERSCRIPTS = 'ⁱⁿ⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾';
 const SUBSCRIPTS = '  ₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎';
