@@ -72,6 +72,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   htmlparser2: ['content/clean-html.ts'],
   'image-size': ['content/image.ts'],
   turndown: ['commands/import/markdown.ts'],
+  '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
+  htmlparser2: ['commands/import/html-tree.ts'],
   feedsmith: ['commands/import/feed.ts'],
   hono: ['app.ts'],
   'hono/jsx': ['documents/pages/html.ts'],

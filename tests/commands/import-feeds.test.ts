@@ -198,6 +198,12 @@ const item = (fields: Record<string, string>) =>
     .map(([name, value]) => `<${name}>${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`)
     .join('')}</item>`;
 
+test('a feed of old Windows keeps its quotes, dashes and the euro sign', async () => {
+  const { articles } = await imported(join(FEEDS, 'windows-1252.xml'));
+  expect(articles[0]?.[1]).toContain('title: "Müller – “x” €"\n');
+  expect(articles[0]?.[1]).toContain('\n\nMüller – “x” €\n');
+});
+
 describe('what is here stays', () => {
   const feed = (title: string) =>
     file(rss(item({ title, guid: 'g1', link: 'https://old.example/one/', description: 'Text.' })));

@@ -1,5 +1,6 @@
 // Press articles in plain text: each line finds its place, or is reported.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -390,6 +391,11 @@ test('a text in an old encoding keeps its letters', async () => {
     'latin1',
   );
   expect((await imported(latin)).text).toMatch(/^title: Über München$/m);
+});
+
+test('a text of old Windows keeps its quotes, dashes and the euro sign', async () => {
+  const { text } = await imported(readFileSync(join(import.meta.dirname, 'feeds/press-windows-1252.txt')));
+  expect(text).toContain('It doesn’t cost much – only 5 € – the “mayor” said…');
 });
 
 test('Markdown is no plain text', async () => {

@@ -2,10 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
-import { download, LARGEST } from '../../src/commands/import/download.ts';
+import { download, LARGEST } from '../../src/commands/import/source.ts';
 import { type ImportOptions, importFrom } from '../../src/commands/import.ts';
 import { contentFolder } from '../content-folder.ts';
 import { filesIn, terminal } from './at-a-terminal.ts';
@@ -66,6 +68,18 @@ describe('a download', () => {
         `${address}${path} took longer than 0.2 seconds.`,
       );
     }
+  });
+
+  test('ends after its time when the garbage collector has run meanwhile', async () => {
+    const { address } = await web({ '/': () => {} });
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const ends = expect(download(`${address}/`, '*/*', never, 0.4)).rejects.toThrow('took longer than 0.4 seconds.');
+    for (let times = 0; times < 3; times++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      collect();
+    }
+    await ends;
   });
 
   test('that does not answer can be stopped', async () => {
@@ -165,16 +179,35 @@ describe('--media', () => {
   });
 });
 
-test('a web page leads to its feed', async () => {
+test.each([
+  ['', '<link rel="stylesheet" href="a.css"><link rel=alternate type="application/rss+xml" title="T" href="feed">'],
+  [
+    'with a comment before the doctype',
+    '<link rel="alternate" type="application/atom+xml" href="/feed">',
+    '<!-- x -->',
+  ],
+  ['in XHTML', '<link href="/feed" type="application/rss+xml" rel="alternate" />', '<?xml version="1.0"?>'],
+  ['with a base', '<base href="/deep/"><link rel="alternate" type="application/rss+xml" href="../feed">'],
+  ['with a type that is not quite one', '<link rel="alternate home" type="application/rss" href="feed">'],
+  [
+    'with another link in a comment',
+    '<!-- <link rel=alternate type="application/rss+xml" href="no"> --><link rel=alternate type="application/rss+xml" href="feed">',
+  ],
+])('a web page %s leads to its feed', async (_, head, before = '') => {
   const pages: Record<string, Answer> = {};
   const { address } = await web(pages);
   pages['/feed'] = FEED(address);
-  pages['/'] =
-    '<!doctype html><html><head><link rel="stylesheet" href="a.css"><link rel=alternate type="application/rss+xml" title="T" href="feed"></head></html>';
+  pages['/'] = `${before}<!doctype html><html xmlns="http://www.w3.org/1999/xhtml"><head>${head}</head></html>`;
   const content = contentFolder({});
   const io = terminal();
   expect(await importFrom({ from: `${address}/`, content, media: false, update: false, site: {} }, io)).toBe(0);
   expect(io.told[0]).toBe(`${address}/ is a web page; its feed is ${address}/feed`);
+});
+
+test('an address that answers plain text is no press article', async () => {
+  const { address } = await web({ '/': 'Not found\n\nThere is nothing here.' });
+  const options = { from: `${address}/`, content: contentFolder({}), media: false, update: false, site: {} };
+  await expect(importFrom(options, terminal())).rejects.toThrow('is plain text and no feed');
 });
 
 test.each<[string, Buffer, Record<string, string>]>([

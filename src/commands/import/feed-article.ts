@@ -9,7 +9,7 @@ import type { NewArticle, NewFile } from '../article-file.ts';
 import { dateInZone } from '../local-date.ts';
 import { cleanHtmlOf, withoutLeadFigure } from './feed-html.ts';
 import { textOfHtml } from './feed-words.ts';
-import type { FeedFile, FeedItem } from './imported-feed.ts';
+import type { FeedFile, FeedItem } from './imported.ts';
 
 /** An article whose text is still HTML. */
 export interface FeedArticle extends Omit<NewArticle, 'body'> {

@@ -5,7 +5,7 @@ import type { Author } from '../../model/article.ts';
 import type { Atom, AtomEntry } from './feed.ts';
 import { filesOf } from './feed-files.ts';
 import { absoluteUrl, plainText, termsIn, textOfHtml } from './feed-words.ts';
-import type { FeedItem, ImportedFeed } from './imported-feed.ts';
+import type { FeedItem, ImportedFeed } from './imported.ts';
 
 export function atomFeed({ entries = [], ...feed }: Atom, address: string | undefined): ImportedFeed {
   const base = absoluteUrl(feed.xml?.base, address) ?? address;

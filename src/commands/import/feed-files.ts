@@ -1,7 +1,7 @@
 // The files of a feed's items: which one is the lead picture, and what is known of each.
 
 import { mediaTypeOf } from '../../model/media.ts';
-import type { FeedFile } from './imported-feed.ts';
+import type { FeedFile } from './imported.ts';
 
 /** Media RSS, as feedsmith gives it. */
 export interface Media {

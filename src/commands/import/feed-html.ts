@@ -6,7 +6,7 @@ import { httpUrl } from '../../content/fields.ts';
 import { escapeHtml } from '../../documents/content.ts';
 import { textOf } from '../../model/html-text.ts';
 import type { NewFile } from '../article-file.ts';
-import type { FeedItem } from './imported-feed.ts';
+import type { FeedItem } from './imported.ts';
 
 /** The item's text as clean HTML, every address absolute but those within it. */
 export function cleanHtmlOf({ html = '', base, link }: FeedItem): string {

@@ -4,7 +4,7 @@ import { escapeHtml } from '../../documents/content.ts';
 import type { Author, Credit } from '../../model/article.ts';
 import type { Json, JsonItem } from './feed.ts';
 import { absoluteUrl, plainText, termsIn } from './feed-words.ts';
-import type { FeedItem, ImportedFeed } from './imported-feed.ts';
+import type { FeedItem, ImportedFeed } from './imported.ts';
 
 /** `text` is the document itself: feedsmith leaves out what is not of the standard. */
 export function jsonFeed({ items = [], ...feed }: Json, text: string): ImportedFeed {

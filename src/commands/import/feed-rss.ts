@@ -4,7 +4,7 @@ import type { Author } from '../../model/article.ts';
 import type { Rdf, Rss, RssItem } from './feed.ts';
 import { filesOf } from './feed-files.ts';
 import { absoluteUrl, plainText, termsIn, textOfHtml, textOfTitle } from './feed-words.ts';
-import type { FeedItem, ImportedFeed } from './imported-feed.ts';
+import type { FeedItem, ImportedFeed } from './imported.ts';
 import { namesIn } from './names.ts';
 
 export function rssFeed({ items = [], ...channel }: Rss, address: string | undefined): ImportedFeed {

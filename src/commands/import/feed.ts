@@ -5,7 +5,7 @@ import { Failure } from '../io.ts';
 import { atomFeed } from './feed-atom.ts';
 import { jsonFeed } from './feed-json.ts';
 import { rdfFeed, rssFeed } from './feed-rss.ts';
-import type { ImportedFeed } from './imported-feed.ts';
+import type { ImportedFeed } from './imported.ts';
 
 export type Rss = RssFeed.Feed<string>;
 export type RssItem = RssFeed.Item<string>;

@@ -13,12 +13,11 @@ import { openPublication } from '../publication.ts';
 import { counted } from '../report.ts';
 import { readFeed } from './feed.ts';
 import { articleOf } from './feed-article.ts';
-import type { FeedItem, ImportedFeed } from './imported-feed.ts';
+import type { FeedItem, ImportedFeed, ImportSource } from './imported.ts';
 import { localFilesOf, withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, redirectLines, slugInLink } from './moves.ts';
 import { createShelf, type Placed, type Shelf } from './shelf.ts';
-import type { ImportSource } from './source.ts';
 
 interface Imported extends Placed {
   readonly link: string | undefined;

@@ -10,9 +10,9 @@ import type { ExitCode, Terminal } from '../io.ts';
 import { dateAt, dateInZone } from '../local-date.ts';
 import { openPublication } from '../publication.ts';
 import { yamlText } from '../yaml-out.ts';
+import type { ImportSource } from './imported.ts';
 import { type PressArticle, parsePressArticle } from './press-article.ts';
 import { createShelf, type Placed, type Shelf } from './shelf.ts';
-import type { ImportSource } from './source.ts';
 
 export async function importPressArticle(
   source: ImportSource,

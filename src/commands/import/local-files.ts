@@ -4,8 +4,8 @@ import { readImage } from '../../content/image.ts';
 import { mediaTypeOf } from '../../model/media.ts';
 import { shortHash, slugOf } from '../../model/slug.ts';
 import { Failure, type Terminal } from '../io.ts';
-import { download } from './download.ts';
 import type { FeedArticle } from './feed-article.ts';
+import { download } from './source.ts';
 
 export interface LocalFiles {
   /** By address: the name of the file beside the article. */

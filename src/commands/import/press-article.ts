@@ -159,7 +159,7 @@ function isHeading({ lines }: { readonly lines: readonly string[] }, next: Part 
     lines.length === 1 &&
     line.length <= 120 &&
     /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line) &&
-    !/[.,;:!]["”’']?$/.test(line);
+    !/[.,;:!…]["”’']?$/.test(line);
   return isTitle && next?.kind === 'text' && (isParagraph(next.lines) || BULLET.test(next.lines[0] ?? ''));
 }
 

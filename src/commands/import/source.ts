@@ -2,42 +2,53 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { Failure, type Terminal, UsageError } from '../io.ts';
-import { download, LARGEST } from './download.ts';
-import { absoluteUrl } from './feed-words.ts';
-import { textOfBytes } from './text.ts';
+import { feedNamedIn, rootOf } from './html-tree.ts';
+import type { ImportSource } from './imported.ts';
 
-export interface ImportSource {
-  readonly kind: 'feed' | 'press article';
-  readonly text: string;
-  /** Of what comes from the web. */
-  readonly address?: string;
-}
-
+/** 10 MB, which is more than feeds and pictures have. */
+export const LARGEST = 10_000_000;
+/** A whole WordPress in one file. */
+const LARGEST_FILE = 200_000_000;
+const REDIRECTS = 5;
 const FEEDS = 'application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5';
 
-/** Reads a file or an address; of a web page, the feed that it names. Throws where there is nothing to import. */
+/** Reads a file or an address; of a web page, the feed that it names. Throws a Failure if there is nothing to import. */
 export async function readSource(place: string, io: Terminal): Promise<ImportSource> {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return { kind: kindOf(place, readFile(place)), text: readFile(place) };
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) {
+    const text = readFile(place);
+    return { kind: kindOf(place, text), text };
+  }
   if (!/^https?:/i.test(place) || !URL.canParse(place)) {
     throw new UsageError(`${place} is not an address of the web: it begins with https://`);
   }
-  const { text, address } = await get(place, io);
-  const feed = feedNamedBy(text, address);
-  if (feed === undefined) return { kind: kindOf(place, text), text, address };
+  const page = await get(place, io);
+  const feed = rootOf(page.text) === 'html' ? feedNamedIn(page.text, page.address) : undefined;
+  if (feed === undefined) return ofTheWeb(place, page);
   io.err(`${place} is a web page; its feed is ${feed}`);
-  const found = await get(feed, io);
-  return { kind: kindOf(feed, found.text), ...found };
+  return ofTheWeb(feed, await get(feed, io));
+}
+
+function ofTheWeb(place: string, found: Found): ImportSource {
+  const kind = kindOf(place, found.text);
+  if (kind === 'feed') return { kind, ...found };
+  throw new Failure(`${place} is plain text and no feed. To import it as a press article, save it as a file first.`);
 }
 
 function readFile(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new Failure(`There is no file ${path}.`);
   if (!stats.isFile()) throw new Failure(`${path} is not a file.`);
-  if (stats.size > LARGEST) throw new Failure(`${path} is larger than ${LARGEST / 1_000_000} MB.`);
+  if (stats.size > LARGEST_FILE) throw new Failure(`${path} is larger than ${LARGEST_FILE / 1_000_000} MB.`);
   return textOfBytes(readFileSync(path), '');
 }
 
-async function get(url: string, io: Terminal): Promise<{ text: string; address: string }> {
+interface Found {
+  readonly text: string;
+  readonly address: string;
+}
+
+/** The text at an address. Throws a Failure. */
+export async function get(url: string, io: Terminal): Promise<Found> {
   io.progress(`Reading ${url}`);
   const { bytes, type, url: address } = await download(url, FEEDS, io.stop);
   return { text: textOfBytes(bytes, type), address };
@@ -46,31 +57,113 @@ async function get(url: string, io: Terminal): Promise<{ text: string; address: 
 /** By the text itself: servers and names say all kinds of things. */
 function kindOf(place: string, text: string): ImportSource['kind'] {
   const start = text.slice(0, 4096).trimStart();
-  if (/^<[\s\S]*<(?:rss|feed|rdf:rdf)[\s>]|^<(?:rss|feed|rdf:rdf)[\s>]/i.test(start)) return 'feed';
   if (start.startsWith('{')) return 'feed';
-  if (isPage(start)) throw new Failure(`${place} is a web page that names no feed.`);
-  if (start.startsWith('<')) throw new Failure(`${place} is neither a feed nor plain text.`);
+  if (start.startsWith('<')) {
+    const root = rootOf(text);
+    if (root === 'html') throw new Failure(`${place} is a web page that names no feed.`);
+    if (root && /^(?:.+:)?(?:rss|feed|rdf)$/.test(root)) return 'feed';
+    throw new Failure(`${place} is neither a feed nor plain text.`);
+  }
   if (/\.(?:md|markdown)$/i.test(place) || /^---\s*\n/.test(start))
     throw new Failure(`${place} is an article already: copy it into the content folder.`);
   if (start === '' || text.includes('\0')) throw new Failure(`${place} holds no text.`);
   return 'press article';
 }
 
-const isPage = (start: string): boolean => /^<(?:!doctype html|html[\s>])/i.test(start);
+/** The text of a file or an answer; `type` is its `Content-Type`, empty for a file. Without a word on it: UTF-8, else windows-1252. */
+export function textOfBytes(bytes: Uint8Array, type: string): string {
+  const mark = BYTE_ORDER_MARKS.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
+  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const said =
+    mark?.encoding ??
+    /charset\s*=\s*["']?([\w-]+)/i.exec(type)?.[1] ??
+    /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1];
+  return decoded(bytes, said ?? 'utf-8') ?? decoded(bytes, 'windows-1252') ?? '';
+}
 
-/** The first feed that a page's head names. */
-function feedNamedBy(text: string, address: string): string | undefined {
-  if (!isPage(text.slice(0, 4096).trimStart())) return undefined;
-  for (const [tag] of text.matchAll(/<link\s[^<>]*>/gi)) {
-    const of = (name: string) => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(tag);
-    const [rel, type, href] = ['rel', 'type', 'href'].map(
-      (name) =>
-        of(name)
-          ?.slice(1)
-          .find((value) => value !== undefined) ?? '',
-    );
-    const isFeed = /^application\/(?:rss\+xml|atom\+xml|feed\+json)/i.test(type ?? '');
-    if (isFeed && /\balternate\b/i.test(rel ?? '')) return absoluteUrl(href?.replace(/&amp;/g, '&'), address);
+/** RFC 7303 §3: they decide before everything else. */
+const BYTE_ORDER_MARKS = [
+  { begins: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
+  { begins: [0xff, 0xfe], encoding: 'utf-16le' },
+  { begins: [0xfe, 0xff], encoding: 'utf-16be' },
+];
+
+function decoded(bytes: Uint8Array, label: string): string | undefined {
+  try {
+    const decoder = new TextDecoder(label, { fatal: true });
+    const text = decoder.decode(bytes);
+    // Node 20 reads 0x80 to 0x9F as control characters.
+    return decoder.encoding === 'windows-1252'
+      ? text.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 128] ?? c)
+      : text;
+  } catch {
+    return undefined;
   }
-  return undefined;
+}
+
+/** What windows-1252 has at 0x80 to 0x9F; five places are empty. */
+const C1 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
+
+export interface Downloaded {
+  readonly bytes: Uint8Array;
+  /** `Content-Type`, as it was sent. */
+  readonly type: string;
+  /** Where it was in the end. */
+  readonly url: string;
+}
+
+/** Gets what is at an address of the web, in so many seconds. Throws a Failure that says why it cannot be had. */
+export async function download(url: string, accept: string, stop: AbortSignal, seconds = 20): Promise<Downloaded> {
+  // AbortSignal.any of a timeout never fires once the collector has run (Node 20).
+  const limit = new AbortController();
+  const abort = () => limit.abort();
+  const timer = setTimeout(abort, seconds * 1000);
+  stop.addEventListener('abort', abort);
+  try {
+    if (stop.aborted) abort();
+    return await follow(url, accept, limit.signal);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    if (stop.aborted) throw new Failure('Stopped.');
+    if (limit.signal.aborted) throw new Failure(`${url} took longer than ${seconds} seconds.`);
+    const { message, cause } = error as Error;
+    throw new Failure(`${url} cannot be reached: ${(cause as Error | undefined)?.message ?? message}`);
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', abort);
+  }
+}
+
+async function follow(url: string, accept: string, signal: AbortSignal): Promise<Downloaded> {
+  let at = url;
+  for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
+    const response = await fetch(at, {
+      redirect: 'manual',
+      signal,
+      headers: { accept, 'user-agent': 'Courant (import)' },
+    });
+    const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
+    if (to === null) return await bodyOf(response, at);
+    await response.body?.cancel();
+    if (!URL.canParse(to, at)) throw new Failure(`${at} is redirected to ${to}, which is no address.`);
+    at = new URL(to, at).href;
+    if (!/^https?:/.test(at)) throw new Failure(`${url} is redirected to ${at}, which is not of the web.`);
+  }
+  throw new Failure(`${url} is redirected more than ${REDIRECTS} times.`);
+}
+
+async function bodyOf(response: Response, url: string): Promise<Downloaded> {
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Failure(`${`${url} answers ${response.status} ${response.statusText}`.trim()}.`);
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // Counted as they come, and unpacked: what a header says of the length may be wrong.
+  for await (const piece of response.body ?? []) {
+    length += piece.byteLength;
+    if (length > LARGEST) throw new Failure(`${url} is larger than ${LARGEST / 1_000_000} MB.`);
+    pieces.push(piece);
+  }
+  return { bytes: Buffer.concat(pieces), type: response.headers.get('content-type') ?? '', url };
 }

@@ -1,4 +1,4 @@
-// A feed of somebody else's, in one shape whatever its format.
+// The shapes of what is imported: a source, and a feed in one shape whatever its format.
 
 import type { Author, Credit } from '../../model/article.ts';
 
@@ -56,4 +56,12 @@ export interface FeedFile {
   readonly credit?: string | undefined;
   /** In seconds. */
   readonly duration?: number | undefined;
+}
+
+/** What is to be imported. */
+export interface ImportSource {
+  readonly kind: 'feed' | 'press article';
+  readonly text: string;
+  /** Of what comes from the web. */
+  readonly address?: string;
 }
