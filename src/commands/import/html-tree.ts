@@ -43,16 +43,29 @@ const VOID = new Set('area base br col embed hr img input link meta source track
 export const printTree = (pieces: readonly Piece[]): string =>
   pieces
     .map((piece) => {
-      if (typeof piece === 'string') return escapeHtmlText(piece);
+      if (typeof piece === 'string') return escaped(piece);
       const { name, attributes, children } = piece;
-      const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeHtmlText(value)}"`);
-      const start = `<${name}${written.join('')}>`;
+      const start = startTagOf(name, attributes);
       return VOID.has(name) ? start : `${start}${printTree(children)}</${name}>`;
     })
     .join('');
 
-const escapeHtmlText = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+export const startTagOf = (name: string, attributes: Tag['attributes']): string =>
+  `<${name}${Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${escaped(value.replace(/\s+/g, ' ')).replace(/"/g, '&quot;')}"`)
+    .join('')}>`;
+
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** HTML as a block of its own in Markdown: it ends at the first empty line (CommonMark §4.6), so it has none. */
+export function htmlBlock(html: string): string {
+  return html
+    .replace(/<pre\b.*?<\/pre>/gis, (code) => code.replace(/\n/g, '&#10;'))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
 
 export const textIn = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : textIn(piece.children))).join('');
