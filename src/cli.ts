@@ -23,13 +23,14 @@ const COMMANDS: Commands = {
     more: ['Articles keep their ids. What is here already is left as it is; a second import adds what is new.'],
     options: {
       media: { does: 'Fetches pictures and enclosures, to lie beside the articles.' },
+      all: { does: 'Takes the older pages of a feed too, at most 1,000.' },
       update: { does: 'Takes the articles of the feed where those here differ from it.' },
       ...SITE_OPTIONS,
     },
     async run({ arguments: [from = '', content = 'content'], text, has }, io) {
       const { importFrom } = await import('./commands/import.ts');
-      const [media, update] = [has('media'), has('update')];
-      return importFrom({ from, content, media, update, site: siteWordsOf({ text }) }, io);
+      const [media, all, update] = [has('media'), has('all'), has('update')];
+      return importFrom({ from, content, media, all, update, site: siteWordsOf({ text }) }, io);
     },
   },
   check: {
