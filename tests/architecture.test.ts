@@ -74,7 +74,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   turndown: ['commands/import/markdown.ts'],
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
   htmlparser2: ['commands/import/html-tree.ts'],
-  feedsmith: ['commands/import/feed.ts'],
+  feedsmith: ['commands/import/feed.ts', 'commands/import/imported.ts'],
   hono: ['app.ts'],
   'hono/jsx': ['documents/pages/html.ts'],
   '@hono/node-server': ['commands/http-server.ts'],

@@ -7,8 +7,10 @@ import { type Entries, type Mapping, type Value, yamlLines } from './yaml-out.ts
 /** An article on its way into a file. */
 export interface NewArticle {
   readonly title: string;
-  /** RFC 3339; nothing where nobody knows. */
+  /** RFC 3339; undefined if nobody knows it. */
   readonly date?: string | undefined;
+  /** Whether it is not public where it comes from. */
+  readonly draft?: boolean;
   readonly updated?: string | undefined;
   readonly authors: readonly Author[];
   readonly categories: readonly string[];
@@ -49,10 +51,12 @@ export interface Naming {
   readonly slug: string;
   /** RFC 3339. */
   readonly date: string;
+  /** Paths that it had before. */
+  readonly aliases?: readonly string[];
 }
 
 /** The text of the article's file. One that nobody knows the date of is a draft. */
-export function fileOf(article: NewArticle, { id, slug, date }: Naming, site: Site): string {
+export function fileOf(article: NewArticle, { id, slug, date, aliases = [] }: Naming, site: Site): string {
   const { title, updated, summary, image, enclosures, source, related = [], body, notes = [] } = article;
   const head: Entries = {
     title,
@@ -60,7 +64,8 @@ export function fileOf(article: NewArticle, { id, slug, date }: Naming, site: Si
     slug,
     date,
     updated,
-    draft: article.date === undefined ? true : undefined,
+    draft: article.draft || article.date === undefined ? true : undefined,
+    aliases,
     ...authorsIn(article.authors, site),
     categories: article.categories,
     tags: article.tags,

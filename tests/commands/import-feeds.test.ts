@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import { type ImportOptions, importFrom } from '../../src/commands/import.ts';
@@ -141,7 +142,7 @@ describe("Courant's own feeds come back", () => {
 describe('the first site.yaml of a publication that moves', () => {
   test('takes title, description, language and authority from the feed, and keeps the addresses', async () => {
     const content = emptyFolder();
-    const { io } = await imported(join(FEEDS, 'wordpress.xml'), { content });
+    await imported(join(FEEDS, 'wordpress.xml'), { content });
     const opened = await library(content);
     expect(opened.site()).toMatchObject({
       title: 'Harbour Notes',
@@ -151,7 +152,6 @@ describe('the first site.yaml of a publication that moves', () => {
       permalink: '/{year}/{month}/{slug}/',
     });
     expect([...(opened.current()?.paths() ?? [])]).toContain('/2023/02/the-long-bench/');
-    expect(io.printed.join('\n')).not.toContain('redirects');
   });
 
   test('offers them at a terminal', async () => {
@@ -167,27 +167,21 @@ describe('the first site.yaml of a publication that moves', () => {
 });
 
 describe('old addresses', () => {
-  test('are sent on by lines for site.yaml, which work', async () => {
-    const { content, io } = await imported(join(FEEDS, 'jekyll.xml'), {
+  test('are written into the articles as aliases', async () => {
+    const { articles } = await imported(join(FEEDS, 'jekyll.xml'), {
       content: contentFolder({ 'site.yaml': SITE.replace('example.org', 'owls.example') }),
     });
-    const start = io.printed.indexOf('redirects:');
-    expect(io.printed.slice(start)).toEqual([
-      'redirects:',
-      '  /field/2022/11/19/counting-tawny-owls.html: /articles/counting-tawny-owls/',
-    ]);
-    write(content, { 'site.yaml': `${filesIn(content)['site.yaml']}${io.printed.slice(start).join('\n')}\n` });
-    const opened = await library(content);
-    expect(opened.problems().filter(({ severity }) => severity === 'error')).toEqual([]);
-    expect(opened.current()?.get('/field/2022/11/19/counting-tawny-owls.html')).toEqual({
-      kind: 'moved',
-      to: 'https://owls.example/articles/counting-tawny-owls/',
-    });
+    expect(articles[0]?.[1]).toContain('\naliases: [/field/2022/11/19/counting-tawny-owls.html]\n');
+  });
+
+  test('that stay the same are no aliases', async () => {
+    const { articles } = await imported(join(FEEDS, 'jekyll.xml'), { content: emptyFolder() });
+    expect(articles[0]?.[1]).not.toContain('aliases');
   });
 
   test('of another host are not spoken of: nobody will come here with them', async () => {
-    const { io } = await imported(join(FEEDS, 'jekyll.xml'));
-    expect(io.printed.join('\n')).not.toContain('redirects');
+    const { articles } = await imported(join(FEEDS, 'jekyll.xml'));
+    expect(articles[0]?.[1]).not.toContain('aliases');
   });
 });
 
@@ -197,6 +191,106 @@ const item = (fields: Record<string, string>) =>
   `<item>${Object.entries({ title: 'One', pubDate: 'Tue, 03 Feb 2026 10:00:00 GMT', ...fields })
     .map(([name, value]) => `<${name}>${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</${name}>`)
     .join('')}</item>`;
+
+describe('a feed with everything that has been wrong', async () => {
+  const run = async () => {
+    const result = await imported(join(FEEDS, 'kinds.xml'));
+    const textOf = (title: string) => result.articles.find(([, text]) => text.includes(`title: ${title}\n`))?.[1] ?? '';
+    return { ...result, textOf };
+  };
+
+  test('becomes articles that check finds no error in, and a second import makes nothing', async () => {
+    const { content, articles, files } = await run();
+    expect(articles).toHaveLength(14);
+    expect(await check({ content, json: false }, terminal())).toBe(0);
+    const again = await imported(join(FEEDS, 'kinds.xml'), { content });
+    expect(again.io.printed).toEqual(['14 articles: 0 new, 14 as before.']);
+    expect(again.files).toEqual(files);
+  });
+
+  test.each<[string, RegExp[]]>([
+    ['Bad type', [/^ {4}type: audio\/mpeg$/m, /^author: Ann Example$/m, /^tags: \[sea, boats\]$/m]],
+    ['Rtsp', [/^slug: rtsp$/m, /---\n\nAll that is said of it\.\n$/]],
+    [
+      'Link shared',
+      [/^slug: link-shared$/m, /^tags: \[Chemistry\]$/m, /^author: Dan Example Defence and security editor$/m],
+    ],
+    ['Sizes', [/^image:\n {2}src: https:\/\/i\.example\/x\.jpg\?w=460\n {2}type: image\/jpeg\n {2}width: 460$/m]],
+    ['Break at the edge', [/---\n\n## Head\n\n\*\*Bold\*\*\\\nthen plain\.\n\nMore\n$/]],
+    ['Empty link', [/---\n\nText\n$/]],
+    ['Link around heading', [/\n\nSee\.\n\n## <a id="b"><\/a>\[Orderings\]\(#b\)\n\nText\n$/]],
+    ['Markup in code', [/\n\nPackage `Cn` is\.\n$/]],
+    ['Bold in pre', [/\n\n```\na b\nc\n```\n$/]],
+    ['Picture only a break', [/\n\n\[!\[\]\(https:\/\/x\.example\/a\.jpg\)\]\(https:\/\/x\.example\/\)\n$/]],
+    ['WordPress embed', [/---\n\n> \[Old post\]\(https:\/\/old\.example\/a\/\)\n$/]],
+    ['FeedBurner', [/^slug: readable-name$/m]],
+    ['One of a page', [/^slug: one-of-a-page$/m]],
+    ['Two of a page', [/^slug: two-of-a-page$/m]],
+  ])('%s', async (title, patterns) => {
+    const { textOf } = await run();
+    for (const pattern of patterns) expect(textOf(title)).toMatch(pattern);
+  });
+
+  test('and what was left out is told', async () => {
+    const { io } = await run();
+    expect(io.told.join('\n')).toContain('rtsp://old.example/a.3gp is no address of the web, and was left out.');
+    expect(io.told.join('\n')).toContain('1 advertisement could not be taken.');
+  });
+});
+
+test('a feed whose articles had errors is not doubled', async () => {
+  const first = await imported(join(FEEDS, 'not-idempotent.xml'));
+  expect(first.articles).toHaveLength(2);
+  const again = await imported(join(FEEDS, 'not-idempotent.xml'), { content: first.content });
+  expect(again.io.printed).toEqual(['2 articles: 0 new, 2 as before.']);
+});
+
+describe('what would be an error is mended or left out, and told', () => {
+  test.each<[string, Record<string, string>, RegExp, RegExp]>([
+    [
+      'an address of e-mail that is none',
+      { author: 'ann at x (Ann Example)' },
+      /^author: /m,
+      /^The feed holds summaries only/,
+    ],
+    [
+      'a title of 65 KB',
+      { title: 'word '.repeat(13_000) },
+      /^title: word word/m,
+      /Its title has \d+ characters, and was cut\./,
+    ],
+  ])('%s', async (_, fields, expected, told) => {
+    const { content, articles, io } = await imported(file(rss(item({ guid: 'g', description: 'Text.', ...fields }))));
+    expect(articles[0]?.[1]).toMatch(expected);
+    expect(io.told.join('\n')).toMatch(told);
+    expect(await check({ content, json: false }, terminal())).toBe(0);
+  });
+
+  test.each([
+    [
+      'JSON',
+      '{"version": "https://jsonfeed.org/version/1.1",\n"items": [}',
+      "line 2, column 11: Unexpected token '}'.",
+    ],
+    [
+      'XML',
+      '<rss version="2.0"><channel><title>x</title>\n<item><title>a</item></channel></rss>',
+      'line 2: <title> has no end',
+    ],
+    ['other JSON', '{"a": 1}', 'it is JSON, and no JSON Feed'],
+  ])('%s that breaks says where', async (_, text, message) => {
+    await expect(imported(file(text))).rejects.toThrow(message);
+  });
+
+  test('drafts for want of a date are counted, and doubles', async () => {
+    const fields = (n: number) => item({ title: `T${n}`, guid: `g${n}`, pubDate: '', description: 'Text.' });
+    const { io } = await imported(file(rss(fields(1) + fields(2) + fields(1))));
+    expect(io.printed.slice(2)).toEqual([
+      '2 articles: 2 new, 2 of them drafts, since they have no date, 0 as before.',
+      '1 item with the id of another was left out.',
+    ]);
+  });
+});
 
 test('a feed of old Windows keeps its quotes, dashes and the euro sign', async () => {
   const { articles } = await imported(join(FEEDS, 'windows-1252.xml'));
@@ -333,6 +427,76 @@ describe('items as they come', () => {
     const { articles } = await imported(file(rss(item({ guid: 'a' }), '<language>de-DE</language>')));
     expect(articles[0]?.[1]).toMatch(/^language: de-DE$/m);
   });
+
+  test('whatever a feed holds, check passes, and a second import makes nothing', async () => {
+    const word = fc.constantFrom(
+      'a',
+      'B c',
+      '<b>x</b>',
+      '&amp;',
+      '#',
+      '"',
+      "'",
+      ': ',
+      '- ',
+      '\n',
+      '---',
+      '\u0000',
+      '日本',
+      '@',
+      '%',
+      'true',
+      '\\',
+    );
+    const words = fc.array(word, { maxLength: 5 }).map((parts) => parts.join(''));
+    const url = fc.oneof(
+      words,
+      fc.constantFrom('https://x.example/a', 'rtsp://x/', '/b', 'https://old.example/c.html', 'javascript:x'),
+    );
+    const fields = fc.record(
+      {
+        title: words,
+        guid: fc.oneof(words, fc.constantFrom('1', '2')),
+        link: url,
+        pubDate: fc.oneof(words, fc.constantFrom('Tue, 03 Feb 2026 10:00:00 GMT', '2026-02-30')),
+        'dc:creator': words,
+        author: words,
+        category: words,
+        description: words,
+        'content:encoded': words,
+        'dc:language': words,
+        'dc:rights': words,
+        'dc:source': words,
+      },
+      { requiredKeys: ['title', 'pubDate'] },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fields, { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(url, words), { maxLength: 2 }),
+        async (items, files) => {
+          const content = emptyFolder();
+          write(content, { 'site.yaml': SITE });
+          const enclosures = files
+            .map(
+              ([src, type]) =>
+                `<enclosure url="${src.replace(/[&<"]/g, '')}" type="${type.replace(/[&<"]/g, '')}" length="x"/>`,
+            )
+            .join('');
+          const text = rss(items.map((each) => item(each).replace('</item>', `${enclosures}</item>`)).join(''));
+          const first = await imported(file(text), { content });
+          const io = terminal();
+          expect([
+            await check({ content, json: false }, io),
+            io.printed.filter((line) => / error/.test(line) && !/ 0 errors/.test(line)),
+          ]).toEqual([0, []]);
+          const second = await imported(file(text), { content });
+          expect(second.files).toEqual(first.files);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  }, 60_000);
 
   test('an empty feed is nothing to import', async () => {
     await expect(imported(file(rss('')))).rejects.toThrow('has no articles');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeMarkdown } from '../../src/commands/import/plain-markdown.ts';
+import { escapeMarkdown } from '../../src/commands/import/mend-html.ts';
 import { parsePressArticle } from '../../src/commands/import/press-article.ts';
 import { importFrom } from '../../src/commands/import.ts';
 import { renderBody } from '../../src/content/body.ts';
@@ -376,11 +376,6 @@ test.each<[string, string | Uint8Array, string]>([
   ['nothing', ' \n', 'holds no text.'],
   ['a picture', new Uint8Array([0x89, 0x50, 0, 1, 2]), 'holds no text.'],
   ['JSON that is no feed', '{"a": 1}', 'The feed cannot be read'],
-  [
-    'an export of WordPress',
-    '<?xml version="1.0"?><rss version="2.0"><channel><wp:wxr_version>1.2</wp:wxr_version></channel></rss>',
-    'an export of WordPress',
-  ],
 ])('%s is refused with what to do', async (_, bytes, message) => {
   await expect(imported(bytes)).rejects.toThrow(message);
 });

@@ -204,6 +204,51 @@ test.each([
   expect(io.told[0]).toBe(`${address}/ is a web page; its feed is ${address}/feed`);
 });
 
+describe('--all', () => {
+  const page = (titles: string[], head = '') =>
+    `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><link>https://x.example/</link><description>d</description>${head}${titles
+      .map(
+        (title) =>
+          `<item><title>${title}</title><guid isPermaLink="false">${title}</guid><pubDate>Tue, 03 Feb 2026 10:00:00 GMT</pubDate><description>x</description></item>`,
+      )
+      .join('')}</channel></rss>`;
+  const run = async (pages: Record<string, Answer>, all: boolean) => {
+    const { address, asked } = await web(pages);
+    const io = terminal();
+    await importFrom(
+      { from: `${address}/1`, content: contentFolder({}), media: false, all, update: false, site: {} },
+      io,
+    );
+    return { io, asked };
+  };
+
+  test('follows the links to older pages, also when they lead in a circle', async () => {
+    const pages = {
+      '/1': page(['A'], '<atom:link rel="prev-archive" href="/2"/>'),
+      '/2': page(['B'], '<atom:link rel="next" href="3"/>'),
+      '/3': page(['C'], '<atom:link rel="next" href="1"/>'),
+    };
+    expect((await run(pages, true)).io.printed.at(-1)).toBe('3 articles: 3 new, 0 as before.');
+    const { io, asked } = await run(pages, false);
+    expect(io.told[0]).toBe('The feed holds the newest articles only: --all takes the older ones too.');
+    expect(asked).toEqual(['/1']);
+  });
+
+  test("counts WordPress's pages up until there is none", async () => {
+    const generator = '<generator>https://wordpress.org/?v=6.9</generator>';
+    const pages = { '/1': page(['A'], generator), '/1?paged=2': page(['B'], generator) };
+    const { io, asked } = await run(pages, true);
+    expect(asked).toEqual(['/1', '/1?paged=2', '/1?paged=3']);
+    expect(io.printed.at(-1)).toBe('2 articles: 2 new, 0 as before.');
+  });
+
+  test('ends with a page that holds nothing new', async () => {
+    const same: Answer = page(['A'], '<generator>WordPress</generator>');
+    const { asked } = await run({ '/1': same, '/1?paged=2': same, '/1?paged=3': same }, true);
+    expect(asked).toEqual(['/1', '/1?paged=2']);
+  });
+});
+
 test('an address that answers plain text is no press article', async () => {
   const { address } = await web({ '/': 'Not found\n\nThere is nothing here.' });
   const options = { from: `${address}/`, content: contentFolder({}), media: false, update: false, site: {} };

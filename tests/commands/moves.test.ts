@@ -1,8 +1,8 @@
 // Addresses of before.
 
 import { describe, expect, test } from 'vitest';
-import { patternOf, slugInLink } from '../../src/commands/import/moves.ts';
-import { namesIn } from '../../src/commands/import/names.ts';
+import { namesIn } from '../../src/commands/import/feed-values.ts';
+import { patternOf, slugInLink, slugsInLinks } from '../../src/commands/import/moves.ts';
 import { dateAt, dateInZone } from '../../src/commands/local-date.ts';
 import { parseRfc3339 } from '../instant.ts';
 
@@ -19,6 +19,11 @@ test.each([
   expect(slugInLink(link)).toBe(slug);
 });
 
+test('a readable end that several addresses share is no slug', () => {
+  const links = ['https://x.example/watch?v=1', 'https://x.example/watch?v=2', 'https://x.example/one/', undefined];
+  expect([...slugsInLinks(links)]).toEqual(['one']);
+});
+
 describe('the pattern of addresses', () => {
   const at = (...links: string[]) =>
     links.map((link) => ({ link: `https://x.example${link}`, published: parseRfc3339('2023-03-04T12:00:00Z') }));
@@ -31,7 +36,8 @@ describe('the pattern of addresses', () => {
     ['that of Courant', ['/articles/a/'], undefined],
     ['none that all follow', ['/blog/a/', '/b/'], undefined],
     ['another month than that of the article', ['/2023/05/a/'], undefined],
-    ['names with an ending', ['/a.html'], undefined],
+    ['names with an ending', ['/2023/03/a.html', '/2023/03/b.html'], '/{year}/{month}/{slug}.html'],
+    ['names with an ending of old programs', ['/a.php'], undefined],
     ['slugs that would be other ones', ['/A_b/'], undefined],
     ['no articles', [], undefined],
   ])('%s', (_, links, pattern) => {
@@ -55,6 +61,9 @@ test.each<[string, string[]]>([
   ['Health and Science Desk', ['Health and Science Desk']],
   ['Jane Doe, PhD', ['Jane Doe, PhD']],
   ['Simon & Garfunkel', ['Simon & Garfunkel']],
+  ['Ann, Ben and Carla', ['Ann', 'Ben', 'Carla']],
+  ['Ann Example Defence and security editor', ['Ann Example Defence and security editor']],
+  ['Ann Example, Health Editor', ['Ann Example, Health Editor']],
   ['', []],
 ])('the names in %j', (byline, names) => {
   expect(namesIn(byline)).toEqual(names);

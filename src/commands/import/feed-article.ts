@@ -1,48 +1,68 @@
 // An item of a feed as an article: its words, its dates, its HTML made clean.
 
+import { cleanHtml, type Use } from '../../content/clean-html.ts';
 import { parseDate } from '../../content/dates-in.ts';
+import { httpUrl } from '../../content/fields.ts';
 import { languageOf } from '../../content/parse-article.ts';
+import { escapeHtml } from '../../documents/content.ts';
+import { textOf } from '../../model/html-text.ts';
 import type { Site } from '../../model/site.ts';
 import { cutAtWord } from '../../model/text.ts';
 import type { Instant } from '../../model/time.ts';
-import type { NewArticle, NewFile } from '../article-file.ts';
+import type { NewFile } from '../article-file.ts';
 import { dateInZone } from '../local-date.ts';
-import { cleanHtmlOf, withoutLeadFigure } from './feed-html.ts';
-import { textOfHtml } from './feed-words.ts';
-import type { FeedFile, FeedItem } from './imported.ts';
-
-/** An article whose text is still HTML. */
-export interface FeedArticle extends Omit<NewArticle, 'body'> {
-  readonly published?: Instant | undefined;
-  /** Clean, every address absolute but those within the article. */
-  readonly html: string;
-}
+import { textOfHtml } from './feed-values.ts';
+import { isTag, type Piece, parseTree, printTree, textIn } from './html-tree.ts';
+import type { FeedArticle, FeedFile, FeedItem } from './imported.ts';
 
 /** The article in an item. `feedLanguage` is that of items that name none. */
 export function articleOf(item: FeedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
-  const cleaned = cleanHtmlOf(item);
+  const remarks = [...(item.remarks ?? [])];
+  const cleaned = cleanHtmlOf(item, remarks);
   const { html, figure } = withoutLeadFigure(cleaned, item.picture?.url);
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
   const { authors, categories, tags, source, canonical, rights } = item;
+  if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
-    title: item.title ?? titleFrom(cleaned, published, site),
+    title: titleOf(item, cleaned, published, site, remarks),
     date: published === undefined ? undefined : dateInZone(published, site.timeZone),
+    draft: item.hidden !== undefined,
     updated: isUpdated ? dateInZone(updated, site.timeZone) : undefined,
     published,
-    authors,
+    authors: authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
     categories,
     tags: tags.filter((tag) => !categories.includes(tag)),
     summary: summaryOf(item),
-    image: item.picture && { ...fileOf(item.picture), caption: item.picture.title, title: undefined, ...figure },
+    image: item.picture && { ...fileOf(item.picture), ...figure },
     enclosures: item.files.map(fileOf),
     source,
     canonical,
     language: languageIn(item, feedLanguage, site),
     rights,
     html,
+    remarks,
   };
+}
+
+const LONGEST_TITLE = 500; // characters
+const LONGEST_SUMMARY = 2000;
+const LONGEST_NAME = 200;
+
+function titleOf(
+  { title }: FeedItem,
+  html: string,
+  published: Instant | undefined,
+  site: Site,
+  remarks: string[],
+): string {
+  if (title && title.length > LONGEST_TITLE) {
+    remarks.push(`Its title has ${title.length} characters, and was cut.`);
+    return cutAtWord(title, LONGEST_TITLE);
+  }
+  const words = title ?? cutAtWord(textOfHtml(html) ?? '', 60);
+  return words || (published === undefined ? 'Untitled' : dateInZone(published, site.timeZone).slice(0, 10));
 }
 
 /** An excerpt that WordPress has cut out of the text says nothing of its own, nor does the text itself again. */
@@ -51,19 +71,12 @@ function summaryOf({ summary }: FeedItem): string | undefined {
   return !own || own.length > LONGEST_SUMMARY || /\[(?:…|\.\.\.)\]$/.test(own) ? undefined : own;
 }
 
-const LONGEST_SUMMARY = 2000; // characters
-
 const fileOf = ({ url: src, ...facts }: FeedFile): NewFile => ({ src, ...facts });
 
 /** The year 1 is Go's word for no date. */
-function instantOf(text: string | undefined, site: Site): Instant | undefined {
+export function instantOf(text: string | undefined, site: Pick<Site, 'timeZone'>): Instant | undefined {
   const instant = text === undefined ? undefined : (parseDate(text, site.timeZone) ?? Date.parse(text));
   return instant === undefined || Number.isNaN(instant) || instant < Date.UTC(1900) ? undefined : instant;
-}
-
-function titleFrom(html: string, published: Instant | undefined, site: Site): string {
-  const words = cutAtWord(textOfHtml(html) ?? '', 60);
-  return words || (published === undefined ? 'Untitled' : dateInZone(published, site.timeZone).slice(0, 10));
 }
 
 /** `en-US` articles need no mark in a publication in `en`. */
@@ -74,3 +87,91 @@ function languageIn(item: FeedItem, feedLanguage: string | undefined, site: Site
   const primary = (tag: string) => tag.split('-')[0];
   return general && primary(general) !== primary(site.language) ? general : undefined;
 }
+
+/** The item's text as clean HTML, every address absolute but those within it. */
+function cleanHtmlOf({ html = '', base, link }: FeedItem, remarks: string[]): string {
+  const rewrite = (written: string, use: Use): string | undefined => {
+    if (use === 'link' && /^\s*#[^\s]/.test(written)) return written.trim();
+    if (!URL.canParse(written.trim(), base)) return undefined;
+    const url = new URL(written.trim(), base);
+    if (/^(?:mailto|tel):$/.test(url.protocol)) return use === 'link' ? url.href : undefined;
+    const absolute = httpUrl(url.href);
+    if (absolute === undefined) return undefined;
+    // A note or a heading of the same article, wherever that will be.
+    return url.hash !== '' && link !== undefined && absolute === httpUrl(link) + url.hash ? url.hash : absolute;
+  };
+  try {
+    return withoutAdditions(cleanHtml(withoutFrames(html, remarks), rewrite)).trim();
+  } catch {
+    return `<p>${escapeHtml(html)}</p>`; // made to exhaust the parser: published flat
+  }
+}
+
+/** Embedded posts are there as a quote too, and advertising is no text; what no feed can show is told. */
+function withoutFrames(html: string, remarks: string[]): string {
+  if (!/<(?:canvas|embed|iframe|object|svg)[\s>]/i.test(html)) return html;
+  const counts = new Map<string, number>();
+  const counted = (what: string): Piece[] => {
+    counts.set(what, (counts.get(what) ?? 0) + 1);
+    return [];
+  };
+  const kept = (pieces: readonly Piece[]): Piece[] =>
+    pieces.flatMap((piece): Piece[] => {
+      if (!isTag(piece)) return [piece];
+      const { name, attributes, children } = piece;
+      const isEmpty = textIn(children).trim() === '' && !children.some(isTag);
+      if (name === 'iframe' && /\bwp-embedded-content\b/.test(attributes.class ?? '')) return [];
+      if (name === 'iframe' && ADVERTISING.test(attributes.src ?? '')) return counted('advertisement');
+      if (name === 'svg' || name === 'canvas') return counted('drawing');
+      if (name === 'embed' || (name === 'object' && isEmpty)) return counted('embedded program');
+      return [{ ...piece, children: kept(children) }];
+    });
+  const print = printTree(kept(parseTree(html)));
+  for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
+  return print;
+}
+
+const ADVERTISING =
+  /^(?:https?:)?\/\/[^/]*(?:amazon-adsystem|doubleclick|googlesyndication|adservice|adnxs|taboola|outbrain)\./i;
+
+/** What publishers add for their readers' programs: counting pixels, and WordPress's last line. */
+const withoutAdditions = (html: string): string =>
+  html
+    .replace(EMOJI, '$1')
+    .replace(ON_MEDIUM, '')
+    .replace(/<img\b[^<>]*>/g, (img) =>
+      (/\swidth="1"/.test(img) && /\sheight="1"/.test(img)) || COUNTER.test(img) ? '' : img,
+    )
+    .replace(APPEARED_FIRST, '');
+
+/** WordPress sends every emoji as a small picture of itself. */
+const EMOJI = /<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g;
+
+const COUNTER =
+  /\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b/;
+const APPEARED_FIRST =
+  /<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a [^<>]*>[^<>]*<\/a>\.?<\/p>\s*$/is;
+const ON_MEDIUM =
+  /<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a [^<>]*>[^<>]*<\/a> on Medium, where people [^<>]*<\/p>\s*$/s;
+
+/** Courant shows the lead picture by itself, so it goes from the top of the text, and its words go with it. */
+function withoutLeadFigure(html: string, picture: string | undefined): { html: string; figure?: Partial<NewFile> } {
+  const [whole = '', inFigure, inside = '', inParagraph, alone] = FIGURE.exec(html) ?? [];
+  const img = inFigure ?? inParagraph ?? alone ?? '';
+  const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(img)?.[1];
+  const url = picture && httpUrl(picture);
+  if (whole === '' || url === undefined || attribute('src') !== url.replace(/&/g, '&amp;')) return { html };
+  const [credit = ''] = /<small>[^<>]*<\/small>\s*$/.exec(inside) ?? [];
+  const said = {
+    alt: textOf(attribute('alt') ?? ''),
+    caption: textOf(inside.slice(0, inside.length - credit.length)),
+    credit: textOf(credit),
+    width: Number(attribute('width') ?? 0),
+    height: Number(attribute('height') ?? 0),
+  };
+  const figure = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '' && value !== 0));
+  return { html: html.slice(whole.length), figure };
+}
+
+const FIGURE =
+  /^(?:<figure>\s*(<img\b[^<>]*>)\s*(?:<figcaption>((?:(?!<\/figcaption>).)*)<\/figcaption>)?\s*<\/figure>|<p>\s*(<img\b[^<>]*>)\s*<\/p>|(<img\b[^<>]*>)(?=\s*<(?:p|h\d|div|ul|ol)\b))\s*/s;

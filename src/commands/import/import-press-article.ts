@@ -8,11 +8,10 @@ import type { NewArticle } from '../article-file.ts';
 import type { ImportOptions } from '../import.ts';
 import type { ExitCode, Terminal } from '../io.ts';
 import { dateAt, dateInZone } from '../local-date.ts';
-import { openPublication } from '../publication.ts';
 import { yamlText } from '../yaml-out.ts';
 import type { ImportSource } from './imported.ts';
 import { type PressArticle, parsePressArticle } from './press-article.ts';
-import { createShelf, type Placed, type Shelf } from './shelf.ts';
+import { openShelf, type Placed, type Shelf } from './shelf.ts';
 
 export async function importPressArticle(
   source: ImportSource,
@@ -21,10 +20,13 @@ export async function importPressArticle(
 ): Promise<ExitCode> {
   const { content } = options;
   const press = parsePressArticle(source.text);
-  const opened = await openPublication(content, options.site, {}, io);
-  const shelf = createShelf(content, opened, options.update);
-  const { article, remarks } = articleOf(press, opened.site, shelf, basename(source.address ?? options.from));
-  const placed = shelf.place({ article, slug: slugOf(article.title) });
+  const shelf = await openShelf(options, {}, io);
+  const { article, remarks } = articleOf(press, shelf.site, shelf, basename(options.from));
+  const placed = shelf.place({
+    article,
+    slugs: [slugOf(article.title)],
+    published: article.date === undefined ? undefined : Date.parse(article.date),
+  });
   io.out(sentence(placed, join(content, placed.path)));
   const isWritten = placed.outcome === 'made' || placed.outcome === 'updated';
   for (const remark of isWritten ? remarks : []) io.out(`  ${remark}`);
@@ -36,6 +38,7 @@ const sentence = ({ outcome }: Placed, file: string): string =>
     made: `Made ${file}`,
     updated: `Updated ${file}`,
     same: `${file} says the same already.`,
+    refused: `${file} could not be made.`,
     differs: `${file} says something else, and was left as it is. --update takes what was imported.`,
   })[outcome];
 
@@ -69,9 +72,9 @@ function articleOf(
     remarks.push('The picture is not in the text, only what it shows: see the lines about image in the file.');
   }
   const related = press.related.flatMap((headline) => {
-    const other = shelf.withTitle(headline) ?? shelf.withSlug(slugOf(headline));
+    const other = shelf.slugOfTitle(headline);
     if (!other) remarks.push(`Not placed: no article here is called ${quoted(headline)}.`);
-    return other ? [other.slug] : [];
+    return other ? [other] : [];
   });
   for (const { line, words } of unplaced) {
     remarks.push(`Not placed: line ${line}, ${quoted(words)}`);

@@ -4,7 +4,7 @@ import { readImage } from '../../content/image.ts';
 import { mediaTypeOf } from '../../model/media.ts';
 import { shortHash, slugOf } from '../../model/slug.ts';
 import { Failure, type Terminal } from '../io.ts';
-import type { FeedArticle } from './feed-article.ts';
+import type { FeedArticle } from './imported.ts';
 import { download } from './source.ts';
 
 export interface LocalFiles {

@@ -4,8 +4,7 @@ import gfm from '@joplin/turndown-plugin-gfm';
 import TurndownService from 'turndown';
 import { renderBody } from '../../content/body.ts';
 import { htmlBlock, printTree, startTagOf } from './html-tree.ts';
-import { BLOCKS, blocksOf } from './mend-html.ts';
-import { escapeMarkdown } from './plain-markdown.ts';
+import { BLOCKS, blocksOf, escapeMarkdown } from './mend-html.ts';
 
 type Rules = Readonly<Record<string, TurndownService.Rule>>;
 

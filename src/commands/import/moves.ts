@@ -4,15 +4,25 @@ import { decodePath } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import { slugOf } from '../../model/slug.ts';
 import { type Instant, localTimeOf } from '../../model/time.ts';
-import { pathToBe } from '../address.ts';
-import { yamlText } from '../yaml-out.ts';
 
-/** The readable end of an address, so that it stays when an article moves; of a number or a query, nothing. */
+const PAGE = /\.(?:html?|php|aspx?)$/i;
+
+/** The readable end of an address, so that it stays when an article moves; of a number or a query, undefined. */
 export function slugInLink(link: string | undefined): string | undefined {
   const parts = pathParts(link);
   if (/^index\.\w+$/i.test(parts.at(-1) ?? '')) parts.pop();
-  const last = (parts.at(-1) ?? '').replace(/\.(?:html?|php|aspx?)$/i, '');
+  const last = (parts.at(-1) ?? '').replace(PAGE, '');
   return /\p{L}/u.test(last) ? slugOf(last) : undefined;
+}
+
+/** The readable ends that one item alone has; `watch` of `/watch?v=1` and `/watch?v=2` names nothing. */
+export function slugsInLinks(links: readonly (string | undefined)[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  for (const link of links) {
+    const slug = slugInLink(link);
+    if (slug !== undefined) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  }
+  return new Set([...counts].flatMap(([slug, count]) => (count === 1 ? [slug] : [])));
 }
 
 export interface Moved {
@@ -20,7 +30,7 @@ export interface Moved {
   readonly published?: Instant | undefined;
 }
 
-/** The permalink pattern that all the addresses follow, so that none of them changes; nothing where there is none. */
+/** The permalink pattern that all the addresses follow, so that none of them changes; undefined if there is none. */
 export function patternOf(items: readonly Moved[], timeZone: string): string | undefined {
   const [first] = items;
   const pattern = first && patternIn(first, timeZone);
@@ -31,7 +41,8 @@ export function patternOf(items: readonly Moved[], timeZone: string): string | u
 function patternIn({ link, published }: Moved, timeZone: string): string | undefined {
   const parts = pathParts(link);
   const last = parts.pop();
-  if (last === undefined || published === undefined || slugInLink(link) !== last || /\.\w+$/.test(last))
+  const end = /\.html$/.exec(last ?? '')?.[0] ?? '/';
+  if (last === undefined || published === undefined || slugInLink(link) !== last.replace(/\.html$/, ''))
     return undefined;
   const { year, month, day } = localTimeOf(published, timeZone);
   const names = new Map([
@@ -42,29 +53,22 @@ function patternIn({ link, published }: Moved, timeZone: string): string | undef
   const numbers = parts.map((part) => (/^\d+$/.test(part) ? names.get(part) : part));
   // The day and the month may be one number: then they stand in their order.
   const named = numbers.map((part, index) => (part === '{day}' && numbers[index - 1] === '{year}' ? '{month}' : part));
-  return named.includes(undefined) ? undefined : `/${[...named, '{slug}'].join('/')}/`;
+  return named.includes(undefined) ? undefined : `/${[...named, '{slug}'].join('/')}${end}`;
 }
 
-/** Lines for site.yaml that send readers of the old addresses to the new ones; none where they can never arrive here. */
-export function redirectLines(
-  moves: readonly { link: string | undefined; slug: string; published: Instant }[],
-  site: Site,
-): string[] {
+/** The paths of addresses of before whose readers will come to this site, below its own address. */
+export function oldPathsOf(links: readonly string[], site: Site): string[] {
   const here = new URL(site.url);
-  const lines = moves.flatMap(({ link, slug, published }) => {
-    if (link === undefined || !URL.canParse(link)) return [];
+  const isLocal = /^(?:localhost|127\.|\[::1\])/.test(here.hostname);
+  const paths = links.flatMap((link) => {
+    if (!URL.canParse(link)) return [];
     const before = new URL(link);
-    const isLocal = /^(?:localhost|127\.|\[::1\])/.test(here.hostname);
     const isOurs = isLocal ? !isPlatform(before.hostname) : bare(before.hostname) === bare(here.hostname);
     const path = decodePath(before.pathname);
     if (!isOurs || before.search !== '' || !path?.startsWith(here.pathname) || path === here.pathname) return [];
-    const from = path.slice(here.pathname.length - 1);
-    // The address needs these two alone; the category is not known before all articles are.
-    if (site.permalink.includes('{category}') || !site.permalink.startsWith('/')) return [];
-    const to = pathToBe(site, { slug, published });
-    return `${from}/`.replace(/\/+$/, '/') === to ? [] : [`  ${yamlText(from)}: ${yamlText(to)}`];
+    return site.permalink.startsWith('/') ? [path.slice(here.pathname.length - 1)] : [];
   });
-  return lines.length === 0 ? [] : ['redirects:', ...new Set(lines)];
+  return [...new Set(paths)];
 }
 
 /** Whether a host belongs to a platform, so that its addresses stay there. */

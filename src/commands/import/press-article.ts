@@ -1,8 +1,8 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, in whatever order.
 
 import type { Credit } from '../../model/article.ts';
-import { namesIn } from './names.ts';
-import { escapeMarkdown } from './plain-markdown.ts';
+import { namesIn } from './feed-values.ts';
+import { escapeMarkdown } from './mend-html.ts';
 import { type Label, type ListName, type Part, partsOf } from './press-parts.ts';
 
 export interface PressArticle {

@@ -1,0 +1,173 @@
+// The values of feeds: which words are HTML and which are text, what their terms, names and files are.
+
+import { cleanHtml } from '../../content/clean-html.ts';
+import { httpUrl } from '../../content/fields.ts';
+import { escapeHtml } from '../../documents/content.ts';
+import type { Author } from '../../model/article.ts';
+import { textOf } from '../../model/html-text.ts';
+import { mediaTypeOf } from '../../model/media.ts';
+import { oneLine } from '../../model/text.ts';
+import type { FeedFile, FeedItem, RssItem } from './imported.ts';
+
+/** HTML as plain text on one line; undefined if it has none. */
+export function textOfHtml(html: string | undefined): string | undefined {
+  if (html === undefined) return undefined;
+  try {
+    return textOf(cleanHtml(html, httpUrl)) || undefined;
+  } catch {
+    return oneLine(html) || undefined;
+  }
+}
+
+export const plainText = (text: string | undefined): string | undefined => oneLine(text ?? '') || undefined;
+
+/** Plain text as HTML, its paragraphs apart. */
+export const htmlOfText = (text: string): string =>
+  text
+    .split(/\n\s*\n/)
+    .map((paragraph) => `<p>${escapeHtml(paragraph.trim()).replace(/\n/g, '<br>')}</p>`)
+    .join('\n');
+
+/**
+ * A title that may be text or HTML: RSS does not say. HTML it is with an entity, or with the tags that titles have;
+ * `The <br> tag` is a title about a tag.
+ */
+export function textOfTitle(title: string | undefined): string | undefined {
+  const isHtml = ENTITY.test(title ?? '') || MARKED.test(title ?? '');
+  return isHtml ? textOfHtml(title) : plainText(title);
+}
+
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);/i;
+const MARKED = /<(em|i|b|strong|code|span|sup|sub|a|cite|q|small|mark|u)\b[^<>]*>.*<\/\1>/is;
+
+/** An address, from that of what it stands in; undefined if it is none of the web. */
+export function absoluteUrl(url: string | undefined, base: string | undefined): string | undefined {
+  const written = url?.trim() ?? '';
+  if (written === '' || !URL.canParse(written, base)) return undefined;
+  return httpUrl(new URL(written, base).href);
+}
+
+/** An author with the address of e-mail and the pages that can be used of those given. */
+export function authorOf(
+  name: string | undefined,
+  given: { email?: string; url?: string; avatar?: string } = {},
+): Author[] {
+  const shown = plainText(name);
+  const [url, avatar] = [absoluteUrl(given.url, undefined), absoluteUrl(given.avatar, undefined)];
+  const isReal = /^[^\s@<>]+@[^\s@<>]+$/.test(given.email ?? '') && !/^no-?reply@/i.test(given.email ?? '');
+  const email = isReal ? given.email : undefined;
+  return shown ? [{ name: shown, ...(url && { url }), ...(email && { email }), ...(avatar && { avatar }) }] : [];
+}
+
+/**
+ * The names in a byline: one, or several with commas and an "and", if each part is a whole name. `Health and Science
+ * Desk`, `Jane Doe, PhD` and `Ann Example Defence and security editor` are one.
+ */
+export function namesIn(byline: string): string[] {
+  const text = oneLine(byline).replace(/^by:?\s+/i, '');
+  const parts = text.split(/\s*[,;&]\s*(?:and\s+)?|\s+and\s+/i).filter((part) => part !== '');
+  const areNames = parts.length > 1 && (parts.every(isFullName) || (parts.length > 2 && parts.every(isWord)));
+  return areNames && !ROLE.test(text) ? parts : text === '' ? [] : [text];
+}
+
+const isWord = (part: string): boolean => /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(part);
+const isFullName = (part: string): boolean => {
+  const words = part.split(' ');
+  const isPart = (word: string) =>
+    isWord(word) || /^(?:al|bin|da|de|del|den|der|di|do|dos|du|el|la|le|ten|van|von|y|zu)$/.test(word);
+  return (
+    words.length > 1 && words.length <= 5 && isWord(words[0] ?? '') && isWord(words.at(-1) ?? '') && words.every(isPart)
+  );
+};
+const ROLE = /\b(?:correspondent|desk|editor|reporter|staff|team|writers?)\b/i;
+
+interface FeedTerm {
+  readonly name: string;
+  /** RSS's `domain`, Atom's `scheme`: the address of what it is one of. */
+  readonly scheme?: string | undefined;
+}
+
+/** Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart. */
+export function termsIn(terms: readonly FeedTerm[]): Pick<FeedItem, 'categories' | 'tags'> {
+  const named = terms
+    .filter(({ scheme }) => !scheme?.startsWith('http://schemas.google.com/')) // Blogger's kinds of entry
+    .flatMap(({ name, scheme }) =>
+      oneLine(name)
+        .split(',')
+        .map((part) => ({ name: part.trim(), scheme })),
+    )
+    .filter(({ name }) => name !== '' && !/^uncategori[sz]ed$/i.test(name));
+  const isSection = ({ scheme = '' }: FeedTerm) => /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
+  const unique = (of: readonly FeedTerm[]) => [...new Set(of.map(({ name }) => name))];
+  return { categories: unique(named.filter(isSection)), tags: unique(named.filter((term) => !isSection(term))) };
+}
+
+type Media = NonNullable<RssItem['media']>;
+type MediaContent = NonNullable<Media['contents']>[number];
+
+/** The text that Media RSS gives, for feeds that have no other. */
+export const mediaText = (media: Media | undefined): string | undefined => {
+  const description = media?.description ?? media?.groups?.find((group) => group.description)?.description;
+  if (!description?.value) return undefined;
+  return description.type === 'html' || /<\w+[^<>]*>/.test(description.value)
+    ? description.value
+    : htmlOfText(description.value);
+};
+
+/** The lead picture and the other files, each once with all that is said of it. */
+export function filesOf(
+  enclosures: readonly FeedFile[],
+  media: Media | undefined,
+  isOurs: boolean,
+): Pick<FeedItem, 'files' | 'picture' | 'remarks'> {
+  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap(({ contents = [] }) => contents)];
+  const files = new Map<string, FeedFile>();
+  const remarks: string[] = [];
+  const add = (file: FeedFile) => {
+    const url = absoluteUrl(file.url, undefined);
+    if (url === undefined) remarks.push(`${file.url} is no address of the web, and was left out.`);
+    else files.set(url, { ...file, type: typeOf(file), ...known(files.get(url)), url });
+  };
+  enclosures.forEach(add);
+  const widest = [...contents].sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
+  for (const content of widest) if (content.url && !PORTRAIT.test(content.url)) add(fileOf(content, content.url));
+
+  const enclosed = new Set(enclosures.map(({ url }) => url));
+  const [thumbnail] = media?.thumbnails ?? [];
+  const thumbnailUrl = absoluteUrl(thumbnail?.url, undefined);
+  const pictures = [...files.values()].filter(isPicture);
+  // Courant gives a thumbnail with a lead picture, and no other.
+  const lead = pictures.find(({ url }) => isOurs && url === thumbnailUrl) ?? (isOurs ? undefined : pictures[0]);
+  const picture =
+    lead ?? (thumbnailUrl && !isOurs && !PORTRAIT.test(thumbnailUrl) ? { ...thumbnail, url: thumbnailUrl } : undefined);
+  // Some list every picture of the text here; it has them already.
+  const others = [...files.values()].filter((file) => isOurs || enclosed.has(file.url) || !isPicture(file));
+  return {
+    // Elsewhere its title is anything: a file's name, an author's.
+    picture: picture && { ...picture, caption: isOurs ? picture.title : undefined, title: undefined },
+    files: others.filter(({ url }) => url !== picture?.url),
+    remarks,
+  };
+}
+
+/** WordPress.com adds its author's portrait to every article. */
+const PORTRAIT = /^https?:\/\/[^/]*gravatar\.com\//;
+
+/** The media type; `x-audio/mp3` is none, and what the address says is taken. */
+function typeOf({ url, type }: FeedFile): string | undefined {
+  const isType = /^(?:application|audio|font|image|model|text|video)\/[\w.+-]+$/i.test(type ?? '');
+  return isType ? type : (mediaTypeOf(url.replace(/[?#].*$/s, '')) ?? (type === 'image' ? type : undefined));
+}
+
+const isPicture = (file: FeedFile): boolean => typeOf(file)?.startsWith('image') === true;
+
+function fileOf(
+  { type, medium, fileSize, width, height, duration, title, credits }: MediaContent,
+  url: string,
+): FeedFile {
+  const said = { length: fileSize, width, height, duration, title: title?.value, credit: credits?.[0]?.value };
+  return { url, type: type ?? mediaTypeOf(url) ?? (medium === 'image' ? 'image' : undefined), ...said };
+}
+
+const known = (file: FeedFile | undefined): Partial<FeedFile> =>
+  Object.fromEntries(Object.entries(file ?? {}).filter(([, value]) => value !== undefined && value !== 0));
