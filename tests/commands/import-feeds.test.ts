@@ -28,37 +28,44 @@ function file(text: string): string {
   return join(folder, 'feed');
 }
 
-describe.each(['wordpress.xml', 'ghost.xml', 'hugo.xml', 'jekyll.xml', 'substack.xml', 'medium.xml', 'eleventy.json'])(
-  '%s',
-  (name) => {
-    test('becomes these articles', async () => {
-      const { articles } = await imported(join(FEEDS, name));
-      const texts = articles.map(
-        ([path, text]) => `${path}\n\n${text.replace(/^date: .*\ndraft: true$/m, 'date: (now)\ndraft: true')}`,
-      );
-      const stable = texts.map((text) => text.replace(/^articles\/2\d{3}-\d\d-\d\d-about/, 'articles/(today)-about'));
-      await expect(stable.join('\n')).toMatchFileSnapshot(join(FEEDS, 'expected', `${name}.txt`));
-    });
+describe.each([
+  'wordpress.xml',
+  'ghost.xml',
+  'hugo.xml',
+  'jekyll.xml',
+  'substack.xml',
+  'medium.xml',
+  'eleventy.json',
+  'wordpress-export.xml',
+  'ghost-export.json',
+])('%s', (name) => {
+  test('becomes these articles', async () => {
+    const { articles } = await imported(join(FEEDS, name));
+    const texts = articles.map(
+      ([path, text]) => `${path}\n\n${text.replace(/^date: .*\ndraft: true$/m, 'date: (now)\ndraft: true')}`,
+    );
+    const stable = texts.map((text) => text.replace(/^articles\/2\d{3}-\d\d-\d\d-about/, 'articles/(today)-about'));
+    await expect(stable.join('\n')).toMatchFileSnapshot(join(FEEDS, 'expected', `${name}.txt`));
+  });
 
-    test('and these can be published', async () => {
-      const { content } = await imported(join(FEEDS, name));
-      const io = terminal();
-      expect([
-        await check({ content, json: false }, io),
-        io.printed.filter((line) => / (?!remote-size)[a-z]+-[a-z]+: /.test(line)),
-      ]).toEqual([0, []]);
-    });
+  test('and these can be published', async () => {
+    const { content } = await imported(join(FEEDS, name));
+    const io = terminal();
+    expect([
+      await check({ content, json: false }, io),
+      io.printed.filter((line) => / (?!remote-size)[a-z]+-[a-z]+: /.test(line)),
+    ]).toEqual([0, []]);
+  });
 
-    test('and a second import changes nothing, nor does one in another place', async () => {
-      const first = await imported(join(FEEDS, name));
-      const second = await imported(join(FEEDS, name), { content: first.content });
-      expect(second.files).toEqual(first.files);
-      expect(second.io.printed[0]).toMatch(/^\d articles?: 0 new, \d as before\.$/);
-      const elsewhere = await imported(join(FEEDS, name));
-      expect(elsewhere.articles.map(([path]) => path)).toEqual(first.articles.map(([path]) => path));
-    });
-  },
-);
+  test('and a second import changes nothing, nor does one in another place', async () => {
+    const first = await imported(join(FEEDS, name));
+    const second = await imported(join(FEEDS, name), { content: first.content });
+    expect(second.files).toEqual(first.files);
+    expect(second.io.printed[0]).toMatch(/^\d articles?: 0 new, \d as before\.$/);
+    const elsewhere = await imported(join(FEEDS, name));
+    expect(elsewhere.articles.map(([path]) => path)).toEqual(first.articles.map(([path]) => path));
+  });
+});
 
 describe("Courant's own feeds come back", () => {
   const FILES = {
@@ -296,6 +303,18 @@ test('a feed of old Windows keeps its quotes, dashes and the euro sign', async (
   const { articles } = await imported(join(FEEDS, 'windows-1252.xml'));
   expect(articles[0]?.[1]).toContain('title: "Müller – “x” €"\n');
   expect(articles[0]?.[1]).toContain('\n\nMüller – “x” €\n');
+});
+
+describe('an export', () => {
+  test.each([
+    ['wordpress-export.xml', 3, 'Left out: 1 page and 1 comment.', ['password', '"draft"', '"private"']],
+    ['ghost-export.json', 2, 'Left out: 1 page.', ['for paid', '"draft"']],
+  ])('%s keeps what was not public back, and tells what is left out', async (name, drafts, leftOut, reasons) => {
+    const { articles, io } = await imported(join(FEEDS, name));
+    expect(articles.filter(([, text]) => /^draft: true$/m.test(text))).toHaveLength(drafts);
+    expect(io.printed.at(-1)).toBe(leftOut);
+    for (const reason of reasons) expect(io.told.join('\n')).toContain(reason);
+  });
 });
 
 describe('what is here stays', () => {

@@ -7,6 +7,7 @@ import { ownTimeZone, type SiteHints } from '../first-site.ts';
 import type { ImportOptions } from '../import.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
 import { counted } from '../report.ts';
+import { readExport } from './exports.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, instantOf } from './feed-article.ts';
 import type { FeedItem, ImportedFeed, ImportSource } from './imported.ts';
@@ -19,7 +20,7 @@ import { get } from './source.ts';
 const MAX_PAGES = 1000;
 
 export async function importFeed(source: ImportSource, options: ImportOptions, io: Terminal): Promise<ExitCode> {
-  const found = readFeed(source.text, source.address);
+  const found = readExport(source.text) ?? readFeed(source.text, source.address);
   const feed = await allPages(found, source.address, options, io);
   const { items, doubles } = distinctItems(feed.items);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
