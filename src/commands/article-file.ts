@@ -2,7 +2,7 @@
 
 import type { Author, Credit } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
-import { type Entries, type Mapping, type Value, yamlLines } from './yaml-out.ts';
+import { type Entries, type Value, type YamlMapping, yamlLines } from './yaml-out.ts';
 
 /** An article on its way into a file. */
 export interface NewArticle {
@@ -85,7 +85,7 @@ export function fileOf(article: NewArticle, { id, slug, date, aliases = [] }: Na
 /** As somebody would write them: a key of site.yaml, a name, and more only where there is more. */
 function authorsIn(authors: readonly Author[], site: Site): Entries {
   const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
-  const written = authors.map((author): string | Mapping => {
+  const written = authors.map((author): string | YamlMapping => {
     const { name, url, email, avatar } = author;
     const key = keys.get(name);
     if (key !== undefined) return key;
@@ -96,7 +96,7 @@ function authorsIn(authors: readonly Author[], site: Site): Entries {
   if (authors.length === 1 && authors[0]?.name === site.title && site.author.length === 0) return {};
   if (written.length <= 1) return { author: only };
   const areNames = written.every((author) => typeof author === 'string');
-  const asMapping = (author: string | Mapping) =>
+  const asMapping = (author: string | YamlMapping) =>
     typeof author === 'string' ? { name: nameOf(author, site) } : author;
   return { authors: areNames ? (written as string[]) : written.map(asMapping) };
 }
@@ -104,7 +104,7 @@ function authorsIn(authors: readonly Author[], site: Site): Entries {
 const nameOf = (written: string, site: Site): string => site.authors.get(written)?.name ?? written;
 
 /** A path alone says it all; an address is given with what RSS wants to know of it. */
-function mappingOf(file: NewFile): Mapping {
+function mappingOf(file: NewFile): YamlMapping {
   const isLocal = !/^https?:/.test(file.src);
   const { src, type, length, width, height, alt, caption, credit, title, duration } = file;
   const facts = isLocal

@@ -1,19 +1,18 @@
-// `courant import`: articles from a press article in plain text, or from an RSS, Atom or JSON feed.
+// `courant import`: articles from a press article in plain text, from a feed, or from an export of WordPress or Ghost.
 
+import { basename, join } from 'node:path';
+import { parseDate } from '../content/dates-in.ts';
+import type { Site } from '../model/site.ts';
+import { slugOf } from '../model/slug.ts';
+import type { NewArticle } from './article-file.ts';
 import { importFeed } from './import/import-feed.ts';
-import { importPressArticle } from './import/import-press-article.ts';
-import type { ShelfOptions } from './import/shelf.ts';
+import type { ImportOptions, ImportSource } from './import/imported.ts';
+import { type PressArticle, parsePressArticle } from './import/press-article.ts';
+import { openShelf, type Placed, type Shelf } from './import/shelf.ts';
 import { readSource } from './import/source.ts';
 import type { ExitCode, Terminal } from './io.ts';
-
-export interface ImportOptions extends ShelfOptions {
-  /** A file or an address. */
-  readonly from: string;
-  /** Whether pictures and enclosures are fetched. */
-  readonly media: boolean;
-  /** Whether the older pages of a feed are taken too. */
-  readonly all?: boolean;
-}
+import { dateAt, dateInZone } from './local-date.ts';
+import { yamlText } from './yaml-out.ts';
 
 /** Imports what a file or an address holds. 1 if it cannot be read or holds nothing. */
 export async function importFrom(options: ImportOptions, io: Terminal): Promise<ExitCode> {
@@ -21,3 +20,105 @@ export async function importFrom(options: ImportOptions, io: Terminal): Promise<
   io.progress('');
   return source.kind === 'feed' ? importFeed(source, options, io) : importPressArticle(source, options, io);
 }
+
+async function importPressArticle(source: ImportSource, options: ImportOptions, io: Terminal): Promise<ExitCode> {
+  const { content } = options;
+  const press = parsePressArticle(source.text);
+  const shelf = await openShelf(options, {}, io);
+  const { article, remarks } = articleOf(press, shelf.site, shelf, basename(options.from));
+  const placed = shelf.place({
+    article,
+    slugs: [slugOf(article.title)],
+    published: article.date === undefined ? undefined : Date.parse(article.date),
+  });
+  io.out(sentence(placed, join(content, placed.path)));
+  const isWritten = placed.outcome === 'made' || placed.outcome === 'updated';
+  for (const remark of isWritten ? remarks : []) io.out(`  ${remark}`);
+  return 0;
+}
+
+const sentence = ({ outcome }: Placed, file: string): string =>
+  ({
+    made: `Made ${file}`,
+    updated: `Updated ${file}`,
+    same: `${file} says the same already.`,
+    refused: `${file} could not be made.`,
+    differs: `${file} says something else, and was left as it is. --update takes what was imported.`,
+  })[outcome];
+
+function articleOf(
+  press: PressArticle,
+  site: Site,
+  shelf: Shelf,
+  name: string,
+): { article: NewArticle; remarks: readonly string[] } {
+  const remarks: string[] = [];
+  const notes: string[] = [];
+  const { picture, unplaced } = press;
+  const title = press.title ?? titleOfName(name);
+  if (press.title === undefined) remarks.push(`It has no headline; the title is made of its name: ${title}`);
+  const date = dateOf(press.published, site);
+  if (press.published === undefined) remarks.push("It has no date, so it is a draft with today's.");
+  else if (date === undefined) remarks.push(`${quoted(press.published)} is not a date, so it is a draft with today's.`);
+  const updated = dateOf(press.updated, site);
+  if (press.updated !== undefined && updated === undefined)
+    remarks.push(`Not placed: ${quoted(press.updated)} is not a date.`);
+  if (picture) {
+    notes.push(
+      'Put the picture beside this file, and take out the marks before these lines:',
+      'image:',
+      '  src: picture.jpg',
+    );
+    notes.push(
+      `  alt: ${yamlText(picture.alt)}`,
+      ...(picture.caption ? [`  caption: ${yamlText(picture.caption)}`] : []),
+    );
+    remarks.push('The picture is not in the text, only what it shows: see the lines about image in the file.');
+  }
+  const related = press.related.flatMap((headline) => {
+    const other = shelf.slugOfTitle(headline);
+    if (!other) remarks.push(`Not placed: no article here is called ${quoted(headline)}.`);
+    return other ? [other] : [];
+  });
+  for (const { line, value } of unplaced) {
+    remarks.push(`Not placed: line ${line}, ${quoted(value)}`);
+    notes.push(`Not placed: ${value}`);
+  }
+  const { authors, categories, tags, summary, source, body } = press;
+  const later = updated !== undefined && date !== undefined && parseDate(updated, 'UTC')! > parseDate(date, 'UTC')!;
+  const article: NewArticle = {
+    title,
+    date,
+    updated: later ? updated : undefined,
+    authors: authors.map((name) => ({ name })),
+    categories,
+    tags,
+    summary,
+    enclosures: [],
+    source,
+    related,
+    notes,
+    body,
+  };
+  return { article, remarks };
+}
+
+/** The date with the offset it was written with; without one, with the site's. */
+function dateOf(text: string | undefined, site: Site): string | undefined {
+  const instant = text === undefined ? undefined : parseDate(text, site.timeZone);
+  if (text === undefined || instant === undefined) return undefined;
+  const [, wall = ''] = /^(.*\d(?:\s*[ap]\.?m\.?)?)\s*(?:[a-z]{1,4}|[+-]\d\d(?::?\d\d)?)$/i.exec(text.trim()) ?? [];
+  const read = parseDate(wall, 'UTC');
+  const isZoned = read !== undefined && parseDate(text, 'Asia/Tokyo') === parseDate(text, 'UTC');
+  return isZoned ? dateAt(instant, Math.round((read - instant) / 60_000)) : dateInZone(instant, site.timeZone);
+}
+
+function titleOfName(name: string): string {
+  const words = name
+    .replace(/\.[a-z0-9]+$/i, '')
+    .replace(/[-_\s]+/g, ' ')
+    .trim();
+  return words === '' ? 'Untitled' : words[0]?.toUpperCase() + words.slice(1);
+}
+
+const quoted = (words: string): string => `"${words.length > 80 ? `${words.slice(0, 80)}…` : words}"`;

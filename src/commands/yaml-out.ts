@@ -2,9 +2,9 @@
 
 import { oneLine } from '../model/text.ts';
 
-export type Scalar = string | number | true;
-export type Mapping = Readonly<Record<string, Scalar | undefined>>;
-export type Value = Scalar | readonly string[] | Mapping | readonly Mapping[];
+export type YamlScalar = string | number | true;
+export type YamlMapping = Readonly<Record<string, YamlScalar | undefined>>;
+export type Value = YamlScalar | readonly string[] | YamlMapping | readonly YamlMapping[];
 export type Entries = Readonly<Record<string, Value | undefined>>;
 
 /** The lines of a mapping; what is undefined or an empty list is left out. Every text comes back as it was. */
@@ -32,12 +32,12 @@ function linesOf(key: string, value: Value): string[] {
   if (value.every((item) => typeof item === 'string')) {
     return [`${key}: [${value.map((item) => yamlText(item, true)).join(', ')}]`];
   }
-  return [`${key}:`, ...(value as readonly Mapping[]).flatMap(itemLines)];
+  return [`${key}:`, ...(value as readonly YamlMapping[]).flatMap(itemLines)];
 }
 
-const itemLines = (item: Mapping): string[] =>
+const itemLines = (item: YamlMapping): string[] =>
   yamlLines(item).map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`));
 
-const scalar = (value: Scalar): string => (typeof value === 'string' ? yamlText(value) : String(value));
+const scalar = (value: YamlScalar): string => (typeof value === 'string' ? yamlText(value) : String(value));
 
-const isList = (value: Value): value is readonly string[] | readonly Mapping[] => Array.isArray(value);
+const isList = (value: Value): value is readonly string[] | readonly YamlMapping[] => Array.isArray(value);

@@ -4,7 +4,7 @@ import type { Author } from '../../model/article.ts';
 import {
   absoluteUrl,
   authorOf,
-  filesOf,
+  feedFilesOf,
   mediaText,
   namesIn,
   plainText,
@@ -49,7 +49,7 @@ function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): Fee
     const isSound = duration && /audio|video/.test(file.type ?? '');
     return { ...file, url: absoluteUrl(url, home) ?? url, ...(isSound && { duration }) };
   });
-  const { picture, files, remarks } = filesOf(enclosures, item.media, isOurs);
+  const { picture, files, remarks } = feedFilesOf(enclosures, item.media, isOurs);
   const portrait = absoluteUrl(item.itunes?.image, home);
   const [source] = item.dc?.sources ?? [];
   return {

@@ -115,7 +115,7 @@ export const mediaText = (media: Media | undefined): string | undefined => {
 };
 
 /** The lead picture and the other files, each once with all that is said of it. */
-export function filesOf(
+export function feedFilesOf(
   enclosures: readonly FeedFile[],
   media: Media | undefined,
   isOurs: boolean,

@@ -8,7 +8,7 @@ import { ORIGINAL, rdfFeed, rssFeed } from './feed-rss.ts';
 import {
   absoluteUrl,
   authorOf,
-  filesOf,
+  feedFilesOf,
   htmlOfText,
   mediaText,
   plainText,
@@ -103,7 +103,7 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
     html: text ?? htmlOf(summary) ?? mediaText(entry.media),
     isBrief: text === undefined,
     base: absoluteUrl(content?.xml?.base, base) ?? link ?? base,
-    ...filesOf(enclosures, entry.media, isOurs),
+    ...feedFilesOf(enclosures, entry.media, isOurs),
     source: via ? { name: new URL(via).hostname, url: via } : undefined,
     language: entry.xml?.lang,
     rights: textOf(entry.rights),
@@ -157,7 +157,7 @@ function jsonItem(item: JsonItem, home: string | undefined, source: Credit | und
     },
   );
   // Its own rules for the lead picture: `image` names it.
-  const { files, remarks } = filesOf(attached, undefined, true);
+  const { files, remarks } = feedFilesOf(attached, undefined, true);
   const picture = image === undefined ? undefined : (files.find(({ url }) => url === image) ?? { url: image });
   return {
     id: item.id || undefined,

@@ -42,7 +42,7 @@ function filesBelow(content: string): string[] {
 
 function shelved(content: string, path: string, site: Site): Shelved {
   const text = readFileSync(join(content, path), 'utf8');
-  const { article } = parseArticle(path, text, { site, media: mediaOf(content) });
+  const { article } = parseArticle(path, text, { site, media: mediaBeside(content) });
   if (article) return article;
   const { entries } = parseFrontMatter(text, path).head ?? { entries: new Map() };
   const textAt = (key: string): string | undefined => {
@@ -60,7 +60,11 @@ function shelved(content: string, path: string, site: Site): Shelved {
 }
 
 /** The media of a folder, with those that are about to be written beside an article. */
-export function mediaOf(content: string, article = '', files: ReadonlyMap<string, Uint8Array> = new Map()): MediaIndex {
+export function mediaBeside(
+  content: string,
+  article = '',
+  files: ReadonlyMap<string, Uint8Array> = new Map(),
+): MediaIndex {
   const bytesAt = (path: string): Uint8Array | undefined =>
     dirname(path) === dirname(article) ? files.get(path.slice(dirname(path).length + 1)) : undefined;
   return {

@@ -4,18 +4,17 @@ import { join } from 'node:path';
 import { slugOf } from '../../model/slug.ts';
 import { oneLine } from '../../model/text.ts';
 import { ownTimeZone, type SiteHints } from '../first-site.ts';
-import type { ImportOptions } from '../import.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
 import { counted } from '../report.ts';
 import { readExport } from './exports.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, instantOf } from './feed-article.ts';
-import type { FeedItem, ImportedFeed, ImportSource } from './imported.ts';
+import type { FeedItem, ImportedFeed, ImportOptions, ImportSource } from './imported.ts';
 import { localFilesOf, withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, slugsInLinks } from './moves.ts';
 import { openShelf, type Placed, type Shelf } from './shelf.ts';
-import { get } from './source.ts';
+import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;
 
@@ -74,7 +73,7 @@ async function allPages(
 /** Undefined if there is no such page: WordPress answers 404 past its last one. */
 async function pageAt(url: string, io: Terminal): Promise<ImportedFeed | undefined> {
   try {
-    const { text, address } = await get(url, io);
+    const { text, address } = await textAtUrl(url, io);
     return readFeed(text, address);
   } catch (error) {
     if (!(error instanceof Failure) || io.stop.aborted) throw error;

@@ -4,6 +4,7 @@ import type { AtomFeed, JsonFeed, RdfFeed, RssFeed } from 'feedsmith';
 import type { Author, Credit } from '../../model/article.ts';
 import type { Instant } from '../../model/time.ts';
 import type { NewArticle } from '../article-file.ts';
+import type { SiteWords } from '../first-site.ts';
 
 export type Rss = RssFeed.Feed<string>;
 export type RssItem = RssFeed.Item<string>;
@@ -93,4 +94,18 @@ export interface FeedArticle extends Omit<NewArticle, 'body'> {
   /** Clean, every address absolute but those within the article. */
   readonly html: string;
   readonly remarks: readonly string[];
+}
+
+export interface ImportOptions {
+  /** A file or an address. */
+  readonly from: string;
+  readonly content: string;
+  /** Whether pictures and enclosures are fetched. */
+  readonly media: boolean;
+  /** Whether the older pages of a feed are taken too. */
+  readonly all?: boolean;
+  /** Whether articles that differ here are written anew. */
+  readonly update: boolean;
+  /** For the first site.yaml. */
+  readonly site: SiteWords;
 }

@@ -25,20 +25,20 @@ export function slugsInLinks(links: readonly (string | undefined)[]): ReadonlySe
   return new Set([...counts].flatMap(([slug, count]) => (count === 1 ? [slug] : [])));
 }
 
-export interface Moved {
+export interface OldAddress {
   readonly link?: string | undefined;
   readonly published?: Instant | undefined;
 }
 
 /** The permalink pattern that all the addresses follow, so that none of them changes; undefined if there is none. */
-export function patternOf(items: readonly Moved[], timeZone: string): string | undefined {
+export function patternOf(items: readonly OldAddress[], timeZone: string): string | undefined {
   const [first] = items;
   const pattern = first && patternIn(first, timeZone);
   if (pattern === undefined || pattern === '/articles/{slug}/') return undefined;
   return items.every((item) => patternIn(item, timeZone) === pattern) ? pattern : undefined;
 }
 
-function patternIn({ link, published }: Moved, timeZone: string): string | undefined {
+function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
   const parts = pathParts(link);
   const last = parts.pop();
   const end = /\.html$/.exec(last ?? '')?.[0] ?? '/';

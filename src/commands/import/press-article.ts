@@ -1,9 +1,9 @@
-// Press articles: plain text with a headline, labelled lines, section headings and lists, in whatever order.
+// Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
+import { parseDate } from '../../content/dates-in.ts';
 import type { Credit } from '../../model/article.ts';
 import { namesIn } from './feed-values.ts';
 import { escapeMarkdown } from './mend-html.ts';
-import { type Label, type ListName, type Part, partsOf } from './press-parts.ts';
 
 export interface PressArticle {
   readonly title?: string | undefined;
@@ -21,40 +21,63 @@ export interface PressArticle {
   readonly related: readonly string[];
   /** Markdown. */
   readonly body: string;
-  readonly unplaced: readonly Unplaced[];
+  /** Words that have no place in the article, with their line. */
+  readonly unplaced: readonly Value[];
 }
 
-/** Words that have no place in the article. */
-export interface Unplaced {
+interface Value {
+  readonly value: string;
   readonly line: number;
-  readonly words: string;
+}
+
+type ListName = 'categories' | 'tags' | 'related';
+type Label = 'title' | 'summary' | 'by' | 'published' | 'updated' | 'source' | 'picture' | ListName;
+
+/** `By: Ann Example`; of a list its head may stand alone, with the items below it. */
+const LABELS: Readonly<Record<Label, string>> = {
+  title: 'title|headline',
+  summary: 'summary|standfirst',
+  by: 'by|authors?',
+  published: 'published(?: on)?|date',
+  updated: '(?:last )?updated(?: on)?',
+  source: 'sources?',
+  picture: '(?:article )?(?:image|photo|picture)|caption',
+  categories: 'categor(?:y|ies)',
+  tags: 'topics?|tags?',
+  related: 'related(?: coverage)?',
+};
+const LISTS: readonly ListName[] = ['categories', 'tags', 'related'];
+const PATTERNS = Object.entries(LABELS).map(([label, names]) => {
+  const isList = (LISTS as readonly string[]).includes(label);
+  return [label as Label, new RegExp(`^(?:${names})\\s*(?:[:：]\\s*(.*)${isList ? '|' : ''})$`, 'i')] as const;
+});
+
+/** Lines of text without an empty one between them. */
+interface TextPart {
+  readonly lines: readonly string[];
+  readonly line: number;
 }
 
 /** Reads a press article. Never throws: what has no place comes back with its line. */
 export function parsePressArticle(text: string): PressArticle {
-  const { labels, lists, texts } = sorted(partsOf(text));
-  const unplaced: Unplaced[] = [];
+  const { labels, lists, texts, alone } = partsOf(text);
+  const unplaced: Value[] = [];
   const one = (label: Label): string | undefined => {
     const [first, ...more] = (labels.get(label) ?? []).filter(({ value }) => value !== '');
-    for (const { line, value } of more) if (value !== first?.value) unplaced.push({ line, words: value });
+    unplaced.push(...more.filter(({ value }) => value !== first?.value));
     return first?.value;
   };
-
-  const title = one('title') ?? headlineIn(texts);
-  const standfirst = one('summary') ?? standfirstIn(texts);
-  const strays = texts.filter((part) => isStray(part, texts));
-  for (const { line, lines } of strays) unplaced.push({ line, words: lines.join(' ') });
-  const body = bodyOf(texts.filter((part) => !strays.includes(part)));
+  const title = one('title') ?? headlineIn(texts, alone);
+  const standfirst = one('summary') ?? standfirstIn(texts, alone);
+  const body = bodyOf(texts, alone);
   const [alt, caption, ...captions] = distinct(labels.get('picture') ?? []);
-  for (const { line, value } of captions) unplaced.push({ line, words: value });
-  const { published, updated, rest } = datesIn(one('published'));
-  if (rest !== undefined) unplaced.push({ line: labels.get('published')?.[0]?.line ?? 1, words: rest });
+  unplaced.push(...captions);
   return {
     title,
     summary: body === '' ? undefined : standfirst,
     authors: distinct(labels.get('by') ?? []).flatMap(({ value }) => namesIn(value)),
-    published,
-    updated: one('updated') ?? updated,
+    published: one('published'),
+    updated: one('updated'),
     source: creditIn(one('source')),
     picture: alt && { alt: alt.value, caption: caption?.value },
     categories: lists.categories.flatMap(termsIn),
@@ -65,102 +88,116 @@ export function parsePressArticle(text: string): PressArticle {
   };
 }
 
-type TextPart = Extract<Part, { kind: 'text' }> & {
-  /** What comes after it in the file. */
-  readonly next: Part | undefined;
-  /** Whether it stands above the first paragraph. */
-  readonly isEarly: boolean;
-};
-
-interface Value {
-  readonly value: string;
-  readonly line: number;
-}
-
-interface Sorted {
+interface Parts {
   readonly labels: ReadonlyMap<Label, readonly Value[]>;
   readonly lists: Readonly<Record<ListName, string[]>>;
   readonly texts: TextPart[];
+  /** Text parts with a label below them. */
+  readonly alone: Set<TextPart>;
 }
 
-function sorted(parts: readonly Part[]): Sorted {
+function partsOf(text: string): Parts {
   const labels = new Map<Label, Value[]>();
   const lists: Record<ListName, string[]> = { categories: [], tags: [], related: [] };
-  const texts: TextPart[] = [];
+  const blocks: { lines: string[]; line: number; list?: ListName | undefined }[] = [];
+  const alone = new Set<TextPart>();
   let list: ListName | undefined;
-  parts.forEach((part, index) => {
-    const next = parts[index + 1];
-    if (part.kind === 'list') {
-      list = part.label;
-    } else if (part.kind === 'label') {
-      list = undefined;
-      if (part.label in lists) lists[part.label as ListName].push(part.value);
-      else labels.set(part.label, [...(labels.get(part.label) ?? []), part]);
-    } else if (list && isItem(part.lines, list) && !isHeading(part, next)) {
-      lists[list].push(...part.lines.map(withoutBullet));
-    } else {
-      list = undefined;
-      texts.push({ ...part, next, isEarly: !texts.some(({ lines }) => isParagraph(lines)) });
+  let open: string[] | undefined;
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const each = lines.flatMap((line, index) => piecesOf(line).map((content) => ({ content, line: index + 1 })));
+  for (const { content, line } of each) {
+    const [label, value] = labelOf(content) ?? [];
+    const last = blocks.at(-1);
+    if (label !== undefined && last) alone.add(last);
+    if (content === '' || label !== undefined) open = undefined;
+    if (label !== undefined) {
+      const isList = label in lists;
+      list = isList ? (label as ListName) : undefined;
+      if (isList && value) lists[label as ListName].push(value);
+      else if (!isList) labels.set(label, [...(labels.get(label) ?? []), { value: value ?? '', line }]);
+    } else if (open) open.push(content);
+    else if (content !== '') {
+      open = [content];
+      blocks.push({ lines: open, line, list });
     }
+  }
+  const texts = blocks.filter((block, index) => {
+    const { list: name } = block;
+    // A list ends where text begins again.
+    if (!name || !isItem(block.lines, name) || isHeading(block, alone.has(block) ? undefined : blocks[index + 1]))
+      return true;
+    lists[name].push(...block.lines.map(withoutBullet));
+    return false;
   });
-  return { labels, lists, texts };
+  return { labels, lists, texts, alone };
+}
+
+/** A line, or the labelled parts of one: `Published: Feb 27, 2026 | Updated: Feb 28, 2026`. */
+function piecesOf(line: string): string[] {
+  const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
+  const pieces = content.split(/ +\| +/);
+  return pieces.every(labelOf) ? pieces : [content];
+}
+
+function labelOf(line: string): readonly [Label, string] | undefined {
+  if (/\S\s+[-–—]\s+(?:article )?(?:image|photo|picture)$/i.test(line)) return ['picture', line];
+  for (const [label, pattern] of PATTERNS) {
+    const found = pattern.exec(line);
+    if (found) return [label, found[1] ?? ''];
+  }
+  const name = /^By (\p{Lu}[^.!?]{1,80})$/u.exec(line)?.[1];
+  if (name) return ['by', name];
+  return parseDate(line, 'UTC') === undefined ? undefined : ['published', line];
 }
 
 const isItem = (lines: readonly string[], list: ListName): boolean =>
-  lines.every((line) => line.length <= (list === 'related' ? 160 : 60) && (list === 'related' || !/[.!?]$/.test(line)));
+  lines.every((line) => line.length <= 160 && (list === 'related' || !/[.!?]$/.test(line)));
 
 /** Takes the headline out of the texts: the first of them, unless that is a paragraph already. */
-function headlineIn(texts: TextPart[]): string | undefined {
+function headlineIn(texts: TextPart[], alone: Set<TextPart>): string | undefined {
   const [first] = texts;
   const [headline, ...rest] = first?.lines ?? [];
-  if (!first || headline === undefined || headline.length > 200 || (headline.length > 120 && /\.$/.test(headline)))
-    return undefined;
-  if (rest.length > 0) texts[0] = { ...first, lines: rest, line: first.line + 1 };
-  else texts.shift();
+  if (!first || headline === undefined || headline.length > 200) return undefined;
+  texts.shift();
+  if (rest.length > 0) {
+    const below = { lines: rest, line: first.line + 1 };
+    if (alone.has(first)) alone.add(below);
+    texts.unshift(below);
+  }
   return headline;
 }
 
-/** Takes the standfirst out: one paragraph that stands alone, with something else than a paragraph below it. */
-function standfirstIn(texts: TextPart[]): string | undefined {
-  const [first] = texts;
-  if (!first || isHeading(first, first.next) || isStray(first, texts)) return undefined;
-  const { next, lines } = first;
-  const standsAlone = next?.kind !== 'text' || isHeading(next, texts[1]?.next);
-  const words = lines.join(' ');
-  if (!standsAlone || words.length > 500 || BULLET.test(words)) return undefined;
+/** Takes the standfirst out: one sentence that stands alone, with something else than a paragraph below it. */
+function standfirstIn(texts: TextPart[], alone: ReadonlySet<TextPart>): string | undefined {
+  const [first, second] = texts;
+  const words = first?.lines.join(' ') ?? '';
+  if (!first || isHeading(first, second) || !isParagraph(first.lines) || words.length > 500 || BULLET.test(words))
+    return undefined;
+  if (second && !alone.has(first) && !isHeading(second, texts[2])) return undefined;
   texts.shift();
   return words;
 }
 
-/** A line such as `Reading time: 4 min` above the text. */
-const isStray = ({ lines, isEarly, next }: TextPart, texts: readonly TextPart[]): boolean =>
-  isEarly &&
-  next !== undefined &&
-  texts.length > 1 &&
-  lines.length === 1 &&
-  /^\p{Lu}[\p{L} ]{1,24}: \S.{0,80}$/u.test(lines[0] ?? '') &&
-  !/[.!?]$/.test(lines[0] ?? '');
-
-function bodyOf(texts: readonly TextPart[]): string {
-  const blocks = texts.map((part) => {
+function bodyOf(texts: readonly TextPart[], alone: ReadonlySet<TextPart>): string {
+  const blocks = texts.map((part, index) => {
     const { lines } = part;
-    if (isHeading(part, part.next)) return `## ${escapeMarkdown(lines[0] ?? '').replace(/#+$/, '\\$&')}`;
-    if (lines.every((line) => BULLET.test(line))) return lines.map(listItem).join('\n');
-    return lines.map(escapeMarkdown).join('\n');
+    if (isHeading(part, alone.has(part) ? undefined : texts[index + 1]))
+      return `## ${escapeMarkdown(lines[0] ?? '').replace(/#+$/, '\\$&')}`;
+    return lines.map(lines.every((line) => BULLET.test(line)) ? listItem : escapeMarkdown).join('\n');
   });
   // Items with empty lines between them are one list all the same.
   return blocks.join('\n\n').replace(/^(- .*)\n\n(?=- )/gm, '$1\n');
 }
 
 /** A short line without an end, above a paragraph. */
-function isHeading({ lines }: { readonly lines: readonly string[] }, next: Part | undefined): boolean {
+function isHeading({ lines }: Pick<TextPart, 'lines'>, next: TextPart | undefined): boolean {
   const [line = ''] = lines;
   const isTitle =
     lines.length === 1 &&
     line.length <= 120 &&
     /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line) &&
     !/[.,;:!…]["”’']?$/.test(line);
-  return isTitle && next?.kind === 'text' && (isParagraph(next.lines) || BULLET.test(next.lines[0] ?? ''));
+  return isTitle && next !== undefined && (isParagraph(next.lines) || BULLET.test(next.lines[0] ?? ''));
 }
 
 const isParagraph = (lines: readonly string[]): boolean =>
@@ -179,35 +216,13 @@ const termsIn = (words: string): string[] =>
     .map((term) => term.trim())
     .filter((term) => term !== '');
 
-function distinct(values: readonly Value[]): Value[] {
-  const known = new Map(
-    values
-      .filter(({ value }) => value !== '')
-      .reverse()
-      .map((each) => [each.value, each]),
-  );
-  return [...known.values()].sort((a, b) => a.line - b.line);
-}
-
-/** `Feb 27, 2026, 8:49 AM EST | Updated: Feb 28, 2026`. */
-function datesIn(text: string | undefined): { published?: string | undefined; updated?: string; rest?: string } {
-  const [published, second, ...more] = (text ?? '').split(/\s*[|•·]\s*/);
-  const updated = /^(?:last )?(?:updated|modified)(?: on)?:?\s*(.+)$/i.exec(second ?? '')?.[1];
-  const rest = [updated === undefined ? second : undefined, ...more].filter(Boolean).join(' | ');
-  return { published: published || undefined, ...(updated && { updated }), ...(rest && { rest }) };
-}
+const distinct = (values: readonly Value[]): Value[] =>
+  values.filter(({ value }, index) => value !== '' && values.findIndex((other) => other.value === value) === index);
 
 /** The name in `The information in this article was sourced from Channel NewsAsia`. */
 function creditIn(text: string | undefined): Credit | undefined {
   const words = (text ?? '')
-    .replace(
-      /^(?:the )?(?:information|material|facts|reporting)\b.{0,60}?\b(?:sourced|taken|obtained|gathered|drawn|adapted) from\s+/i,
-      '',
-    )
-    .replace(
-      /^(?:(?:originally )?(?:reported|published) (?:by|in)|(?:with )?(?:information|reporting|material) (?:from|by)|adapted from|via)\s+/i,
-      '',
-    )
+    .replace(/^(?:the )?(?:information|material|facts|reporting)\b.{0,60}?\b(?:sourced|taken) from\s+/i, '')
     .replace(/\.$/, '')
     .trim();
   const url = /https?:\/\/[^\s()<>]+/i.exec(words)?.[0];

@@ -14,11 +14,12 @@ import { slugOf } from '../../model/slug.ts';
 import type { Instant } from '../../model/time.ts';
 import { isTaken } from '../address.ts';
 import { fileOf, type NewArticle } from '../article-file.ts';
-import { makeFirstSite, type SiteHints, type SiteWords } from '../first-site.ts';
+import { makeFirstSite, type SiteHints } from '../first-site.ts';
 import { Failure, type Terminal } from '../io.ts';
 import { dateInZone } from '../local-date.ts';
 import { reportOf } from '../report.ts';
-import { articlesIn, mediaOf, type Shelved } from './folder.ts';
+import { articlesIn, mediaBeside, type Shelved } from './folder.ts';
+import type { ImportOptions } from './imported.ts';
 import { oldPathsOf } from './moves.ts';
 
 /** What became of an article. `differs`: the file there says something else, and was left as it is. */
@@ -58,22 +59,14 @@ export interface Shelf {
   place(item: ToPlace): Placed;
 }
 
-export interface ShelfOptions {
-  readonly content: string;
-  /** Whether articles that differ here are written anew. */
-  readonly update: boolean;
-  /** For the first site.yaml. */
-  readonly site: SiteWords;
-}
-
 /** Opens a content folder, with a first site.yaml if there is none. Throws a Failure if site.yaml cannot be read. */
 export async function openShelf(
-  { content, update, site: words }: ShelfOptions,
+  { content, update, site: words }: ImportOptions,
   hints: SiteHints,
   io: Terminal,
 ): Promise<Shelf> {
   if (!existsSync(join(content, SITE_FILE))) await makeFirstSite(content, words, hints, io);
-  const media = mediaOf(content);
+  const media = mediaBeside(content);
   const { site, problems } = parseSite(readFileSync(join(content, SITE_FILE), 'utf8'), {
     media,
     url: io.env.SITE_URL || undefined,
@@ -169,7 +162,7 @@ function createShelf(content: string, site: Site, updates: boolean): Shelf {
       (old) => `${old}/`.replace(/\/+$/, '/') !== address && old !== address,
     );
     const lines = fileOf(item.article, { ...naming, aliases }, site).split('\n');
-    const media = mediaOf(content, path, item.files);
+    const media = mediaBeside(content, path, item.files);
     const remarks: string[] = [];
     for (let tries = 0; tries < MAX_MENDED; tries++) {
       const text = lines.join('\n');

@@ -21,11 +21,11 @@ export async function readSource(place: string, io: Terminal): Promise<ImportSou
   if (!/^https?:/i.test(place) || !URL.canParse(place)) {
     throw new UsageError(`${place} is not an address of the web: it begins with https://`);
   }
-  const page = await get(place, io);
+  const page = await textAtUrl(place, io);
   const feed = rootOf(page.text) === 'html' ? feedNamedIn(page.text, page.address) : undefined;
   if (feed === undefined) return ofTheWeb(place, page);
   io.err(`${place} is a web page; its feed is ${feed}`);
-  return ofTheWeb(feed, await get(feed, io));
+  return ofTheWeb(feed, await textAtUrl(feed, io));
 }
 
 function ofTheWeb(place: string, found: Found): ImportSource {
@@ -48,7 +48,7 @@ interface Found {
 }
 
 /** The text at an address. Throws a Failure. */
-export async function get(url: string, io: Terminal): Promise<Found> {
+export async function textAtUrl(url: string, io: Terminal): Promise<Found> {
   io.progress(`Reading ${url}`);
   const { bytes, type, url: address } = await download(url, FEEDS, io.stop);
   return { text: textOfBytes(bytes, type), address };
