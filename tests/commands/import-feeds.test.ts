@@ -318,6 +318,23 @@ describe('an export', () => {
   });
 });
 
+test.each([
+  [
+    'nested deeper than any',
+    `<rss><channel><wp:wxr_version>1.2</wp:wxr_version>${'<a>'.repeat(5000)}`,
+    'nested deeper',
+  ],
+  ['of Ghost without a post', '{"db": [{"data": {"posts": [], "tags": null}}]}', 'has no articles'],
+])('an export %s is refused', async (_, text, message) => {
+  await expect(imported(file(text))).rejects.toThrow(message);
+});
+
+test('rows of a Ghost export that are none do no harm', async () => {
+  const rows = '[null, 5, {"id": {"a": 1}, "title": ["x"], "slug": null, "html": 7, "status": "published"}]';
+  const { articles } = await imported(file(`{"data": {"posts": ${rows}, "users": ${rows}, "posts_authors": ${rows}}}`));
+  expect(articles.length).toBeGreaterThan(0);
+});
+
 describe('what is here stays', () => {
   const feed = (title: string) =>
     file(rss(item({ title, guid: 'g1', link: 'https://old.example/one/', description: 'Text.' })));

@@ -2,13 +2,19 @@
 
 import type { Author } from '../../model/article.ts';
 import { mediaTypeOf } from '../../model/media.ts';
+import { Failure } from '../io.ts';
 import { absoluteUrl, authorOf, plainText, textOfHtml, textOfTitle } from './feed-values.ts';
 import { isTag, parseTree, type Tag, tagsIn, textIn } from './html-tree.ts';
 import type { FeedItem, ImportedFeed } from './imported.ts';
 
 /** The articles of an export; undefined if the text is none. */
 export function readExport(text: string): ImportedFeed | undefined {
-  if (/<wp:wxr_version>/.test(text.slice(0, 100_000))) return wordpressExport(text);
+  try {
+    if (/<wp:wxr_version>/.test(text.slice(0, 100_000))) return wordpressExport(text);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Failure('The export is nested deeper than any of WordPress.');
+    throw error;
+  }
   return /^\s*\{\s*"(?:db|meta|data)"\s*:/.test(text) ? ghostExport(text) : undefined;
 }
 
@@ -131,26 +137,10 @@ function leftOut(pages: number, comments = 0): string[] {
   return named.length > 0 ? [`Left out: ${named.join(' and ')}.`] : [];
 }
 
-interface GhostPost {
-  readonly id?: unknown;
-  readonly uuid?: string;
-  readonly title?: string;
-  readonly slug?: string;
-  readonly html?: string | null;
-  readonly plaintext?: string | null;
-  readonly feature_image?: string | null;
-  readonly status?: string;
-  readonly type?: string;
-  readonly page?: unknown;
-  readonly visibility?: string;
-  readonly published_at?: string | null;
-  readonly updated_at?: string | null;
-  readonly custom_excerpt?: string | null;
-  readonly canonical_url?: string | null;
-  readonly locale?: string | null;
-}
+type GhostPost = Readonly<Record<string, string | undefined>>;
 
-type Rows = readonly Readonly<Record<string, unknown>>[];
+/** A table's rows, with what in them is text or a number, as text. */
+type Rows = readonly GhostPost[];
 
 /** https://ghost.org/docs/migration/custom/: `db[0].data`, or `data` alone, with a table each for posts, tags and users. */
 function ghostExport(text: string): ImportedFeed | undefined {
@@ -162,13 +152,16 @@ function ghostExport(text: string): ImportedFeed | undefined {
   }
   const data = parsed.db?.[0]?.data ?? parsed.data;
   if (!Array.isArray(data?.posts)) return undefined;
-  const rows = (name: string): Rows => (Array.isArray(data[name]) ? (data[name] as Rows) : []);
-  const settings = new Map(
-    rows('settings').map(({ key, value }) => [key, typeof value === 'string' ? value : undefined]),
-  );
+  const rows = (name: string): Rows =>
+    (Array.isArray(data[name]) ? (data[name] as unknown[]) : []).map((row) =>
+      Object.fromEntries(
+        Object.entries(row ?? {}).flatMap(([key, value]) => (isPlain(value) ? [[key, String(value)]] : [])),
+      ),
+    );
+  const settings = new Map(rows('settings').map(({ key, value }) => [key, value]));
   const home = absoluteUrl(settings.get('url'), undefined);
-  const posts = data.posts as readonly GhostPost[];
-  const isPage = ({ type, page }: GhostPost) => type === 'page' || page === true || page === 1;
+  const posts = rows('posts').filter(({ id, title, html }) => (id ?? title ?? html) !== undefined);
+  const isPage = ({ type, page }: GhostPost) => type === 'page' || page === 'true' || page === '1';
   const tags = namesOf(rows('tags'), rows('posts_tags'), 'tag_id');
   const authors = namesOf(rows('users'), rows('posts_authors'), 'author_id');
   return {
@@ -181,9 +174,11 @@ function ghostExport(text: string): ImportedFeed | undefined {
   };
 }
 
+const isPlain = (value: unknown): boolean => /^(?:boolean|number|string)$/.test(typeof value);
+
 /** The names in a table by the post that they belong to, in their order. */
 function namesOf(named: Rows, links: Rows, key: string): Map<unknown, string[]> {
-  const names = new Map(named.map(({ id, name }) => [id, String(name ?? '')]));
+  const names = new Map(named.map(({ id, name }) => [id, name ?? '']));
   const byPost = new Map<unknown, string[]>();
   const sorted = [...links].sort((a, b) => Number(a.sort_order ?? 0) - Number(b.sort_order ?? 0));
   for (const { post_id: post, [key]: id } of sorted)
@@ -206,12 +201,12 @@ function ghostItem(
   const remarks = html === '' && !post.plaintext ? ['It has no text in the export.'] : [];
   return {
     // As in Ghost's feed.
-    id: typeof post.id === 'string' || typeof post.id === 'number' ? String(post.id) : post.uuid,
+    id: post.id ?? post.uuid,
     link,
     slug: post.slug,
     title: plainText(post.title),
-    published: post.published_at ?? undefined,
-    updated: post.updated_at ?? undefined,
+    published: post.published_at,
+    updated: post.updated_at,
     hidden: !isPublic
       ? `its status was "${post.status ?? 'unknown'}"`
       : visibility === 'public'
@@ -221,13 +216,13 @@ function ghostItem(
     categories: [],
     // Those that begin with # are Ghost's internal ones.
     tags: (tags.get(post.id) ?? []).filter((name) => name !== '' && !name.startsWith('#')),
-    summary: plainText(post.custom_excerpt ?? undefined),
+    summary: plainText(post.custom_excerpt),
     html: html || (post.plaintext ?? ''),
     base: link ?? home,
     picture: picture ? { url: picture, type: mediaTypeOf(picture) } : undefined,
     files: [],
-    canonical: absoluteUrl(post.canonical_url ?? undefined, undefined),
-    language: post.locale ?? undefined,
+    canonical: absoluteUrl(post.canonical_url, undefined),
+    language: post.locale,
     remarks,
   };
 }
