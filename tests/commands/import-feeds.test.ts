@@ -243,6 +243,9 @@ describe('a feed with everything that has been wrong', async () => {
     const { io } = await run();
     expect(io.told.join('\n')).toContain('rtsp://old.example/a.3gp is no address of the web, and was left out.');
     expect(io.told.join('\n')).toContain('1 advertisement could not be taken.');
+    expect(
+      io.told.filter((line) => line.includes('Marks in its code')).map((line) => line.replace(/: .*/, '').slice(-20)),
+    ).toEqual(['05-markup-in-code.md', '01-05-bold-in-pre.md']);
   });
 });
 

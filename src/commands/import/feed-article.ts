@@ -19,6 +19,7 @@ import type { FeedArticle, FeedFile, FeedItem } from './imported.ts';
 export function articleOf(item: FeedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
   const remarks = [...(item.remarks ?? [])];
   const cleaned = cleanHtmlOf(item, remarks);
+  if (hasMarksInCode(cleaned)) remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
   const { html, figure } = withoutLeadFigure(cleaned, item.picture?.url);
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
@@ -45,6 +46,14 @@ export function articleOf(item: FeedItem, feedLanguage: string | undefined, site
     remarks,
   };
 }
+
+const hasMarksInCode = (html: string): boolean =>
+  html
+    .split(/<(?:code|pre)\b[^<>]*>/)
+    .slice(1)
+    .some((code) =>
+      /<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/.test(code.slice(0, code.search(/<\/(?:code|pre)>/))),
+    );
 
 const LONGEST_TITLE = 500; // characters
 const LONGEST_SUMMARY = 2000;
