@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CATEGORIES, ITEMS } from './corpus.ts';
 import { writeHugoSite } from './hugo.ts';
-import { fetchFrom, has, serve, start, type Usage, until } from './process.ts';
+import { fetchFrom, has, type Running, serve, start, until } from './process.ts';
 import { median, megabytes, milliseconds, spread, tableOf } from './table.ts';
 
 const CONNECTIONS = 8;
@@ -18,7 +18,7 @@ interface Run {
   /** Milliseconds from the start of the process to the first feed, and to all. */
   readonly first: number;
   readonly all: number;
-  readonly usage: Usage;
+  readonly usage: ReturnType<Running['usage']>;
   /** Path to text. */
   readonly documents: ReadonlyMap<string, string>;
 }

@@ -32,7 +32,7 @@ console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, c
 
 for (const size of sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'courant-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const content = join(folder, 'content');
   const newest = writeCorpus(content, size);
   const measures: Readonly<Record<string, () => Promise<string>>> = {

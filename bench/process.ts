@@ -19,7 +19,7 @@ process.on('exit', () => {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 /** Bytes of resident memory, now and at its highest; milliseconds of processor time of all threads. */
-export interface Usage {
+interface Usage {
   readonly memory: number;
   readonly peak: number;
   readonly processor: number;

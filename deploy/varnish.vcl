@@ -32,8 +32,8 @@ sub vcl_recv {
         return (pass);
     }
 
-    # No query changes an answer that may be kept.
-    set req.url = regsub(req.url, "\?.*", "");
+    # No query changes a feed. Elsewhere it may decide (redirects and gone in site.yaml).
+    set req.url = regsub(req.url, "^([^?]*/(?:feed\.xml|atom\.xml|feed\.json))\?.*", "\1");
 
     # Few copies of a document, however clients spell what they accept. Who takes br is also offered gzip, which is
     # there a moment sooner when a document is new.

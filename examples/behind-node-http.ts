@@ -12,7 +12,7 @@ const content = join(import.meta.dirname, '../content');
 
 const library = openLibrary(content, { url: `http://localhost:${port}/news/` });
 await library.ready;
-const news = getRequestListener(createApp(library, { representations: library.representations }).fetch);
+const news = getRequestListener(createApp(library).fetch);
 
 const server = createServer((request, response) => {
   if (request.url?.startsWith('/news')) return void news(request, response);

@@ -3,7 +3,7 @@
 //     node examples/from-a-database.ts        (Node 22.18 or later; on older ones: npx tsx examples/…)
 
 import { serve } from '@hono/node-server';
-import { type Article, catalogOf, createApp, publish, type Site } from 'courant';
+import { type Article, catalogOf, createApp, publish, type Site, sourceOf } from 'courant';
 
 const port = Number(process.env.PORT ?? 3000);
 
@@ -52,8 +52,8 @@ const articles = rows.map(
 // Bodies are asked for when a document needs them. They have to be clean already: nothing is taken out here.
 const htmlOf = ({ id }: Article) => rows.find(({ key }) => id.endsWith(`/${key}`))?.html ?? '';
 
-// A pure function: publish again, with the one before as `previous`, when your articles have changed.
-const publication = publish(catalogOf(articles), site, Date.now(), htmlOf);
-const app = createApp({ current: () => publication });
+// A pure function: publish again when your articles have changed. The app shows what is current.
+const publication = publish(catalogOf(articles, site), site, Date.now(), htmlOf);
+const app = createApp(sourceOf(() => publication));
 
 serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => console.log(`http://localhost:${port}/`));

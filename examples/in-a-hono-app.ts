@@ -17,7 +17,7 @@ await library.ready; // rejects where the folder cannot be published
 
 const app = new Hono();
 app.get('/', (c) => c.html('<h1>Our shop</h1><p>Read <a href="/news/">our news</a>.</p>'));
-app.route('/', createApp(library, { representations: library.representations })); // at the root: it knows its path
+app.route('/', createApp(library)); // at the root: it knows its path
 app.get('/about', (c) => c.text('What Courant does not know it leaves to the routes after it.'));
 
 serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => console.log(`http://localhost:${port}/`));

@@ -1,187 +1,202 @@
-// The app: a Request about the current publication becomes a Response.
+// The app: a Request becomes a Response.
 
 import { type Context, Hono } from 'hono';
-import type { Asked } from './http/asked.ts';
-import { isGuess, isNavigation, wantsRaw } from './http/browser.ts';
+import { type Answer, type Source, Unavailable } from './http/answer.ts';
 import { createFiles } from './http/file.ts';
-import type { Representation } from './http/representation.ts';
-import { createRepresentations, type Representations } from './http/representations.ts';
+import { type Asked, type Decided, isGuess, isNavigation, ruleFor, wantsRaw } from './http/request.ts';
 import {
   alive,
   failed,
   gone,
+  isSatisfied,
   methodNotAllowed,
   moved,
   notFound,
   notReady,
-  options,
+  optionsAllowed,
   respond,
-  respondNotFound,
-  respondPrivately,
+  respondWith,
 } from './http/respond.ts';
 import { decodePath, encodePath, NOT_FOUND } from './model/paths.ts';
-import { type DocumentResource, type Publication, type Resource, Unsettled } from './model/resource.ts';
-
-/** What is published now; nothing before the first load. */
-export interface Source {
-  current(): Publication | undefined;
-  /** Fulfilled when what just changes on disk is what is current. */
-  settle?(): Promise<void>;
-}
+import { nameOfRule } from './model/site.ts';
 
 export interface AppOptions {
-  /** The holder of what is made; one of its own if absent. */
-  readonly representations?: Representations;
-  /** Told of a document that could not be written, and of any other fault; the asker gets a 500. */
+  /** Called with a document that could not be written, and any other fault; the client gets a 500. */
   readonly onError?: (error: unknown, path: string) => void;
 }
 
-type Answer = Response | Promise<Response>;
+type MaybePromise<T> = T | Promise<T>;
 
 /**
- * The site as a Hono app, to serve or to mount in another one. What it does not know it leaves to the routes after it.
+ * The site as a Hono app, to serve or to mount in another one. Paths that are not below the site, or that it does not
+ * know, go to the routes after it.
  *
  *     const app = new Hono();
  *     app.route('/', createApp(library));
  */
-export function createApp(
-  source: Source,
-  { representations = createRepresentations(), onError }: AppOptions = {},
-): Hono {
-  const files = createFiles();
+export function createApp(source: Source, options: AppOptions = {}): Hono {
+  const { handle, answerNotFound } = handlersOf(source, options);
   const app = new Hono();
+  // One handler and no middleware: what is at hand goes out in the same tick, without a Promise.
+  app.all('*', handle);
+  app.notFound(answerNotFound);
+  return app;
+}
 
-  // One handler and no middleware: a made representation goes out in the same tick, without a Promise.
-  app.all('*', (c, next) => {
+/** What `/readyz` tells. */
+export interface Health {
+  /** Public ones. */
+  readonly articles: number;
+  readonly problems: number;
+  /** When the current publication was made, in RFC 3339. */
+  readonly published: string;
+}
+
+export interface ServedOptions extends AppOptions {
+  readonly source: Source;
+  /** Undefined while there is no publication. */
+  readonly health: () => Health | undefined;
+}
+
+/** The app of a server of its own: `/healthz` and `/readyz` at the root, and the site. */
+export function createServedApp({ source, health, ...options }: ServedOptions): Hono {
+  const { handle, answerNotFound } = handlersOf(source, options);
+  const app = new Hono();
+  app.on(['GET', 'HEAD'], '/healthz', (c) => alive(askedOf(c), 'ok\n'));
+  app.on(['GET', 'HEAD'], '/readyz', (c) => {
+    const now = health();
+    return now ? alive(askedOf(c), JSON.stringify(now)) : notReady(askedOf(c));
+  });
+  app.on('OPTIONS', ['/healthz', '/readyz'], () => optionsAllowed());
+  app.all('/:name{healthz|readyz}', (c) => methodNotAllowed(askedOf(c)));
+  app.all('*', handle);
+  app.notFound(answerNotFound);
+  return app;
+}
+
+function handlersOf(source: Source, { onError }: AppOptions) {
+  const files = createFiles();
+  return { handle, answerNotFound };
+
+  function handle(c: Context, next: () => Promise<void>): MaybePromise<Response> {
     const asked = askedOf(c);
     const path = pathOf(c.req.raw.url);
+    const basePath = source.basePath();
+    // Hono waits for what `next()` promises, and takes what it leaves in the context.
+    if (basePath === undefined) return unlessOthers(c, next, asked) as Promise<never>;
+    const below = path === undefined ? undefined : pathBelow(basePath, path);
+    // A Location `//name/` would be another host; `/feed.xml?` is a source's name for a preview, and no address.
+    if (below === undefined || /^\/\/|\?$/.test(below)) return next() as Promise<never>;
+    const query = queryOf(c.req.raw.url);
+    const decided = query === '' ? undefined : ruleFor(source.queryRules(), below || '/', query);
+    const answered = guarded(asked, below, () =>
+      decided
+        ? answerDecided(asked, decided)
+        : after(find(below), (at) => at && answerFor(asked, basePath, at, c.req.raw.url)),
+    );
+    return after(answered, (response) => response ?? (next() as Promise<never>));
+  }
+
+  /** What is at a path, or at the same path with the final slash that pages have. */
+  function find(path: string): MaybePromise<At | undefined> {
+    const at = (address: string) =>
+      after(
+        source.get(address),
+        (found): At | undefined => found && { path: address, found, isAsked: address === path },
+      );
+    const found = path === '' ? undefined : at(path);
+    return after(found, (here) => here ?? (path.endsWith('/') ? undefined : at(`${path}/`)));
+  }
+
+  function answerFor(asked: Asked, basePath: string, at: At, url: string): MaybePromise<Response> {
+    const other = answerToOtherMethod(asked);
+    if (other) return other;
+    const { path, found, isAsked } = at;
+    switch (found.kind) {
+      case 'moved':
+        return moved(found.to, queryOf(url));
+      case 'gone':
+        return isGuess(path) ? gone(asked) : after(source.get(`${path}?`), (page) => answerGone(asked, page));
+      case 'file':
+      case 'document':
+        // From the publication: Host never decides where anybody is sent.
+        if (!isAsked) return moved(encodePath(basePath + path.slice(1)), queryOf(url));
+    }
+    if (found.kind === 'file') return files.answer(asked, found, source.at());
+    if (!found.hasPreview || !isNavigation(asked) || wantsRaw(url)) {
+      const { representation, compressed } = found;
+      if (!compressed || isSatisfied(asked, representation)) return respond(asked, representation);
+      return after(compressed(), (made) => respond(asked, made));
+    }
+    return after(source.get(`${path}?`), (preview) =>
+      preview?.kind === 'document' ? respondWith(asked, preview.representation, 'private') : notFound(asked),
+    );
+  }
+
+  function answerDecided(asked: Asked, { rule, rest }: Decided): MaybePromise<Response> {
+    const other = answerToOtherMethod(asked);
+    if (other) return other;
+    if (rule.to !== undefined) return moved(rule.to, rest, true);
+    return after(source.get(`${nameOfRule(rule)}?`), (page) => answerGone(asked, page, true));
+  }
+
+  function answerGone(asked: Asked, page: Answer | undefined, isDecidedByQuery = false): Response {
+    if (page?.kind !== 'document') return gone(asked, isDecidedByQuery);
+    return respondWith(asked, page.representation, 410, isDecidedByQuery ? 'no-store' : undefined);
+  }
+
+  /** A page for somebody who may be a person, a few words for a program that guesses. */
+  function answerNotFound(c: Context): MaybePromise<Response> {
+    const [asked, path] = [askedOf(c), pathOf(c.req.raw.url)];
+    const isPage = (asked.method === 'GET' || asked.method === 'HEAD') && path !== undefined && !isGuess(path);
+    if (!isPage || source.basePath() === undefined) return notFound(asked);
+    return guarded(asked, path, () =>
+      after(source.get(NOT_FOUND), (page) =>
+        page?.kind === 'document' ? respondWith(asked, page.representation, 404) : notFound(asked),
+      ),
+    );
+  }
+
+  function guarded<T>(asked: Asked, path: string, respond: () => MaybePromise<T>): MaybePromise<T | Response> {
     const fail = (error: unknown): Response => {
-      onError?.(error, path ?? c.req.raw.url);
+      if (error instanceof Unavailable) return notReady(asked);
+      onError?.(error, path);
       return failed(asked);
     };
     try {
-      const answered = answer(asked, path, c.req.raw.url);
-      if (answered === undefined) return next();
-      return answered instanceof Promise ? answered.catch(fail) : answered;
+      const response = respond();
+      return response instanceof Promise ? response.catch(fail) : response;
     } catch (error) {
       return fail(error);
     }
-  });
-  app.notFound((c) => answerNotFound(askedOf(c), pathOf(c.req.raw.url)));
-  return app;
-
-  function answer(asked: Asked, path: string | undefined, url: string): Answer | undefined {
-    if (path === '/healthz') return forMethod(asked, () => alive(asked));
-    const publication = source.current();
-    if (!publication) return notReady(asked); // never a 404: readers remember one for days
-    if (path === '/readyz') return forMethod(asked, () => alive(asked));
-    const below = path === undefined ? undefined : pathBelow(publication, path);
-    if (below === undefined) return undefined;
-    const resource = below === '' ? undefined : publication.get(below);
-    if (resource) return forMethod(asked, () => answerResource(asked, publication, below, resource, url));
-    if (below.endsWith('/') || below.startsWith('//')) return undefined; // a Location `//name/` would be another host
-    const slashed = `${below}/`;
-    const page = publication.get(slashed);
-    if (!page) return undefined;
-    // Path-absolute, and from the publication: Host never decides where anybody is sent. An address that has itself
-    // moved answers at once, so that there is one redirect and no chain.
-    return forMethod(asked, () =>
-      page.kind === 'document' || page.kind === 'file'
-        ? moved(encodePath(publication.basePath + slashed.slice(1)))
-        : answerResource(asked, publication, slashed, page, url),
-    );
-  }
-
-  function answerResource(
-    asked: Asked,
-    publication: Publication,
-    path: string,
-    resource: Resource,
-    url: string,
-  ): Answer {
-    switch (resource.kind) {
-      case 'document': {
-        const isPreview = resource.preview !== undefined && isNavigation(asked) && !wantsRaw(url);
-        return answerDocument(asked, publication, path, resource, isPreview ? AS_PREVIEW : AS_IT_IS);
-      }
-      case 'file':
-        return files.answer(asked, resource, publication.at);
-      case 'moved':
-        return moved(resource.to);
-      case 'gone':
-        return gone(asked);
-    }
-  }
-
-  function answerDocument(
-    asked: Asked,
-    { at }: Publication,
-    path: string,
-    resource: DocumentResource,
-    { keyOf, of, send }: View,
-  ): Answer {
-    const made = representations.get(keyOf(path), of(resource), at);
-    if (!(made instanceof Promise)) return send(asked, made);
-    return made.then(
-      (ready) => send(asked, ready),
-      (error: unknown) => answerSettled(asked, path, { keyOf, of, send }, error),
-    );
-  }
-
-  /** A document whose articles changed under its writer is made once more, of what is current then. */
-  async function answerSettled(
-    asked: Asked,
-    path: string,
-    { keyOf, of, send }: View,
-    error: unknown,
-  ): Promise<Response> {
-    if (!(error instanceof Unsettled)) throw error;
-    await source.settle?.();
-    const publication = source.current();
-    const resource = publication?.get(path);
-    if (!publication || resource?.kind !== 'document') return notReady(asked);
-    try {
-      return send(asked, await representations.get(keyOf(path), of(resource), publication.at));
-    } catch (again) {
-      if (again instanceof Unsettled) return notReady(asked);
-      throw again;
-    }
-  }
-
-  /** A page for who may be a person, a few words for a program that guesses. */
-  function answerNotFound(asked: Asked, path: string | undefined): Answer {
-    const publication = source.current();
-    const page = asked.method === 'GET' || asked.method === 'HEAD' ? publication?.get(NOT_FOUND) : undefined;
-    if (!publication || page?.kind !== 'document' || path === undefined || isGuess(path)) return notFound(asked);
-    const answered = answerDocument(asked, publication, NOT_FOUND, page, AS_NOT_FOUND);
-    return answered instanceof Promise ? answered.catch(() => notFound(asked)) : answered;
   }
 }
 
-/** How a document is shown: under which name it is kept, what is written for it, and how it is sent. */
-interface View {
-  readonly keyOf: (path: string) => string;
-  readonly of: (resource: DocumentResource) => DocumentResource;
-  readonly send: (asked: Asked, representation: Representation) => Response;
+interface At {
+  readonly path: string;
+  readonly found: Answer;
+  /** Whether it is the very path that was asked for. */
+  readonly isAsked: boolean;
 }
 
-const AS_IT_IS: View = { keyOf: (path) => path, of: (resource) => resource, send: respond };
-const AS_NOT_FOUND: View = { ...AS_IT_IS, send: respondNotFound };
-/** A preview is kept beside its feed, under a name that is no path. */
-const AS_PREVIEW: View = {
-  keyOf: (path) => `${path}?`,
-  of: (resource) => resource.preview?.() ?? resource,
-  send: respondPrivately,
-};
+/** RFC 9110 §9.1: GET and HEAD for all, OPTIONS too, 405 for the rest. */
+function answerToOtherMethod(asked: Asked): Response | undefined {
+  if (asked.method === 'OPTIONS') return optionsAllowed();
+  return asked.method === 'GET' || asked.method === 'HEAD' ? undefined : methodNotAllowed(asked);
+}
 
-/** RFC 9110 §9.1: GET and HEAD for all, OPTIONS for who asks, 405 for the rest. */
-function forMethod(asked: Asked, get: () => Answer): Answer {
-  if (asked.method === 'GET' || asked.method === 'HEAD') return get();
-  return asked.method === 'OPTIONS' ? options() : methodNotAllowed(asked);
+/** The next step, at once if there is nothing to wait for. */
+const after = <T, U>(value: MaybePromise<T>, step: (value: T) => MaybePromise<U>): MaybePromise<U> =>
+  value instanceof Promise ? value.then(step) : step(value);
+
+/** Before the first publication: what the routes after this one do not know is 503, never a 404 that readers remember. */
+async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<void> {
+  await next();
+  if (c.res.status === 404) c.res = notReady(asked);
 }
 
 /** The path below the site: `/feed.xml`; the site's own path without its slash is empty. Nothing outside it. */
-function pathBelow({ basePath }: Publication, path: string): string | undefined {
+function pathBelow(basePath: string, path: string): string | undefined {
   return `${path}/`.startsWith(basePath) ? path.slice(basePath.length - 1) : undefined;
 }
 
@@ -191,6 +206,9 @@ function pathOf(url: string): string | undefined {
   const end = url.slice(start).search(/[?#]/);
   return decodePath(end === -1 ? url.slice(start) : url.slice(start, start + end));
 }
+
+/** The query of a URL with its question mark; empty if there is none. */
+const queryOf = (url: string): string => /\?[^#]*/.exec(url)?.[0] ?? '';
 
 /** What node-server puts beside a request: the request as node:http knows it. */
 interface NodeEnv {

@@ -36,9 +36,13 @@ const COMMANDS: Commands = {
   check: {
     takes: ['[content]'],
     does: 'Tells every problem of every file.',
-    options: { json: { does: 'Tells them as JSON.' } },
+    options: {
+      json: { does: 'Tells them as JSON.' },
+      strict: { does: 'Ends with 1 also if there is a warning.' },
+    },
     async run({ arguments: [content = 'content'], has }, io) {
-      return (await import('./commands/check.ts')).check({ content, json: has('json') }, io);
+      const { check } = await import('./commands/check.ts');
+      return check({ content, json: has('json'), strict: has('strict') }, io);
     },
   },
   serve: {
@@ -47,6 +51,7 @@ const COMMANDS: Commands = {
     options: {
       port: { value: '3000', does: 'The port to listen on; PORT in the environment says the same.' },
       host: { value: '127.0.0.1', does: 'The address to listen on; 0.0.0.0 is all of them.' },
+      drafts: { does: 'Shows drafts and scheduled articles too, to this machine only.' },
       strict: { does: 'Publishes nothing while there is an error in the content.' },
       log: { does: 'Prints each request.' },
       cache: { value: 'DIR', does: "Where what a restart is to know is kept; the user's cache folder otherwise." },
@@ -58,7 +63,8 @@ const COMMANDS: Commands = {
       }
       const { serve } = await import('./commands/serve.ts');
       const host = text('host') ?? '127.0.0.1';
-      return serve({ content, port, host, strict: has('strict'), log: has('log'), cache: text('cache') }, io);
+      const [drafts, strict, log, cache] = [has('drafts'), has('strict'), has('log'), text('cache')];
+      return serve({ content, port, host, drafts, strict, log, cache }, io);
     },
   },
   export: {
@@ -68,11 +74,14 @@ const COMMANDS: Commands = {
       'Files that have not changed keep their date, and what others put there stays. In it are .gz and .br copies,\n' +
         '_headers and _redirects for Netlify and Cloudflare Pages, and _nginx.conf to include in a server block.',
     ],
-    options: { out: { value: 'dist', does: 'The folder to write: a new one, an empty one, or an earlier export.' } },
-    async run({ arguments: [content = 'content'], text }, io) {
+    options: {
+      out: { value: 'dist', does: 'The folder to write: a new one, an empty one, or an earlier export.' },
+      'keep-going': { does: 'Leaves out articles with errors, instead of stopping.' },
+    },
+    async run({ arguments: [content = 'content'], text, has }, io) {
       const out = text('out');
       if (!out) throw new UsageError('Where to? courant export --out dist');
-      return (await import('./commands/export.ts')).exportSite({ content, out }, io);
+      return (await import('./commands/export.ts')).exportSite({ content, out, keepGoing: has('keep-going') }, io);
     },
   },
 };

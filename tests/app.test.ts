@@ -1,27 +1,27 @@
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
-import { type AppOptions, createApp } from '../src/app.ts';
-import { createRepresentations } from '../src/http/representations.ts';
-import type { Publication, Resource } from '../src/model/resource.ts';
-import { AT, documentOf, LONG, publicationOf } from './http/documents.ts';
+import { createApp, createServedApp, type Health } from '../src/app.ts';
+import { type Answer, type Source, Unavailable } from '../src/http/answer.ts';
+import { answerOf, documentOf, LONG, sourceOf } from './http/documents.ts';
 import { BYTES, fileOf } from './http/files.ts';
 
-const feed = documentOf(LONG);
-const RESOURCES: Record<string, Resource> = {
-  '/': documentOf('<p>home', { type: 'text/html; charset=utf-8' }),
-  '/feed.xml': feed,
-  '/articles/hello/': documentOf('<p>hello', { type: 'text/html; charset=utf-8' }),
-  '/articles/grüße & küsse/': documentOf('<p>hello', { type: 'text/html; charset=utf-8' }),
+const page = (text: string) => answerOf(documentOf(text, { type: 'text/html; charset=utf-8' }));
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  '/': page('<p>home'),
+  '/feed.xml': answerOf(documentOf(LONG, { hasPreview: true })),
+  '/feed.xml?': page('<p>a preview'),
+  '/404.html': page('<p>nothing here'),
+  '/articles/hello/': page('<p>hello'),
+  '/articles/grüße & küsse/': page('<p>hello'),
   '/articles/garden/tulip.jpg': fileOf(BYTES),
   '/old.xml': { kind: 'moved', to: 'https://example.org/feed.xml' },
   '/older/': { kind: 'moved', to: 'https://example.org/feed.xml' },
   '/gone.xml': { kind: 'gone' },
 };
+const HEALTH: Health = { articles: 3, problems: 1, published: '2026-03-03T09:00:00.500Z' };
 
-const appOf = (publication: Publication | undefined, options: AppOptions = {}) =>
-  createApp({ current: () => publication }, options);
-const app = appOf(publicationOf(RESOURCES));
-const news = appOf(publicationOf(RESOURCES, '/news/'));
+const app = createServedApp({ source: sourceOf(ANSWERS), health: () => HEALTH });
+const news = createServedApp({ source: sourceOf(ANSWERS, '/news/'), health: () => HEALTH });
 
 describe('addresses', () => {
   test.each<[string, string, number]>([
@@ -49,18 +49,17 @@ describe('addresses', () => {
 
   test.each([
     ['a page without its slash', '/articles/hello', '/articles/hello/'],
-    ['its query is dropped', '/articles/hello?utm_source=x', '/articles/hello/'],
+    ['its query goes along', '/articles/hello?utm_source=x', '/articles/hello/?utm_source=x'],
     ['encoded', '/articles/gr%C3%BC%C3%9Fe%20&%20k%C3%BCsse', '/articles/gr%C3%BC%C3%9Fe%20%26%20k%C3%BCsse/'],
     ['one redirect, not two, to what has moved', '/older', 'https://example.org/feed.xml'],
-    ['moved', '/old.xml?x', 'https://example.org/feed.xml'],
+    ['moved', '/old.xml?x', 'https://example.org/feed.xml?x'],
   ])('301: %s', async (_, path, to) => {
     const response = await app.request(path, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } });
     expect([response.status, response.headers.get('location')]).toEqual([301, to]);
   });
 
   test('scenario 43: nobody is sent to another host, however lax the publication', async () => {
-    const page = documentOf('<p>');
-    const lax = appOf({ ...publicationOf({}), get: (path) => (path.endsWith('/') ? page : undefined) });
+    const lax = createApp({ ...sourceOf({}), get: (path) => (path.endsWith('/') ? ANSWERS['/'] : undefined) });
     expect((await lax.request('/hello')).headers.get('location')).toBe('/hello/');
     for (const path of ['//evil.example', '/%2Fevil.example', '/%5Cevil.example']) {
       const { headers } = await lax.fetch(new Request(`http://localhost${path}`));
@@ -69,9 +68,19 @@ describe('addresses', () => {
   });
 
   test('F24: what is unknown gets a short answer that is no feed', async () => {
-    const response = await app.request('/nope');
-    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    const response = await app.request('/nope.xml');
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
     expect((await response.text()).length).toBeLessThan(100);
+  });
+
+  test('a person who may have followed a link gets a page, without validators', async () => {
+    const response = await app.request('/nope');
+    expect([response.status, await response.text()]).toEqual([404, '<p>nothing here']);
+    expect([response.headers.get('etag'), response.headers.get('last-modified')]).toEqual([null, null]);
+  });
+
+  test('the preview of a feed is at no address of its own', async () => {
+    for (const path of ['/feed.xml%3F', '/feed.xml%3f']) expect((await app.request(path)).status, path).toBe(404);
   });
 });
 
@@ -93,8 +102,8 @@ describe('a site below a path', () => {
   });
 
   test('is never answered at its path without the slash, whatever the publication makes of no path', async () => {
-    const publication = publicationOf(RESOURCES, '/news/');
-    const lax = appOf({ ...publication, get: (path) => publication.get(path === '' ? '/' : path) });
+    const source = sourceOf(ANSWERS, '/news/');
+    const lax = createApp({ ...source, get: (path) => source.get(path === '' ? '/' : path) });
     expect((await lax.request('/news')).status).toBe(301);
   });
 
@@ -188,70 +197,83 @@ describe('as a reader would', () => {
 });
 
 describe('readiness', () => {
-  const empty = appOf(undefined);
+  const source: Source = { ...sourceOf({}), basePath: () => undefined };
+  const empty = createServedApp({ source, health: () => undefined });
 
   test.each(['/feed.xml', '/', '/nope', '/readyz', '/%E0%A4%A'])(
-    'scenario 38: %s before the first load',
+    'scenario 38: %s before the first publication',
     async (path) => {
       const response = await empty.request(path);
       expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     },
   );
 
-  test('alive before the first load', async () => {
+  test('alive before the first publication', async () => {
     expect((await empty.request('/healthz')).status).toBe(200);
   });
 
-  test('scenario 42: a reload is seen at once, and wholly', async () => {
-    let current = publicationOf({ '/feed.xml': documentOf('old') });
-    const live = createApp({ current: () => current });
-    const old = await live.request('/feed.xml');
-    current = publicationOf({ '/feed.xml': documentOf('new') }, '/', AT + 60_000);
-    const fresh = await live.request('/feed.xml', { headers: { 'if-none-match': old.headers.get('etag') ?? '' } });
-    expect([fresh.status, await fresh.text()]).toEqual([200, 'new']);
-    const since = { headers: { 'if-modified-since': old.headers.get('last-modified') ?? '' } };
-    expect((await live.request('/feed.xml', since)).status).toBe(200);
+  test('/readyz tells what is published', async () => {
+    const response = await app.request('/readyz');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(await response.json()).toEqual(HEALTH);
+  });
+
+  test('mounted, it has no health of its own, and lets the routes after it answer before it is ready', async () => {
+    const host = new Hono();
+    host.route('/', createApp(source));
+    host.get('/about', (c) => c.text('about'));
+    expect(await (await host.request('/about')).text()).toBe('about');
+    for (const path of ['/feed.xml', '/healthz', '/readyz']) {
+      const response = await host.request(path);
+      expect([response.status, response.headers.get('retry-after')], path).toEqual([503, '5']);
+    }
+    expect((await createApp(sourceOf(ANSWERS)).request('/healthz')).status).toBe(404);
   });
 });
 
-describe('making', () => {
-  test('what is made is answered without a Promise', async () => {
-    await app.request('/feed.xml');
+describe('what is not at hand', () => {
+  const later = (answer: Answer | undefined | Error): Source => ({
+    ...sourceOf({}),
+    get: async (path) => {
+      if (path !== '/feed.xml') return undefined;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+
+  test('is waited for; what is at hand is answered without a Promise', async () => {
     const request = () => new Request('http://localhost/feed.xml');
+    const waited = createApp(later(ANSWERS['/feed.xml'])).fetch(request());
+    expect(waited).toBeInstanceOf(Promise);
+    expect([(await waited).status, await (await waited).text()]).toEqual([200, LONG]);
     expect(app.fetch(request())).toBeInstanceOf(Response);
-    expect(appOf(publicationOf(RESOURCES)).fetch(request())).toBeInstanceOf(Promise);
   });
 
-  test('the holder may be shared', async () => {
-    const representations = createRepresentations();
-    await representations.get('/feed.xml', feed, AT);
-    const shared = appOf(publicationOf(RESOURCES), { representations });
-    expect(shared.fetch(new Request('http://localhost/feed.xml'))).toBeInstanceOf(Response);
+  test('F25: is a 503 that is no feed if it cannot be had now', async () => {
+    const told: string[] = [];
+    const onError = (_: unknown, path: string) => told.push(path);
+    const response = await createApp(later(new Unavailable()), { onError }).request('/feed.xml');
+    expect([response.status, response.headers.get('retry-after'), told]).toEqual([503, '5', []]);
   });
 
-  test('F13: a fault is a 500 that is no feed, and is told', async () => {
-    const broken = documentOf('', {
-      write() {
-        throw new Error('no body');
-      },
-    });
+  test('F13: is a 500 that is no feed if it cannot be made, and is told', async () => {
     const told: unknown[] = [];
     const onError = (error: unknown, path: string) => told.push([(error as Error).message, path]);
-    const response = await appOf(publicationOf({ '/feed.xml': broken }), { onError }).request('/feed.xml');
+    const response = await createApp(later(new Error('no body')), { onError }).request('/feed.xml');
     expect([response.status, response.headers.get('content-type')]).toEqual([500, 'text/plain; charset=utf-8']);
     expect(await response.text()).not.toContain('no body');
     expect(told).toEqual([['no body', '/feed.xml']]);
   });
 
-  test('a fault of the publication itself is a 500 too', async () => {
+  test('is a 500 too if the source itself fails', async () => {
     const told: string[] = [];
-    const faulty = {
-      ...publicationOf({}),
+    const faulty: Source = {
+      ...sourceOf({}),
       get: () => {
         throw new Error('bug');
       },
     };
-    const response = await appOf(faulty, { onError: (_, path) => told.push(path) }).request('/feed.xml');
+    const response = await createApp(faulty, { onError: (_, path) => told.push(path) }).request('/feed.xml');
     expect([response.status, told]).toEqual([500, ['/feed.xml']]);
   });
 });

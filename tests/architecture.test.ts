@@ -34,20 +34,28 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   content: { house: ['model', 'content'], node: ['node:crypto', 'node:buffer', 'node:module'] },
   catalog: { house: ['model', 'catalog'], node: [] },
   documents: { house: ['model', 'documents'], node: [] },
-  http: { house: ['model', 'http'], node: ['node:crypto', 'node:zlib'] },
-  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path', 'node:os', 'node:zlib', 'node:worker_threads'] },
-  live: {
-    house: ['model', 'content', 'catalog', 'disk', 'http', 'live', 'publish.ts'],
-    node: ['node:crypto', 'node:path', 'node:os', 'node:v8', 'node:worker_threads'],
+  http: { house: ['model', 'http'], node: ['node:crypto'] },
+  disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path'] },
+  build: {
+    house: ['model', 'content', 'catalog', 'disk', 'http', 'build', 'publish.ts'],
+    node: ['node:crypto', 'node:worker_threads'],
   },
+  serve: {
+    house: ['model', 'disk', 'http', 'build', 'serve'],
+    node: ['node:util', 'node:worker_threads', 'node:zlib'],
+  },
+  websub: { house: ['model', 'http', 'websub'], node: [] },
   commands: {
-    house: ['model', 'content', 'catalog', 'documents', 'http', 'disk', 'live', 'commands', 'publish.ts', 'app.ts'],
+    house: [
+      ...['model', 'content', 'catalog', 'documents', 'http', 'disk', 'build', 'serve', 'websub', 'commands'],
+      ...['publish.ts', 'app.ts'],
+    ],
     node: ['*'],
   },
   publish: { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'publish.ts': { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'app.ts': { house: ['model', 'http'], node: [] },
-  'index.ts': { house: ['model', 'catalog', 'live', 'publish.ts', 'app.ts'], node: [] },
+  'index.ts': { house: ['model', 'catalog', 'http', 'serve', 'publish.ts', 'app.ts'], node: [] },
   'cli.ts': { house: ['commands'], node: ['node:util', 'node:process'] },
 };
 
@@ -56,27 +64,28 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   feed: ['documents/draft.ts'],
   'xml-js': ['documents/xml.ts'],
   'gray-matter': ['content/front-matter.ts'],
-  yaml: ['content/exact-head.ts'],
+  'js-yaml': ['content/head-values.ts'],
+  'smol-toml': ['content/head-values.ts'],
+  yaml: ['content/yaml-places.ts'],
   // Its types also where rules of ours are.
   'markdown-it': [
     'content/body.ts',
+    'content/formulas.ts',
     'content/markdown.ts',
-    'content/markdown-extras.ts',
     'content/markdown-html.ts',
     'content/places.ts',
-    'content/tex.ts',
     'content/typography.ts',
   ],
   'markdown-it-cjk-friendly': ['content/markdown.ts'],
   'markdown-it-footnote': ['content/markdown.ts'],
-  htmlparser2: ['content/clean-html.ts'],
   'image-size': ['content/image.ts'],
   turndown: ['commands/import/markdown.ts'],
+  '@mixmark-io/domino': ['commands/import/mend-html.ts'],
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
-  htmlparser2: ['commands/import/html-tree.ts'],
-  feedsmith: ['commands/import/feed.ts', 'commands/import/imported.ts'],
+  htmlparser2: ['content/clean-html.ts', 'commands/import/markup.ts'],
+  feedsmith: ['commands/import/feed.ts', 'commands/import/feed-rss.ts', 'commands/import/feed-values.ts'],
   hono: ['app.ts'],
-  'hono/jsx': ['documents/pages/html.ts'],
+  'hono/jsx': ['documents/pages/page.ts'],
   '@hono/node-server': ['commands/http-server.ts'],
 };
 
@@ -85,6 +94,44 @@ const roomOf = (path: string): string => path.split('/')[0] as string;
 test('there are sources to look at', () => {
   expect(sources.length).toBeGreaterThan(30);
 });
+
+/**
+ * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are still above their share.
+ * The numbers here only go down.
+ */
+const BUDGET = { lines: 16_905, files: 153 };
+
+test('the house stays within its budget of lines and files', () => {
+  expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);
+  expect(sources.length).toBeLessThanOrEqual(BUDGET.files);
+});
+
+test('nothing imports in a circle, not even types', () => {
+  const importsOf = new Map(sources.map(({ path, imports }) => [`src/${path}`, imports]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  function follow(path: string, trail: readonly string[]): void {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    if (done.has(path) || trail.includes(path)) return;
+    for (const imported of importsOf.get(path) ?? []) follow(imported, [...trail, path]);
+    done.add(path);
+  }
+  for (const path of importsOf.keys()) follow(path, []);
+  expect(circles.map((circle) => circle.replaceAll('src/', ''))).toEqual([]);
+});
+
+test('an exported name has one meaning in the whole house', () => {
+  const exported = /^export (?:async )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/gm;
+  const places = new Map<string, string[]>();
+  for (const { path, code } of sources) {
+    for (const [, name = ''] of code.matchAll(exported)) places.set(name, [...(places.get(name) ?? []), path]);
+  }
+  expect(places.size).toBeGreaterThan(100);
+  expect([...places].filter(([name, paths]) => paths.length > 1 && !OLD_NAMES.has(name))).toEqual([]);
+});
+
+/** Names with several meanings from before there was this wall. None comes in. */
+const OLD_NAMES: ReadonlySet<string> = new Set(['ImageFacts']);
 
 describe.each(sources)('$path', ({ path, text, code, imports }) => {
   test('imports only what its room may', () => {
@@ -102,7 +149,7 @@ describe.each(sources)('$path', ({ path, text, code, imports }) => {
   });
 
   test('asks the clock only where time passes', () => {
-    if (['live', 'commands'].includes(roomOf(path))) return;
+    if (['serve', 'websub', 'build', 'commands'].includes(roomOf(path))) return;
     expect(code).not.toMatch(/new Date\(\)|Date\.now/);
   });
 

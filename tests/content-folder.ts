@@ -4,8 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Library, type LibraryOptions, openLibrary } from '../src/live/library.ts';
+import { createFolder, type Folder } from '../src/build/folder.ts';
+import type { Source } from '../src/http/answer.ts';
 import type { Publication } from '../src/model/resource.ts';
+import { publish } from '../src/publish.ts';
+import { type Library, type LibraryOptions, openLibrary } from '../src/serve/library.ts';
 
 export const SITE = 'title: The Test\nurl: https://example.org/\n';
 
@@ -14,7 +17,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 /** A folder with these files (and a site.yaml, if they have none), gone after the test. */
 export function contentFolder(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'courant-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }), 60_000);
   write(folder, { 'site.yaml': SITE, ...files });
   return folder;
 }
@@ -34,12 +37,30 @@ export async function library(folder: string, options: LibraryOptions = {}): Pro
   return opened;
 }
 
-/** The text at a path of a publication. */
-export function textAt(publication: Publication | undefined, path: string): string {
-  const resource = publication?.get(path);
-  if (resource?.kind !== 'document') throw new Error(`${path} is ${resource?.kind ?? 'nothing'}`);
-  return resource.write().text;
+/** The folder as the builder sees it: its site and its catalog. */
+export function lookedAt(contentFolder: string): Folder {
+  const folder = createFolder(contentFolder);
+  folder.look();
+  return folder;
 }
+
+/** What publish() makes of a folder, without its bodies. */
+export function publishedFrom(contentFolder: string, now = Date.UTC(2026, 10, 23)): Publication {
+  const folder = lookedAt(contentFolder);
+  const site = folder.site();
+  if (!site) throw new Error(folder.problems()[0]?.message);
+  return publish(folder.catalog(), site, now, () => '', { media: folder.media, typeOf: folder.typeOf });
+}
+
+/** The text at a path of a library whose builder runs in place. */
+export function textAt(source: Pick<Source, 'get'>, path: string): string {
+  const answer = source.get(path);
+  if (answer instanceof Promise || answer?.kind !== 'document') throw new Error(`${path} is ${describe(answer)}`);
+  return new TextDecoder().decode(answer.representation.identity.body);
+}
+
+const describe = (answer: ReturnType<Source['get']>): string =>
+  answer instanceof Promise ? 'not there yet' : (answer?.kind ?? 'nothing');
 
 /** An article's file with a head of these lines. */
 export const article = (head: Readonly<Record<string, string>>, body = 'Text.\n'): string =>

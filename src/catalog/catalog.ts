@@ -1,189 +1,136 @@
-// The catalog: every valid article, no two with one id or slug, newest first.
+// The catalog: every valid article, no two with one id or one address, newest first.
 
 import type { Article } from '../model/article.ts';
+import { addressWithDay, articlePath } from '../model/paths.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { finish } from '../model/resource.ts';
-import { hasOwnId, haveOwnIds, nameOf, uriOf } from './ids.ts';
-import { type LayeredIndex, layeredIndex } from './layered-index.ts';
+import type { Site } from '../model/site.ts';
+import { nameOfFile } from '../model/source-file.ts';
+import { localTimeOf } from '../model/time.ts';
+import { categorySlugs } from './terms.ts';
+
+/** What an article says in contradiction to another one; the place of the key is in its file. */
+export interface Contradiction extends Problem {
+  readonly key: 'id' | 'slug' | 'related';
+  /** In a list. */
+  readonly index?: number;
+}
 
 export interface Catalog {
-  /** Newest first, then by id. Drafts and scheduled articles too. */
+  /** Drafts and scheduled articles too. */
   readonly articles: readonly Article[];
-  /** Of articles that had to give way to others with their id or slug. */
-  readonly disputes: readonly Problem[];
-  problems(): readonly Problem[];
+  readonly problems: readonly Contradiction[];
+  /** The oldest article with this slug. */
   withSlug(slug: string): Article | undefined;
   /** The article of a source file, below content/. */
   withPath(path: string): Article | undefined;
-  /** The catalog after some articles went and others came; nothing where it must be made of all of them. */
-  after(gone: readonly Article[], come: readonly Article[]): Catalog | undefined;
+  /** Where its page is: a decoded path below the site, or a URL if the permalink pattern leads to another site. */
+  addressOf(article: Article): string;
+  /** The article whose address this is. */
+  at(address: string): Article | undefined;
+  /** Whether site.yaml says that the article's address is gone. */
+  isGone(article: Article): boolean;
 }
-
-/** Of articles that share an id or a slug the one with the earlier date stays, then the lower path. */
-export const catalogOf = (candidates: Iterable<Article>): Catalog => finish(catalogInSteps(candidates));
-
-/** The same with a pause after each pass over all articles. */
-export function* catalogInSteps(candidates: Iterable<Article>): Generator<void, Catalog, void> {
-  const articles = [...candidates];
-  yield;
-  articles.sort(newestFirst);
-  yield;
-  const indexes = yield* indexesOf(articles);
-  const isAlone = indexes.slugs.size === articles.length && indexes.ids.size === countOf(articles, hasOwnId);
-  const isSettled = isAlone && (yield* haveOwnIds(articles, indexes));
-  yield;
-  return isSettled ? catalogFrom(articles, indexes, relatingOf(articles), []) : yield* settled(articles);
-}
-
-/** Those that name others: few do, and at each change all of these are looked at. */
-const relatingOf = (articles: readonly Article[]) => articles.filter(({ related }) => related.length > 0);
-
-export const newestFirst = (a: Article, b: Article): number => b.published - a.published || compare(a.id, b.id);
-
-/** What articles are found by. */
-interface Indexes {
-  /** Of articles that give their id. */
-  readonly ids: LayeredIndex<Article>;
-  readonly slugs: LayeredIndex<Article>;
-  readonly paths: LayeredIndex<Article>;
-}
-
-function catalogFrom(
-  articles: readonly Article[],
-  indexes: Indexes,
-  relating: readonly Article[],
-  disputes: readonly Problem[],
-): Catalog {
-  const { ids, slugs, paths } = indexes;
-  return {
-    articles,
-    disputes,
-    problems() {
-      return [...disputes, ...relating.flatMap((article) => unknownRelated(article, slugs))];
-    },
-    withSlug: slugs.get,
-    withPath: paths.get,
-    after(gone, come) {
-      if (disputes.length > 0) return undefined; // what went may have been in the way of what was left out
-      const changed = (index: LayeredIndex<Article>, keyOf: (article: Article) => string, isIn = isAny) =>
-        index.after(
-          gone.filter(isIn).map(keyOf),
-          come.filter(isIn).map((article) => [keyOf(article), article] as const),
-        );
-      const list = listAfter(articles, gone, come);
-      const after = {
-        ids: changed(ids, uriOf, hasOwnId),
-        slugs: changed(slugs, ({ slug }) => slug),
-        paths: changed(paths, ({ path }) => path),
-      };
-      const given = ids.size - countOf(gone, hasOwnId) + countOf(come, hasOwnId);
-      if (after.slugs.size !== list.length || after.ids.size !== given) return undefined;
-      const known = new Set(gone.map(nameOf));
-      const renamed = come.filter((article) => !known.delete(nameOf(article)));
-      if (!finish(haveOwnIds(list, after, renamed))) return undefined;
-      const isGone = new Set(gone);
-      const stay = relating.filter((article) => !isGone.has(article));
-      return catalogFrom(list, after, [...stay, ...relatingOf(come)], []);
-    },
-  };
-}
-
-const countOf = (articles: readonly Article[], isCounted: (article: Article) => boolean): number =>
-  articles.reduce((count, article) => count + (isCounted(article) ? 1 : 0), 0);
-
-const isAny = (_: Article): boolean => true;
 
 /**
- * The catalog of articles some of which share an id or a slug: all but those that have to give way. A draft gives way
- * to what is public or will be: nobody takes an article off the site by beginning another.
+ * The catalog of articles. Of articles that share an id only one stays: no draft before one that is none, then the
+ * earlier date, then the lower path. Of articles that share an address the same one keeps it, and the others get
+ * their day at the end of theirs.
  */
-function* settled(candidates: readonly Article[]): Generator<void, Catalog, void> {
+export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
+  const problems: Contradiction[] = [];
   const ids = new Map<string, Article>();
   const slugs = new Map<string, Article>();
-  const articles = new Set<Article>();
-  const disputes: Problem[] = [];
-  const byRight = [...candidates].sort(
-    (a, b) => Number(a.draft) - Number(b.draft) || a.published - b.published || compare(a.path, b.path),
-  );
-  for (const article of byRight) {
-    const [sameId, sameSlug] = [ids.get(uriOf(article)), slugs.get(article.slug)];
-    if (sameId) disputes.push(duplicate('id', article.id, article, sameId));
-    if (sameSlug) disputes.push(duplicate('slug', article.slug, article, sameSlug));
-    if (sameId || sameSlug) continue;
-    ids.set(uriOf(article), article);
-    slugs.set(article.slug, article);
-    articles.add(article);
-  }
-  const sorted = [...articles].sort(newestFirst);
-  return catalogFrom(sorted, yield* indexesOf(sorted), relatingOf(sorted), disputes);
-}
+  const paths = new Map<string, Article>();
+  const addresses = new Map<string, Article>();
+  const moved = new Map<Article, string>();
+  const categorySlugOf = categorySlugs(site);
+  const patternOf = (article: Article) => articlePath(site, article, categorySlugOf(article.categories[0]));
+  const addressOf = (article: Article) => moved.get(article) ?? patternOf(article);
 
-function* indexesOf(articles: readonly Article[]): Generator<void, Indexes, void> {
-  const index = (keyOf: (article: Article) => string, isIn = isAny) => {
-    const map = new Map<string, Article>();
-    for (const article of articles) if (isIn(article)) map.set(keyOf(article), article);
-    return layeredIndex(map);
+  for (const article of [...candidates].sort(byRight)) {
+    const uri = article.idAsUri ?? article.id;
+    const sameId = ids.get(uri);
+    if (sameId) {
+      problems.push(duplicateId(article, sameId));
+      continue;
+    }
+    const wanted = patternOf(article);
+    const other = addresses.get(wanted);
+    if (other) {
+      const address = freeAddress(wanted, article, site, addresses);
+      moved.set(article, address);
+      if (!article.draft) problems.push(sharedAddress(article, wanted, address, other));
+    }
+    ids.set(uri, article);
+    paths.set(article.path, article);
+    addresses.set(moved.get(article) ?? wanted, article);
+    if (!slugs.has(article.slug)) slugs.set(article.slug, article);
+  }
+  const articles = [...paths.values()].sort(newestFirst);
+  for (const article of articles) if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
+  return {
+    articles,
+    problems,
+    withSlug: (slug) => slugs.get(slug),
+    withPath: (path) => paths.get(path),
+    addressOf,
+    at: (address) => addresses.get(address),
+    isGone: (article) => site.gone.size > 0 && site.gone.has(addressOf(article)),
   };
-  const ids = index(uriOf, hasOwnId);
-  yield;
-  const slugs = index(({ slug }) => slug);
-  yield;
-  const paths = index(({ path }) => path);
-  yield;
-  return { ids, slugs, paths };
 }
 
-function listAfter(articles: readonly Article[], gone: readonly Article[], come: readonly Article[]): Article[] {
-  if (gone.length + come.length > FEW) {
-    const isGone = new Set(gone);
-    return [...articles.filter((article) => !isGone.has(article)), ...come].sort(newestFirst);
+/** Nobody takes an article off the site, or its address, by beginning another. */
+const byRight = (a: Article, b: Article): number =>
+  Number(a.draft) - Number(b.draft) || a.published - b.published || compare(a.path, b.path);
+
+/** Newest first; of one instant by the name of the file, in which numbers are read as numbers: 10 before 9. */
+export const newestFirst = (a: Article, b: Article): number =>
+  b.published - a.published || compareNaturally(nameOfFile(b.path), nameOfFile(a.path)) || compare(b.path, a.path);
+
+function compareNaturally(a: string, b: string): number {
+  const [left, right] = [partsOf(a), partsOf(b)];
+  for (let i = 0; i < Math.min(left.length, right.length); i++) {
+    const [one, two] = [left[i] as string, right[i] as string];
+    const areNumbers = IS_NUMBER.test(one) && IS_NUMBER.test(two);
+    const order = areNumbers ? Number(one) - Number(two) : compare(one, two);
+    if (order !== 0) return order;
   }
-  const list = [...articles];
-  for (const article of gone) {
-    const at = placeIn(list, article);
-    if (list[at] === article) list.splice(at, 1);
-  }
-  for (const article of come) list.splice(placeIn(list, article), 0, article);
-  return list;
+  return left.length - right.length;
 }
 
-const FEW = 50; // articles; moving all that follow costs less than a pass over them
+const IS_NUMBER = /^\d/;
 
-/** Where an article stands in a sorted list, or would. */
-export function placeIn(list: readonly Article[], article: Article): number {
-  let [from, to] = [0, list.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (newestFirst(list[middle] as Article, article) < 0) from = middle + 1;
-    else to = middle;
-  }
-  return from;
-}
+const partsOf = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function duplicate(what: 'id' | 'slug', value: string, article: Article, earlier: Article): Problem {
-  const byDate = earlier.published < article.published ? 'has the earlier date' : 'comes first by its path';
-  const why = article.draft && !earlier.draft ? 'is no draft' : byDate;
-  const message = `The ${what} "${value}" is that of ${earlier.path} already, which ${why}.`;
-  const place = article.places?.[what] ?? START;
-  return problem(
-    `${what}-duplicate`,
-    article.path,
-    place,
-    message,
-    `Give this article ${what === 'id' ? 'an id' : 'a slug'} of its own.`,
-  );
+function freeAddress(wanted: string, { published }: Article, site: Site, taken: ReadonlyMap<string, unknown>): string {
+  const { year, month, day } = localTimeOf(published, site.timeZone);
+  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
+  let address = addressWithDay(wanted, date);
+  for (let n = 2; taken.has(address); n++) address = addressWithDay(wanted, `${date}-${n}`);
+  return address;
 }
 
-function unknownRelated({ path, related, places }: Article, slugs: LayeredIndex<Article>): readonly Problem[] {
-  if (related.length === 0) return NONE;
-  return related.flatMap((slug, index) => {
-    if (slugs.get(slug)) return [];
+function duplicateId(article: Article, { path, draft, published }: Article): Contradiction {
+  const byDate = published < article.published ? 'has the earlier date' : 'comes first by its path';
+  const why = article.draft && !draft ? 'is no draft' : byDate;
+  const message = `The id "${article.id}" is that of ${path} already, which ${why}.`;
+  const hint = 'Give this article an id of its own.';
+  return { ...problem('id-duplicate', article.path, START, message, hint), key: 'id' };
+}
+
+function sharedAddress(article: Article, wanted: string, address: string, { path }: Article): Contradiction {
+  const message = `The address ${wanted} is that of ${path} already, so this article is at ${address}.`;
+  const hint = 'Give this article a slug of its own.';
+  return { ...problem('slug-duplicate', article.path, START, message, hint), key: 'slug' };
+}
+
+function unknownRelated({ path, related }: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {
+  return related.flatMap((slug, index): Contradiction[] => {
+    if (slugs.has(slug)) return [];
     const message = `There is no article with the slug "${slug}".`;
-    const place = places?.related?.[index] ?? START;
-    return [problem('related-unknown', path, place, message, 'Write the slug of an article in this folder.')];
+    const hint = 'Write the slug of an article in this folder.';
+    return [{ ...problem('related-unknown', path, START, message, hint), key: 'related', index }];
   });
 }
-
-const NONE: readonly Problem[] = [];

@@ -1,6 +1,6 @@
 // Public articles: what the catalog's articles are to the public at one instant.
 
-import { type Article, copyOf, type PublicArticle } from '../model/article.ts';
+import type { Article, PublicArticle, Reference } from '../model/article.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
@@ -8,117 +8,88 @@ import type { Instant } from '../model/time.ts';
 import type { Catalog } from './catalog.ts';
 import type { Terms } from './terms.ts';
 
-/** Drafts never are; a scheduled article is from its date on. */
-export const isPublic = (article: Article, now: Instant): boolean => !article.draft && article.published <= now;
+/** A scheduled article is from its date on, a draft never, but where drafts are shown; a withdrawn one is no more. */
+export const isPublic = (article: Article, { now, catalog, drafts }: Moment): boolean =>
+  (drafts || (!article.draft && article.published <= now)) && !isWithdrawn(article, now) && !catalog.isGone(article);
+
+/** Whether readers were told of it and it has been taken back. */
+export const isWithdrawn = ({ draft, published, withdrawn }: Article, now: Instant): boolean =>
+  !draft && published <= now && withdrawn !== undefined && withdrawn.at <= now;
+
+/** A catalog at an instant. */
+export type Moment = Pick<Context, 'now' | 'catalog' | 'drafts'>;
 
 export interface Context {
   readonly site: Site;
   readonly catalog: Catalog;
   readonly terms: Terms;
   readonly now: Instant;
+  /** Whether drafts and scheduled articles count as public: `serve --drafts`. */
+  readonly drafts?: boolean | undefined;
   /** The files that go with the articles. */
   readonly media?: Pick<MediaIndex, 'bundleOf'> | undefined;
 }
 
 /** Whether a file below content/ is public as far as articles decide: files in the folder of an article go with it. */
-export function isPublicFile(
-  path: string,
-  { catalog, media, now }: Pick<Context, 'catalog' | 'media' | 'now'>,
-): boolean {
-  const bundle = media?.bundleOf(path);
+export function isPublicFile(path: string, context: Moment & Pick<Context, 'media'>): boolean {
+  const bundle = context.media?.bundleOf(path);
   if (bundle === undefined) return true;
-  const article = catalog.withPath(bundle);
-  return article !== undefined && isPublic(article, now);
+  const article = context.catalog.withPath(bundle);
+  return article !== undefined && isPublic(article, context);
 }
-
-/**
- * Resolves articles in a context. An article that resolves as it did before, in whichever context, is the same
- * object again: who has written it once need not write it anew.
- */
-export function resolver(context: Context): (article: Article) => PublicArticle {
-  return (article) => {
-    const before = young.get(article) ?? old.get(article);
-    const now = publicArticle(article, context);
-    const after = before && isSamePublicArticle(before, now) ? before : now;
-    if (!young.has(article)) aged++;
-    young.set(article, after);
-    if (aged >= MOST) [young, old, aged] = [new WeakMap(), young, 0];
-    return after;
-  };
-}
-
-/** What was resolved of late, in two generations: a crawler asks for every article there is. */
-let young = new WeakMap<Article, PublicArticle>();
-let old = new WeakMap<Article, PublicArticle>();
-let aged = 0;
-const MOST = 5_000; // of a generation
 
 /** The article with its terms, authors and links resolved, without an `updated` to come and files that are not public. */
-function publicArticle(article: Article, context: Context): PublicArticle {
+export function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
-  const { authors, categories, tags, related, isIdMade, ...head } = copyOf(article);
+  const { authors, categories, tags, related, ...head } = article;
   const { updated, image, enclosures } = head;
   const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
-  const categoryTerms = categories.flatMap((name) => terms.category.named(name) ?? []);
   return {
     ...head,
+    title: titleOf(article, context),
     updated: updated !== undefined && updated <= now ? updated : undefined,
     image: image && isShown(image) ? image : undefined,
     enclosures: enclosures.every(isShown) ? enclosures : enclosures.filter(isShown),
     article,
-    permalink: permalinkOf(site, article, categoryTerms[0]?.slug),
+    permalink: permalinkOf(site, catalog.addressOf(article)),
     authors: authors.length > 0 ? authors : publisherOf(site),
-    categories: unique(categoryTerms),
+    categories: unique(categories.flatMap((name) => terms.category.named(name) ?? [])),
     tags: unique(tags.flatMap((name) => terms.tag.named(name) ?? [])),
     related: related.flatMap((slug) => {
       const other = catalog.withSlug(slug);
-      return other && isPublic(other, now) && other !== article ? [referenceTo(other, context)] : [];
+      return other && isPublic(other, context) && other !== article ? [referenceTo(other, context)] : [];
     }),
   };
 }
 
 /** Where an article's page is, and what it is called. */
-export function referenceTo(article: Article, { site, terms }: Context): { title: string; permalink: string } {
-  return { title: article.title, permalink: permalinkOf(site, article, categorySlugOf(article, terms)) };
-}
+export const referenceTo = (article: Article, context: Context): Reference => ({
+  title: titleOf(article, context),
+  permalink: permalinkOf(context.site, context.catalog.addressOf(article)),
+});
 
-/** The slug for `{category}` in a permalink. */
-export function categorySlugOf({ categories: [first] }: Article, terms: Terms): string | undefined {
-  return first === undefined ? undefined : terms.category.named(first)?.slug;
+/** Where drafts are shown, a mark before the title tells what is not public, on pages and in feeds. */
+function titleOf({ title, draft, published }: Article, { now, drafts }: Context): string {
+  if (!drafts || (!draft && published <= now)) return title;
+  return `[${draft ? 'Draft' : 'Scheduled'}] ${title}`;
 }
-
-/** Whether two resolutions of one article would be written alike. */
-function isSamePublicArticle(a: PublicArticle, b: PublicArticle): boolean {
-  return (
-    a.article === b.article &&
-    a.updated === b.updated &&
-    a.permalink === b.permalink &&
-    a.authors === b.authors &&
-    a.image?.url === b.image?.url &&
-    isSameList(
-      a.enclosures.map(({ url }) => url),
-      b.enclosures.map(({ url }) => url),
-    ) &&
-    isSameList(a.categories, b.categories) &&
-    isSameList(a.tags, b.tags) &&
-    a.related.length === b.related.length &&
-    a.related.every(({ title, permalink }, i) => title === b.related[i]?.title && permalink === b.related[i]?.permalink)
-  );
-}
-
-const publishers = new WeakMap<Site, PublicArticle['authors']>();
 
 /** The publication itself, the author of what names none. */
-function publisherOf(site: Site): PublicArticle['authors'] {
-  let authors = publishers.get(site);
-  if (!authors) {
-    authors = [{ name: site.title, url: site.url }];
-    publishers.set(site, authors);
-  }
-  return authors;
-}
+const publisherOf = ({ title, url }: Site): PublicArticle['authors'] => [{ name: title, url }];
 
 const unique = <T>(list: readonly T[]): readonly T[] => (list.length > 1 ? [...new Set(list)] : list);
 
-export const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a.length === b.length && a.every((each, i) => each === b[i]);
+/**
+ * The next instant at which a scheduled article or update is due, or an article is no longer news, which it is for
+ * `newsLasts` milliseconds; undefined if there is none.
+ */
+export function nextChange(articles: readonly Article[], now: Instant, newsLasts: number): Instant | undefined {
+  let next = Number.POSITIVE_INFINITY;
+  for (const { draft, published, updated, withdrawn } of articles) {
+    if (draft) continue;
+    for (const change of [published, updated, withdrawn?.at, published + newsLasts]) {
+      if (change !== undefined && change > now && change < next) next = change;
+    }
+  }
+  return next === Number.POSITIVE_INFINITY ? undefined : next;
+}

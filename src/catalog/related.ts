@@ -11,9 +11,10 @@ const SEARCHED = 24; // of the newest of each term: what is held of many pages i
  * The public articles that the article names, then those that share most of its tags and categories, the newest
  * first among equals.
  */
-export function relatedOf(article: Article, { catalog, terms, now }: Context): readonly Article[] {
+export function relatedOf(article: Article, context: Context): readonly Article[] {
+  const { catalog, terms } = context;
   const named = article.related.flatMap((slug) => catalog.withSlug(slug) ?? []);
-  const chosen = new Set(named.filter((other) => other !== article && isPublic(other, now)));
+  const chosen = new Set(named.filter((other) => other !== article && isPublic(other, context)));
   if (chosen.size >= ENOUGH) return [...chosen];
   const shared = new Map<Article, number>();
   for (const [kind, names] of [['category', article.categories] as const, ['tag', article.tags] as const]) {

@@ -4,7 +4,7 @@ import type { Article } from '../model/article.ts';
 import { FEEDS_PAGE, HOME, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
 import type { Term } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
-import { type Context, categorySlugOf } from './public-articles.ts';
+import type { Context } from './public-articles.ts';
 import type { Terms } from './terms.ts';
 
 /** Every category, then every tag, then every author, each by name. */
@@ -36,9 +36,9 @@ export function changeOfPage(page: SitePage, { articles, terms, now }: Public): 
 }
 
 /** Where a page is, absolute. */
-export function urlOfPage(page: SitePage, { site, terms }: Context): string {
+export function urlOfPage(page: SitePage, { site, catalog }: Context): string {
   if (typeof page === 'string') return urlOf(site, page);
-  return isTerm(page) ? urlOf(site, termPath(page)) : permalinkOf(site, page, categorySlugOf(page, terms));
+  return isTerm(page) ? urlOf(site, termPath(page)) : permalinkOf(site, catalog.addressOf(page));
 }
 
 const isTerm = (page: Article | Term): page is Term => 'kind' in page;

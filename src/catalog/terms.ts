@@ -1,9 +1,9 @@
 // The terms of a publication: its categories, tags and authors, each with its name, slug and articles.
 
-import type { Article, Author } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
 import type { Site } from '../model/site.ts';
-import { shortHash, slugOf } from '../model/slug.ts';
-import { type Term, type TermKind, termKey } from '../model/term.ts';
+import { termSlugOf } from '../model/slug.ts';
+import { type Author, type Term, type TermKind, termKey } from '../model/term.ts';
 
 export interface TermIndex {
   /** The term that a name or a site.yaml key means. */
@@ -13,133 +13,97 @@ export interface TermIndex {
   articlesOf(term: Term): readonly Article[];
   /** By name, in code point order of the lower case. */
   all(): readonly Term[];
-  readonly gathered: GatheredTerms;
 }
 
 export type Terms = Readonly<Record<TermKind, TermIndex>>;
 
-/** A term with its articles, newest first. */
-export interface Gathered {
-  readonly term: Term;
-  readonly articles: readonly Article[];
-}
-
-/** The terms of one kind, by every name they go by. */
-export interface GatheredTerms {
-  readonly bySpelling: Map<string, Gathered>;
-  readonly byKey: Map<string, Gathered>;
-  readonly bySlug: Map<string, Gathered>;
-}
-
 /** How an article names its terms of each kind: an author by the key in site.yaml, else by name. */
-export const NAMES: Readonly<Record<TermKind, (article: Article) => readonly string[]>> = {
+const NAMES: Readonly<Record<TermKind, (article: Article) => readonly string[]>> = {
   category: ({ categories }) => categories,
   tag: ({ tags }) => tags,
   author: ({ authors }) => authors.map(({ key, name }) => key ?? name),
 };
 
 /**
- * The terms of public articles (newest first). A name is spelt as in its oldest article, and of names with one
- * slug the oldest article's keeps it. Terms that are as they were in `previous` stay the same objects.
+ * The terms of public articles (newest first). A term's slug depends on its name alone, so that a feed never changes
+ * its subject; names with one slug are one term, spelt as in the oldest article.
  */
-export function termsOf(site: Site, articles: readonly Article[], previous?: Terms): Terms {
-  const index = (kind: TermKind) => indexOf(site, kind, articles, previous?.[kind]);
-  return { category: index('category'), tag: index('tag'), author: index('author') };
+export function termsOf(site: Site, articles: readonly Article[]): Terms {
+  return {
+    category: indexOf(site, 'category', articles),
+    tag: indexOf(site, 'tag', articles),
+    author: indexOf(site, 'author', articles),
+  };
 }
 
-/** The terms of one kind, gathered anew. */
-export function indexOf(
-  site: Site,
-  kind: TermKind,
-  articles: readonly Article[],
-  previous: TermIndex | undefined,
-): TermIndex {
-  const gathered = { bySpelling: new Map(), byKey: new Map(), bySlug: new Map<string, OldestFirst>() };
-  const { bySpelling, byKey, bySlug } = gathered as Record<keyof GatheredTerms, Map<string, OldestFirst>>;
+interface Gathered {
+  readonly term: Term;
+  /** Oldest first while they are gathered, then newest first. */
+  readonly articles: Article[];
+}
 
-  function gather(name: string, author: Author | undefined): OldestFirst {
-    const key = termKey(name);
-    const configured = kind === 'category' ? configuredCategory(site, name) : undefined;
-    let term = byKey.get(key) ?? (configured && bySlug.get(configured.slug));
-    if (!term) {
-      term = { term: makeTerm(site, kind, name, author, configured, bySlug, previous), articles: [] };
-      bySlug.set(term.term.slug, term);
-    }
-    byKey.set(key, term);
-    bySpelling.set(name, term);
-    return term;
+function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): TermIndex {
+  const bySlug = new Map<string, Gathered>();
+  const spelt = new Map<string, Gathered>();
+  const configured = kind === 'category' ? categorySlugs(site) : undefined;
+  const slugFor = (name: string) => configured?.(name) ?? termSlugOf(name);
+
+  function gather(name: string, author: Author | undefined): Gathered {
+    const slug = slugFor(name);
+    const gathered = bySlug.get(slug) ?? { term: termOf(site, kind, name, slug, author), articles: [] };
+    bySlug.set(slug, gathered);
+    spelt.set(name, gathered);
+    return gathered;
   }
 
   for (let i = articles.length - 1; i >= 0; i--) {
     const article = articles[i] as Article;
-    const names = NAMES[kind](article);
-    for (let j = 0; j < names.length; j++) {
-      const name = names[j] as string;
-      const term = bySpelling.get(name) ?? gather(name, kind === 'author' ? article.authors[j] : undefined);
-      if (term.articles.at(-1) !== article) term.articles.push(article);
+    for (const [place, name] of NAMES[kind](article).entries()) {
+      const author = kind === 'author' ? article.authors[place] : undefined;
+      const { articles: gathered } = spelt.get(name) ?? gather(name, author);
+      if (gathered.at(-1) !== article) gathered.push(article);
     }
   }
   for (const { articles } of bySlug.values()) articles.reverse();
-  return indexFrom(gathered);
-}
-
-interface OldestFirst extends Gathered {
-  readonly articles: Article[];
-}
-
-export function indexFrom(gathered: GatheredTerms): TermIndex {
-  const { bySpelling, byKey, bySlug } = gathered;
+  let sorted: readonly Term[] | undefined;
   return {
-    named: (name) => (bySpelling.get(name) ?? byKey.get(termKey(name)))?.term,
+    named: (name) => (spelt.get(name) ?? bySlug.get(slugFor(name)))?.term,
     withSlug: (slug) => bySlug.get(slug)?.term,
     articlesOf: ({ slug }) => bySlug.get(slug)?.articles ?? [],
-    all: () => [...bySlug.values()].map(({ term }) => term).sort((a, b) => compare(termKey(a.name), termKey(b.name))),
-    gathered,
+    all: () => (sorted ??= byName([...bySlug.values()].map(({ term }) => term))),
   };
 }
 
-function makeTerm(
-  site: Site,
-  kind: TermKind,
-  name: string,
-  author: Author | undefined,
-  configured: { slug: string; name: string; description?: string } | undefined,
-  taken: ReadonlyMap<string, unknown>,
-  previous: TermIndex | undefined,
-): Term {
-  const wanted = configured?.slug ?? slugOf(name);
-  const described = kind === 'category' ? site.categories.get(wanted) : undefined;
-  // Described without a name of its own (`world-news: { description: … }`), a category keeps the articles' name.
-  const isNamed = (slug: string) => (site.categories.get(slug)?.name ?? slug) !== slug;
-  const isReserved = (slug: string) => kind === 'category' && !configured && isNamed(slug);
-  let slug = wanted;
-  // Six digits are soon found twice by who looks for it.
-  for (let salted = name; taken.has(slug) || isReserved(slug); salted += ' ') slug = `${wanted}-${shortHash(salted)}`;
-  const term: Term = {
+function termOf(site: Site, kind: TermKind, name: string, slug: string, author: Author | undefined): Term {
+  const configured = kind === 'category' ? site.categories.get(slug) : undefined;
+  // A category that site.yaml only describes keeps the articles' spelling of its name.
+  const given = configured && configured.name !== slug ? configured.name : undefined;
+  return {
     kind,
-    name: configured?.name ?? author?.name ?? name,
+    name: given ?? author?.name ?? name,
     slug,
-    ...(described?.description && slug === wanted && { description: described.description }),
+    ...(configured?.description && { description: configured.description }),
     ...(author && { author }),
   };
-  const before = previous?.withSlug(slug);
-  return before && isSame(before, term) ? before : term;
 }
 
-/** The category of site.yaml that a name means: by its slug, or by its name there. */
-function configuredCategory(
-  site: Site,
-  name: string,
-): { slug: string; name: string; description?: string } | undefined {
-  if (site.categories.size === 0) return undefined;
-  const key = termKey(name);
-  for (const [slug, category] of site.categories) if (termKey(category.name) === key) return { slug, ...category };
-  const slug = slugOf(name);
-  const category = site.categories.get(slug);
-  return category && termKey(slug) === key ? { slug, ...category } : undefined;
+/** The slug of a category's name: that of the category in site.yaml with this name, else the name's own. */
+export function categorySlugs(site: Site): <Name extends string | undefined>(name: Name) => Name {
+  const known = new Map<string, string>();
+  for (const [slug, { name }] of site.categories) known.set(termKey(name), slug);
+  const slugs = new Map<string, string>();
+  return ((name: string | undefined) => {
+    if (name === undefined) return undefined;
+    const slug = slugs.get(name) ?? known.get(termKey(name)) ?? termSlugOf(name);
+    slugs.set(name, slug);
+    return slug;
+  }) as ReturnType<typeof categorySlugs>;
 }
 
-const isSame = (a: Term, b: Term): boolean =>
-  a.name === b.name && a.description === b.description && JSON.stringify(a.author) === JSON.stringify(b.author);
+/** The key of each name is made once: sorting asks for it a dozen times. */
+function byName(terms: readonly Term[]): readonly Term[] {
+  const keyed = terms.map((term) => ({ term, key: termKey(term.name) }));
+  return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.term.slug, b.term.slug)).map(({ term }) => term);
+}
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

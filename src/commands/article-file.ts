@@ -1,15 +1,17 @@
 // The file of an article that comes from elsewhere: front matter with what is known, and the body.
 
-import type { Author, Credit } from '../model/article.ts';
+import type { Article, Credit } from '../model/article.ts';
+import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import { type Entries, type Value, type YamlMapping, yamlLines } from './yaml-out.ts';
+import type { Author } from '../model/term.ts';
+import { type Entries, type YamlMapping, type YamlValue, yamlLines } from './yaml-out.ts';
 
 /** An article on its way into a file. */
 export interface NewArticle {
   readonly title: string;
-  /** RFC 3339; undefined if nobody knows it. */
+  /** RFC 3339; undefined if it is not known. */
   readonly date?: string | undefined;
-  /** Whether it is not public where it comes from. */
+  /** Whether it is not public at its source. */
   readonly draft?: boolean;
   readonly updated?: string | undefined;
   readonly authors: readonly Author[];
@@ -46,17 +48,19 @@ export interface NewFile {
 }
 
 /** What a file says of an article beside what the article says. */
-export interface Naming {
+interface Naming {
   readonly id: string;
   readonly slug: string;
   /** RFC 3339. */
   readonly date: string;
+  /** Its own path, if it is not the one that the site's pattern gives. */
+  readonly permalink?: string | undefined;
   /** Paths that it had before. */
   readonly aliases?: readonly string[];
 }
 
 /** The text of the article's file. One that nobody knows the date of is a draft. */
-export function fileOf(article: NewArticle, { id, slug, date, aliases = [] }: Naming, site: Site): string {
+export function fileOf(article: NewArticle, { id, slug, date, permalink, aliases = [] }: Naming, site: Site): string {
   const { title, updated, summary, image, enclosures, source, related = [], body, notes = [] } = article;
   const head: Entries = {
     title,
@@ -65,6 +69,7 @@ export function fileOf(article: NewArticle, { id, slug, date, aliases = [] }: Na
     date,
     updated,
     draft: article.draft || article.date === undefined ? true : undefined,
+    permalink,
     aliases,
     ...authorsIn(article.authors, site),
     categories: article.categories,
@@ -82,7 +87,7 @@ export function fileOf(article: NewArticle, { id, slug, date, aliases = [] }: Na
   return lines.join('\n').replace(/\n{2,}$/, '\n');
 }
 
-/** As somebody would write them: a key of site.yaml, a name, and more only where there is more. */
+/** As somebody would write them: a key of site.yaml, a name, or a mapping if there is more. */
 function authorsIn(authors: readonly Author[], site: Site): Entries {
   const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
   const written = authors.map((author): string | YamlMapping => {
@@ -92,7 +97,7 @@ function authorsIn(authors: readonly Author[], site: Site): Entries {
     return url || email || avatar || site.authors.has(name) ? { name, url, email, avatar } : name;
   });
   const [only] = written;
-  // Who is named nowhere is the publication.
+  // An article without an author is the publication's.
   if (authors.length === 1 && authors[0]?.name === site.title && site.author.length === 0) return {};
   if (written.length <= 1) return { author: only };
   const areNames = written.every((author) => typeof author === 'string');
@@ -113,6 +118,13 @@ function mappingOf(file: NewFile): YamlMapping {
   const pixels = isLocal ? {} : { width: width || undefined, height: height || undefined };
   return { src, title, duration, ...facts, ...pixels, alt, caption, credit } satisfies Record<
     string,
-    Value | undefined
+    YamlValue | undefined
   >;
 }
+
+/** The path that an article will have, as long as it has no category. */
+const pathToBe = (site: Site, article: Pick<Article, 'slug' | 'published'>): string =>
+  articlePath(site, article as Article, undefined);
+
+/** Whether Courant needs the path itself that an article with this slug would have. */
+export const isTaken = (site: Site, slug: string): boolean => isReserved(pathToBe(site, { slug, published: 0 }));

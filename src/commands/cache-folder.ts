@@ -1,4 +1,4 @@
-// The cache folder: where is kept what a restart is to know. Never needed, and it can be thrown away.
+// The cache folder of a server, for its next start. Safe to delete.
 
 import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ export function cacheOf(cacheFolder: string, contentFolder: string, url = ''): s
   return join(cacheFolder, site.digest('hex').slice(0, 16));
 }
 
-export interface CacheFolder {
+interface CacheFolder {
   readonly path: string;
   /** Leaves it to the next server. */
   release(): void;
@@ -68,17 +68,5 @@ function isAlive(process: number): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'; // it is another user's
-  }
-}
-
-/** The file of parsed articles in it. */
-export const headsIn = (cache: string): string => join(cache, 'heads');
-
-/** Its bytes; 0 where it cannot be had. */
-export function headsSize(cache: string): number {
-  try {
-    return statSync(headsIn(cache)).size;
-  } catch {
-    return 0;
   }
 }

@@ -1,18 +1,24 @@
 // `courant check`: every problem of every file.
 
-import { ContentError, openLibrary } from '../live/library.ts';
 import { isError, type Problem } from '../model/problem.ts';
+import { ContentError, openLibrary } from '../serve/library.ts';
 import type { ExitCode, Io } from './io.ts';
-import { counted, countsOf, reportOf } from './report.ts';
+import { countsOf, folderShown, reportOf } from './report.ts';
+import { articlesOf } from './serve-lines.ts';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly content: string;
   readonly json: boolean;
+  readonly strict?: boolean;
 }
 
-/** Prints all problems, by file and line. 1 where there is an error. */
-export async function check({ content, json }: CheckOptions, io: Io): Promise<ExitCode> {
-  const library = openLibrary(content, { watch: false, url: io.env.SITE_URL || undefined });
+/** Prints all problems, by file and line. 1 if there is an error, or with `strict` a warning. */
+export async function check({ content, json, strict = false }: CheckOptions, io: Io): Promise<ExitCode> {
+  const library = openLibrary(content, {
+    watch: false,
+    url: io.env.SITE_URL || undefined,
+    log: io.err,
+  });
   let problems: readonly Problem[];
   try {
     await library.ready;
@@ -26,14 +32,12 @@ export async function check({ content, json }: CheckOptions, io: Io): Promise<Ex
     }
     problems = library.problems();
   } finally {
-    library.close();
+    await library.close();
   }
   if (json) io.out(JSON.stringify(problems, undefined, 2));
   else {
     for (const problem of problems) for (const line of reportOf(problem, content)) io.out(line);
-    const { public: shown, scheduled, drafts } = library.counts();
-    const articles = `${counted(shown, 'public article')}, ${scheduled} scheduled, ${counted(drafts, 'draft')}`;
-    io.out(`${content}: ${articles}; ${countsOf(problems)}.`);
+    io.out(`${folderShown(content)}: ${articlesOf(library.counts())}; ${countsOf(problems)}.`);
   }
-  return problems.some(isError) ? 1 : 0;
+  return problems.some((each) => strict || isError(each)) ? 1 : 0;
 }

@@ -1,9 +1,9 @@
 // The command line: which command is meant and with which options; help; and what to type instead of what was typed.
 
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { nearest } from '../content/spelling.ts';
+import { nearest } from '../content/known-keys.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { version } from './version.ts';
 
 export interface Option {
   /** What stands behind it, as help shows it; an option without is there or not. */
@@ -11,7 +11,7 @@ export interface Option {
   readonly does: string;
 }
 
-export interface Command {
+interface Command {
   /** What stands behind the command; in brackets what may be left out. */
   readonly takes: readonly string[];
   readonly does: string;
@@ -37,7 +37,7 @@ const GENERAL: Readonly<Record<string, Option>> = {
   version: { does: 'Tells the version.' },
 };
 
-/** Runs the command that the arguments name. 2 where they name none. */
+/** Runs the command that the arguments name. 2 if they name none. */
 export async function runCommand(commands: Commands, args: readonly string[], io: Terminal): Promise<ExitCode> {
   try {
     return await dispatch(commands, args, io);
@@ -167,4 +167,10 @@ function helpOf(name: string, { takes, does, more = [], options }: Command): str
 function table(rows: readonly (readonly [string, string])[]): string[] {
   const width = Math.max(...rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
+}
+
+/** As package.json says, which is two folders up, from src/ as from dist/. */
+export function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

@@ -2,64 +2,63 @@
 
 import { existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { beginFolder, type FolderInMaking } from '../disk/publish-folder.ts';
-import { filesPublishedIn, MANIFEST, TakenError } from '../disk/published-files.ts';
-import { ContentError, type Library, openLibrary } from '../live/library.ts';
-import { NOT_FOUND, urlOf } from '../model/paths.ts';
-import { isError, type Problem, printProblem, sortProblems } from '../model/problem.ts';
-import { type Publication, Unsettled } from '../model/resource.ts';
-import type { Site } from '../model/site.ts';
-import { exportFiles } from './export/export-files.ts';
-import type { Exported } from './export/export-part.ts';
+import type { NewPublication } from '../build/messages.ts';
+import { beginFolder, type ExportFolder, filesPublishedIn, MANIFEST, TakenError } from '../disk/export-folder.ts';
+import { Unavailable } from '../http/answer.ts';
+import { NOT_FOUND } from '../model/paths.ts';
+import { isError, nameOfProblem, type Problem } from '../model/problem.ts';
+import { ContentError, type Library, openLibrary } from '../serve/library.ts';
+import { ContentChanged, type ExportedFile, exportFiles } from './export/export-files.ts';
 import { headerRulesOf } from './export/header-rules.ts';
-import { movedPathsOf } from './export/moved.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
 import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
 import { type ExitCode, Failure, type Io, type Terminal, UsageError } from './io.ts';
 import { counted, countsOf, reportOf } from './report.ts';
 
-export interface ExportOptions {
+interface ExportOptions {
   readonly content: string;
   /** The folder that is to hold the site. */
   readonly out: string;
+  /** Whether articles with errors are left out, instead of stopping the export. */
+  readonly keepGoing: boolean;
 }
 
-/** Exports the site, wholly or not at all. 1 where there is an error in the content. */
-export async function exportSite({ content, out }: ExportOptions, io: Terminal): Promise<ExitCode> {
+/** Exports the site, wholly or not at all. 1 if there is an error in the content. */
+export async function exportSite({ content, out, keepGoing }: ExportOptions, io: Terminal): Promise<ExitCode> {
   const place = placeFor(out, content);
-  const url = io.env.SITE_URL || undefined;
   const now = Date.now(); // all of it is of one instant
-  const library = openLibrary(content, { watch: false, url, clock: () => now, keptHtml: KEPT_HTML });
+  let publication: NewPublication | undefined;
+  const library = openLibrary(content, {
+    watch: false,
+    url: io.env.SITE_URL || undefined,
+    clock: () => now,
+    onPublish: (next) => {
+      publication = next;
+    },
+    log: io.err,
+  });
   try {
-    if (!(await isReadable(library, content, io))) return 1;
-    const exported = await exportSettled(library, { content, url, place }, io);
+    if (!(await isReady(library, content, io))) return 1;
+    const told = new Set<string>();
+    const isSound = () => reportErrors(library.problems(), { content, keepGoing, told }, io);
+    if (!isSound()) return 1;
+    const exported = await exportSettled(library, place, io, { current: () => publication, isSound });
     if (!exported) return 1;
+    const warnings = library.problems().filter((problem) => !isError(problem));
+    report(warnings, content, io);
     const changed = exported.filter(({ isChanged }) => isChanged).length;
-    io.out(
-      `${out}: ${counted(exported.length, 'address')}, ${changed} of them new or changed.`.replace(
-        'addresss',
-        'addresses',
-      ),
-    );
-    remark(library, io);
+    io.out(`${out}: ${counted(exported.length, 'address', 'addresses')}, ${changed} of them new or changed.`);
+    remark(publication?.site.url ?? '', library, io);
     return 0;
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    throw new Failure('A file took too long to read or to format. Nothing was exported.');
   } finally {
-    library.close();
+    await library.close();
   }
 }
 
-/** What is exported, from where to where. */
-interface Way {
-  readonly content: string;
-  readonly url: string | undefined;
-  /** Where the folder will be, links resolved. */
-  readonly place: string;
-}
-
-/** Characters, for each thread: a body is rendered for each feed that it is in, and for its page, unless it is still there. */
-const KEPT_HTML = 48 * 1024 * 1024;
-
-/** Where the folder will be, links resolved. Throws where it would take the place of something else. */
+/** Where the folder will be, links resolved. Throws if it would take the place of something else. */
 function placeFor(out: string, content: string): string {
   const place = realPathOf(resolve(out));
   const source = realPathOf(resolve(content));
@@ -88,85 +87,117 @@ function realPathOf(path: string): string {
 const isWithin = (path: string, folder: string): boolean =>
   `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
-/** Whether every head can be read; if not, every problem of heads and bodies is printed. */
-async function isReadable(library: Library, content: string, io: Io): Promise<boolean> {
+/** Whether there is a publication; if not, what stands in the way is printed. */
+async function isReady(library: Library, content: string, io: Io): Promise<boolean> {
   try {
     await library.ready;
-    if (!library.problems().some(isError)) return true;
-    await library.renderAll();
+    return true;
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
-    if (error.problems.length === 0) {
-      io.err(error.message);
-      return false;
-    }
+    if (error.problems.length === 0) io.err(error.message);
+    report(error.problems, content, io);
+    io.err('Nothing was exported.');
+    return false;
   }
-  return isSound(library.problems(), content, io);
 }
 
-/** Prints the problems, each once; false where there is an error. One in a body counts too: somebody would read it. */
-function isSound(found: readonly Problem[], content: string, io: Io): boolean {
-  const problems = [...new Map(found.map((problem) => [printProblem(problem, content), problem])).values()];
-  for (const problem of sortProblems(problems)) for (const line of reportOf(problem, content)) io.err(line);
-  if (!problems.some(isError)) return true;
-  io.err(`${countsOf(problems)}. Nothing was exported.`);
+interface Reporting {
+  readonly content: string;
+  readonly keepGoing: boolean;
+  /** The names of errors that were printed already. */
+  readonly told: Set<string>;
+}
+
+/** Prints errors that are new; false if a problem stops the export. */
+function reportErrors(problems: readonly Problem[], { content, keepGoing, told }: Reporting, io: Io): boolean {
+  const unfit = problems.filter(({ code }) => code === 'tag-authority-local');
+  if (unfit.length > 0) {
+    report(unfit, content, io);
+    io.err('Nothing was exported: readers would keep these ids for ever.');
+    return false;
+  }
+  const errors = problems.filter(isError);
+  report(
+    errors.filter((error) => !told.has(nameOfProblem(error))),
+    content,
+    io,
+  );
+  for (const error of errors) told.add(nameOfProblem(error));
+  if (errors.length === 0 || keepGoing) return true;
+  io.err(`${countsOf(errors)}. Nothing was exported; --keep-going leaves out what has errors.`);
   return false;
 }
 
-const TRIES = 3;
+function report(problems: readonly Problem[], content: string, io: Io): void {
+  for (const problem of problems) for (const line of reportOf(problem, content)) io.err(line);
+}
 
-/** Of one version of the content: where it changes meanwhile, all begins again. Nothing where there is an error. */
-async function exportSettled(library: Library, way: Way, io: Terminal): Promise<readonly Exported[] | undefined> {
-  const { place } = way;
+const MAX_TRIES = 3;
+
+interface Settling {
+  readonly current: () => NewPublication | undefined;
+  /** Whether no problem that is known by now stops the export. */
+  readonly isSound: () => boolean;
+}
+
+/**
+ * Exports one version of the content: if it changes meanwhile, all begins again. Undefined if there is an error in it,
+ * which for a body is known once it is written.
+ */
+async function exportSettled(
+  library: Library,
+  place: string,
+  io: Terminal,
+  { current, isSound }: Settling,
+): Promise<readonly ExportedFile[] | undefined> {
   for (let n = 1; ; n++) {
     const folder = beginFolder(place, Date.now());
+    const version = current();
     try {
-      const exported = await exportInto(folder, library, way, io);
-      if (exported) folder.finish();
-      else folder.abandon();
-      return exported;
+      const files = await exportInto(folder, current()?.site.url ?? '', library, io);
+      if (current() !== version) throw new ContentChanged('The content changed');
+      if (isSound()) {
+        folder.finish();
+        return files;
+      }
+      folder.abandon();
+      return undefined;
     } catch (error) {
       folder.abandon();
       if (error instanceof TakenError) throw new Failure(`${error.message} Nothing was exported.`);
       if (['EBUSY', 'EXDEV'].includes((error as NodeJS.ErrnoException).code ?? '')) {
         throw new Failure(`${place} cannot be replaced: something is mounted there. Export into a folder inside it.`);
       }
-      if (!(error instanceof Unsettled)) throw error;
-      if (n === TRIES)
-        throw new Failure(`${error.message} while it was exported, ${TRIES} times. Nothing was exported.`);
+      if (!(error instanceof ContentChanged)) throw error;
+      if (n === MAX_TRIES) {
+        throw new Failure(`${error.message} while it was exported, ${MAX_TRIES} times. Nothing was exported.`);
+      }
       await library.refresh();
+      await library.idle(); // feeds that were asked for are written again in the background
     }
   }
 }
 
 async function exportInto(
-  folder: FolderInMaking,
+  folder: ExportFolder,
+  siteUrl: string,
   library: Library,
-  { content, url, place }: Way,
   io: Terminal,
-): Promise<readonly Exported[] | undefined> {
-  const [publication, site] = [library.current() as Publication, library.site() as Site];
-  const source = { content, url, place, at: publication.at, fingerprint: library.fingerprint(), keptHtml: KEPT_HTML };
-  const { exported, problems } = await exportFiles(publication, folder, source, io);
-  const written = new Set(exported.map(({ path }) => urlOf(site, path)));
-  // Bodies that no page shows: of drafts, and of a site whose pages are elsewhere.
-  await library.renderAll((article) => !written.has(publication.permalinkOf(article) ?? ''));
-  if (!isSound(library.problems().concat(problems), content, io)) return undefined;
-  const rules = await headerRulesOf(exported, publication);
-  const movedPaths = movedPathsOf(publication, site);
-  const hasNotFoundPage = publication.get(NOT_FOUND)?.kind === 'document';
-  const { basePath } = publication;
+): Promise<readonly ExportedFile[]> {
+  const basePath = library.basePath() ?? '/';
+  const { files, ...movedPaths } = await exportFiles(library, folder, io);
+  const rules = await headerRulesOf(files, library);
+  const hasNotFoundPage = files.some(({ path }) => path === NOT_FOUND);
   const hidden = ['_headers', '_redirects', NGINX_FILE, MANIFEST];
   const write = (name: string, text: string) => folder.put(name, Buffer.from(text));
   write('_headers', headersFile(rules));
-  write('_redirects', redirectsFile(movedPaths, site));
+  write('_redirects', redirectsFile(movedPaths, siteUrl));
   write(NGINX_FILE, nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden }));
   for (const line of leftOutOf(movedPaths)) io.err(line);
-  return exported;
+  return files;
 }
 
-function remark(library: Library, io: Io): void {
-  const { url = '' } = library.site() ?? {};
+function remark(url: string, library: Library, io: Io): void {
   if (/^https?:\/\/(?:localhost|127\.|\[::1\])/.test(url)) {
     io.err(`Its links begin with ${url}. Before you publish it, set url in site.yaml, or SITE_URL, and export again.`);
   }

@@ -2,11 +2,10 @@
 
 import { join } from 'node:path';
 import { isTimeZone } from '../content/dates-in.ts';
-import { httpUrl } from '../content/fields.ts';
-import { languageOf } from '../content/parse-article.ts';
-import { SITE_FILE } from '../content/parse-site.ts';
-import { writeNew } from '../disk/write-new.ts';
+import { httpUrl, languageOf } from '../content/fields.ts';
+import { writeNew } from '../disk/write.ts';
 import { shortHash, slugOf } from '../model/slug.ts';
+import { SITE_FILE } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
 import type { Call, Option } from './command-line.ts';
 import { type Terminal, UsageError } from './io.ts';
@@ -46,7 +45,7 @@ interface Question {
   readonly key: keyof SiteWords;
   readonly asks: string;
   readonly otherwise: string;
-  /** The answer in its normal form; nothing where it is none. */
+  /** The answer in its normal form; undefined if it is none. */
   readonly read: (answer: string) => string | undefined;
   readonly refusal: string;
 }
@@ -84,6 +83,11 @@ export async function makeFirstSite(content: string, given: SiteWords, hints: Si
   const answers: Record<string, string> = {};
   if (io.ask) io.err(`There is no ${SITE_FILE} in ${content} yet. Enter takes what stands in brackets.`);
   for (const question of QUESTIONS) answers[question.key] = await answerTo(question, given, hints, io);
+  if (!io.ask && domainIn(answers.url ?? '', hints) === undefined) {
+    // Nobody would notice an authority that is made up, and no later one could take its place.
+    const why = 'The ids of all articles begin with the domain of the publication, for good';
+    throw new UsageError(`${why}: say it with --site-url https://example.org/`);
+  }
   const file = join(content, SITE_FILE);
   if (writeNew(file, firstSite(answers as Answers, hints)))
     io.out(`Made ${file}: what the publication is called, and where.`);
@@ -109,9 +113,8 @@ async function answerTo(question: Question, given: SiteWords, hints: SiteHints, 
 
 type Answers = Readonly<Record<keyof SiteWords, string>>;
 
-function firstSite({ title, url, language, author }: Answers, { description, host, permalink }: SiteHints): string {
-  const { hostname } = new URL(url);
-  const domain = isDomain(hostname) ? hostname : host;
+function firstSite({ title, url, language, author }: Answers, hints: SiteHints): string {
+  const { description, permalink } = hints;
   const lines = [
     ...yamlLines({ title, description }),
     ...(description ? [] : ['# description: One sentence, for feed readers and search engines.']),
@@ -121,7 +124,7 @@ function firstSite({ title, url, language, author }: Answers, { description, hos
     '',
     "# The fixed part of every article's id. Readers know articles by their ids: once you are public,",
     '# never change it, not even when the address changes.',
-    ...yamlLines({ tagAuthority: `${domain ?? localName(title)},${new Date().getFullYear()}` }),
+    ...yamlLines({ tagAuthority: `${domainIn(url, hints) ?? localName(title)},${new Date().getFullYear()}` }),
     '',
     ...yamlLines({ language }),
     `timeZone: ${ownTimeZone()} # of dates that name none`,
@@ -140,6 +143,12 @@ function firstSite({ title, url, language, author }: Answers, { description, hos
 export function ownTimeZone(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return isTimeZone(timeZone) ? timeZone : 'UTC';
+}
+
+/** A domain that is the publication's own; undefined if none is known. */
+function domainIn(url: string, { host }: SiteHints): string | undefined {
+  const { hostname } = new URL(url);
+  return isDomain(hostname) ? hostname : host;
 }
 
 const isDomain = (hostname: string): boolean => /^(?!.*\.localhost$)[a-z0-9.-]+\.[a-z][a-z0-9-]*$/i.test(hostname);

@@ -1,11 +1,10 @@
-// The HTTP server: an app on a port, with bounds that no client can wear it out by, and an end that cuts nobody off.
+// The HTTP server: an app on a port, with bounds for each client, an end that cuts nobody off, and the log of requests.
 
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
-import type { ShortWay } from './short-way.ts';
 
-/** Milliseconds and bytes. Who sends slowly is cut off, and so is who does not read (READERS.md: few readers wait 20 s). */
+/** Milliseconds and bytes. A client that sends slowly or does not read is cut off (READERS.md: few readers wait 20 s). */
 export const LIMITS = {
   /** For the head of a request. */
   headersTimeout: 10_000,
@@ -24,6 +23,9 @@ export const LIMITS = {
   connections: 10_000,
 };
 
+/** What answers requests. */
+export type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
 export interface HttpServer {
   readonly server: Server;
   /** The port that it listens on. */
@@ -32,26 +34,19 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-export interface ListenOptions {
+interface ListenOptions {
   readonly port: number;
   readonly host: string;
   readonly limits?: typeof LIMITS;
-  /** Asked before `fetch`. */
-  readonly shortWay?: ShortWay;
 }
 
-/** Rejects as node:net does where the port cannot be had. */
-export async function listen(
-  fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
-  { port, host, limits = LIMITS, shortWay = () => false }: ListenOptions,
-): Promise<HttpServer> {
+/** Rejects as node:net does if the port cannot be had. */
+export async function listen(fetch: Fetch, { port, host, limits = LIMITS }: ListenOptions): Promise<HttpServer> {
   const { idleTimeout, lastWords, connections, ...serverOptions } = limits;
   const server = createAdaptorServer({
     fetch,
     serverOptions,
-    createServer: ((options: object, listener: RequestListener) =>
-      createServer(options, (asked, answer) => void (shortWay(asked, answer) || listener(asked, answer)))) as never,
-    hostname: 'localhost', // of HTTP/1.0, where a request need not tell one
+    hostname: 'localhost', // for HTTP/1.0 requests, which need not name a host
   }) as Server;
   server.timeout = idleTimeout;
   server.maxConnections = connections;
@@ -69,4 +64,48 @@ async function close(server: Server, lastWords: number): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()));
   clearInterval(idle);
   clearTimeout(last);
+}
+
+/** Longer ones are cut: a line stays a line that a person reads. */
+const LONGEST = 500;
+
+/**
+ * Prints a line for each answer, as it went out or was cut off:
+ *
+ *     2026-03-03T09:00:00.123Z GET /feed.xml 200 6345 1.2ms "Feedly/1.0 (+http://…; 12 subscribers; …)"
+ *
+ * The bytes are those of the whole answer, its head too. The agent tells the subscribers of a hosted reader.
+ */
+export function logRequests(server: Server, print: (line: string) => void): void {
+  /** How much of a connection's bytes belong to answers that are printed already. */
+  const counted = new WeakMap<Socket, number>();
+
+  // Before the app's own listener, so that its time is in the line.
+  server.prependListener('request', (asked: IncomingMessage, answer: ServerResponse) => {
+    const began = performance.now();
+    const { socket } = asked;
+    let bytes: number | undefined;
+    const count = (): void => {
+      bytes ??= socket.bytesWritten - (counted.get(socket) ?? 0);
+      counted.set(socket, (counted.get(socket) ?? 0) + bytes);
+    };
+    // Before node:http's own listener, which writes the next answer of a pipeline.
+    answer.prependOnceListener('finish', count);
+    answer.once('close', () => {
+      if (bytes === undefined) count();
+      const { method = '', url = '', headers } = asked;
+      const took = (performance.now() - began).toFixed(1);
+      const agent = printable(headers['user-agent'] ?? '-').replaceAll('"', '\\"');
+      const path = printable(url.replace(/[?#].*$/s, ''));
+      const end = answer.writableFinished ? '' : ' cut off';
+      const line = `${method} ${path} ${answer.statusCode} ${bytes} ${took}ms "${agent}"${end}`;
+      print(`${new Date().toISOString()} ${line}`);
+    });
+  });
+}
+
+/** What a terminal could obey is written as `\x1b`: agents are what strangers like to send. */
+function printable(text: string): string {
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return cut.replace(/[^ -~…]|\\/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

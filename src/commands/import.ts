@@ -4,14 +4,13 @@ import { basename, join } from 'node:path';
 import { parseDate } from '../content/dates-in.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
-import type { NewArticle } from './article-file.ts';
+import { dateAt, dateInZone } from '../model/time.ts';
 import { importFeed } from './import/import-feed.ts';
 import type { ImportOptions, ImportSource } from './import/imported.ts';
-import { type PressArticle, parsePressArticle } from './import/press-article.ts';
-import { openShelf, type Placed, type Shelf } from './import/shelf.ts';
+import { parsePressArticle } from './import/press-article.ts';
+import { openShelf } from './import/shelf.ts';
 import { readSource } from './import/source.ts';
 import type { ExitCode, Terminal } from './io.ts';
-import { dateAt, dateInZone } from './local-date.ts';
 import { yamlText } from './yaml-out.ts';
 
 /** Imports what a file or an address holds. 1 if it cannot be read or holds nothing. */
@@ -21,86 +20,56 @@ export async function importFrom(options: ImportOptions, io: Terminal): Promise<
   return source.kind === 'feed' ? importFeed(source, options, io) : importPressArticle(source, options, io);
 }
 
-async function importPressArticle(source: ImportSource, options: ImportOptions, io: Terminal): Promise<ExitCode> {
-  const { content } = options;
-  const press = parsePressArticle(source.text);
+async function importPressArticle({ text }: ImportSource, options: ImportOptions, io: Terminal): Promise<ExitCode> {
+  const { title: headline, picture, unplaced, authors, ...press } = parsePressArticle(text);
   const shelf = await openShelf(options, {}, io);
-  const { article, remarks } = articleOf(press, shelf.site, shelf, basename(options.from));
-  const placed = shelf.place({
-    article,
-    slugs: [slugOf(article.title)],
-    published: article.date === undefined ? undefined : Date.parse(article.date),
-  });
-  io.out(sentence(placed, join(content, placed.path)));
-  const isWritten = placed.outcome === 'made' || placed.outcome === 'updated';
-  for (const remark of isWritten ? remarks : []) io.out(`  ${remark}`);
-  return 0;
-}
-
-const sentence = ({ outcome }: Placed, file: string): string =>
-  ({
-    made: `Made ${file}`,
-    updated: `Updated ${file}`,
-    same: `${file} says the same already.`,
-    refused: `${file} could not be made.`,
-    differs: `${file} says something else, and was left as it is. --update takes what was imported.`,
-  })[outcome];
-
-function articleOf(
-  press: PressArticle,
-  site: Site,
-  shelf: Shelf,
-  name: string,
-): { article: NewArticle; remarks: readonly string[] } {
-  const remarks: string[] = [];
   const notes: string[] = [];
-  const { picture, unplaced } = press;
-  const title = press.title ?? titleOfName(name);
-  if (press.title === undefined) remarks.push(`It has no headline; the title is made of its name: ${title}`);
-  const date = dateOf(press.published, site);
+  const remarks: string[] = [];
+  const title = headline ?? titleOfName(basename(options.from));
+  if (headline === undefined) remarks.push(`It has no headline; the title is made of its name: ${title}`);
+  const date = dateOf(press.published, shelf.site);
   if (press.published === undefined) remarks.push("It has no date, so it is a draft with today's.");
   else if (date === undefined) remarks.push(`${quoted(press.published)} is not a date, so it is a draft with today's.`);
-  const updated = dateOf(press.updated, site);
+  const updated = dateOf(press.updated, shelf.site);
   if (press.updated !== undefined && updated === undefined)
     remarks.push(`Not placed: ${quoted(press.updated)} is not a date.`);
   if (picture) {
+    const { alt, caption } = picture;
+    notes.push('Put the picture beside this file, and take out the marks before these lines:', 'image:');
     notes.push(
-      'Put the picture beside this file, and take out the marks before these lines:',
-      'image:',
       '  src: picture.jpg',
-    );
-    notes.push(
-      `  alt: ${yamlText(picture.alt)}`,
-      ...(picture.caption ? [`  caption: ${yamlText(picture.caption)}`] : []),
+      `  alt: ${yamlText(alt)}`,
+      ...(caption ? [`  caption: ${yamlText(caption)}`] : []),
     );
     remarks.push('The picture is not in the text, only what it shows: see the lines about image in the file.');
   }
-  const related = press.related.flatMap((headline) => {
-    const other = shelf.slugOfTitle(headline);
-    if (!other) remarks.push(`Not placed: no article here is called ${quoted(headline)}.`);
-    return other ? [other] : [];
+  const related = press.related.flatMap((name) => {
+    const other = shelf.slugOfTitle(name);
+    if (!other) remarks.push(`Not placed: no article here is called ${quoted(name)}.`);
+    return other ?? [];
   });
   for (const { line, value } of unplaced) {
     remarks.push(`Not placed: line ${line}, ${quoted(value)}`);
     notes.push(`Not placed: ${value}`);
   }
-  const { authors, categories, tags, summary, source, body } = press;
-  const later = updated !== undefined && date !== undefined && parseDate(updated, 'UTC')! > parseDate(date, 'UTC')!;
-  const article: NewArticle = {
-    title,
-    date,
-    updated: later ? updated : undefined,
-    authors: authors.map((name) => ({ name })),
-    categories,
-    tags,
-    summary,
-    enclosures: [],
-    source,
-    related,
-    notes,
-    body,
+  const isLater = updated !== undefined && date !== undefined && Date.parse(updated) > Date.parse(date);
+  const dates = { date, updated: isLater ? updated : undefined };
+  const placed = shelf.place({
+    article: { ...press, ...dates, title, authors: authors.map((name) => ({ name })), enclosures: [], related, notes },
+    slugs: [slugOf(title)],
+    published: date === undefined ? undefined : Date.parse(date),
+  });
+  const file = join(options.content, placed.path);
+  const sentences = {
+    made: `Made ${file}`,
+    updated: `Updated ${file}`,
+    same: `${file} says the same already.`,
+    refused: `${file} could not be made.`,
+    differs: `${file} says something else, and was left as it is. --update takes what was imported.`,
   };
-  return { article, remarks };
+  io.out(sentences[placed.outcome]);
+  if (placed.outcome === 'made' || placed.outcome === 'updated') for (const remark of remarks) io.out(`  ${remark}`);
+  return 0;
 }
 
 /** The date with the offset it was written with; without one, with the site's. */

@@ -1,4 +1,4 @@
-// What a command may use of the world: where it prints, what it is told, when it is to stop.
+// What a command gets from its caller: output, environment, the signal to stop.
 
 export interface Io {
   /** One line of the result. */
@@ -14,7 +14,7 @@ export interface Io {
 export interface Terminal extends Io {
   /** What is being done: a line that the next one takes the place of, and '' takes away. A terminal only shows it. */
   progress(line: string): void;
-  /** Asks the person at the terminal, who may say nothing; not there where there is no such person. */
+  /** Asks the person at the terminal, who may say nothing; undefined if there is none. */
   readonly ask?: (question: string) => Promise<string>;
 }
 

@@ -1,15 +1,15 @@
 // `courant new`: an article to write in, with an id that stays.
 
 import { join } from 'node:path';
-import { writeNew } from '../disk/write-new.ts';
+import { writeNew } from '../disk/write.ts';
 import { idOfFile } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
-import { isTaken } from './address.ts';
+import { dateInZone } from '../model/time.ts';
+import { isTaken } from './article-file.ts';
 import type { SiteWords } from './first-site.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { dateInZone } from './local-date.ts';
 import { openPublication } from './publication.ts';
 import { yamlLines, yamlText } from './yaml-out.ts';
 
@@ -24,7 +24,7 @@ export interface NewOptions {
 export async function newArticle({ title: given, content, site: words }: NewOptions, io: Terminal): Promise<ExitCode> {
   const title = oneLine(given);
   if (title === '') throw new UsageError('The title is empty: courant new "Title"');
-  const { library, site } = await openPublication(content, words, {}, io);
+  const { catalog, site } = await openPublication(content, words, {}, io);
   const date = dateInZone(Math.floor(Date.now() / 60_000) * 60_000, site.timeZone);
   const wanted = slugOf(title);
   let slug = wanted;
@@ -45,7 +45,7 @@ export async function newArticle({ title: given, content, site: words }: NewOpti
   return 0;
 
   function isOthers(slug: string): boolean {
-    const other = library.catalog().withSlug(slug);
+    const other = catalog.withSlug(slug);
     return other !== undefined && other.path !== `articles/${date.slice(0, 10)}-${slug}.md`;
   }
 }

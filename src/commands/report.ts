@@ -1,13 +1,23 @@
 // Reports: problems as a person reads them, with the line and a caret below it.
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { isError, type Problem, printable, printProblem } from '../model/problem.ts';
 
-/** The problem in one line, then the line it is about, where there is one to show. */
+/** The content folder as a person names it: from the folder that the command runs in, if it is below that. */
+export function folderShown(contentFolder: string): string {
+  const path = relative('', contentFolder);
+  return path === ''
+    ? '.'
+    : path === '..' || path.startsWith(`..${sep}`)
+      ? contentFolder.replace(/(?<=.)\/+$/, '')
+      : path;
+}
+
+/** The problem in one line, which begins with its severity; then the line it is about, where there is one to show. */
 export function reportOf(problem: Problem, contentFolder: string): string[] {
   const line = lineOf(problem, contentFolder);
-  const first = printProblem(problem, contentFolder.replace(/\/+$/, '') || basename(contentFolder));
+  const first = `${problem.severity.padEnd(7)}  ${printProblem(problem, folderShown(contentFolder))}`;
   if (line === undefined || line.trim() === '') return [first];
   const start = Math.max(0, problem.column - 60);
   const shown = printable(line.slice(start, start + 120).replaceAll('\t', ' '));
@@ -35,7 +45,8 @@ export function countsOf(problems: readonly Problem[]): string {
 }
 
 /** `1 article`, `2 articles`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;
 
 /** The problem's line. Never of what lies outside the folder, were there only a link to it; nor of what never ends. */
 function lineOf({ path, line }: Problem, contentFolder: string): string | undefined {

@@ -1,45 +1,158 @@
-// `courant serve`: while the program is being loaded, another thread reads the content folder.
+// `courant serve`: a content folder is published over HTTP, and its changes as they happen, until it is asked to stop.
 
-import { availableParallelism } from 'node:os';
-import { type EarlyThread, startEarly } from '../live/threads.ts';
-import { cacheFolder, cacheOf, headsSize } from './cache-folder.ts';
+import { join } from 'node:path';
+import { createServedApp, type Health } from '../app.ts';
+import type { NewPublication } from '../build/messages.ts';
+import { isError } from '../model/problem.ts';
+import { ContentError, type Library, openLibrary } from '../serve/library.ts';
+import { type Memory, openMemory } from '../serve/memory.ts';
+import { createWebSub, type WebSub } from '../websub/websub.ts';
+import { cacheFolder, cacheOf, takeCacheFolder } from './cache-folder.ts';
+import { guarded, loopbackOf } from './drafts-guard.ts';
+import { type HttpServer, listen, logRequests } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
-import { version } from './version.ts';
+import { firstScreen, linesOfHappenings, linesOfProblems } from './serve-lines.ts';
 
 export interface ServeOptions {
   readonly content: string;
   readonly port: number;
   readonly host: string;
   readonly strict: boolean;
+  /** Whether drafts and scheduled articles are shown, to this machine only. */
+  readonly drafts?: boolean;
   /** Whether each request is printed. */
   readonly log?: boolean;
-  /** Where is kept what a restart is to know; the user's cache folder if it is left out. */
+  /** Where the file for restarts lies; the user's cache folder if it is left out. */
   readonly cache?: string | undefined;
 }
 
-const LARGE = 10_000_000; // bytes of kept heads: of some 20,000 articles
-
-/** What was begun while the program was being loaded. */
-export interface Begun {
-  /** Where is kept what a restart is to know. */
-  readonly kept: string | undefined;
-  /** The public address, if it is not that of site.yaml. */
-  readonly url: string | undefined;
-  readonly early: EarlyThread | undefined;
-}
-
-/** Serves until it is asked to stop. 1 where the folder cannot be published, or the port cannot be had. */
+/** Serves until it is asked to stop. 1 if the folder cannot be published, or the port cannot be had. */
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
-  const { content, port } = options;
+  const { content, port, strict, drafts = false } = options;
+  const host = drafts ? loopbackOf(options.host) : options.host;
   const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
-  const cache = options.cache ?? cacheFolder(io.env);
-  const kept = cache === undefined ? undefined : cacheOf(cache, content, url);
-  // What was kept is quicker than reading; and of port 0 nobody knows yet what it will be.
-  const keptBytes = kept === undefined ? 0 : headsSize(kept);
-  const settings = keptBytes > 0 || port === 0 ? undefined : { url, port, version: version() };
-  // With two cores the program would be loaded the later by as much, but there is much to do meanwhile.
-  const isWorthIt = availableParallelism() > (keptBytes > LARGE ? 1 : 2);
-  const early = isWorthIt ? startEarly(content, settings) : undefined;
-  const { keepServing } = await import('./serving.ts');
-  return keepServing(options, io, { kept, url, early });
+  const root = drafts ? undefined : (options.cache ?? cacheFolder(io.env));
+  const cache = root === undefined ? undefined : takeCacheFolder(cacheOf(root, content, url), io.err);
+  const memory = openMemory({ path: cache && join(cache.path, 'memory.json'), log: io.err });
+  let library: Library | undefined;
+  let websub: WebSub | undefined;
+  let publication: NewPublication | undefined;
+  const early: string[] = []; // about problems that were found before the first screen
+  let problemLine = (line: string): void => void early.push(line);
+  let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
+  const app = createServedApp({
+    source: {
+      basePath: () => (isOpen ? library?.basePath() : undefined),
+      at: () => library?.at() ?? 0,
+      queryRules: () => library?.queryRules() ?? [],
+      get: (path) => library?.get(path),
+    },
+    health: () => (isOpen && library ? healthOf(library) : undefined),
+    onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`),
+  });
+  let listening: HttpServer;
+  try {
+    listening = await listen(drafts ? guarded(app.fetch) : app.fetch, { port, host });
+  } catch (error) {
+    cache?.release();
+    io.err(listenProblem(error, port, host));
+    return 1;
+  }
+  if (options.log) logRequests(listening.server, io.out);
+  const tellProblems = (): void => {
+    problemLine = io.err;
+    early.splice(0).forEach(io.err);
+  };
+  const origin = `http://${hostInUrl(host)}:${listening.port}`;
+  library = openLibrary(content, {
+    url,
+    port: listening.port,
+    drafts,
+    validators: memory.validators,
+    onValidated(path, validators) {
+      memory.validate(path, validators);
+      websub?.served(path, validators.etag);
+    },
+    onPublish(next) {
+      publication = next;
+      if (isOpen) for (const line of linesOfHappenings(next, origin)) io.out(line);
+      websub?.site(next.site.hubs, next.site.url);
+    },
+    onProblems: (appeared, mended) => {
+      for (const line of linesOfProblems(appeared, mended, content)) problemLine(line);
+    },
+    log: io.err,
+  });
+  try {
+    await Promise.race([loaded(library, strict), stopped(io.stop)]);
+    if (strict && library.problems().some(isError)) {
+      tellProblems();
+      io.err('There are errors, so nothing is published (--strict).');
+      return 1;
+    }
+    if (!publication || io.stop.aborted) return 0;
+    if (!drafts) {
+      websub = createWebSub({ memory, log: io.err });
+      websub.site(publication.site.hubs, publication.site.url);
+      void recall(library, websub, memory, io.stop);
+    }
+    isOpen = true;
+    for (const line of firstScreen(publication, content, origin, drafts)) io.out(line);
+    tellProblems();
+    await stopped(io.stop);
+    return 0;
+  } catch (error) {
+    tellProblems();
+    if (!(error instanceof ContentError)) throw error;
+    if (error.problems.length === 0) io.err(error.message);
+    return 1;
+  } finally {
+    websub?.close();
+    await Promise.all([listening.close(), library.close()]);
+    memory.close();
+    cache?.release();
+  }
 }
+
+/** Compares the topics that hubs knew before a restart with what is there now: a crash may have come before a ping. */
+async function recall(library: Library, websub: WebSub, { told }: Memory, stop: AbortSignal): Promise<void> {
+  const paths = new Set([...told.values()].flatMap((topics) => [...topics.keys()]));
+  for (const path of paths) {
+    if (stop.aborted) return;
+    try {
+      const answer = await library.get(path);
+      if (answer?.kind === 'document') websub.served(path, answer.representation.etag);
+    } catch {
+      // It cannot be had now; whoever asks for it next has it compared.
+    }
+  }
+}
+
+async function loaded(library: Library, strict: boolean): Promise<void> {
+  await library.ready;
+  if (strict) await library.renderAll();
+}
+
+const healthOf = (library: Library): Health => ({
+  articles: library.counts().public,
+  problems: library.problems().length,
+  published: new Date(library.at()).toISOString(),
+});
+
+function listenProblem(error: unknown, port: number, host: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is taken. Choose another, such as --port ${port + 1}, or stop what listens there.`;
+  if (code === 'EACCES') return `Port ${port} may not be used. Choose one above 1023 with --port.`;
+  return `${host}:${port} cannot be listened on: ${message}`;
+}
+
+/** `localhost` for the addresses that mean this machine, or all of its own. */
+const hostInUrl = (host: string): string =>
+  /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

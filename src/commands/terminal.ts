@@ -13,10 +13,20 @@ export interface Streams {
 /** Milliseconds that a line of progress stays at least, so that showing it costs nothing. */
 const CALM = 100;
 
-/** Results go to stdout, all else to stderr. Nothing is coloured, so that NO_COLOR has nothing to take away. */
+const RED = '\x1b[31m';
+const YELLOW = '\x1b[33m';
+const PLAIN = '\x1b[39m';
+
+/** Results go to stdout, all else to stderr. Only the words `error` and `warning` before a problem have a colour. */
 export function terminalOf(streams: Streams, env: Terminal['env'], stop: AbortSignal): Terminal {
   const { stdin, stdout, stderr } = streams;
   const showsProgress = stderr.isTTY && env.TERM !== 'dumb';
+  const print = (stream: WriteStream, line: string): void => {
+    // https://no-color.org
+    const hasColours = stream.isTTY && env.TERM !== 'dumb' && !env.NO_COLOR;
+    const paint = (word: string) => (word === 'error' ? RED : YELLOW) + word + PLAIN;
+    stream.write(`${hasColours ? line.replace(/^(?:error|warning)(?= {2})/, paint) : line}\n`);
+  };
   let isShown = false;
   let shownAt = 0;
   // Whoever reads us may have read enough: `courant check | head`.
@@ -30,11 +40,11 @@ export function terminalOf(streams: Streams, env: Terminal['env'], stop: AbortSi
   return {
     out(line) {
       clear();
-      stdout.write(`${line}\n`);
+      print(stdout, line);
     },
     err(line) {
       clear();
-      stderr.write(`${line}\n`);
+      print(stderr, line);
     },
     progress(line) {
       if (!showsProgress) return;

@@ -2,17 +2,17 @@
 
 import { oneLine } from '../model/text.ts';
 
-export type YamlScalar = string | number | true;
+type YamlScalar = string | number | true;
 export type YamlMapping = Readonly<Record<string, YamlScalar | undefined>>;
-export type Value = YamlScalar | readonly string[] | YamlMapping | readonly YamlMapping[];
-export type Entries = Readonly<Record<string, Value | undefined>>;
+export type YamlValue = YamlScalar | readonly string[] | YamlMapping | readonly YamlMapping[];
+export type Entries = Readonly<Record<string, YamlValue | undefined>>;
 
 /** The lines of a mapping; what is undefined or an empty list is left out. Every text comes back as it was. */
 export function yamlLines(entries: Entries): string[] {
   return Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : linesOf(key, value)));
 }
 
-/** A text as a YAML scalar: plain where nobody can take it for anything else, else in double quotes. */
+/** A text as a YAML scalar: plain if nobody can take it for anything else, else in double quotes. */
 export function yamlText(text: string, isInList = false): string {
   const line = oneLine(text);
   const isPlain = (PLAIN.test(line) && !NO_TEXT.test(line) && !(isInList && line.includes(','))) || DATE.test(line);
@@ -25,7 +25,7 @@ const DATE = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
 /** Words that YAML takes for something else, one version or another. */
 const NO_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 
-function linesOf(key: string, value: Value): string[] {
+function linesOf(key: string, value: YamlValue): string[] {
   if (typeof value !== 'object') return [`${key}: ${scalar(value)}`];
   if (!isList(value)) return [`${key}:`, ...yamlLines(value).map((line) => `  ${line}`)];
   if (value.length === 0) return [];
@@ -40,4 +40,4 @@ const itemLines = (item: YamlMapping): string[] =>
 
 const scalar = (value: YamlScalar): string => (typeof value === 'string' ? yamlText(value) : String(value));
 
-const isList = (value: Value): value is readonly string[] | readonly YamlMapping[] => Array.isArray(value);
+const isList = (value: YamlValue): value is readonly string[] | readonly YamlMapping[] => Array.isArray(value);

@@ -129,4 +129,46 @@ const VALUES: Readonly<Record<string, RegExp>> = {
 
 /** markdown-it, like many editors, aligns a table's cells by style. */
 const alignmentIn = (style: string | undefined): string | undefined =>
-  /^\s*text-align\s*:\s*(left|center|right|justify)\s*;?\s*$/i.exec(style ?? '')?.[1]?.toLowerCase();
+  style && /^text-align\s*:\s*(left|center|right|justify)\s*;?$/i.exec(style.trim())?.[1]?.toLowerCase();
+
+/** KaTeX shows each formula twice: as MathML, which is taken, and as boxes. */
+export const isHidden = (given: Readonly<Record<string, string>>): boolean =>
+  (given.hidden !== undefined && given.hidden !== 'until-found') ||
+  (given.style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(given.style)) ||
+  (given.class !== undefined && /(?:^|\s)katex-html(?:\s|$)/.test(given.class));
+
+const SWALLOWING =
+  /<(?:!--|(?:iframe|math|noembed|noframes|plaintext|script|style|svg|textarea|title|xmp)(?![a-z0-9-]))/gi;
+const ENDS = /<\/(iframe|math|noembed|noframes|script|style|svg|textarea|title|xmp)(?![a-z0-9-])|-->/gi;
+
+/**
+ * Elements whose content is no HTML take all that follows if they are not closed: then their tag is text, or where it
+ * shows something, closed at once. A comment that never ends is text too.
+ */
+export function withoutSwallowing(written: string): string {
+  if (written.search(SWALLOWING) < 0) return written;
+  const lastFrame = lastEndsIn(written).get('iframe') ?? -1;
+  const html = written.replace(/<iframe(\s[^<>]*)>/gi, (tag, attributes: string, at: number) => {
+    const isClosed = at < lastFrame && !attributes.endsWith('/');
+    return isClosed || !/\ssrc\s*=/i.test(attributes) ? tag : `<iframe${attributes.replace(/\/$/, '')}></iframe>`;
+  });
+  const lastEnds = lastEndsIn(html);
+  return html.replace(SWALLOWING, (tag, at: number) =>
+    at < (lastEnds.get(tag.slice(1).toLowerCase()) ?? -1) ? tag : `&lt;${tag.slice(1)}`,
+  );
+}
+
+function lastEndsIn(html: string): Map<string, number> {
+  const ends = new Map<string, number>();
+  for (const { 1: name, index } of html.matchAll(ENDS)) ends.set(name?.toLowerCase() ?? '!--', index);
+  return ends;
+}
+
+/** What is left out: an element with all it holds, its tags only, an end tag, or the structure of a formula. */
+export type Loss = 'whole' | 'tags' | 'end' | 'formula';
+
+/** Told of each loss: the element's name, its start tag as it is written, and for a formula what stands for it. */
+export type Tell = (loss: Loss, name: string, tag: string, text?: string) => void;
+
+/** Deeper HTML is no article, and libxml2, which many readers parse with, gives up at 256. */
+export const DEEPEST = 200;

@@ -1,25 +1,21 @@
-// Authors: a name, a key of site.yaml, a mapping, or a list of these.
+// Authors: a name, a key of site.yaml, a mapping, or a list of these; and whom the reporting is credited to.
 
-import type { Author } from '../model/article.ts';
+import type { Credit } from '../model/article.ts';
+import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields, quoted, type Word } from './fields.ts';
-import { keep, keepShared } from './keep.ts';
+import { Fields, isMapping, quoted, type Word } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
-
-const KEYS = new Set(['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
 
 /** The authors under a key; `known` are those of site.yaml. */
 export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<string, Author>): readonly Author[] {
-  return eachOnce(
-    fields.items(key).flatMap((item): readonly Author[] => {
-      if (item instanceof Fields) {
-        const author = authorFrom(item);
-        return author ? [author] : [];
-      }
-      const name = nameAlone(fields, item);
-      return name ? [known.get(name) ?? withName(known, name) ?? named(name)] : [];
-    }),
-  );
+  // Written out or by the key, it is one person.
+  const people = [...known.values()];
+  const authors = fields.items(key).map((item): Author | undefined => {
+    if (item instanceof Fields) return authorFrom(item);
+    const name = nameAlone(fields, item);
+    return name === '' ? undefined : (known.get(name) ?? people.find((author) => author.name === name) ?? { name });
+  });
+  return eachOnce(authors.filter((author) => author !== undefined));
 }
 
 /** The name of `Ann <ann@example.org>`: an address is published only where it is given as one. */
@@ -44,19 +40,13 @@ function eachOnce(authors: readonly Author[]): readonly Author[] {
   });
 }
 
-/** The author of site.yaml whose name it is: written out or by the key, it is one person. */
-function withName(known: ReadonlyMap<string, Author>, name: string): Author | undefined {
-  for (const author of known.values()) if (author.name === name) return author;
-  return undefined;
-}
-
 /** The author that a mapping describes; a `key` makes it one of site.yaml's, whose pictures may be files. */
 export function authorFrom(
   fields: Fields,
   key?: string,
   avatarFrom: (fields: Fields) => string | undefined = (fields) => fields.url('avatar'),
 ): Author | undefined {
-  reportUnknownKeys(fields, KEYS);
+  reportUnknownKeys(fields, ['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
   const name = fields.text('name') ?? oneLine(key ?? '');
   if (name === '') {
     fields.report('value-missing', fields.spotOf('name'), 'An author has no name.', 'Write name: Ann Example.');
@@ -68,13 +58,13 @@ export function authorFrom(
   const fediverse = fields.checked('fediverse', 'a name in the fediverse', 'Write @ann@social.example.', fediverseOf);
   const bio = fields.text('bio');
   return {
-    name: keepShared(name),
-    ...(url && { url: keep(url) }),
-    ...(email && { email: keep(email) }),
-    ...(avatar && { avatar: keep(avatar) }),
-    ...(fediverse && { fediverse: keep(fediverse) }),
-    ...(bio && { bio: keep(bio) }),
-    ...(key && { key: keep(key) }),
+    name,
+    ...(url && { url }),
+    ...(email && { email }),
+    ...(avatar && { avatar }),
+    ...(fediverse && { fediverse }),
+    ...(bio && { bio }),
+    ...(key && { key }),
   };
 }
 
@@ -83,15 +73,18 @@ const emailOf = (text: string): string | undefined => (/^[^\s@<>]+@[^\s@<>]+$/.t
 const fediverseOf = (text: string): string | undefined =>
   /^@?[\w.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(text) ? `@${text.replace(/^@/, '')}` : undefined;
 
-/** One object for all articles by one name. */
-function named(name: string): Author {
-  let author = byName.get(name);
-  if (!author) {
-    if (byName.size > 10_000) byName.clear();
-    author = { name: keepShared(name) };
-    byName.set(author.name, author);
+/** A name, or a mapping with one. */
+export function creditFrom(fields: Fields, key: string): Credit | undefined {
+  const mapping = isMapping(fields.value(key)) ? fields.fields(key) : undefined;
+  if (!mapping) {
+    const name = fields.text(key);
+    return name ? { name } : undefined;
   }
-  return author;
+  reportUnknownKeys(mapping, ['name', 'url']);
+  const url = mapping.url('url');
+  const name = mapping.text('name') ?? url;
+  if (name === undefined && mapping.value('url') === undefined) {
+    mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
+  }
+  return name ? { name, ...(url && { url }) } : undefined;
 }
-
-const byName = new Map<string, Author>();

@@ -5,7 +5,8 @@ import { TEMPLATE_TAG } from '../model/html-text.ts';
 import { type Place, type Problem, type ProblemCode, problem, sortProblems } from '../model/problem.ts';
 import { writable } from '../model/text.ts';
 import { addressOf } from './addresses.ts';
-import { cleanHtml, type Tell, tidied } from './clean-html.ts';
+import type { Tell } from './allowed-html.ts';
+import { cleanHtml, tidied } from './clean-html.ts';
 import { escapeText, type Located, type Rewrite, type Use } from './element.ts';
 import { quoted } from './fields.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -13,12 +14,19 @@ import { type Places, placesIn } from './places.ts';
 import type { Quotes } from './typography.ts';
 import { allowance } from './work.ts';
 
+/** A problem that belongs to a reference. */
+export interface Warning {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint: string;
+}
+
 /** What a reference in a body leads to; of a picture its pixels, if they are known. */
 export type Target =
-  | ({ readonly kind: 'url' } & Located)
+  | ({ readonly kind: 'url'; readonly warning?: Warning } & Located)
   /** An article that is not public (yet): the link is plain text until it is. */
   | { readonly kind: 'unpublished' }
-  | { readonly kind: 'broken'; readonly code: ProblemCode; readonly message: string; readonly hint: string };
+  | { readonly kind: 'broken'; readonly warning: Warning };
 
 /** `reference` as written: relative or an absolute path; never with a scheme or host, never a fragment alone. */
 export type Resolve = (reference: string, use: Use) => Target;
@@ -95,11 +103,11 @@ function rewriter(context: BodyContext, places: Places, fragments: string[], rep
       return undefined;
     }
     const target = address.kind === 'local' ? resolve(address.reference, use) : malformed(address.reference);
-    if (target.kind === 'url') return /^https?:/i.test(target.url) ? target : undefined;
-    if (target.kind === 'broken') {
-      report(target.code, places.ofReference(address.reference), target.message, target.hint);
+    if (target.kind !== 'unpublished' && target.warning) {
+      const { code, message, hint } = target.warning;
+      report(code, places.ofReference(address.reference), message, hint);
     }
-    return undefined;
+    return target.kind === 'url' && /^https?:/i.test(target.url) ? target : undefined;
   };
 }
 
@@ -108,7 +116,8 @@ const WRITE_WEB = 'Put the file beside the article, or write an address with htt
 
 const malformed = (reference: string): Target => {
   const message = `${quoted(reference)} is not a valid address.`;
-  return { kind: 'broken', code: 'link-broken', message, hint: 'Write it as in a browser: https://example.com/page.' };
+  const hint = 'Write it as in a browser: https://example.com/page.';
+  return { kind: 'broken', warning: { code: 'link-broken', message, hint } };
 };
 
 /** Tells of what the cleaner leaves out, once for each kind. */
@@ -120,6 +129,7 @@ function teller(tokens: readonly Token[], places: Places, report: Report): Tell 
         `<${name}> is no element that readers know: its tags are left out, its text stays.`,
         'Put names of elements between backquotes, as code.',
       ],
+      end: [`</${name}> closes nothing and is left out.`, 'Take it out, or put it between backquotes, as code.'],
       formula: [
         `A formula is published as text: ${text || 'nothing'}.`,
         'Give it an alttext that says what readers should see.',

@@ -3,7 +3,19 @@
 import { Parser } from 'htmlparser2';
 import { MORE } from '../model/html-text.ts';
 import { writable } from '../model/text.ts';
-import { ALLOWED, DROPPED, NEVER_CLOSED, NO_LOSS, OMISSIBLE, RENAMED, UNSEEN } from './allowed-html.ts';
+import {
+  ALLOWED,
+  DEEPEST,
+  DROPPED,
+  isHidden,
+  NEVER_CLOSED,
+  NO_LOSS,
+  OMISSIBLE,
+  RENAMED,
+  type Tell,
+  UNSEEN,
+  withoutSwallowing,
+} from './allowed-html.ts';
 import {
   type Attributes,
   escapeText,
@@ -16,15 +28,6 @@ import {
 } from './element.ts';
 import { type Formula, textOfFormula } from './formulas.ts';
 import { allowance, countOf } from './work.ts';
-
-/** What is left out: an element with all it holds, its tags only, or the structure of a formula. */
-export type Loss = 'whole' | 'tags' | 'formula';
-
-/** Told of each loss: the element's name, its start tag as it is written, and for a formula what stands for it. */
-export type Tell = (loss: Loss, name: string, tag: string, text?: string) => void;
-
-/** Deeper HTML is no article, and libxml2, which many readers parse with, gives up at 256. */
-export const DEEPEST = 200;
 
 interface Frame {
   readonly name: string;
@@ -39,9 +42,9 @@ interface Frame {
   /** What stays of a player or a noscript when the rest goes. */
   readonly kept: string[];
   hasWords: boolean;
+  /** How many losses there were before it. */
+  readonly losses: number;
 }
-
-const NOTHING: string[] = [];
 
 /**
  * HTML of any origin as HTML that is safe everywhere, in one parse: only listed elements and attributes are ever
@@ -62,6 +65,7 @@ export function cleanHtml(
   const formula: Formula[] = []; // the elements of a formula that are open
   let noscript: Frame | undefined; // that is open
   let seen = 0; // where what is not parsed yet begins
+  const losses: Parameters<Tell>[] = []; // told at the end, but for those within what is left out itself
 
   const rewriteAtCost: Rewrite = (address, use) => {
     spend(4 + address.length / 64);
@@ -72,6 +76,7 @@ export function cleanHtml(
     if (frames.length >= DEEPEST) throw new RangeError('The HTML is nested too deep.');
     const end = parser.endIndex + 1;
     const start = isImplied ? end : parser.startIndex;
+    keepStrayEnds(isImplied ? seen : start);
     seen = end;
     const fate = fateOf(name, attributes, start);
     const tags = tagsFor(name, fate, attributes);
@@ -83,13 +88,33 @@ export function cleanHtml(
       else if (!shown.has(tags.picture)) noscript.kept.push(tags.open);
     }
     const mark = out.push(isPart ? '' : tags.open) - 1;
-    const kept = fate === 'player' || fate === 'noscript' ? [] : NOTHING;
-    const frame: Frame = { name, fate, tags, mark, start, end, attributes, kept, hasWords: false };
+    const frame: Frame = {
+      name,
+      fate,
+      tags,
+      mark,
+      start,
+      end,
+      attributes,
+      kept: [],
+      hasWords: false,
+      losses: losses.length,
+    };
     frames.push(frame);
     if (fate === 'noscript') noscript ??= frame;
   }
 
   const tagOf = (frame: Frame): string => source.slice(frame.start, frame.end);
+
+  /** The parser passes by end tags that close nothing: those that are no element's of an article are words. */
+  function keepStrayEnds(upTo: number): void {
+    if (upTo <= seen || formula.length > 0) return;
+    for (const [tag, name = ''] of source.slice(seen, upTo).matchAll(/<\/([^\s<>/]+)[^<>]*>/g)) {
+      const lower = name.toLowerCase();
+      if (!ALLOWED.has(lower) && !RENAMED.has(lower) && !NO_LOSS.has(lower)) out.push(escapeText(tag));
+      else if (lower !== 'p') losses.push(['end', lower, tag]);
+    }
+  }
 
   function fateOf(name: string, attributes: Attributes, start: number): Frame['fate'] {
     if (formula.length > 0 || name === 'math') {
@@ -116,20 +141,20 @@ export function cleanHtml(
   }
 
   function onclosetag(name: string, isImplied: boolean): void {
+    if (!isImplied) keepStrayEnds(parser.startIndex);
     const frame = frames.pop();
     if (!frame) return;
     if (frame === noscript) noscript = undefined;
     if (!isImplied) seen = parser.endIndex + 1;
     const isUnclosed = isImplied && !OMISSIBLE.has(name) && !NEVER_CLOSED.has(name);
-    if (frame.fate === 'formula') closeFormula(frame);
-    else if (isUnclosed && isSwallowing(frame)) out[frame.mark] = escapeText(tagOf(frame));
+    if (isUnclosed && isSwallowing(frame)) out[frame.mark] = escapeText(tagOf(frame));
     else CLOSING[frame.fate](frame, isUnclosed);
   }
 
-  const CLOSING: Readonly<Record<Exclude<Frame['fate'], 'formula'>, (frame: Frame, isUnclosed: boolean) => void>> = {
+  const CLOSING: Readonly<Record<Frame['fate'], (frame: Frame, isUnclosed: boolean) => void>> = {
     written(frame, isUnclosed) {
       // `vector<b>`: an element is closed, or it is none.
-      const isNone = isUnclosed && !hasAttributes(frame) && /[\p{L}\p{N}]$/u.test(out[frame.mark - 1] ?? '');
+      const isNone = isUnclosed && !hasValues(frame) && /[\p{L}\p{N}]$/u.test(out[frame.mark - 1] ?? '');
       if (isNone && frame.name.length === 1) out[frame.mark] = escapeText(tagOf(frame));
       else out.push(frame.tags.close);
     },
@@ -137,19 +162,20 @@ export function cleanHtml(
       out[frame.mark] = escapeText(tagOf(frame));
       if (!isUnclosed) out.push(escapeText(source.slice(parser.startIndex, parser.endIndex + 1)));
     },
-    unknown: (frame) => tell('tags', frame.name, tagOf(frame)),
+    unknown: (frame) => void losses.push(['tags', frame.name, tagOf(frame)]),
     dropped(frame) {
-      out.length = frame.mark;
-      tell('whole', frame.name, tagOf(frame));
+      CLOSING.unseen(frame, false);
+      losses.push(['whole', frame.name, tagOf(frame)]);
     },
     unseen(frame) {
       out.length = frame.mark;
+      losses.length = frame.losses;
     },
     link(frame) {
       const hasWords = frame.name === 'object' && /\S/.test(out.slice(frame.mark + 1).join(''));
       out.length = frame.mark + 1;
       out.push(frame.tags.close);
-      if (frame.tags.open === '' || hasWords) tell('whole', frame.name, tagOf(frame));
+      if (frame.tags.open === '' || hasWords) losses.push(['whole', frame.name, tagOf(frame)]);
     },
     player(frame, isUnclosed) {
       const isEmpty = frame.kept.length === 0 && !/ src="/.test(frame.tags.open);
@@ -159,19 +185,19 @@ export function cleanHtml(
     noscript(frame) {
       out.length = frame.mark;
       out.push(...frame.kept);
-      if (frame.hasWords) tell('whole', frame.name, tagOf(frame));
+      if (frame.hasWords) losses.push(['whole', frame.name, tagOf(frame)]);
+    },
+    formula(frame) {
+      const node = formula.pop();
+      if (formula.length > 0 || !node) return;
+      const text = textOfFormula(node);
+      out.push(escapeText(text));
+      losses.push(['formula', frame.name, tagOf(frame), text]);
     },
   };
 
-  function closeFormula(frame: Frame): void {
-    const node = formula.pop();
-    if (formula.length > 0 || !node) return;
-    const text = textOfFormula(node);
-    out.push(escapeText(text));
-    tell('formula', frame.name, tagOf(frame), text);
-  }
-
   function ontext(text: string): void {
+    keepStrayEnds(parser.startIndex);
     seen = parser.endIndex + 1;
     if (formula.length > 0) formula.at(-1)?.content.push(text);
     else out.push(escapeText(text));
@@ -183,18 +209,28 @@ export function cleanHtml(
     onclosetag,
     ontext,
     oncomment(comment) {
+      keepStrayEnds(parser.startIndex);
       seen = parser.endIndex + 1;
       if (/^\s*more\s*$/i.test(comment)) out.push(MORE);
-      if (comment.startsWith('?')) tell('whole', comment.slice(0, 4).trim(), `<${comment}>`);
+      if (comment.startsWith('?')) losses.push(['whole', comment.slice(0, 4).trim(), `<${comment}>`]);
+      if (comment.startsWith('[CDATA[')) out.push(escapeText(`<!${comment}>`));
     },
-    onprocessinginstruction() {
+    onprocessinginstruction(name, text) {
+      keepStrayEnds(parser.startIndex);
+      // At the beginning it is that of a page.
+      if (name === '!doctype' && out.join('').trim() !== '') out.push(escapeText(`<${text}>`));
       seen = parser.endIndex + 1;
     },
   });
   parser.write(source);
-  const rest = source.slice(seen); // a tag that never ends
+  const end = seen + (/^(?:<\/[^<>]*>)*/.exec(source.slice(seen))?.[0].length ?? 0);
+  keepStrayEnds(end);
+  const rest = source.slice(end); // a tag that never ends is text, and what follows it is HTML
+  seen = source.length;
   parser.end();
-  return tidied(out.join('') + escapeText(rest));
+  for (const loss of losses) tell(...loss);
+  spend(rest.length / 16);
+  return tidied(out.join('') + (rest && escapeText(rest.slice(0, 1)) + cleanHtml(rest.slice(1), rewrite, spend, tell)));
 }
 
 /** Clean HTML as it is published: a paragraph whose picture is gone would show as a gap. */
@@ -202,43 +238,11 @@ export const tidied = (html: string): string => writable(html.replace(/\r\n?/g, 
 
 /** What would take the text after it along, since nobody closed it. */
 const isSwallowing = (frame: Frame): boolean =>
-  frame.fate === 'dropped' ||
-  frame.fate === 'unseen' ||
-  frame.fate === 'noscript' ||
+  ['dropped', 'unseen', 'noscript'].includes(frame.fate) ||
   (frame.fate === 'link' && frame.tags.open === '') ||
   (frame.fate === 'unknown' && !hasAttributes(frame));
 
+/** `a<b and c>d` has none. */
+const hasValues = ({ attributes }: Frame): boolean => Object.values(attributes).some((value) => value !== '');
+
 const hasAttributes = ({ attributes }: Frame): boolean => Object.keys(attributes).length > 0;
-
-/** KaTeX shows each formula twice: as MathML, which is taken, and as boxes. */
-const isHidden = (given: Attributes): boolean =>
-  (given.hidden !== undefined && given.hidden !== 'until-found') ||
-  (given.style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(given.style)) ||
-  (given.class !== undefined && /(?:^|\s)katex-html(?:\s|$)/.test(given.class));
-
-const SWALLOWING =
-  /<(?:!--|(?:iframe|math|noembed|noframes|plaintext|script|style|svg|textarea|title|xmp)(?![a-z0-9-]))/gi;
-const ENDS = /<\/(iframe|math|noembed|noframes|script|style|svg|textarea|title|xmp)(?![a-z0-9-])|-->/gi;
-
-/**
- * Elements whose content is no HTML take all that follows if they are not closed: then their tag is text, or where it
- * shows something, closed at once. A comment that never ends is text too.
- */
-function withoutSwallowing(written: string): string {
-  if (written.search(SWALLOWING) < 0) return written;
-  const lastFrame = lastEndsIn(written).get('iframe') ?? -1;
-  const html = written.replace(/<iframe(\s[^<>]*)>/gi, (tag, attributes: string, at: number) => {
-    const isClosed = at < lastFrame && !attributes.endsWith('/');
-    return isClosed || !/\ssrc\s*=/i.test(attributes) ? tag : `<iframe${attributes.replace(/\/$/, '')}></iframe>`;
-  });
-  const lastEnds = lastEndsIn(html);
-  return html.replace(SWALLOWING, (tag, at: number) =>
-    at < (lastEnds.get(tag.slice(1).toLowerCase()) ?? -1) ? tag : `&lt;${tag.slice(1)}`,
-  );
-}
-
-function lastEndsIn(html: string): Map<string, number> {
-  const ends = new Map<string, number>();
-  for (const { 1: name, index } of html.matchAll(ENDS)) ends.set(name?.toLowerCase() ?? '!--', index);
-  return ends;
-}

@@ -2,30 +2,34 @@
 
 import { type Instant, localTimeOf } from '../model/time.ts';
 
+export interface WrittenDate {
+  readonly instant: Instant;
+  /** Whether it is written without a time: then the instant is its midnight. */
+  readonly isDay: boolean;
+}
+
 /**
- * The instant that a date means, or nothing where it is no date that exists; `timeZone`, a name that isTimeZone
- * knows, is that of dates without a zone. A date without a time is its midnight.
- *
- *     parseDate('2026-02-27', 'UTC')                      // 1772150400000
- *     parseDate('Feb 27, 2026, 8:49 AM EST', 'UTC')       // 1772200140000
+ * What a date means; undefined if it is no date that exists. `timeZone`, a name that isTimeZone knows, is that of dates
+ * without a zone.
  */
-export function parseDate(text: string, timeZone: string): Instant | undefined {
+export function readDate(text: string, timeZone: string): WrittenDate | undefined {
   if (text.length > 100) return undefined;
   const parts = partsOf(text);
   const wall = parts && wallOf(parts);
   if (wall === undefined) return undefined;
-  const zone = parts?.zone;
-  const offset = zone === undefined ? undefined : offsetOfZone(zone);
-  if (zone !== undefined && offset === undefined) return undefined;
+  const offset = parts?.zone === undefined ? undefined : offsetOfZone(parts.zone);
+  if (parts?.zone !== undefined && offset === undefined) return undefined;
   const instant = offset === undefined ? inTimeZone(wall, timeZone) : wall - offset * MINUTE;
-  return instant >= FIRST && instant <= LAST ? instant : undefined;
+  return instant >= FIRST && instant <= LAST ? { instant, isDay: parts?.hour === undefined } : undefined;
 }
 
-/** Whether a date is written without a time. */
-export function isDayAlone(text: string): boolean {
-  const parts = partsOf(text);
-  return parts !== undefined && parts.hour === undefined;
-}
+/**
+ * The instant that a date means; undefined if it is no date that exists.
+ *
+ *     parseDate('2026-02-27', 'UTC')                      // 1772150400000
+ *     parseDate('Feb 27, 2026, 8:49 AM EST', 'UTC')       // 1772200140000
+ */
+export const parseDate = (text: string, timeZone: string): Instant | undefined => readDate(text, timeZone)?.instant;
 
 function partsOf(text: string): Parts | undefined {
   const common = COMMON.exec(text);
@@ -62,25 +66,13 @@ const DAY = 24 * HOUR;
 const FIRST = -62_135_596_800_000;
 const LAST = 253_402_300_799_999;
 
-/** RFC 822 §5.1, in minutes; its military letters were defined the wrong way round and say nothing (RFC 2822 §4.3). */
-const ZONES: Readonly<Record<string, number>> = {
-  UT: 0,
-  UTC: 0,
-  GMT: 0,
-  Z: 0,
-  EST: -300,
-  EDT: -240,
-  CST: -360,
-  CDT: -300,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-};
+/** RFC 822 §5.1, in hours; its military letters were defined the wrong way round and say nothing (RFC 2822 §4.3). */
+const HOURS = { UT: 0, UTC: 0, GMT: 0, Z: 0, EST: -5, EDT: -4, CST: -6, CDT: -5, MST: -7, MDT: -6, PST: -8, PDT: -7 };
+const ZONES: ReadonlyMap<string, number> = new Map(Object.entries(HOURS));
 
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
-const ZONE = `(?<zone>${Object.keys(ZONES).join('|')}|[+-]\\d\\d(?::?\\d\\d)?)`;
+const ZONE = `(?<zone>${[...ZONES.keys()].join('|')}|[+-]\\d\\d(?::?\\d\\d)?)`;
 const MINUTES = '(?<minute>\\d\\d)(?::(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?)?';
 const WEEKDAY = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?';
 const MONTH = `(?<name>${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
@@ -105,7 +97,7 @@ function pattern(source: string): RegExp {
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** What the clock on the wall reads, as if it stood in UTC; nothing where no clock reads so. */
+/** What the clock on the wall reads, as if it stood in UTC; undefined if no clock reads so. */
 function wallOf(parts: Parts): Instant | undefined {
   const year = Number(parts.year);
   const month = parts.month ? Number(parts.month) : monthOf(parts.name);
@@ -142,8 +134,8 @@ const midnight = (year: number, month: number, day: number): Instant =>
 
 /** Minutes east of UTC. */
 function offsetOfZone(zone: string): number | undefined {
-  const named = ZONES[zone.toUpperCase()];
-  if (named !== undefined) return named;
+  const named = ZONES.get(zone.toUpperCase());
+  if (named !== undefined) return named * 60;
   const hours = Number(zone.slice(1, 3));
   const minutes = zone.length > 3 ? Number(zone.slice(-2)) : 0;
   if (hours > 23 || minutes > 59) return undefined;
@@ -156,32 +148,13 @@ function offsetOfZone(zone: string): number | undefined {
  */
 function inTimeZone(wall: Instant, timeZone: string): Instant {
   if (timeZone === 'UTC') return wall;
-  const steady = steadyOffset(wall, timeZone);
-  if (steady !== undefined) return wall - steady;
-  const before = offsetAt(wall - DAY, timeZone);
-  const after = offsetAt(wall + DAY, timeZone);
+  // Whole days, which localTimeOf remembers. No zone is a day from UTC, and none moves twice in three days.
+  const day = Math.floor(wall / DAY) * DAY;
+  const before = offsetAt(day - DAY, timeZone);
+  const after = offsetAt(day + 2 * DAY, timeZone);
+  if (before === after) return wall - before;
   const readings = [wall - before, wall - after].filter((instant) => wall - instant === offsetAt(instant, timeZone));
   return readings.length > 0 ? Math.min(...readings) : wall - before;
-}
-
-/** By zone, then day: the offset of all clock readings of that day, or nothing where the clock is moved near it. */
-const steadyOffsets = new Map<string, Map<number, number | undefined>>();
-
-/** Days kept for a zone, at most: thirty years, each of which costs two readings of the zone's clock. */
-const MOST_DAYS = 10_000;
-
-function steadyOffset(wall: Instant, timeZone: string): number | undefined {
-  let days = steadyOffsets.get(timeZone);
-  if (!days || days.size > MOST_DAYS) {
-    days = new Map();
-    steadyOffsets.set(timeZone, days);
-  }
-  const day = Math.floor(wall / DAY);
-  if (days.has(day)) return days.get(day);
-  const before = offsetAt((day - 1) * DAY, timeZone); // no zone is a day from UTC, and none moves twice in three days
-  const steady = before === offsetAt((day + 2) * DAY, timeZone) ? before : undefined;
-  days.set(day, steady);
-  return steady;
 }
 
 /** Milliseconds that a clock in the zone is ahead of UTC at the instant. */

@@ -2,9 +2,8 @@
 
 import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
 import { oneLine } from '../model/text.ts';
-import type { Head } from './front-matter.ts';
-import type { Mapping, Value } from './head-values.ts';
-import type { Keys } from './rough-place.ts';
+import type { HeadValue, Mapping, ParsedHead } from './head-values.ts';
+import type { Keys } from './yaml-places.ts';
 
 /** A value of a head, or the key that it belongs to; its line and column are looked up if there is a problem to tell. */
 export interface Spot {
@@ -22,7 +21,7 @@ export type Item = Word | Fields;
 
 /** Where problems of a head go. */
 interface Report {
-  readonly head: Head;
+  readonly head: ParsedHead;
   readonly path: string;
   readonly problems: Problem[];
   /** The code that a problem has in this file. */
@@ -31,13 +30,13 @@ interface Report {
 
 /** The fields of a head of the file at `path`; what is wrong with them goes into `problems`. */
 export const fieldsOf = (
-  head: Head,
+  head: ParsedHead,
   path: string,
   problems: Problem[],
   codeOf: Report['codeOf'] = (code) => code,
 ): Fields => new Fields(head.values, [], { head, path, problems, codeOf });
 
-/** A class, since one is made for each of 100,000 files: closures would be made with each. */
+/** A class, since one is made for each file: closures would be made with each. */
 export class Fields {
   readonly #values: Mapping;
   readonly #keys: Keys;
@@ -50,7 +49,7 @@ export class Fields {
   }
 
   /** The value of a key, in any case; undefined if nothing is written. */
-  value(key: string): Exclude<Value, null> | undefined {
+  value(key: string): Exclude<HeadValue, null> | undefined {
     const written = this.#written(key);
     return Object.hasOwn(this.#values, written) ? (this.#values[written] ?? undefined) : undefined;
   }
@@ -67,8 +66,12 @@ export class Fields {
 
   /** Text on one line; undefined if it is blank. */
   text(key: string): string | undefined {
-    const text = this.#text(key);
-    return text === undefined ? undefined : oneLine(text) || undefined;
+    const value = this.value(key);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string') return oneLine(value) || undefined;
+    const hint = `Write ${key}: and one text.`;
+    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not one text.`, hint);
+    return undefined;
   }
 
   /** What `read` makes of the text; `"…" is not ${kind}.` and the hint if that is undefined. */
@@ -100,32 +103,39 @@ export class Fields {
     return this.checked(key, 'a length in seconds', `Write ${key}: 95 or ${key}: 1:35.`, secondsOf);
   }
 
+  language(key: string): string | undefined {
+    return this.checked(key, 'a language', 'Write its code, such as en, de or pt-BR.', languageOf);
+  }
+
   /** A text, or a list of texts. */
   words(key: string): readonly Word[] {
-    return this.items(key).flatMap((item) => {
-      if (!(item instanceof Fields)) return [item];
+    const words: Word[] = [];
+    for (const item of this.items(key)) {
       const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
-      this.report('value-invalid', item.spot(), `"${key}" holds a group of keys, not a text.`, hint);
-      return [];
-    });
+      if (!(item instanceof Fields)) words.push(item);
+      else this.report('value-invalid', item.spot(), `"${key}" holds a group of keys, not a text.`, hint);
+    }
+    return words;
   }
 
   /** Texts and mappings: one of them, or a list. */
   items(key: string): readonly Item[] {
     const value = this.value(key);
-    if (value === undefined) return NONE;
+    if (value === undefined) return [];
     const spot = this.spotOf(key);
-    if (!Array.isArray(value)) return this.#item(value as string | Mapping, spot);
-    return (value as readonly Value[]).flatMap((each, index): readonly Item[] => {
+    if (!Array.isArray(value)) return [this.#item(value as string | Mapping, spot)];
+    const items: Item[] = [];
+    for (const [index, each] of (value as readonly HeadValue[]).entries()) {
       const place = { keys: [...spot.keys, index] };
-      if (!Array.isArray(each)) return each === null ? NONE : this.#item(each as string | Mapping, place);
-      this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
-      return NONE;
-    });
+      if (Array.isArray(each))
+        this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
+      else if (each !== null) items.push(this.#item(each as string | Mapping, place));
+    }
+    return items;
   }
 
-  #item(value: string | Mapping, spot: Spot): readonly Item[] {
-    return [typeof value === 'string' ? { text: value, spot } : new Fields(value, spot.keys, this.#report)];
+  #item(value: string | Mapping, spot: Spot): Item {
+    return typeof value === 'string' ? { text: value, spot } : new Fields(value, spot.keys, this.#report);
   }
 
   /** The fields of a mapping. */
@@ -153,14 +163,6 @@ export class Fields {
     problems.push(problem(codeOf(code, keys), path, head.placeOf(keys, isKey), message, hint));
   }
 
-  #text(key: string): string | undefined {
-    const value = this.value(key);
-    if (value === undefined || typeof value === 'string') return value;
-    const hint = `Write ${key}: and one text.`;
-    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not one text.`, hint);
-    return undefined;
-  }
-
   /** The key as it is written: the case of its letters does not matter. */
   #written(key: string): string {
     if (Object.hasOwn(this.#values, key)) return key;
@@ -172,9 +174,7 @@ export class Fields {
   }
 }
 
-const NONE: readonly never[] = [];
-
-export const isMapping = (value: Value | undefined): value is Mapping =>
+export const isMapping = (value: HeadValue | undefined): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The URL in its normal form, if it is an absolute one of http or https. */
@@ -206,6 +206,15 @@ export function flagOf(text: string): boolean | undefined {
   return /^(?:false|no|off)$/i.test(text) ? false : undefined;
 }
 
+/** The language tag in its usual spelling (BCP 47); undefined if it is none. */
+export function languageOf(text: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0];
+  } catch {
+    return undefined;
+  }
+}
+
 const countOf = (text: string): number | undefined =>
   /^[0-9]{1,12}$/.test(text) && Number(text) > 0 ? Number(text) : undefined;
 
@@ -215,5 +224,5 @@ function secondsOf(text: string): number | undefined {
 }
 
 /** In words that say something to a writer who never heard of YAML. */
-const kindOf = (value: Value): string =>
+const kindOf = (value: HeadValue): string =>
   Array.isArray(value) ? 'a list' : isMapping(value) ? 'a group of keys' : 'a text';

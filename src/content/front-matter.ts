@@ -1,21 +1,14 @@
 // Front matter: the head of a file, YAML between `---` lines or TOML between `+++` lines, and the body below it.
 
+import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
-import { type Place, type Problem, problem, START } from '../model/problem.ts';
-import { type Mapping, readToml, readYaml, type Value } from './head-values.ts';
-import { type Keys, linesIn, roughPlace } from './rough-place.ts';
-import { hasFault, placeOfAlias, placesInYaml, yamlProblem } from './yaml-places.ts';
-
-/** The values of a head. Where they stand is looked up only when there is something to tell. */
-export interface Head {
-  readonly values: Mapping;
-  /** The place of a value; of the key itself, if `isKey`. */
-  placeOf(keys: Keys, isKey?: boolean): Place;
-}
+import { type Problem, problem, START } from '../model/problem.ts';
+import { aliasProblem, headOf, type ParsedHead, placeAt, readToml, readYaml, tomlProblem } from './head-values.ts';
+import { yamlProblem } from './yaml-places.ts';
 
 export interface FrontMatter {
   /** undefined if the head cannot be read; an empty head has no values. */
-  readonly head?: Head;
+  readonly head?: ParsedHead;
   /** The head as it is written, with the line end after the opening fence: its first line is that of the file. */
   readonly headText: string;
   readonly body: string;
@@ -27,14 +20,23 @@ export interface FrontMatter {
 /** Characters of a head. Past it nobody writes by hand, and nonsense would keep the parser busy for seconds. */
 const MAX_HEAD = 65_536;
 
-/** Values of a head, those that aliases repeat counted each time; more cannot be written in MAX_HEAD characters. */
-const MAX_VALUES = 33_000;
+/** The text of a file; a problem with its place where the bytes are not UTF-8. A byte order mark is left out. */
+export function decode(path: string, bytes: Uint8Array): { readonly text?: string; readonly problems: Problem[] } {
+  if (isUtf8(bytes)) return { text: decoder.decode(bytes), problems: [] };
+  const lines = textBeforeFault(bytes).split(/\r\n?|\n/);
+  const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const hint = 'Save it as UTF-8.';
+  return { problems: [problem('utf8-invalid', path, place, 'The file is not UTF-8 text from here on.', hint)] };
+}
 
-/** How often `*name` may stand for something. */
-const MAX_ALIASES = 100;
+const decoder = new TextDecoder();
 
-/** Lists in lists in lists: past it no reader of the result needs to fear for its stack. */
-const MAX_DEPTH = 64;
+/** Up to the first byte that comes back as another when it is decoded and encoded again. */
+function textBeforeFault(bytes: Uint8Array): string {
+  const again = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const fault = bytes.findIndex((byte, index) => byte !== again[index]);
+  return new TextDecoder().decode(bytes.subarray(0, fault), { stream: true });
+}
 
 /**
  * Parts a file into head and body, and reads the head. Runs no code whatever the file says, never throws.
@@ -43,134 +45,50 @@ const MAX_DEPTH = 64;
  *     // { head: { values: { title: 'Hello' }, … }, body: 'Text', bodyLine: 4, … }
  */
 export function parseFrontMatter(text: string, path: string): FrontMatter {
-  const source = withPlainLines(text);
-  const fence = fenceOf(source);
-  if (!fence) return { headText: '', body: source, bodyLine: 1, problems: [missing(source, path)] };
-  const refused = languageProblem(fence, path);
-  const close = closingFence(source, fence);
-  if (!close) return { headText: source, body: '', bodyLine: 1, problems: [refused ?? unclosed(fence, path)] };
-  const headText = source.slice(fence.end, close.start);
-  const body = source.slice(close.end);
-  const parts = { headText, body, bodyLine: linesIn(source, close.start) + 2 };
-  const tooMuch = refused ?? sizeProblem(headText, path) ?? aliasProblem(headText, path);
-  if (tooMuch) return { ...parts, problems: [tooMuch] };
-  let read: Read = { values: {} };
-  const engines = {
-    yaml: { parse: (yaml: string) => (read = attempt(() => readYaml(yaml))) },
-    toml: { parse: (toml: string) => (read = attempt(() => readToml(toml))) },
-  };
-  // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
-  // end, for which gray-matter looks, so that a line `---x` ends nothing.
-  const language = fence.mark === '+++' ? 'toml' : 'yaml';
-  matter(`${source.slice(0, close.start)}\n${fence.mark}\n`, {
-    language,
-    engines,
-    delimiters: [fence.mark, `${fence.mark}\n`],
-  });
-  const isToml = language === 'toml' || /^toml$/i.test(fence.language);
-  return { ...parts, ...headOf(read, headText, path, isToml) };
+  const { fence, isClosed, headText, body, bodyLine } = partsOf(text);
+  const parts = { headText, body, bodyLine };
+  if (!fence) return { ...parts, problems: [missing(body, path)] };
+  const refused =
+    languageProblem(fence, path) ??
+    (isClosed ? (sizeProblem(headText, path) ?? aliasProblem(headText, path)) : unclosed(fence, path));
+  if (refused) return { ...parts, problems: [refused] };
+  const isToml = fence.mark === '+++' || /^toml$/i.test(fence.language);
+  try {
+    // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
+    // end, for which gray-matter looks, so that a line `---x` ends nothing.
+    const { mark } = fence;
+    const delimiters: [string, string] = [mark, `${mark}\n`];
+    const options = { language: isToml ? 'toml' : 'yaml', engines: ENGINES, delimiters };
+    const { data } = matter(`${mark}${headText}\n${mark}\n`, options);
+    return { ...parts, ...headOf(data.read, headText, path, isToml) };
+  } catch (thrown) {
+    return { ...parts, problems: [isToml ? tomlProblem(thrown, path) : yamlProblem(headText, path, thrown)] };
+  }
 }
+
+/** In an object of their own, since gray-matter looks for options among what is read. */
+const ENGINES = {
+  yaml: { parse: (text: string) => ({ read: readYaml(text) }) },
+  toml: { parse: (text: string) => ({ read: readToml(text) }) },
+};
 
 /** The body of a file and the line that it begins on, without reading the head. */
 export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
-  const source = withPlainLines(text);
-  const fence = fenceOf(source);
-  const close = fence && closingFence(source, fence);
-  if (!fence) return { body: source, bodyLine: 1 };
-  return close
-    ? { body: source.slice(close.end), bodyLine: linesIn(source, close.start) + 2 }
-    : { body: '', bodyLine: 1 };
+  const { body, bodyLine } = partsOf(text);
+  return { body, bodyLine };
 }
 
 /** Reads a file that is YAML as a whole, as site.yaml is. */
 export function parseYaml(text: string, path: string): Pick<FrontMatter, 'head' | 'problems'> {
   const source = withPlainLines(text);
   const bomb = aliasProblem(source, path);
-  return bomb
-    ? { problems: [bomb] }
-    : headOf(
-        attempt(() => readYaml(source)),
-        source,
-        path,
-        false,
-      );
-}
-
-interface Read {
-  readonly values?: unknown;
-  readonly thrown?: unknown;
-}
-
-function attempt(read: () => unknown): Read {
+  if (bomb) return { problems: [bomb] };
   try {
-    return { values: read() };
+    return headOf(readYaml(source), source, path, false);
   } catch (thrown) {
-    return { thrown };
+    return { problems: [yamlProblem(source, path, thrown)] };
   }
 }
-
-function headOf(read: Read, text: string, path: string, isToml: boolean): Pick<FrontMatter, 'head' | 'problems'> {
-  if (read.thrown !== undefined)
-    return { problems: [isToml ? tomlProblem(read.thrown, path) : yamlProblem(text, path, read.thrown)] };
-  // js-yaml takes a key after a tab for one of the line's own.
-  if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
-  const values = (read.values ?? {}) as Value;
-  if (typeof values !== 'object' || Array.isArray(values)) {
-    const what = Array.isArray(values) ? 'a list' : 'a text';
-    const place = placesInYaml(text)([], false);
-    const hint = 'Write lines like title: Hello.';
-    return {
-      problems: [problem('front-matter-not-mapping', path, place, `This is ${what}, not keys with values.`, hint)],
-    };
-  }
-  const oddity = oddityIn(values);
-  if (oddity !== undefined) {
-    const isBomb = oddity === 'too much' || /(?:^|[\s,[{])\*/.test(text);
-    if (oddity !== 'group as a key' && isBomb) return { problems: [bombAt(placeOfAlias(text), path)] };
-    return { problems: [yamlProblem(text, path, { reason: oddity })] };
-  }
-  let places: ReturnType<typeof placesInYaml> | undefined;
-  const placeOf = (keys: Keys, isKey = false): Place => {
-    if (isToml) return roughPlace(text, keys, isKey);
-    places ??= placesInYaml(text);
-    return places(keys, isKey);
-  };
-  return { head: { values: values as Mapping, placeOf }, problems: NO_PROBLEMS };
-}
-
-type Oddity = 'too much' | 'too deep' | 'group as a key';
-
-/** Aliases can repeat values without end, or a value in itself. */
-function oddityIn(root: Value): Oddity | undefined {
-  let count = 0;
-  const look = (value: Value, depth: number): Oddity | undefined => {
-    if (++count > MAX_VALUES) return 'too much';
-    if (value === null || typeof value === 'string') return undefined;
-    if (depth > MAX_DEPTH) return 'too deep';
-    if (!Array.isArray(value) && Object.hasOwn(value, '[object Object]')) return 'group as a key';
-    for (const each of Object.values(value)) {
-      const found = look(each, depth + 1);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return look(root, 0);
-}
-
-/** A parser may take minutes for thousands of aliases, so they are counted before it sees them. */
-function aliasProblem(text: string, path: string): Problem | undefined {
-  if (!text.includes('&') || !/(?:^|[\s,[{])&\w/.test(text)) return undefined;
-  const aliases = [...text.matchAll(/(?<=^|[\s,[{])\*\w/g)];
-  const first = aliases.length > MAX_ALIASES ? aliases[MAX_ALIASES] : undefined;
-  if (!first) return undefined;
-  const column = first.index - text.lastIndexOf('\n', first.index - 1);
-  return bombAt({ line: linesIn(text, first.index - 1) + 1, column }, path);
-}
-
-const bombAt = (place: Place, path: string): Problem =>
-  problem('alias-bomb', path, place, 'The aliases (*name) bring in too much.', 'Write the values out.');
-
-const NO_PROBLEMS: readonly Problem[] = [];
 
 function withPlainLines(text: string): string {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
@@ -181,24 +99,28 @@ interface Fence {
   readonly mark: string;
   /** What stands after it on its line. */
   readonly language: string;
-  /** Where its line ends. */
-  readonly end: number;
 }
 
-function fenceOf(source: string): Fence | undefined {
-  const found = /^(---(?!-)|\+\+\+(?!\+))([^\n]*)/.exec(source);
-  return found ? { mark: found[1] as string, language: (found[2] as string).trim(), end: found[0].length } : undefined;
+interface Parts extends Pick<FrontMatter, 'headText' | 'body' | 'bodyLine'> {
+  /** undefined if the file has no head. */
+  readonly fence?: Fence;
+  readonly isClosed: boolean;
 }
 
-/** From the line end before the closing fence to the start of the body. */
-function closingFence(
-  source: string,
-  { mark, end }: Fence,
-): { readonly start: number; readonly end: number } | undefined {
+function partsOf(text: string): Parts {
+  const source = withPlainLines(text);
+  const opening = /^(---(?!-)|\+\+\+(?!\+))([^\n]*)/.exec(source);
+  if (!opening) return { isClosed: false, headText: '', body: source, bodyLine: 1 };
+  const [{ length: start }, mark = '', language = ''] = opening;
+  const fence = { mark, language: language.trim() };
+  // From the line end before the closing fence to the start of the body.
   const pattern = mark === '+++' ? /\n\+\+\+[ \t]*(?:\n|$)/g : /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/g;
-  pattern.lastIndex = end;
-  const found = pattern.exec(source);
-  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+  pattern.lastIndex = start;
+  const closing = pattern.exec(source);
+  if (!closing) return { fence, isClosed: false, headText: source, body: '', bodyLine: 1 };
+  const headText = source.slice(start, closing.index);
+  const body = source.slice(closing.index + closing[0].length);
+  return { fence, isClosed: true, headText, body, bodyLine: headText.split('\n').length + 2 };
 }
 
 function missing(source: string, path: string): Problem {
@@ -221,13 +143,6 @@ function unclosed({ mark }: Fence, path: string): Problem {
   return problem('front-matter-unclosed', path, START, message, `Write a line ${mark} below its last key.`);
 }
 
-function tomlProblem(thrown: unknown, path: string): Problem {
-  const { line = 1, column = 1, message = '' } = thrown as { line?: number; column?: number; message?: string };
-  const said = /^Invalid TOML document: ([^\n]*)/.exec(message)?.[1] ?? 'it is no TOML';
-  const hint = 'Write key = "value", with quotes around texts.';
-  return problem('toml-invalid', path, { line, column }, `This cannot be read as TOML: ${said}.`, hint);
-}
-
 function sizeProblem(head: string, path: string): Problem | undefined {
   if (head.length > MAX_HEAD) {
     const message = `The front matter is longer than ${MAX_HEAD.toLocaleString('en')} characters.`;
@@ -237,5 +152,6 @@ function sizeProblem(head: string, path: string): Problem | undefined {
   const blanks = head.length < 500 ? -1 : head.search(/\s{500}/);
   if (blanks < 0) return undefined;
   const message = 'The front matter has hundreds of spaces or empty lines in a row here.';
-  return problem('yaml-invalid', path, { line: linesIn(head, blanks) + 1, column: 1 }, message, 'Take them out.');
+  const place = { line: placeAt(head, blanks + 1).line, column: 1 };
+  return problem('yaml-invalid', path, place, message, 'Take them out.');
 }

@@ -1,15 +1,54 @@
-// Head values: YAML and TOML, read so that every value stays the text that was written.
+// Head values: YAML and TOML, read so that every value stays the text that was written, and where each of them stands.
 
-import yaml from 'js-yaml';
+import { createRequire } from 'node:module';
 import { parse } from 'smol-toml';
+import { type Place, type Problem, problem, START } from '../model/problem.ts';
+import { hasFault, type Keys, placeOfAlias, placesInYaml, yamlProblem } from './yaml-places.ts';
 
 /** A value as it is written: `2026`, `1.10`, `010` and `Yes` stay so. `null`: nothing is written, or `~` or `null`. */
-export type Value = string | null | readonly Value[] | Mapping;
+export type HeadValue = string | null | readonly HeadValue[] | Mapping;
 
 /** Keys such as `__proto__` and `constructor` are own keys like any other: ask with Object.hasOwn. */
 export interface Mapping {
-  readonly [key: string]: Value;
+  readonly [key: string]: HeadValue;
 }
+
+/** The values of a head. Where they stand is looked up only when there is something to tell. */
+export interface ParsedHead {
+  readonly values: Mapping;
+  /** The place of a value; of the key itself, if `isKey`. */
+  placeOf(keys: Keys, isKey?: boolean): Place;
+}
+
+/** Values of a head, those that aliases repeat counted each time; a head that is not too long cannot hold more. */
+const MAX_VALUES = 33_000;
+
+/** How often `*name` may stand for something. */
+const MAX_ALIASES = 100;
+
+/** Lists in lists in lists: past it no reader of the result needs to fear for its stack. */
+const MAX_DEPTH = 64;
+
+/** js-yaml 3, which brings no types of its own: the part that is used here. */
+const yaml = createRequire(import.meta.url)('js-yaml') as {
+  readonly FAILSAFE_SCHEMA: object;
+  readonly Schema: new (definition: { include: readonly object[]; implicit: readonly object[] }) => object;
+  readonly Type: new (tag: string, options: object) => object;
+  load(text: string, options: { schema: object }): unknown;
+};
+
+/** Failsafe: which texts are dates, numbers or flags is for the field that reads them to say. */
+const SCHEMA = new yaml.Schema({
+  include: [yaml.FAILSAFE_SCHEMA],
+  implicit: [
+    new yaml.Type('tag:yaml.org,2002:null', {
+      kind: 'scalar',
+      resolve: (text: string | null) => text === null || /^(?:~|null|Null|NULL)$/.test(text),
+      construct: () => null,
+    }),
+    new yaml.Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text: string | null) => text === '<<' }),
+  ],
+});
 
 /** Reads YAML with anchors, aliases and merge keys. Throws as js-yaml does. */
 export const readYaml = (text: string): unknown => yaml.load(withMarksKept(printable(text)), { schema: SCHEMA });
@@ -20,19 +59,6 @@ const printable = (text: string): string =>
 
 const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Cs}/u;
 const UNPRINTABLES = new RegExp(UNPRINTABLE, 'gu');
-
-/** Failsafe: which texts are dates, numbers or flags is for the field that reads them to say. */
-const SCHEMA = new yaml.Schema({
-  include: [yaml.FAILSAFE_SCHEMA],
-  implicit: [
-    new yaml.Type('tag:yaml.org,2002:null', {
-      kind: 'scalar',
-      resolve: (text) => text === null || /^(?:~|null|Null|NULL)$/.test(text),
-      construct: () => null,
-    }),
-    new yaml.Type('tag:yaml.org,2002:merge', { kind: 'scalar', resolve: (text) => text === '<<' }),
-  ],
-});
 
 /**
  * `title: C# is #1` is meant as it is written, though for YAML a comment begins there: a `#` that a word follows at
@@ -48,13 +74,105 @@ const WITH_MARK =
   /^((?:title|summary|description|excerpt):[ \t]+)([^\s"'|>&*!%@`[\]{}#,?-][^\n]*?[ \t]#[^\s#][^\n]*?)[ \t]*$/gim;
 
 /** Reads TOML: numbers as JavaScript shows them, dates as they are written. Throws as smol-toml does. */
-export const readToml = (text: string): Value => asWritten(parse(text, { maxDepth: 64, integersAsBigInt: 'asNeeded' }));
+export const readToml = (text: string): Mapping =>
+  asWritten(parse(text, { maxDepth: 64, integersAsBigInt: 'asNeeded' })) as Mapping;
 
-function asWritten(value: unknown): Value {
+function asWritten(value: unknown): HeadValue {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map(asWritten);
   if (typeof value !== 'object' || value === null) return String(value);
-  const values: Record<string, Value> = Object.create(null);
+  const values: Record<string, HeadValue> = Object.create(null);
   for (const [key, each] of Object.entries(value)) values[key] = asWritten(each);
   return values;
+}
+
+/** The head whose text was read as `read`, or why it is none. */
+export function headOf(
+  read: unknown,
+  text: string,
+  path: string,
+  isToml: boolean,
+): { readonly head?: ParsedHead; readonly problems: readonly Problem[] } {
+  // js-yaml takes a key after a tab for one of the line's own.
+  if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
+  const values = (read ?? {}) as HeadValue;
+  if (typeof values !== 'object' || Array.isArray(values)) return { problems: [notMapping(values, text, path)] };
+  const oddity = oddityIn(values);
+  if (oddity !== undefined) {
+    const isBomb = oddity === 'too much' || (oddity === 'too deep' && /(?:^|[\s,[{])\*/.test(text));
+    return { problems: [isBomb ? bombAt(placeOfAlias(text), path) : yamlProblem(text, path, { reason: oddity })] };
+  }
+  let places: ReturnType<typeof placesInYaml> | undefined;
+  const placeOf = (keys: Keys, isKey = false): Place => {
+    if (isToml) return placeInToml(text, keys, isKey);
+    // A key that nobody knows may stand in thousands of files: it is found without the strict parser.
+    const at = isKey && keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) : -1;
+    if (at >= 0) return placeAt(text, at + 1);
+    places ??= placesInYaml(text);
+    return places(keys, isKey);
+  };
+  return { head: { values: values as Mapping, placeOf }, problems: [] };
+}
+
+function notMapping(value: HeadValue, text: string, path: string): Problem {
+  const message = `This is ${Array.isArray(value) ? 'a list' : 'a text'}, not keys with values.`;
+  const place = placesInYaml(text)([], false);
+  return problem('front-matter-not-mapping', path, place, message, 'Write lines like title: Hello.');
+}
+
+type Oddity = 'too much' | 'too deep' | 'group as a key';
+
+/** Aliases can repeat values without end, or a value in itself. */
+function oddityIn(root: HeadValue): Oddity | undefined {
+  let count = 0;
+  const look = (value: HeadValue, depth: number): Oddity | undefined => {
+    if (++count > MAX_VALUES) return 'too much';
+    if (value === null || typeof value === 'string') return undefined;
+    if (depth > MAX_DEPTH) return 'too deep';
+    if (!Array.isArray(value) && Object.hasOwn(value, '[object Object]')) return 'group as a key';
+    for (const each of Object.values(value)) {
+      const found = look(each, depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return look(root, 0);
+}
+
+/** A parser may take minutes for thousands of aliases, so they are counted before it sees them. */
+export function aliasProblem(text: string, path: string): Problem | undefined {
+  if (!text.includes('&') || !/(?:^|[\s,[{])&\w/.test(text)) return undefined;
+  const first = [...text.matchAll(/(?<=^|[\s,[{])\*\w/g)][MAX_ALIASES];
+  return first && bombAt(placeAt(text, first.index), path);
+}
+
+const bombAt = (place: Place, path: string): Problem =>
+  problem('alias-bomb', path, place, 'The aliases (*name) bring in too much.', 'Write the values out.');
+
+export function tomlProblem(thrown: unknown, path: string): Problem {
+  const { line = 1, column = 1, message = '' } = thrown as { line?: number; column?: number; message?: string };
+  const said = /^Invalid TOML document: ([^\n]*)/.exec(message)?.[1] ?? 'it is no TOML';
+  const hint = 'Write key = "value", with quotes around texts.';
+  return problem('toml-invalid', path, { line, column }, `This cannot be read as TOML: ${said}.`, hint);
+}
+
+/** smol-toml knows no places, so each key is looked for below the one before it: exact for what is commonly written. */
+function placeInToml(text: string, keys: Keys, isKey: boolean): Place {
+  let [start, end] = [0, 0];
+  for (const key of keys) {
+    if (typeof key === 'number') continue;
+    const name = key.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+    const pattern = new RegExp(`(?<=^|[\\s{,[.])["']?${name}["']?[ \\t]*(?:[=.]|\\]+\\n?)[ \\t]*`, 'im');
+    const found = pattern.exec(text.slice(end));
+    if (!found) break;
+    start = end + found.index;
+    end = start + found[0].length;
+  }
+  return end === 0 ? START : placeAt(text, isKey ? start : end);
+}
+
+/** The place of an offset. */
+export function placeAt(text: string, offset: number): Place {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

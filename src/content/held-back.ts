@@ -3,9 +3,8 @@
 import { oneLine } from '../model/text.ts';
 import { parseDate } from './dates-in.ts';
 import { type Fields, flagOf, isMapping, quoted } from './fields.ts';
-import type { Value } from './head-values.ts';
-import { type KeyName, nameOfKey, plainKey } from './known-keys.ts';
-import { slipsBetween } from './spelling.ts';
+import type { HeadValue } from './head-values.ts';
+import { type KeyName, nameOfKey, plainKey, slipsBetween } from './known-keys.ts';
 
 export interface Standing {
   readonly isDraft: boolean;
@@ -23,44 +22,25 @@ export function standingOf(fields: Fields, path: string, timeZone: string): Stan
   let isDraft = /(?:^|\/)_drafts\//i.test(path);
   let isUnlisted = false;
   for (const key of fields.keys()) {
-    const value = fields.value(key) ?? null;
-    const say = sayOf(key, value, timeZone);
-    if (say.kind === 'held' || say.kind === 'unclear') {
-      isDraft = true;
-      if (say.kind === 'unclear' || say.isTold) reportHeld(fields, key, say);
-    } else if (say.kind === 'date') dates.push(key);
-    else if (say.kind === 'expiry') expiries.push(key);
-    else if (say.kind === 'unknown') unknown.push(key);
-    else if (say.kind === 'status') reportStatus(fields, key);
-    else if (say.kind === 'unlisted' || saysUnlisted(fields, key)) isUnlisted = true;
+    const say = sayOf(key, fields.value(key), timeZone);
+    if (say === 'held' || say === 'told' || say === 'unclear') isDraft = true;
+    if (say === 'told' || say === 'unclear') reportHeld(fields, key, say === 'unclear');
+    else if (say === 'status') {
+      const message = `This status does not say that the article is held back, so it is public.`;
+      fields.report('status-unknown', fields.spotOf(key), message, 'Write draft: true to hold it back.');
+    } else if (say === 'unlisted') isUnlisted = true;
+    else if (say === 'date') dates.push(key);
+    else if (say === 'expiry') expiries.push(key);
+    else if (say === 'unknown') unknown.push(key);
   }
   return { isDraft, isUnlisted, dates, expiries, unknown };
 }
 
-/** Keys of generators that take a page out of its lists. */
-function saysUnlisted(fields: Fields, key: string): boolean {
-  const name = nameOfKey(key);
-  const value = fields.value(key);
-  const isOff = (text: unknown): boolean => typeof text === 'string' && /^(?:never|false|no|off)$/i.test(text.trim());
-  if (name === 'excluded') return value !== undefined && !isOff(value);
-  if (name === 'render') return isOff(value);
-  return name === 'build' && isMapping(value) && (isOff(value.list) || isOff(value.render));
-}
-
-/** What one key says. `unclear`: it is about being public, and its value is not understood. */
-type Say =
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'held'; readonly isTold: boolean }
-  | { readonly kind: 'unclear' }
-  | { readonly kind: 'status' }
-  | { readonly kind: 'unlisted' }
-  | { readonly kind: 'date' }
-  | { readonly kind: 'expiry' };
-
-const NOTHING: Say = { kind: 'nothing' };
-const HELD: Say = { kind: 'held', isTold: false };
-const TOLD: Say = { kind: 'held', isTold: true };
+/**
+ * What one key says. `told`: held back, and its writer may not have meant it; `unclear`: it is about being public, and
+ * its value is not understood; `status`: one that hides nothing.
+ */
+type Say = 'nothing' | 'unknown' | 'held' | 'told' | 'unclear' | 'status' | 'unlisted' | 'date' | 'expiry';
 
 const STATUS_HELD = /^(?:drafts?|private|pending|future|hidden|review|trash(?:ed)?|unpublished)$/;
 const STATUS_PUBLIC = /^(?:published|publish|public|live|done|final|finished)$/;
@@ -70,68 +50,60 @@ const EXPIRES = ['expires', 'expiry', 'expire', 'expiration', 'unpublish'];
 const ALONE = [...HIDES, ...SHOWS, ...EXPIRES, 'visibility', 'password', 'withdrawn', 'unpublished'];
 
 /** Words that are a letter away from one of these and are none. */
-const OTHER_WORDS = new Set(
+const OTHER_WORDS =
   'publisher publishers publics listen listener lister craft drift graft kraft daft raft ridden bidden risible'.split(
     ' ',
-  ),
-);
+  );
 
 /** What a key of a head says about being public. Dates and expiries that are known keys are read elsewhere. */
-function sayOf(key: string, value: Value, timeZone: string): Say {
+function sayOf(key: string, value: HeadValue | undefined, timeZone: string): Say {
   const role = roleOf(key);
-  if (role.kind === 'other' || value === null || value === '') return role.kind === 'other' ? role.say : NOTHING;
+  if (role.kind === 'nothing' || role.kind === 'unknown') return role.kind;
   const text = typeof value === 'string' ? oneLine(value).toLowerCase() : undefined;
-  const flag = text === undefined ? undefined : flagOf(text);
-  const isDate = text !== undefined && parseDate(oneLine(value as string), timeZone) !== undefined;
-  if (text === '') return NOTHING;
-  if (role.kind === 'words') {
-    const isYes = flag === true || text === '1';
-    const isNo = flag === false || text === '0' || text === 'never';
-    if ((role.hides && isYes) || (role.shows && isNo)) return TOLD;
-    return role.status && STATUS_HELD.test(text ?? '') ? TOLD : { kind: 'unknown' };
-  }
-  return sayOfWord(role, value, { text, flag, isDate });
+  if (value === undefined || value === null || text === '') return 'nothing';
+  if (role.kind === 'generator') return saysUnlisted(role.name, value) ? 'unlisted' : 'nothing';
+  if (role.kind === 'word') return sayOfWord(role, value, text, timeZone);
+  const flag = flagOf(text ?? '');
+  const isYes = flag === true || text === '1';
+  const isNo = flag === false || text === '0' || text === 'never';
+  const isHeld = (role.hides && isYes) || (role.shows && isNo) || (role.isStatus && STATUS_HELD.test(text ?? ''));
+  return isHeld ? 'told' : 'unknown';
 }
 
-interface ReadValue {
-  /** In lower case; undefined if it is a list or a mapping. */
-  readonly text: string | undefined;
-  readonly flag: boolean | undefined;
-  readonly isDate: boolean;
+/** Keys of generators that take a page out of its lists. */
+function saysUnlisted(name: KeyName, value: HeadValue): boolean {
+  const isOff = (text: unknown): boolean => typeof text === 'string' && /^(?:never|false|no|off)$/i.test(text.trim());
+  if (name === 'excluded') return !isOff(value);
+  if (name === 'render') return isOff(value);
+  return isMapping(value) && (isOff(value.list) || isOff(value.render));
 }
 
-function sayOfWord({ word, isExact, isUntil }: Alone, value: Value, { text, flag, isDate }: ReadValue): Say {
-  const held = isExact ? HELD : TOLD;
-  switch (word) {
-    case 'status':
-      return sayOfStatus(value, held);
-    case 'visibility':
-      return text === 'public' ? NOTHING : held;
-    case 'password':
-      return flag === false ? NOTHING : held;
-    case 'withdrawn':
-      return flag === false ? NOTHING : isDate || isMapping(value) ? { kind: 'expiry' } : { kind: 'unclear' };
-    case 'unlisted':
-      return flag === true ? { kind: 'unlisted' } : flag === false ? NOTHING : { kind: 'unclear' };
-  }
-  if (EXPIRES.includes(word)) {
-    if (flag === false || text === 'never') return NOTHING;
-    return isDate ? { kind: 'expiry' } : { kind: 'unclear' };
-  }
+/** `text` is the value in lower case; undefined if it is a list or a mapping. */
+function sayOfWord(role: Word, value: HeadValue, text: string | undefined, timeZone: string): Say {
+  const { word, isExact, isUntil } = role;
+  const flag = flagOf(text ?? '');
+  const isDate = (): boolean => parseDate(text ?? '', timeZone) !== undefined;
+  const held = isExact ? 'held' : 'told';
+  if (word === 'status') return sayOfStatus(value, held);
+  if (word === 'visibility') return text === 'public' ? 'nothing' : held;
+  if (word === 'password') return flag === false ? 'nothing' : held;
   if (SHOWS.includes(word)) {
-    if (isDate) return { kind: isUntil ? 'expiry' : 'date' };
-    return flag === true || text === word ? NOTHING : flag === false ? held : { kind: 'unclear' };
+    if (flag === true || text === word) return 'nothing';
+    if (flag === false) return held;
+    return isDate() ? (isUntil ? 'expiry' : 'date') : 'unclear';
   }
-  if (flag === false) return NOTHING;
-  if (isDate && (isUntil || word === 'embargo')) return { kind: 'date' };
-  return flag === true ? held : { kind: 'unclear' };
+  if (flag === false) return 'nothing';
+  if (word === 'withdrawn') return isMapping(value) || isDate() ? 'expiry' : 'unclear';
+  if (EXPIRES.includes(word)) return text === 'never' ? 'nothing' : isDate() ? 'expiry' : 'unclear';
+  if (flag === true) return word === 'unlisted' ? 'unlisted' : held;
+  return word !== 'unlisted' && (isUntil || word === 'embargo') && isDate() ? 'date' : 'unclear';
 }
 
-function sayOfStatus(value: Value, held: Say): Say {
+function sayOfStatus(value: HeadValue, held: Say): Say {
   const texts = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
   const words = texts.flatMap(wordsOf);
   if (words.some((word) => STATUS_HELD.test(word))) return held;
-  return words.length > 0 && words.every((word) => STATUS_PUBLIC.test(word)) ? NOTHING : { kind: 'status' };
+  return words.length > 0 && words.every((word) => STATUS_PUBLIC.test(word)) ? 'nothing' : 'status';
 }
 
 /** Whether a head that cannot be read says on a line of its own that its article is held back, or may mean it. */
@@ -141,36 +113,25 @@ export function mayHoldBack(headText: string, timeZone: string): boolean {
       /^["']?([^\s"':=#[\]{}-][^"':=#]*?)["']?[ \t]*[:=](?=\s|$)[ \t]*(.*)$/.exec(line) ?? [];
     if (key === undefined) return false;
     const value = written.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
-    const { kind } = sayOf(key, value, timeZone);
     if (nameOfKey(key) === 'date') return value !== '' && parseDate(value, timeZone) === undefined;
-    return kind === 'held' || kind === 'unclear';
+    return ['held', 'told', 'unclear'].includes(sayOf(key, value, timeZone));
   });
 }
 
-function reportStatus(fields: Fields, key: string): void {
-  const message = `This status does not say that the article is held back, so it is public.`;
-  fields.report('status-unknown', fields.spotOf(key), message, 'Write draft: true to hold it back.');
-}
-
-/** Reports ends of being public that are none. */
-export function reportUnclear(fields: Fields, keys: readonly string[]): void {
-  for (const key of keys) reportHeld(fields, key, { kind: 'unclear' });
-}
-
 /** Reports why an article is held back, where its writer may not have meant it so. */
-function reportHeld(fields: Fields, key: string, say: Say): void {
+export function reportHeld(fields: Fields, key: string, isUnclear: boolean): void {
   const value = fields.value(key);
   const shown = typeof value === 'string' ? quoted(value) : 'no text';
-  const what =
-    say.kind === 'unclear'
-      ? `"${key}" is ${shown}, which is not understood, so the article is held back.`
-      : `"${key}" is ${shown}, so the article is held back as a draft.`;
-  fields.report('held-back', fields.spotOf(key), what, 'Write draft: true or draft: false instead.');
+  const why = isUnclear
+    ? ', which is not understood, so the article is held back.'
+    : ', so the article is held back as a draft.';
+  const hint = 'Write draft: true or draft: false instead.';
+  fields.report('held-back', fields.spotOf(key), `"${key}" is ${shown}${why}`, hint);
 }
 
 /** A key that is nothing but a word about being public, perhaps misspelt. */
-interface Alone {
-  readonly kind: 'alone';
+interface Word {
+  readonly kind: 'word';
   readonly word: string;
   readonly isExact: boolean;
   /** `until`: what it says ends then. */
@@ -178,53 +139,60 @@ interface Alone {
 }
 
 type Role =
-  | { readonly kind: 'other'; readonly say: Say }
-  | Alone
-  | { readonly kind: 'words'; readonly hides: boolean; readonly shows: boolean; readonly status: boolean };
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'generator'; readonly name: KeyName }
+  | Word
+  /** A key with such a word among others. */
+  | { readonly kind: 'words'; readonly hides: boolean; readonly shows: boolean; readonly isStatus: boolean };
 
-const roles = new Map<string, Role>();
+const ROLES = new Map<KeyName, Role>();
+const HOLDING = ['draft', 'private', 'hidden', 'password', 'published', 'status', 'visibility'] as const;
+for (const word of [...HOLDING, 'unlisted', 'withdrawn', 'expiry'] as const) {
+  ROLES.set(word, { kind: 'word', word, isExact: true, isUntil: false });
+}
+for (const name of ['excluded', 'render', 'build'] as const) ROLES.set(name, { kind: 'generator', name });
+
+const NO_ROLE: Role = { kind: 'nothing' };
+
+/** Of unknown keys, since a site that moves in has the same ones in thousands of files. */
+const unknownRoles = new Map<string, Role>();
 const MAX_ROLES = 10_000;
 
 function roleOf(key: string): Role {
-  let role = roles.get(key);
+  const name = nameOfKey(key);
+  if (name !== undefined) return ROLES.get(name) ?? NO_ROLE;
+  let role = unknownRoles.get(key);
   if (!role) {
-    if (roles.size >= MAX_ROLES) roles.clear();
-    role = makeRole(key);
-    roles.set(key, role);
+    if (unknownRoles.size >= MAX_ROLES) unknownRoles.clear();
+    role = roleOfUnknown(key);
+    unknownRoles.set(key, role);
   }
   return role;
 }
 
-const SAYING = new Set<KeyName | 'theme'>(['draft', 'private', 'hidden', 'password', 'published', 'status']);
-for (const name of ['visibility', 'unlisted', 'withdrawn'] as const) SAYING.add(name);
-
-function makeRole(key: string): Role {
-  const name = nameOfKey(key);
-  if (name === 'expiry') return { kind: 'alone', word: 'expiry', isExact: true, isUntil: false };
-  if (name !== undefined && SAYING.has(name)) return { kind: 'alone', word: name, isExact: true, isUntil: false };
-  if (name !== undefined) return { kind: 'other', say: NOTHING };
+function roleOfUnknown(key: string): Role {
   const plain = plainKey(key);
   const stems = [plain, plain.replace(/^is/, ''), plain.replace(END, ''), plain.replace(/^is/, '').replace(END, '')];
-  const isUntil = plain.endsWith('until');
-  for (const isExact of [true, false]) {
+  for (const isLike of [(a: string, b: string) => a === b, isMisspelt]) {
     for (const stem of stems) {
-      const word = ALONE.find((each) => (isExact ? each === stem : isMisspelt(stem, each)));
+      const word = ALONE.find((each) => isLike(stem, each));
       if (word === undefined) continue;
       const meant = word === 'unpublished' ? 'hidden' : word;
-      return { kind: 'alone', word: meant, isExact: false, isUntil };
+      return { kind: 'word', word: meant, isExact: false, isUntil: plain.endsWith('until') };
     }
   }
   const words = wordsOf(key);
-  const [hides, shows] = [HIDES, SHOWS].map((some) => words.some((word) => some.includes(word)));
-  const status = words.includes('status') || isMisspelt(plain, 'status');
-  if (hides || shows || status) return { kind: 'words', hides: hides === true, shows: shows === true, status };
-  return { kind: 'other', say: { kind: 'unknown' } };
+  const hides = words.some((word) => HIDES.includes(word));
+  const shows = words.some((word) => SHOWS.includes(word));
+  const isStatus = words.includes('status') || isMisspelt(plain, 'status');
+  return hides || shows || isStatus ? { kind: 'words', hides, shows, isStatus } : { kind: 'unknown' };
 }
 
 const END = /(?:at|on|date|until)$/;
 
 const isMisspelt = (word: string, meant: string): boolean =>
-  word.length > 3 && !OTHER_WORDS.has(word) && slipsBetween(word, meant, 2) < 2;
+  word.length > 3 && !OTHER_WORDS.includes(word) && slipsBetween(word, meant, 2) < 2;
 
 /** `isHidden` and `site-publish` as words in lower case. */
 function wordsOf(key: string): string[] {

@@ -1,8 +1,6 @@
 // Known keys: an article's, by every name that other programs give them; those of themes; and what is told of others.
 
-import type { Fields } from './fields.ts';
-import { quoted } from './fields.ts';
-import { nearest } from './spelling.ts';
+import { type Fields, quoted } from './fields.ts';
 
 /** Our names, each with those of other programs that mean the same. Case, `-` and `_` do not matter. */
 const NAMES = {
@@ -42,52 +40,52 @@ const NAMES = {
   excluded: 'eleventyExcludeFromCollections',
   render: 'render',
   build: 'build',
+  /** What another program's theme is told by a head, which says nothing of the article. */
+  theme: `layout template theme skin type kind weight order sort menu menus nav navigation eleventyNavigation
+  eleventyComputed sidebar sidebars header footer toc showToc tocOpen tableOfContents bookToc tocSticky tocLabel tocIcon
+  comments comment commentsId disqus share sharing showShare social math mathjax katex latex mermaid chart charts
+  plantuml graphviz sitemap sitemapExclude slideshow slides carousel gallery js css scripts styles stylesheet style
+  class classes bodyClass cssClass cssClasses pageClass pin pinned sticky featured feature promoted highlight readTime
+  readingTime minRead showDate showAuthor showReadingTime showWordCount wordCount authorProfile breadcrumbs breadcrumb
+  showBreadcrumbs pagination paginate paginateBy paginator outputs cascade markup headless params extra resources
+  linkTitle menuTitle shortTitle sidebarTitle navTitle icon color colour accent background backgroundImage overlayColor
+  overlayImage excerptSeparator inSearchIndex search sortBy insertAnchorLinks pageTemplate generateFeeds
+  renderWithLiquid liquid includes import imports prev next previous translationKey robots noindex seo jsonLd schema
+  twitter og analytics ads adsense lightbox zoom codeCopy hideMeta hideSummary hideToc hideTitle`,
 } as const;
 
 export type KeyName = keyof typeof NAMES;
 
-/** What another program's theme is told by a head, which says nothing of the article. */
-const THEME =
-  `layout template theme skin type kind weight order sort menu menus nav navigation eleventyNavigation eleventyComputed
-  sidebar sidebars header footer toc showToc tocOpen tableOfContents bookToc tocSticky tocLabel tocIcon comments comment
-  commentsId disqus share sharing showShare social math mathjax katex latex mermaid chart charts plantuml graphviz sitemap
-  sitemapExclude slideshow slides carousel gallery js css scripts styles stylesheet style class classes bodyClass
-  cssClass cssClasses pageClass pin pinned sticky featured feature promoted highlight readTime readingTime minRead
-  showDate showAuthor showReadingTime showWordCount wordCount authorProfile breadcrumbs breadcrumb showBreadcrumbs
-  pagination paginate paginateBy paginator outputs cascade markup headless params extra resources linkTitle menuTitle
-  shortTitle sidebarTitle navTitle icon color colour accent background backgroundImage overlayColor overlayImage
-  excerptSeparator inSearchIndex search sortBy insertAnchorLinks pageTemplate generateFeeds renderWithLiquid
-  liquid includes import imports prev next previous translationKey robots noindex seo jsonLd schema twitter og
-  analytics ads adsense lightbox zoom codeCopy hideMeta hideSummary hideToc hideTitle`.split(/\s+/);
+const spellingsOf = (name: KeyName): readonly string[] => NAMES[name].split(/\s+/);
 
 /** The name of a key without case and separators. */
 export const plainKey = (key: string): string => key.toLowerCase().replace(/[-_\s]/g, '');
 
-const BY_KEY = new Map<string, { readonly name: KeyName; readonly rank: number }>();
-for (const [name, keys] of Object.entries(NAMES)) {
-  for (const [rank, key] of keys.split(' ').entries()) BY_KEY.set(plainKey(key), { name: name as KeyName, rank });
+/** By each spelling above, which are those of nearly all keys, and by its plain form. */
+const BY_KEY = new Map<string, KeyName>();
+const ALL_KEYS: string[] = [];
+for (const name of Object.keys(NAMES) as KeyName[]) {
+  for (const key of spellingsOf(name)) BY_KEY.set(key, name).set(plainKey(key), name);
+  if (name !== 'theme') ALL_KEYS.push(...spellingsOf(name));
 }
-const THEME_KEYS = new Set(THEME.map(plainKey));
-const ALL_KEYS = Object.values(NAMES).flatMap((keys) => keys.split(' '));
 
-/** The name that a key is read by; `theme` if it concerns only another program; undefined if nobody knows it. */
-export function nameOfKey(key: string): KeyName | 'theme' | undefined {
-  const plain = plainKey(key);
-  return BY_KEY.get(plain)?.name ?? (THEME_KEYS.has(plain) ? 'theme' : undefined);
-}
+/** The name that a key is read by; undefined if nobody knows it. */
+export const nameOfKey = (key: string): KeyName | undefined => BY_KEY.get(key) ?? BY_KEY.get(plainKey(key));
 
 /** The keys of a head that have a value, as they are written, by the name that each is read by; ours before others'. */
 export function keysByName(fields: Fields): ReadonlyMap<KeyName, readonly string[]> {
   const found = new Map<KeyName, string[]>();
   for (const key of fields.keys()) {
-    const name = BY_KEY.get(plainKey(key))?.name;
+    const name = nameOfKey(key);
     if (name === undefined || fields.value(key) === undefined) continue;
     const keys = found.get(name);
     if (keys) keys.push(key);
     else found.set(name, [key]);
   }
-  const rank = (key: string): number => BY_KEY.get(plainKey(key))?.rank ?? 0;
-  for (const keys of found.values()) if (keys.length > 1) keys.sort((a, b) => rank(a) - rank(b));
+  for (const [name, keys] of found) {
+    const ranks = keys.length > 1 ? spellingsOf(name).map(plainKey) : [];
+    if (keys.length > 1) keys.sort((a, b) => ranks.indexOf(plainKey(a)) - ranks.indexOf(plainKey(b)));
+  }
   return found;
 }
 
@@ -98,18 +96,42 @@ export function wordsOfUnknownKey(key: string, known: readonly string[] = ALL_KE
   return [message, meant ? `Did you mean ${meant}?` : 'It is not read, and does no harm.'];
 }
 
-/** Warns of each key that is not among the known ones. */
-export function reportUnknownKeys(fields: Fields, known: ReadonlySet<string>): void {
+/** Warns of each key that is not among the known ones, in any case. */
+export function reportUnknownKeys(fields: Fields, known: readonly string[]): void {
   for (const key of fields.keys()) {
-    if (known.has(key) || knownInAnyCase(known).has(plainKey(key))) continue;
-    fields.report('key-unknown', fields.spotOfKey(key), ...wordsOfUnknownKey(key, [...known]));
+    if (known.some((each) => each === key || plainKey(each) === plainKey(key))) continue;
+    fields.report('key-unknown', fields.spotOfKey(key), ...wordsOfUnknownKey(key, known));
   }
 }
 
-const inAnyCase = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+/** The known word at most two slips (and about a third of its letters) away, or its plural; undefined if there is none. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  const plural = word.replace(/y$/i, 'ies');
+  if (known.includes(plural)) return plural;
+  let best: string | undefined;
+  let fewest = Math.min(2, Math.round(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase(), fewest);
+    if (slips < fewest) [best, fewest] = [candidate, slips];
+  }
+  return best;
+}
 
-function knownInAnyCase(known: ReadonlySet<string>): ReadonlySet<string> {
-  const made = inAnyCase.get(known) ?? new Set([...known].map(plainKey));
-  inAnyCase.set(known, made);
-  return made;
+/** Letters to add, drop, change or swap with the next (optimal string alignment), or `limit` if not fewer. */
+export function slipsBetween(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit || a.length > 40) return limit;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      let slips = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) slips = Math.min(slips, (before[j - 2] ?? 0) + 1);
+      next.push(slips);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length] ?? limit;
 }

@@ -4,10 +4,9 @@ import type { Env, MarkdownIt as Parser, StateBlock, StateCore, Token } from 'ma
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
-import { DEEPEST as DEEPEST_HTML } from './clean-html.ts';
-import { markNotes, nameHeadings, showFigures, showTasks } from './markdown-extras.ts';
-import { type Published, writeAsPublished } from './markdown-html.ts';
-import { texBlock, texInLine } from './tex.ts';
+import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
+import { texBlock, texInLine } from './formulas.ts';
+import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
@@ -122,7 +121,7 @@ function countTokens({ env, tokens }: StateCore): void {
     for (const { type, attrs, level, tag } of children ?? []) {
       if (depth + level > DEEPEST_HTML) throw new RangeError('The text is nested too deep.');
       if (type === 'footnote_ref') spend(env, 10);
-      if (EMPHASIS.has(tag)) spend(env, 1.5);
+      if (EMPHASIS.has(tag)) spend(env, 3);
       // One long address in a definition, used ten thousand times.
       if (attrs) spend(env, attrs.join().length / 32);
     }

@@ -1,29 +1,18 @@
 // Media as an article names them: the lead picture and the enclosures, with the facts of their files.
 
-import type { Enclosure, Image, MediaFile, MediaIndex } from '../model/media.ts';
-import { mediaTypeOf } from '../model/media.ts';
+import { type Enclosure, type Image, type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
+import type { ProblemCode } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields, httpUrl, isMapping, quoted, type Spot } from './fields.ts';
-import { imageFactsOf, typeOfFile } from './image-facts.ts';
+import { filesReferenced } from './addresses.ts';
+import { Fields, httpUrl, type Item, quoted } from './fields.ts';
+import { type ImageFacts, imageFactsOf, typeOfFile, weightOf } from './image.ts';
 import { reportUnknownKeys } from './known-keys.ts';
-import { filesReferenced } from './references.ts';
 
-const IMAGE_KEYS = new Set([
-  'src',
-  'path',
-  'url',
-  'image',
-  'alt',
-  'caption',
-  'credit',
-  'type',
-  'length',
-  'width',
-  'height',
-]);
-const ENCLOSURE_KEYS = new Set(['src', 'path', 'url', 'title', 'duration', 'type', 'length']);
+const FILE_KEYS = ['src', 'path', 'url', 'type', 'length'];
+const IMAGE_KEYS = [...FILE_KEYS, 'image', 'alt', 'caption', 'credit', 'width', 'height'];
+const ENCLOSURE_KEYS = [...FILE_KEYS, 'title', 'duration'];
 
 export interface MediaContext {
   readonly site: Pick<Site, 'url'>;
@@ -35,93 +24,90 @@ export interface MediaContext {
 /** The picture under a key: an address, or a mapping with one as `src`. */
 export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
   const value = fields.value(key);
-  if (value === undefined) return undefined;
-  const spot = fields.spotOf(key);
-  if (typeof value === 'string') return imageAt(oneLine(value), spot, fields, context);
-  const first = fields.items(key)[0];
-  if (!isMapping(value) && (value as readonly unknown[]).length > 1 && !/^images$/i.test(key)) {
+  if (Array.isArray(value) && value.length > 1 && !/^images$/i.test(key)) {
     const hint = 'Write one path here, and further files below enclosures:.';
-    fields.report('value-invalid', spot, `"${key}" is a list, of which the first is taken.`, hint);
+    fields.report('value-invalid', fields.spotOf(key), `"${key}" is a list, of which the first is taken.`, hint);
   }
-  if (first === undefined) return undefined;
-  if (!(first instanceof Fields)) return imageAt(oneLine(first.text), first.spot, fields, context);
-  const mapping = first;
-  reportUnknownKeys(mapping, IMAGE_KEYS);
-  const image = imageAt(srcOf(mapping), mapping.spotOf(srcKeyOf(mapping)), fields, context, mapping);
-  const words = { alt: mapping.text('alt'), caption: mapping.text('caption'), credit: mapping.text('credit') };
-  const given = Object.entries(words).flatMap(([name, text]) => (text ? [[name, text]] : []));
-  return image && { ...image, ...(Object.fromEntries(given) as Pick<Image, 'alt' | 'caption' | 'credit'>) };
+  const [item] = fields.items(key);
+  if (item === undefined) return undefined;
+  const named = namedBy(item, fields, IMAGE_KEYS);
+  const image = imageOf(named, context);
+  const [alt, caption, credit] = ['alt', 'caption', 'credit'].map((each) => named.given?.text(each));
+  return image && { ...image, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) };
 }
 
 /** The enclosures under a key: an address, a mapping, or a list of these. */
 export function enclosuresFrom(fields: Fields, key: string, context: MediaContext): readonly Enclosure[] {
-  if (fields.value(key) === undefined) return NONE;
   return fields.items(key).flatMap((item): readonly Enclosure[] => {
-    if (!(item instanceof Fields)) {
-      const file = enclosureAt(oneLine(item.text), item.spot, fields, context);
-      return file ? [file] : NONE;
-    }
-    const mapping = item;
-    reportUnknownKeys(mapping, ENCLOSURE_KEYS);
-    const file = enclosureAt(srcOf(mapping), mapping.spotOf(srcKeyOf(mapping)), fields, context, mapping);
-    const title = mapping.text('title');
-    const duration = mapping.duration('duration');
+    const named = namedBy(item, fields, ENCLOSURE_KEYS);
+    const file = enclosureOf(named, context);
+    const title = named.given?.text('title');
+    const duration = named.given?.duration('duration');
     return file ? [{ ...file, ...(title && { title }), ...(duration && { duration }) }] : [];
   });
 }
 
-/** `src`, or what other programs call it. */
-const srcKeyOf = (mapping: Fields): string =>
-  ['src', 'path', 'url', 'image'].find((key) => mapping.value(key) !== undefined) ?? 'src';
-
-const srcOf = (mapping: Fields): string => mapping.text(srcKeyOf(mapping)) ?? '';
-
-function imageAt(src: string, spot: Spot, fields: Fields, context: MediaContext, given?: Fields): Image | undefined {
-  const remote = httpUrl(src);
-  if (remote) return remoteFile(remote, spot, fields, given, ['width', 'height']);
-  const file = localFile(src, spot, fields, context);
-  if (!file) return undefined;
-  const facts = imageFactsOf(file, context.media);
-  if (!facts) {
-    const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
-    fields.report('image-invalid', spot, `${quoted(src)} cannot be read as a picture.`, hint);
-    return undefined;
-  }
-  return { path: file.path, url: urlOf(context.site, mediaPath(file.path)), length: file.size, ...facts };
+/** A file as a head names it: by its address alone, or in a mapping that says more of it. */
+interface Named {
+  readonly src: string;
+  readonly given?: Fields;
+  report(code: ProblemCode, message: string, hint: string): void;
 }
 
-function enclosureAt(src: string, spot: Spot, fields: Fields, context: MediaContext, given?: Fields) {
-  const remote = httpUrl(src);
-  if (remote) return remoteFile(remote, spot, fields, given, []);
-  const file = localFile(src, spot, fields, context);
-  if (!file) return undefined;
+function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
+  if (!(item instanceof Fields)) {
+    return { src: oneLine(item.text), report: (code, ...words) => fields.report(code, item.spot, ...words) };
+  }
+  reportUnknownKeys(item, known);
+  const key = ['src', 'path', 'url', 'image'].find((each) => item.value(each) !== undefined) ?? 'src';
+  const report: Named['report'] = (code, ...words) => item.report(code, item.spotOf(key), ...words);
+  return { src: item.text(key) ?? '', given: item, report };
+}
+
+function imageOf(named: Named, context: MediaContext): Image | undefined {
+  const remote = httpUrl(named.src);
+  if (remote) {
+    const [width, height] = ['width', 'height'].map((key) => named.given?.count(key, 1200));
+    return { ...remoteFile(remote, named), ...(width && { width }), ...(height && { height }) };
+  }
+  const local = localFile(named, context);
+  if (!local) return undefined;
+  const { file, url } = local;
+  const facts = imageFactsOf(file, context.media);
+  if (facts) {
+    warnOfImage(file, facts, named);
+    return { path: file.path, url, length: file.size, ...facts };
+  }
+  const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
+  named.report('image-invalid', `${quoted(named.src)} cannot be read as a picture.`, hint);
+  return undefined;
+}
+
+function enclosureOf(named: Named, context: MediaContext): Enclosure | undefined {
+  const remote = httpUrl(named.src);
+  if (remote) return remoteFile(remote, named);
+  const local = localFile(named, context);
+  if (!local) return undefined;
+  const { file, url } = local;
   const type = typeOfFile(file, context.media);
-  const url = urlOf(context.site, mediaPath(file.path));
   return { path: file.path, url, length: file.size, ...(type && { type }) };
 }
 
-function remoteFile(url: string, spot: Spot, fields: Fields, given: Fields | undefined, sizes: readonly string[]) {
+function remoteFile(url: string, { given, report }: Named): Enclosure {
   const type = given?.checked('type', 'a media type', 'Write one like image/jpeg.', typeOf) ?? mediaTypeOf(pathOf(url));
   const length = given?.count('length', 12_345);
-  const pixels = Object.fromEntries(
-    sizes.flatMap((key) => {
-      const count = given?.count(key, 1200);
-      return count === undefined ? [] : [[key, count] as const];
-    }),
-  );
-  const unknown = [type === undefined && 'type', length === undefined && 'length'].filter(
-    (key) => key && given?.value(key) === undefined,
-  );
-  if (unknown.length > 0) {
-    const [what, are] = [unknown.join(' and '), unknown.length > 1 ? 'are' : 'is'];
-    const message = `The ${what} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
-    const wanted = unknown
-      .map((key) => (key === 'type' ? 'type: image/jpeg' : 'length: 12345 (its bytes)'))
-      .join(' and ');
-    const hint = given ? `Add ${wanted}.` : `Write src: with the address and ${wanted}, on lines below the key.`;
-    fields.report('remote-size', spot, message, hint);
+  // What is given and is wrong has been told.
+  const isLacking = { type: type === undefined && !given?.value('type'), length: !length && !given?.value('length') };
+  const lacking = (['type', 'length'] as const).filter((key) => isLacking[key]);
+  if (lacking.length > 0) {
+    const are = lacking.length > 1 ? 'are' : 'is';
+    const message = `The ${lacking.join(' and ')} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
+    const wanted = lacking.map((key) => ({ type: 'type: image/jpeg', length: 'length: 12345 (its bytes)' })[key]);
+    const lines = wanted.join(' and ');
+    const hint = given ? `Add ${lines}.` : `Write src: with the address and ${lines}, on lines below the key.`;
+    report('remote-size', message, hint);
   }
-  return { url, ...(type && { type }), ...(length && { length }), ...pixels };
+  return { url, ...(type && { type }), ...(length && { length }) };
 }
 
 const typeOf = (text: string): string | undefined =>
@@ -129,38 +115,54 @@ const typeOf = (text: string): string | undefined =>
 
 const pathOf = (address: string): string => address.replace(/[?#].*$/s, '');
 
-function localFile(src: string, spot: Spot, fields: Fields, { media, path }: MediaContext): MediaFile | undefined {
-  if (src === '') {
-    const hint = 'Write src: and a path below content/, or an address with https://.';
-    fields.report('value-missing', spot, 'No file is named here.', hint);
-    return undefined;
+/** What aggregators and readers make little of, in a lead picture. */
+function warnOfImage({ size }: MediaFile, { type, width, height }: ImageFacts, { src, report }: Named): void {
+  const what = quoted(src);
+  const weight = weightOf(size);
+  if (weight) report('image-heavy', `${what} ${weight.message}`, weight.hint);
+  if (type === 'image/svg+xml') {
+    const hint = 'Export the drawing as PNG, 1200 pixels wide, for the lead picture.';
+    report('image-svg', `${what} is an SVG drawing, which most readers and previews of links do not show.`, hint);
+  } else if (Math.min(width, height) < MIN_SIDE) {
+    const message = `${what} has ${width} × ${height} pixels, and aggregators want ${MIN_SIDE} on the short side.`;
+    report('image-small', message, 'Give a larger picture, best 1200 pixels wide.');
   }
-  if (/^[a-z][a-z0-9+.-]*:/i.test(src) || src.startsWith('//')) {
-    const hint = 'Write a path below content/, or an address with https://.';
-    fields.report('value-invalid', spot, `${quoted(src)} is not an address that Courant can use.`, hint);
-    return undefined;
+}
+
+const MIN_SIDE = 500; // pixels
+
+function localFile(
+  { src, report }: Named,
+  { media, path, site }: MediaContext,
+): { readonly file: MediaFile; readonly url: string } | undefined {
+  const found = src === '' || isElsewhere(src) ? [] : filesMeant(src, path);
+  const meant = found?.find((candidate) => media.get(candidate));
+  const file = meant === undefined ? undefined : media.get(meant);
+  if (file && meant !== undefined) return { file, url: urlOf(site, mediaPath(meant)) };
+  const what = quoted(src);
+  const address = 'a path below content/, or an address with https://.';
+  const types = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
+  if (src === '') report('value-missing', 'No file is named here.', `Write src: and ${address}`);
+  else if (isElsewhere(src)) {
+    report('value-invalid', `${what} is not an address that Courant can use.`, `Write ${address}`);
+  } else if (!found) {
+    const hint = 'Put the file below content/ and write its path from there.';
+    report('media-outside', `${what} leads out of the content folder.`, hint);
+  } else if (mediaTypeOf(pathOf(src)) === undefined) {
+    report('media-type', `${what} is not a type of file that Courant serves.`, types);
+  } else {
+    const hint = 'Put the file beside the article, or write its path from content/.';
+    report('media-missing', `There is no file ${what}.`, hint);
   }
-  // As a file's name first, in which %, ? and # are nothing but characters; then as an address.
-  for (const reference of [src.replace(/[%?#]/g, encodeURIComponent), src]) {
-    const referenced = filesReferenced(reference, path);
-    if (referenced.kind === 'outside') {
-      const hint = 'Put the file below content/ and write its path from there.';
-      fields.report('media-outside', spot, `${quoted(src)} leads out of the content folder.`, hint);
-      return undefined;
-    }
-    for (const candidate of referenced.paths) {
-      const file = media.get(candidate);
-      if (file) return file;
-    }
-  }
-  if (mediaTypeOf(pathOf(src)) === undefined) {
-    const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
-    fields.report('media-type', spot, `${quoted(src)} is not a type of file that Courant serves.`, hint);
-    return undefined;
-  }
-  const hint = 'Put the file beside the article, or write its path from content/.';
-  fields.report('media-missing', spot, `There is no file ${quoted(src)}.`, hint);
   return undefined;
 }
 
-const NONE: readonly Enclosure[] = [];
+const isElsewhere = (src: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src);
+
+/** As a file's name first, in which %, ? and # are nothing but characters; then as an address. */
+function filesMeant(src: string, path: string): readonly string[] | undefined {
+  const meant = [src.replace(/[%?#]/g, encodeURIComponent), src].map((reference) => filesReferenced(reference, path));
+  return meant.some(({ kind }) => kind === 'outside')
+    ? undefined
+    : meant.flatMap((each) => (each.kind === 'paths' ? each.paths : []));
+}

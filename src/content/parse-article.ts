@@ -1,22 +1,20 @@
-// Parsing an article: its file's bytes become an Article, or the problems that keep it out.
+// Parsing an article: the text of its file becomes an Article, or the problems that keep it out.
 
-import type { Article, ArticlePlaces, Credit } from '../model/article.ts';
-import { articlePath, idAsUri, idOfFile, isReserved, MARKDOWN_FILE } from '../model/paths.ts';
-import { isError, type Problem, problem } from '../model/problem.ts';
+import type { Article } from '../model/article.ts';
+import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
+import { isError, type Place, type Problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { slugOf } from '../model/slug.ts';
+import { slugOf, termSlugOf } from '../model/slug.ts';
+import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
-import { authorsFrom } from './authors.ts';
-import { type Fields, fieldsOf, isMapping } from './fields.ts';
+import { authorsFrom, creditFrom } from './authors.ts';
+import { type Fields, fieldsOf, quoted, type Word } from './fields.ts';
 import { parseFrontMatter } from './front-matter.ts';
-import { mayHoldBack, reportUnclear, standingOf } from './held-back.ts';
-import { keep, keepShared } from './keep.ts';
-import { type KeyName, keysByName, reportUnknownKeys, wordsOfUnknownKey } from './known-keys.ts';
+import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
+import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
+import { type KeyName, keysByName, wordsOfUnknownKey } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
-import { aliasesFrom, isHiddenByPermalink, ownPathFrom } from './own-paths.ts';
-import { roughPlace } from './rough-place.ts';
-import { termsFrom } from './terms-in.ts';
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
   readonly site: Site;
@@ -40,80 +38,95 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     if (isNote(path, found)) return { problems: [] };
     return { problems: found, ...(mayHoldBack(headText, site.timeZone) && { isHeldBack: true }) };
   }
-  const problems = [...found];
+  const problems: Problem[] = [];
   const fields = fieldsOf(head, path, problems);
+  const { timeZone } = site;
   const keys = keysByName(fields);
-  const key = (name: KeyName): string => keys.get(name)?.[0] ?? name;
-  const standing = standingOf(fields, path, site.timeZone);
-  for (const unknown of standing.unknown) {
-    problems.push(problem('key-unknown', path, roughPlace(headText, [unknown], true), ...wordsOfUnknownKey(unknown)));
-  }
+  const keysOf = (name: KeyName): readonly string[] => keys.get(name) ?? NONE;
+  /** Most heads have few of the keys. */
+  const under = <T>(name: KeyName, read: (key: string) => T): T | undefined => {
+    const key = keys.get(name)?.[0];
+    return key === undefined ? undefined : read(key);
+  };
+  const textOf = (key: string) => fields.text(key);
+
+  const standing = standingOf(fields, path, timeZone);
+  for (const key of standing.unknown) fields.report('key-unknown', fields.spotOfKey(key), ...wordsOfUnknownKey(key));
   const name = nameOfFile(path);
-  const dateKeys = [...(keys.get('date') ?? []), ...standing.dates];
-  const { published, isUnclear } = publishedFrom(fields, dateKeys, name.whole, site.timeZone);
-  const withdrawn = withdrawalFrom(fields, standing.expiries, site.timeZone);
-  if (withdrawn === 'unclear') reportUnclear(fields, standing.expiries);
+  const stem = name.replace(DAY_OF_NAME, '');
+  const { published, isUnclear } = publishedFrom(fields, [...keysOf('date'), ...standing.dates], name, timeZone);
+  const withdrawn = withdrawalFrom(fields, standing.expiries, timeZone);
+  if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, true);
   const isDraft = standing.isDraft || withdrawn === 'unclear';
-  if (published === undefined && !isUnclear) reportDateMissing(fields, key('date'));
+  if (published === undefined && !isUnclear) reportDateMissing(fields, keysOf('date')[0] ?? 'date');
   if (published === undefined && !(isDraft && !isUnclear)) {
     return { problems, ...((isDraft || isUnclear) && problems.some(isError) && { isHeldBack: true }) };
   }
 
   const context = { site, media, path };
   const day = published ?? 0;
-  const corrections = correctionsFrom(fields, key('corrections'), site.timeZone);
-  const updated = latest([
-    keys.has('updated') ? updatedFrom(fields, key('updated'), day, site.timeZone) : undefined,
-    ...corrections.map(({ at }) => at),
-  ]);
-  const summary = fields.text(key('summary'));
-  const image = imageFrom(fields, key('image'), context);
-  const source = creditFrom(fields, key('source'));
-  const canonical = keys.has('canonical') ? fields.url(key('canonical')) : undefined;
-  const language = languageFrom(fields, key('language'));
-  const rights = fields.text(key('rights'));
-  const id = fields.text(key('id'));
-  const slug = fields.text(key('slug'));
+  const corrections = under('corrections', (key) => correctionsFrom(fields, key, timeZone)) ?? NONE;
+  const changed = under('updated', (key) => updatedFrom(fields, key, day, timeZone)) ?? day;
+  const updated = corrections.reduce((latest, { at }) => Math.max(latest, at), changed);
+  const summary = under('summary', textOf);
+  const image = under('image', (key) => imageFrom(fields, key, context));
+  const source = under('source', (key) => creditFrom(fields, key));
+  const canonical = under('canonical', (key) => fields.url(key));
+  const language = under('language', (key) => fields.language(key));
+  const rights = under('rights', textOf);
+  const id = under('id', textOf);
   const uri = id && idAsUri(site.tagAuthority, id);
-  const related = textsUnder(fields, key('related'));
-  const translations = textsUnder(fields, key('translations'));
-  const places = placesOf(headText, { id, slug, related });
-  const authors = authorsFrom(fields, key('authors'), site.authors);
-  const permalink = keys.has('permalink') ? ownPathFrom(fields, key('permalink'), site) : undefined;
-  const aliases = (keys.get('aliases') ?? []).flatMap((each) => aliasesFrom(fields, each, site));
+  const slugsUnder = (key: string) => wordsUnder(fields, key).map((word) => slugOf(oneLine(word.text)));
+  const translations = under('translations', slugsUnder);
+  const authors = under('authors', (key) => authorsFrom(fields, key, site.authors));
+  const permalink = under('permalink', (key) => ownPathFrom(fields, key, site));
+  const aliases = keysOf('aliases').flatMap((key) => aliasesFrom(fields, key, site));
   const article: Writable<Article> = {
     path,
-    id: id === undefined ? idOfFile(site.tagAuthority, path) : keep(id),
-    slug: slugOf(slug ?? name.stem),
-    title: keep(fields.text(key('title')) ?? titleOfName(fields, name.stem)),
+    id: id ?? idOfFile(site.tagAuthority, path),
+    slug: slugOf(under('slug', textOf) ?? stem),
+    title: under('title', textOf) ?? titleOfName(fields, stem),
     published: day,
     draft: isDraft,
-    authors: authors.length > 0 ? authors : site.author,
-    categories: unique((keys.get('categories') ?? []).flatMap((each) => termsFrom(fields, each))),
-    tags: unique((keys.get('tags') ?? []).flatMap((each) => termsFrom(fields, each))),
-    enclosures: enclosuresFrom(fields, key('enclosures'), context),
-    related: related.map(slugOf),
+    authors: authors?.length ? authors : site.author,
+    categories: termsUnder(fields, keysOf('categories')),
+    tags: termsUnder(fields, keysOf('tags')),
+    enclosures: under('enclosures', (key) => enclosuresFrom(fields, key, context)) ?? NONE,
+    related: under('related', slugsUnder) ?? NONE,
   };
-  if (id === undefined) article.isIdMade = true;
   if (uri && uri !== id) article.idAsUri = uri;
-  if (updated !== undefined && updated > day) article.updated = updated;
-  if (summary) article.summary = keep(summary);
+  if (updated > day) article.updated = updated;
+  if (summary) article.summary = summary;
   if (image) article.image = image;
   if (source) article.source = source;
   if (canonical) article.canonical = canonical;
-  if (language && language !== site.language) article.language = keepShared(language);
-  if (rights) article.rights = keepShared(rights);
+  if (language && language !== site.language) article.language = language;
+  if (rights) article.rights = rights;
   if (permalink !== undefined) article.permalink = permalink;
   if (aliases.length > 0) article.aliases = unique(aliases);
-  if (standing.isUnlisted || isHiddenByPermalink(fields, keys.get('permalink') ?? [])) article.unlisted = true;
+  if (standing.isUnlisted || keysOf('permalink').some((key) => saysNoPage(fields, key))) article.unlisted = true;
   if (withdrawn && withdrawn !== 'unclear') article.withdrawn = withdrawn;
   if (corrections.length > 0) article.corrections = corrections;
-  if (translations.length > 0) article.translations = translations.map(slugOf);
-  if (places) article.places = places;
+  if (translations?.length) article.translations = translations;
   if (permalink === undefined) reportReserved(fields, site, article);
   if (!problems.some(isError)) return { article, problems };
   return { problems, ...(isDraft && { isHeldBack: true }) };
 }
+
+/** Where a file says what another one contradicts: its id, its slug, or one of its related articles. */
+export function placeOfKey(path: string, text: string, name: KeyName, index = 0): Place {
+  const { head } = parseFrontMatter(text, path);
+  if (!head) return START;
+  const fields = fieldsOf(head, path, []);
+  const key = keysByName(fields).get(name)?.[0];
+  const word = key === undefined ? undefined : wordsUnder(fields, key)[index];
+  return word ? head.placeOf(word.spot.keys) : START;
+}
+
+const wordsUnder = (fields: Fields, key: string): readonly Word[] =>
+  fields.words(key).filter(({ text }) => oneLine(text) !== '');
+
+const NONE: readonly never[] = [];
 
 /** README and its kind, without a head. */
 const isNote = (path: string, problems: readonly Problem[]): boolean =>
@@ -127,26 +140,6 @@ function reportDateMissing(fields: Fields, key: string): void {
   fields.report('date-missing', fields.spotOf(key), 'The file has no date, so it is not published.', hint);
 }
 
-const latest = (instants: readonly (number | undefined)[]): number | undefined => {
-  const known = instants.filter((instant) => instant !== undefined);
-  return known.length === 0 ? undefined : Math.max(...known);
-};
-
-interface FileName {
-  /** Without its ending; of `index.md`, the folder's. */
-  readonly whole: string;
-  /** Also without the date that it begins with. */
-  readonly stem: string;
-}
-
-/** `garden` of `articles/2026-01-05-garden.md` and of `articles/2026-01-05-garden/index.md`. */
-function nameOfFile(path: string): FileName {
-  const file = path.replace(MARKDOWN_FILE, '');
-  const item = file.endsWith('/index') ? file.slice(0, -'/index'.length) : file;
-  const whole = item.slice(item.lastIndexOf('/') + 1);
-  return { whole, stem: whole.replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, '') };
-}
-
 /** The title of an article that gives none. */
 function titleOfName(fields: Fields, stem: string): string {
   const words = oneLine(/^[\d-]+$/.test(stem) ? stem : stem.replace(/[-_]+/g, ' '));
@@ -156,60 +149,33 @@ function titleOfName(fields: Fields, stem: string): string {
   return title;
 }
 
-const CREDIT_KEYS = new Set(['name', 'url']);
-
-function creditFrom(fields: Fields, key: string): Credit | undefined {
-  if (!isMapping(fields.value(key))) {
-    const name = fields.text(key);
-    return name ? { name: keepShared(name) } : undefined;
+/** The names of terms, each once, in their order; a comma separates them, since several readers split there. */
+function termsUnder(fields: Fields, keys: readonly string[]): readonly string[] {
+  const names: string[] = [];
+  for (const key of keys) {
+    for (const word of fields.words(key)) {
+      const text = oneLine(word.text);
+      const parts = text.includes(',') ? text.split(',').map((part) => part.trim()) : [text];
+      names.push(...parts.filter((part) => part !== ''));
+      if (parts.length > 1 && Array.isArray(fields.value(key))) reportComma(fields, key, word, parts);
+    }
   }
-  const mapping = fields.fields(key) as Fields;
-  reportUnknownKeys(mapping, CREDIT_KEYS);
-  const url = mapping.url('url');
-  const name = mapping.text('name') ?? url;
-  if (name === undefined && mapping.value('url') === undefined) {
-    mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
-  }
-  return name ? { name: keepShared(name), ...(url && { url }) } : undefined;
+  return unique(names);
 }
 
-/** The language under a key. */
-export const languageFrom = (fields: Fields, key: string): string | undefined =>
-  fields.checked(key, 'a language', 'Write its code, such as en, de or pt-BR.', languageOf);
-
-/** The language tag in its usual spelling (BCP 47); undefined if it is none. */
-export function languageOf(text: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0];
-  } catch {
-    return undefined;
-  }
+function reportComma(fields: Fields, key: string, word: Word, parts: readonly string[]): void {
+  const names = parts.filter((part) => part !== '').map(quoted);
+  const shown = names.length > 3 ? [...names.slice(0, 3), '…'] : names;
+  const read = shown.length > 0 ? shown.join(' and ') : 'nothing';
+  const message = `A comma separates ${key}, so ${quoted(word.text)} is read as ${read}.`;
+  fields.report('comma-in-term', word.spot, message, 'Write each as an element of its own, without a comma.');
 }
-
-const textsUnder = (fields: Fields, key: string): readonly string[] =>
-  fields.words(key).flatMap(({ text }) => oneLine(text) || []);
 
 const unique = (texts: readonly string[]): readonly string[] => (texts.length < 2 ? texts : [...new Set(texts)]);
 
-interface Given {
-  readonly id: string | undefined;
-  readonly slug: string | undefined;
-  readonly related: readonly string[];
-}
-
-/** Of what another file may contradict; undefined if nothing is given. */
-function placesOf(head: string, { id, slug, related }: Given): ArticlePlaces | undefined {
-  if (id === undefined && slug === undefined && related.length === 0) return undefined;
-  return {
-    ...(id !== undefined && { id: roughPlace(head, ['id']) }),
-    ...(slug !== undefined && { slug: roughPlace(head, ['slug']) }),
-    ...(related.length > 0 && { related: related.map((text) => roughPlace(head, ['related'], text)) }),
-  };
-}
-
 function reportReserved(fields: Fields, site: Site, article: Article): void {
-  const [category] = article.categories;
-  const path = articlePath(site, article, category && slugOf(category));
+  const category = site.permalink.includes('{category}') ? article.categories[0] : undefined;
+  const path = articlePath(site, article, category && termSlugOf(category));
   if (!isReserved(path)) return;
   const hint = 'Give the article another slug.';
   fields.report('address-taken', fields.spotOf('slug'), `Courant needs the address ${path} itself.`, hint);

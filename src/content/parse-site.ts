@@ -1,32 +1,31 @@
 // Parsing site.yaml: the publication, validated, or the problems that stand in its way.
 
-import type { Author } from '../model/article.ts';
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
-import type { CategorySettings, Site } from '../model/site.ts';
+import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
+import { SITE_FILE } from '../model/source-file.ts';
+import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
+import { filesReferenced } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
-import { type Fields, fieldsOf, httpUrl, quoted } from './fields.ts';
+import { type Fields, fieldsOf, httpUrl, languageOf, quoted } from './fields.ts';
 import { parseYaml } from './front-matter.ts';
+import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import { reportUnknownKeys } from './known-keys.ts';
-import { languageFrom } from './parse-article.ts';
-import { goneFrom, redirectsOf } from './redirects-in.ts';
-import { filesReferenced } from './references.ts';
-import type { Keys } from './rough-place.ts';
-import { colourOf, feedsOf, licenseFrom } from './settings-in.ts';
+import type { Keys } from './yaml-places.ts';
 
-export const SITE_FILE = 'site.yaml';
-
-const KEYS = new Set(
+const KEYS =
   'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone ignore typography accent license'.split(
     ' ',
-  ),
-);
-const CATEGORY_KEYS = new Set(['name', 'description']);
-const DEFAULT_PERMALINK = '/articles/{slug}/';
+  );
+const FEED_KEYS = ['limit', 'bytes', 'content', 'ttl', 'preview', 'languages'];
+const LICENSE_KEYS = ['url', 'search', 'ai-input', 'ai-train'];
+
+/** A mistake in one of these is told and left out; the others decide addresses, dates and what is public. */
+const DECORATIVE = ['accent', 'license', 'typography', 'authors', 'author', 'icon', 'logo', 'hubs', 'copyright'];
 
 export interface SiteContext {
   readonly media: MediaIndex;
@@ -34,10 +33,12 @@ export interface SiteContext {
   readonly url?: string | undefined;
   /** The port that a `localhost` address follows. */
   readonly port?: number | undefined;
+  /** Whether every address is at that port of this machine. */
+  readonly drafts?: boolean | undefined;
 }
 
 export interface ParsedSite {
-  /** Nothing where an error stands in the way. */
+  /** undefined if an error stands in the way. */
   readonly site?: Site;
   readonly problems: readonly Problem[];
 }
@@ -59,7 +60,7 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     title: title ?? '',
     url,
     description: fields.text('description') ?? '',
-    language: languageFrom(fields, 'language') ?? 'en',
+    language: fields.language('language') ?? 'en',
     ...optional('copyright', fields.text('copyright')),
     timeZone: fields.checked('timeZone', 'a time zone', 'Write a name such as Europe/Berlin.', timeZoneOf) ?? 'UTC',
     authors,
@@ -67,7 +68,7 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     ...optional('icon', pictureFrom(fields, 'icon')),
     ...optional('logo', pictureFrom(fields, 'logo')),
     tagAuthority: tagAuthorityOf(fields, written),
-    hubs: hubsOf(fields),
+    hubs: context.drafts ? [] : hubsOf(fields),
     feeds: feedsOf(fields),
     permalink: permalinkFrom(fields),
     categories: categoriesOf(fields),
@@ -76,30 +77,18 @@ export function parseSite(text: string, context: SiteContext): ParsedSite {
     ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
     typography: fields.flag('typography') ?? true,
     ...optional('accent', fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf)),
-    ...licenseFrom(fields),
+    ...optional('license', licenseFrom(fields)),
   };
   const { redirects, queryRules } = redirectsOf(fields, settled);
   const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
+  reportLocalAuthority(fields, site);
   return problems.some(isError) ? { problems } : { site, problems };
 }
 
-/** What decides addresses, dates and what is public must be right; of the rest a mistake is told and left out. */
 const codeOf = (code: ProblemCode, [key = '']: Keys): ProblemCode =>
-  (code === 'value-invalid' || code === 'value-missing') && !DECORATIVE.has(String(key).toLowerCase())
+  (code === 'value-invalid' || code === 'value-missing') && !DECORATIVE.includes(String(key).toLowerCase())
     ? 'site-invalid'
     : code;
-
-const DECORATIVE = new Set([
-  'accent',
-  'license',
-  'typography',
-  'authors',
-  'author',
-  'icon',
-  'logo',
-  'hubs',
-  'copyright',
-]);
 
 /** The problem of a folder without site.yaml. */
 export const siteMissing = (): Problem =>
@@ -121,11 +110,11 @@ function isBlank(fields: Fields, key: string): boolean {
   return typeof value === 'string' && oneLine(value) === '';
 }
 
-const optional = <K extends string>(key: K, value: string | undefined) =>
-  (value ? { [key]: value } : {}) as { [key in K]?: string };
+const optional = <K extends string, T>(key: K, value: T | undefined) =>
+  (value ? { [key]: value } : {}) as { [key in K]?: T };
 
 /** Absolute, with a final slash, without query and fragment. */
-function siteUrl(address: string | undefined, { url, port }: SiteContext, problems: Problem[]): string {
+function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext, problems: Problem[]): string {
   const valid = httpUrl(address ?? '');
   if (!valid) {
     const message = `SITE_URL is ${quoted(url ?? '')}, which is not an absolute address.`;
@@ -136,6 +125,7 @@ function siteUrl(address: string | undefined, { url, port }: SiteContext, proble
   const parsed = new URL(valid);
   parsed.search = parsed.hash = '';
   parsed.username = parsed.password = '';
+  if (drafts) [parsed.protocol, parsed.hostname, parsed.port] = ['http:', 'localhost', String(port)];
   if (url === undefined && port !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
     parsed.port = String(port);
   return parsed.href.replace(/\/*$/, '/');
@@ -143,10 +133,8 @@ function siteUrl(address: string | undefined, { url, port }: SiteContext, proble
 
 const timeZoneOf = (name: string): string | undefined => (isTimeZone(name) ? name : undefined);
 
-type PictureFrom = (fields: Fields, key: string) => string | undefined;
-
-function authorsOf(fields: Fields, pictureFrom: PictureFrom): Map<string, Author> {
-  return mapOf(fields, 'authors', (key, author) => {
+function authorsOf(fields: Fields, pictureFrom: (fields: Fields, key: string) => string | undefined) {
+  return mapOf<Author>(fields, 'authors', (key, author) => {
     const parsed = authorFrom(author, key, () => pictureFrom(author, 'avatar'));
     return parsed && [key, parsed];
   });
@@ -189,32 +177,72 @@ function tagAuthorityOf(fields: Fields, url: string | undefined): string {
   return given ?? `${url ? new URL(url).hostname : 'localhost'},2026`;
 }
 
-function hubsOf(fields: Fields): string[] {
-  return fields.words('hubs').flatMap((word) => {
-    const hub = httpUrl(oneLine(word.text));
-    const message = `${quoted(word.text)} is not the address of a hub.`;
-    if (!hub) fields.report('value-invalid', word.spot, message, 'Write one that begins with https://.');
-    return hub ?? [];
+/** Readers know an article by its id: two sites tried on a computer would have the same ones. */
+function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void {
+  const [host = ''] = tagAuthority.replace(/^.*@/, '').split(',');
+  const { hostname } = new URL(url);
+  if (!isLoopback(host) || isLoopback(hostname)) return;
+  const key = fields.value('tagAuthority') === undefined ? 'url' : 'tagAuthority';
+  const message = `The ids of all articles begin with tag:${tagAuthority}, which is the name of every computer.`;
+  const hint = `Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`;
+  fields.report('tag-authority-local', fields.spotOf(key), message, hint);
+}
+
+/** A name below localhost, such as `courant new` makes, is one site's own. */
+const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])\.?$/i.test(host);
+
+const hubsOf = (fields: Fields): readonly string[] =>
+  listOf(fields, 'hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl);
+
+/** What `read` makes of each text under a key; a problem where that is undefined. */
+function listOf(fields: Fields, key: string, kind: string, hint: string, read: (text: string) => string | undefined) {
+  return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
+    const value = read(oneLine(text));
+    if (value) return [value];
+    fields.report('value-invalid', spot, `${quoted(text)} is not ${kind}.`, hint);
+    return [];
   });
 }
 
-function permalinkFrom(fields: Fields): string {
-  const hint = `Write a path with {slug}, such as ${DEFAULT_PERMALINK} or /{year}/{month}/{slug}/.`;
-  return fields.checked('permalink', 'a pattern for addresses', hint, permalinkOf) ?? DEFAULT_PERMALINK;
+function feedsOf(fields: Fields): FeedSettings {
+  const feeds = fields.fields('feeds');
+  if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
+  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', contentOf);
+  const hint = 'Write its code, such as en, de or pt-BR.';
+  return {
+    limit: feeds?.count('limit', 30) ?? 30,
+    bytes: feeds?.count('bytes', 1_000_000) ?? 1_000_000,
+    content: content ?? 'full',
+    ttl: feeds?.count('ttl', 15) ?? 15,
+    preview: feeds?.flag('preview') ?? true,
+    languages: feeds ? listOf(feeds, 'languages', 'a language', hint, languageOf) : [],
+  };
 }
 
-function permalinkOf(text: string): string | undefined {
-  const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
-  const known = names.every((name) => ['slug', 'year', 'month', 'day', 'category'].includes(name));
-  const isAddress = /^\/[^/]/.test(text) || (/^https?:\/\/[^/{]+\//i.test(text) && httpUrl(text) !== undefined);
-  return isAddress && known && names.includes('slug') && !/[?#\\]|\/\.{1,2}(\/|$)/.test(text) ? text : undefined;
+const contentOf = (text: string): 'full' | 'summary' | undefined =>
+  text === 'full' || text === 'summary' ? text : undefined;
+
+function licenseFrom(fields: Fields): License | undefined {
+  const given = fields.fields('license');
+  if (!given) return undefined;
+  reportUnknownKeys(given, LICENSE_KEYS);
+  const url = given.url('url');
+  const flags = { search: given.flag('search'), aiInput: given.flag('ai-input'), aiTrain: given.flag('ai-train') };
+  const said = Object.entries(flags).filter(([, flag]) => flag !== undefined);
+  return { ...(url && { url }), ...Object.fromEntries(said) };
 }
 
 function categoriesOf(fields: Fields): Map<string, CategorySettings> {
   return mapOf(fields, 'categories', (key, category) => {
-    reportUnknownKeys(category, CATEGORY_KEYS);
+    reportUnknownKeys(category, ['name', 'description']);
     const name = category.text('name') ?? key;
     const description = category.text('description');
     return name === '' ? undefined : [termSlugOf(key), { name, ...(description && { description }) }];
   });
 }
+
+/** A colour that cannot be anything else in a stylesheet. */
+const colourOf = (text: string): string | undefined => (COLOUR.test(text) ? text : undefined);
+
+const COLOUR =
+  /^(?:#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,30}|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d.,%/ a-z-]{1,60}\))$/i;

@@ -2,7 +2,6 @@
 
 import type { Token } from 'markdown-it';
 import type { Place } from '../model/problem.ts';
-import { countOf } from './work.ts';
 
 const SEARCHED_AT_MOST = 50_000_000; // characters
 const CHARACTERS_A_STOP = 100; // what it costs to look around in between
@@ -18,61 +17,79 @@ export interface Places {
 
 /** The places of a body whose first line is this one of its file. */
 export function placesIn(body: string, bodyLine: number): Places {
-  let after = 0;
   let left = SEARCHED_AT_MOST;
-  let starts: number[] | undefined; // of lines
+  let starts: readonly number[] | undefined; // of lines
+  let afterReference = 0;
+  let pieces: readonly HtmlPiece[] | undefined;
+  let piece = 0; // where the last tag was found
+
+  function indexOf(text: string, from: number): number {
+    if (left <= 0 || text === '') return -1;
+    const at = body.indexOf(text, from);
+    left -= (at < 0 ? body.length : at) - from + CHARACTERS_A_STOP;
+    return at;
+  }
 
   /** A reference where one may stand: not in `data.md`, `[a.md]` or prose. */
   function find(reference: string, from: number): number {
-    let at = from - 1;
-    while (left > 0) {
-      const next = body.indexOf(reference, at + 1);
-      left -= (next < 0 ? body.length : next) - at + CHARACTERS_A_STOP;
-      at = next;
-      if (at < 0) break;
+    for (let at = indexOf(reference, from); at >= 0; at = indexOf(reference, at + 1)) {
       const before = body.slice(Math.max(0, at - 3), at);
       if (/[(<"'=,:]\s{0,2}$/.test(before) && /[)>"',\s]/.test(body[at + reference.length] ?? ' ')) return at;
     }
     return -1;
   }
 
-  const placeAt = (at: number): Place => ({
-    line: bodyLine + countOf(body.slice(0, at), '\n'),
-    column: at - body.lastIndexOf('\n', at - 1), // a line's first character has column 1
-  });
-  const placeOrBody = (at: number): Place => (at < 0 ? { line: bodyLine, column: 1 } : placeAt(at));
+  function placeAt(at: number): Place {
+    starts ??= Array.from(`\n${body}`.matchAll(/\n/g), ({ index }) => index);
+    if (at < 0) return { line: bodyLine, column: 1 };
+    let [from, to] = [0, starts.length]; // the last line that begins at or before it
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if ((starts[middle] as number) <= at) from = middle;
+      else to = middle;
+    }
+    return { line: bodyLine + from, column: at - (starts[from] as number) + 1 };
+  }
 
   function ofText(text: string, line: number): Place {
-    starts ??= startsOf(body);
+    starts ??= Array.from(`\n${body}`.matchAll(/\n/g), ({ index }) => index);
     const start = starts[line] ?? 0;
-    const at = body.indexOf(text, start);
-    return placeOrBody(at < 0 ? start : at);
+    const at = indexOf(text, start);
+    return placeAt(at < 0 ? start : at);
   }
 
   return {
     ofText,
     ofReference(reference) {
-      const further = find(reference, after);
+      const further = find(reference, afterReference);
       const found = further < 0 ? find(reference, 0) : further;
-      if (found < 0) return placeOrBody(-1);
-      after = found + reference.length;
-      left -= found;
+      if (found >= 0) afterReference = found + reference.length;
       return placeAt(found);
     },
     ofTag(tag, tokens) {
-      for (const { type, content, map, children } of tokens) {
-        if (type === 'html_block' && content.includes(tag)) return ofText(tag, map?.[0] ?? 0);
-        if (children?.some((child) => child.type === 'html_inline' && child.content.includes(tag))) {
-          return ofText(tag, map?.[0] ?? 0);
-        }
+      pieces ??= htmlIn(tokens);
+      // Tags are asked for nearly in their order, so the search goes on from the last.
+      for (let step = 0; step < pieces.length && left > 0 && tag !== ''; step++) {
+        const { content, line } = pieces[(piece + step) % pieces.length] as HtmlPiece;
+        left -= content.length + 1;
+        if (!content.includes(tag)) continue;
+        piece = (piece + step) % pieces.length;
+        return ofText(tag, line);
       }
-      return placeOrBody(tag === '' ? -1 : body.indexOf(tag));
+      return placeAt(indexOf(tag, 0));
     },
   };
 }
 
-function startsOf(body: string): number[] {
-  const starts = [0];
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
+/** HTML of the writer's own, and the line of the body on which its block begins. */
+interface HtmlPiece {
+  readonly content: string;
+  readonly line: number;
 }
+
+const htmlIn = (tokens: readonly Token[]): HtmlPiece[] =>
+  tokens.flatMap((token) =>
+    [token, ...(token.children ?? [])].flatMap(({ type, content }) =>
+      type === 'html_block' || type === 'html_inline' ? [{ content, line: token.map?.[0] ?? 0 }] : [],
+    ),
+  );

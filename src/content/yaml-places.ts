@@ -3,7 +3,9 @@
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair } from 'yaml';
 import { type Place, type Problem, problem } from '../model/problem.ts';
-import type { Keys } from './rough-place.ts';
+
+/** Keys and indexes that lead from the root of a head to a value. */
+export type Keys = readonly (string | number)[];
 
 const require = createRequire(import.meta.url);
 

@@ -1,11 +1,33 @@
-// Reading: bytes of a file that was seen, and of no other.
+// Reading: the bytes of a file as it was seen; and small files that Courant wrote for itself.
 
-import { closeSync, constants, fstatSync, openSync, read, readSync, statSync } from 'node:fs';
-import { isSameFile, type SeenFile } from './folder-files.ts';
-import { realPathOf } from './look-at.ts';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  read,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import type { SeenFile } from '../model/media.ts';
+
+/** Whether two looks at a path saw the same bytes. */
+export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
+  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
+
+export const seenFile = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats): SeenFile => ({
+  path,
+  size,
+  mtime: mtimeMs,
+  ctime: ctimeMs,
+  inode: ino,
+});
 
 /**
- * All bytes of the file as it was seen; nothing where it has changed or gone. They hold until the next file is read:
+ * All bytes of the file as it was seen; undefined if it has changed or gone. They hold until the next file is read:
  * a buffer for each of 100,000 files costs more than reading them.
  */
 export function readFile(root: string, file: SeenFile): Uint8Array | undefined {
@@ -13,13 +35,20 @@ export function readFile(root: string, file: SeenFile): Uint8Array | undefined {
   return readInto(buffer, root, file, 0);
 }
 
+/** The file at a path below the content folder, as it is now; undefined if there is none. */
+export function fileAt(contentFolder: string, path: string): SeenFile | undefined {
+  try {
+    return seenFile(path, statSync(`${contentFolder}/${path}`));
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the file is another than the one that was seen, or has gone: not only one that cannot be read. */
 export function hasChanged(root: string, file: SeenFile): boolean {
   try {
     const stats = statSync(`${root}/${file.path}`, { throwIfNoEntry: false });
-    if (!stats) return true;
-    const { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode } = stats;
-    return !isSameFile(file, { path: file.path, size, mtime, ctime, inode });
+    return !stats || !isSameFile(file, seenFile(file.path, stats));
   } catch {
     return false;
   }
@@ -105,10 +134,18 @@ function open(root: string, file: SeenFile): number | undefined {
   }
   // O_NONBLOCK: opening a FIFO that has taken the file's place does not wait for its writer.
   const stats = fstatSync(fd);
-  const { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode } = stats;
-  if (stats.isFile() && isSameFile(file, { path: file.path, size, mtime, ctime, inode })) return fd;
+  if (stats.isFile() && isSameFile(file, seenFile(file.path, stats))) return fd;
   closeSync(fd);
   return undefined;
+}
+
+/** The path that a link leads to in the end; undefined if it leads nowhere. */
+export function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** As many bytes from `start` on as the buffer holds, or the file. */
@@ -120,4 +157,25 @@ function fill(buffer: Buffer, fd: number, start: number): Uint8Array {
     filled += read;
   }
   return buffer.subarray(0, filled);
+}
+
+/**
+ * The text of a file of at most `limit` bytes; undefined if there is none, or it is larger. Throws if it cannot be read,
+ * or is no file: nothing waits for the writer of a FIFO.
+ */
+export function readOwnFile(path: string, limit: number): string | undefined {
+  let fd: number;
+  try {
+    fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const stats = fstatSync(fd);
+    if (!stats.isFile()) throw new Error('it is no file');
+    return stats.size <= limit ? readFileSync(fd, 'utf8') : undefined;
+  } finally {
+    closeSync(fd);
+  }
 }

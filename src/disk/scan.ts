@@ -1,22 +1,10 @@
 // Scanning: which files the content folder holds, and which of them changed since the last look.
 
-import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { mediaTypeOf } from '../model/media.ts';
-import type { Problem } from '../model/problem.ts';
-import {
-  columnsOf,
-  type Facts,
-  type FolderColumns,
-  type FolderFiles,
-  folderFiles,
-  isArticleFile,
-  isSameColumns,
-  isSameFile,
-  type NamedFile,
-  pathIn,
-  type SeenFile,
-} from './folder-files.ts';
-import { fullPath, lookAt, MAY_READ, unreadable } from './look-at.ts';
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { mediaTypeOf, type SeenFile } from '../model/media.ts';
+import { type Problem, problem, START } from '../model/problem.ts';
+import { isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
+import { isSameFile, realPathOf, seenFile } from './read.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
 export interface Changes {
@@ -24,119 +12,71 @@ export interface Changes {
   readonly removed: readonly string[];
 }
 
-/** What was seen, as another thread can take it. */
-export interface Look {
-  readonly root: string;
-  readonly identity: string;
-  readonly folders: readonly (Omit<Folder, 'files'> & { readonly path: string; readonly files: FolderColumns })[];
-}
-
 export interface Scanner {
   /**
-   * Looks at the given folders (below content/, `''` for itself) and all new ones in them, or at everything.
-   * Pauses after some files. Throws where the content folder itself cannot be read.
+   * Looks at the given folders (below content/, `''` for content/ itself) and at new folders in them, or at
+   * everything. Throws as node:fs does if the content folder cannot be read.
    */
-  scan(folders?: Iterable<string>): Generator<void, Changes, void>;
-  /** What the last scan saw. */
-  look(): Look;
-  /** Takes what another scanner saw of this folder for a scan of its own; nothing where it is another folder by now. */
-  adopt(look: Look): Changes | undefined;
+  scan(folders?: Iterable<string>): Changes;
   get(path: string): SeenFile | undefined;
-  /** Whether a file is as the facts at a place say. */
-  is(path: string, facts: Facts, place: number): boolean;
   files(): Iterable<SeenFile>;
-  /** How many of them are articles'. */
-  count(): number;
   /** Each folder's path and inode. */
   folders(): Iterable<readonly [path: string, inode: number]>;
   problems(): readonly Problem[];
   /** The real path of the content folder. */
   root(): string;
-  /** Whether the content folder is still the one that was scanned, and not another in its place. */
-  isStill(): boolean;
 }
 
 interface Folder {
   readonly inode: number;
-  readonly files: FolderFiles;
+  /** By path. */
+  readonly files: ReadonlyMap<string, SeenFile>;
   /** The path of each folder in it, and whether a link leads there, itself or further up. */
   readonly folders: ReadonlyMap<string, boolean>;
   readonly problems: readonly Problem[];
 }
 
-/** A scanner of the folder at `contentFolder`, which may be a link. Names that begin with `_` or `.` are passed by. */
+/** A scanner of the folder at `contentFolder`, which may be a link. */
 export function createScanner(contentFolder: string): Scanner {
   let root = '';
   let identity = '';
   let seen = new Map<string, Folder>();
 
-  function* scan(folders?: Iterable<string>): Generator<void, Changes, void> {
+  function scan(folders?: Iterable<string>): Changes {
     const before = identityOf(contentFolder);
     root = before.path;
-    // Another folder in its place: all that was seen was of the one before.
+    // If another folder is in its place, all that was seen belongs to the one before.
     const only = before.key === identity ? folders : undefined;
     const next = only ? new Map(seen) : new Map<string, Folder>();
     const queue = only ? [...only].filter((path) => seen.has(path)) : [''];
-    const done = new Set<string>();
-    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      if (done.has(path)) continue;
-      done.add(path);
+    for (const path of queue) {
       const old = seen.get(path);
       const isLinked = next.get(folderOf(path))?.folders.get(path) ?? false;
-      const folder = yield* readFolder(root, path, isLinked, old);
-      if (folder) next.set(path, old && isSameFolder(old, folder) ? old : folder);
+      const folder = readFolder(root, path, isLinked, old);
+      if (folder) next.set(path, folder);
       else if (path === '') throw new Error(`${contentFolder} cannot be read`);
       else forget(path, next);
       for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.push(child);
       for (const child of old?.folders.keys() ?? []) if (only && !folder?.folders.has(child)) forget(child, next);
-      yield;
     }
-    // Replaced while it was looked at: what was seen may be half of each.
-    if (identityOf(contentFolder).key !== before.key) return yield* scan();
-    return see(next, before.key);
-  }
-
-  function see(next: Map<string, Folder>, key: string): Changes {
     const changes = { written: [] as string[], removed: [] as string[] };
     for (const [path, folder] of next) compare(seen.get(path), folder, changes);
     for (const [path, folder] of seen) if (!next.has(path)) compare(folder, undefined, changes);
-    [seen, identity] = [next, key];
+    [seen, identity] = [next, before.key];
     return changes;
   }
 
   return {
     scan,
-    look: () => ({
-      root,
-      identity,
-      folders: [...seen].map(([path, { files, ...folder }]) => ({ path, files: files.columns, ...folder })),
-    }),
-    adopt(look) {
-      if (identityOf(contentFolder).key !== look.identity) return undefined;
-      root = look.root;
-      const folders = look.folders.map(({ path, files, ...folder }) => {
-        return [path, { ...folder, files: folderFiles(path, files) }] as const;
-      });
-      return see(new Map(folders), look.identity);
-    },
     get: (path) => seen.get(folderOf(path))?.files.get(path),
-    is: (path, facts, place) => seen.get(folderOf(path))?.files.is(path, facts, place) ?? false,
     *files() {
-      for (const folder of seen.values()) yield* folder.files;
+      for (const { files } of seen.values()) yield* files.values();
     },
-    count: () => [...seen.values()].reduce((sum, { files }) => sum + files.articles, 0),
     *folders() {
       for (const [path, { inode }] of seen) yield [path, inode] as const;
     },
     problems: () => [...seen.values()].flatMap((folder) => folder.problems),
     root: () => root,
-    isStill() {
-      try {
-        return identityOf(contentFolder).key === identity;
-      } catch {
-        return false;
-      }
-    },
   };
 }
 
@@ -153,14 +93,9 @@ function forget(path: string, folders: Map<string, Folder>): void {
   folders.delete(path);
 }
 
-/** What a folder holds now; a medium that is as it was stays the same object. Nothing where the folder has gone. */
-function* readFolder(
-  root: string,
-  path: string,
-  isLinked: boolean,
-  before: Folder | undefined,
-): Generator<void, Folder | undefined, void> {
-  const files: NamedFile[] = [];
+/** What a folder holds now; a file that is as it was stays the same object. Undefined if the folder has gone. */
+function readFolder(root: string, path: string, isLinked: boolean, before: Folder | undefined): Folder | undefined {
+  const files = new Map<string, SeenFile>();
   const folders = new Map<string, boolean>();
   const problems: Problem[] = [];
   let names: string[];
@@ -170,58 +105,85 @@ function* readFolder(
     inode = statSync(fullPath(root, path)).ino;
   } catch (error) {
     if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
-    return {
-      inode: 0,
-      files: folderFiles(path, columnsOf(path, files, undefined)),
-      folders,
-      ...before,
-      problems: [unreadable(path, 'This folder cannot be read.', MAY_READ)],
-    };
+    const problems = [unreadable(path, 'This folder cannot be read.', MAY_READ)];
+    return { inode: 0, files, folders, ...before, problems };
   }
-  for (const [place, name] of names.entries()) {
-    if (place % AT_ONCE === AT_ONCE - 1) yield;
-    if (name.startsWith('_') || name.startsWith('.')) continue;
-    const below = pathIn(path, name);
+  for (const name of names) {
+    if (isPassedBy(name)) continue;
+    const below = path === '' ? name : `${path}/${name}`;
     const looked = lookAt(root, below, isLinked);
     if ('code' in looked) problems.push(looked);
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
     else if (looked.stats && isOurs(below)) {
-      if (looked.stats.isFile()) files.push(named(name, looked.stats));
+      if (looked.stats.isFile()) files.set(below, sameOrNew(before?.files.get(below), seenFile(below, looked.stats)));
       else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
     }
   }
-  return { inode, files: folderFiles(path, columnsOf(path, files, before?.files)), folders, problems };
+  return { inode, files, folders, problems };
 }
 
-const AT_ONCE = 500; // names
-
-const named = (name: string, { size, mtimeMs: mtime, ctimeMs: ctime, ino: inode }: Stats): NamedFile => ({
-  ...{ name, size, mtime, ctime, inode },
-});
+/** Jekyll keeps articles in `_posts` and drafts in `_drafts`; packages are nobody's articles. */
+const isPassedBy = (name: string): boolean =>
+  name.startsWith('.') ||
+  (name.startsWith('_') && name !== '_posts' && name !== '_drafts') ||
+  name === 'node_modules' ||
+  name === 'vendor';
 
 const isOurs = (path: string): boolean =>
-  isArticleFile(path) || path === 'site.yaml' || mediaTypeOf(path) !== undefined;
+  isArticleFile(path) || path === SITE_FILE || mediaTypeOf(path) !== undefined || isUnreadFormat(path);
 
-const isSameFolder = (a: Folder, b: Folder): boolean =>
-  a.inode === b.inode &&
-  isSameColumns(a.files.columns, b.files.columns) &&
-  a.folders.size === b.folders.size &&
-  [...a.folders].every(([path, isLinked]) => b.folders.get(path) === isLinked) &&
-  a.problems.length + b.problems.length === 0;
+const sameOrNew = (before: SeenFile | undefined, now: SeenFile): SeenFile =>
+  before && isSameFile(before, now) ? before : now;
 
 function compare(
   before: Folder | undefined,
   now: Folder | undefined,
   { written, removed }: { readonly written: string[]; readonly removed: string[] },
 ): void {
-  if (before === now) return;
-  for (const path of before?.files.paths() ?? []) if (!now?.files.get(path)) removed.push(path);
-  if (!before) {
-    for (const path of now?.files.paths() ?? []) written.push(path);
-    return;
-  }
-  for (const file of now?.files ?? []) {
-    const known = before.files.get(file.path);
-    if (!known || !isSameFile(known, file)) written.push(file.path);
+  for (const path of before?.files.keys() ?? []) if (!now?.files.has(path)) removed.push(path);
+  for (const [path, file] of now?.files ?? []) if (before?.files.get(path) !== file) written.push(path);
+}
+
+const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
+
+const MAY_READ = 'Let the user that Courant runs as read it.';
+
+interface Looked {
+  /** Of a link, those of what it leads to; undefined if it has gone, or is passed by. */
+  readonly stats?: Stats | undefined;
+  readonly isLinked: boolean;
+}
+
+/** What stands at a path in a folder; `isLinked` if a link leads to that folder. */
+function lookAt(root: string, path: string, isLinked: boolean): Looked | Problem {
+  const full = fullPath(root, path);
+  try {
+    const stats = lstatSync(full, { throwIfNoEntry: false });
+    if (stats?.isSymbolicLink()) return followLink(root, full, path, isLinked);
+    if (stats || !path.includes('\uFFFD')) return { stats, isLinked };
+    return unreadable(path, 'The name of this file is not UTF-8 text.', 'Give it another name.');
+  } catch {
+    return unreadable(path, 'This cannot be read.', MAY_READ);
   }
 }
+
+function followLink(root: string, full: string, path: string, isLinked: boolean): Looked | Problem {
+  const target = realPathOf(full);
+  const stats = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
+  if (!target || !stats) return refused(path, 'This link leads to nothing.', 'Mend it, or take it away.');
+  if (!`${target}/`.startsWith(`${root}/`)) {
+    return refused(path, 'This link leads out of the content folder.', 'Put what it leads to below content/ itself.');
+  }
+  if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
+  // Links in folders that links lead to could lead in circles, or to all there is a million times.
+  if (isLinked && stats.isDirectory()) {
+    return refused(path, 'This link to a folder lies in a folder that is a link itself.', 'Make one of them a folder.');
+  }
+  return { stats, isLinked: true };
+}
+
+const unreadable = (path: string, message: string, hint: string): Problem =>
+  problem('file-unreadable', path, START, message, hint);
+
+const refused = (path: string, message: string, hint: string): Problem =>
+  problem('symlink-refused', path, START, message, hint);

@@ -1,9 +1,9 @@
-// Watching: which folders something happened in. A hint only: events get lost, so who listens looks for itself.
+// Watching: which folders something happened in. A hint only: events get lost, so a listener looks for itself.
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-export interface Watcher {
+interface Watcher {
   /** Watches these folders below the root (path and inode), and no others. */
   follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void;
   close(): void;
@@ -11,7 +11,7 @@ export interface Watcher {
 
 /**
  * One watch a folder: a watch on each file needs a thousand times the memory, and recursive watching goes blind
- * after an editor saves by renaming. `onChange` gets the folder below the root, or nothing where the content
+ * after an editor saves by renaming. `onChange` gets the folder below the root, or undefined if the content
  * folder itself was moved or replaced.
  */
 export function createWatcher(contentFolder: string, onChange: (folder: string | undefined) => void): Watcher {

@@ -1,21 +1,9 @@
-// Writing: a file is there whole, or as it was before.
+// Writing: a file is there whole, or as it was before; and new files, without touching one that is there.
 
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-export interface WriteOptions {
-  /** Whether the bytes have reached the disk, and not only the system, before the file is there. */
-  readonly sync?: boolean;
+interface WriteOptions {
   /** Whether only the user that Courant runs as may read it. */
   readonly isPrivate?: boolean;
 }
@@ -27,24 +15,37 @@ export interface WriteOptions {
  *
  *     writeAtomically('dist/feed.xml', text);
  */
-export function writeAtomically(path: string, bytes: string | Uint8Array, options: WriteOptions = {}): void {
-  const { sync = false, isPrivate = false } = options;
-  const folder = dirname(path);
-  makeFolder(folder, isPrivate);
-  // A folder of its own: no other writer, and nobody's link, has that name. Scans pass by what begins with a dot.
-  const beside = mkdtempSync(join(folder, '.courant-'));
+export function writeAtomically(
+  path: string,
+  bytes: string | Uint8Array,
+  { isPrivate = false }: WriteOptions = {},
+): void {
+  makeFolder(dirname(path), isPrivate);
+  writeBeside(path, (beside) => {
+    writeFileSync(beside, bytes, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666 });
+    renameSync(beside, path);
+  });
+}
+
+/**
+ * Writes a file that is not there yet, whole at once, and the folders above it. False if something of that name is
+ * there already, which stays as it is. Throws as node:fs does.
+ */
+export function writeNew(path: string, bytes: string | Uint8Array): boolean {
+  makeFolder(dirname(path));
+  return writeBeside(path, (beside) => {
+    writeFileSync(beside, bytes);
+    return isDone(() => linkSync(beside, path)) ?? isDone(() => writeFileSync(path, bytes, { flag: 'wx' })) ?? false;
+  });
+}
+
+/** In a folder of its own: no other writer, and nobody's link, has that name. Scans pass by what begins with a dot. */
+function writeBeside<T>(path: string, write: (beside: string) => T): T {
+  const folder = mkdtempSync(join(dirname(path), '.courant-'));
   try {
-    const written = join(beside, basename(path));
-    const fd = openSync(written, 'wx', isPrivate ? 0o600 : 0o666);
-    try {
-      writeFileSync(fd, bytes);
-      if (sync) fsyncSync(fd);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(written, path);
+    return write(join(folder, basename(path)));
   } finally {
-    rmSync(beside, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -60,5 +61,18 @@ export function makeFolder(path: string, isPrivate = false): void {
     mkdirSync(path, isPrivate ? 0o700 : 0o777);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // another process was quicker
+  }
+}
+
+/** False if the name is taken, undefined if the file system has no links. */
+function isDone(write: () => void): boolean | undefined {
+  try {
+    write();
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS' || code === 'EOPNOTSUPP') return undefined;
+    throw error;
   }
 }

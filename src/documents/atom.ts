@@ -1,15 +1,15 @@
 // Atom 1.0 (RFC 4287): the draft, completed.
 
-import type { Author, PublicArticle } from '../model/article.ts';
-import { type Channel, languageOfChannel } from '../model/channel.ts';
+import type { PublicArticle } from '../model/article.ts';
+import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import { isUri, schemeOf, tagId } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import { escapeHtml } from './content.ts';
-import { newestChange, rfc3339 } from './dates.ts';
+import type { Author } from '../model/term.ts';
+import { rfc3339 } from '../model/time.ts';
+import { escapeHtml, type FeedItem } from './content.ts';
 import { ATOM_DRAFT, filled } from './draft.ts';
 import { filesOf, mediaElementsOf } from './enclosures.ts';
-import type { Item } from './item.ts';
 import { type Element, text, writeElement, writeXml } from './xml.ts';
 
 /** The channel as an Atom 1.0 document, with entries that are written already. */
@@ -41,7 +41,7 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
 }
 
 /** An article as an entry of any feed. `feed` calls a title HTML, writes milliseconds, and gives links no type. */
-export function writeAtomEntry(site: Site, { article, summary, content }: Item): string {
+export function writeAtomEntry(site: Site, { article, summary, content }: FeedItem): string {
   const { published, updated, enclosures, source, rights } = article;
   const draft = filled(ATOM_DRAFT.entry, { summary: summary && escapeHtml(summary) });
   const entry: Element = {

@@ -3,6 +3,7 @@
 import type { PublicArticle } from '../model/article.ts';
 import { openingOf } from '../model/html-text.ts';
 import type { Image } from '../model/media.ts';
+import type { Site } from '../model/site.ts';
 import { cutAtWord } from '../model/text.ts';
 
 const SUMMARY_LENGTH = 300; // characters
@@ -22,10 +23,12 @@ export function contentOf(article: PublicArticle, body: string, language = artic
   const { image } = article;
   const figure = image && !showsImage(article, body) ? figureOf(image) : '';
   const content = figure && body ? `${figure}\n${body}` : figure || body;
-  return content && language && RIGHT_TO_LEFT.test(language) ? `<div dir="rtl">${content}</div>` : content;
+  return content && language && isRightToLeft(language) ? `<div dir="rtl">${content}</div>` : content;
 }
 
-/** By language, or by script where that is said. */
+/** Whether a language (BCP 47) is written from right to left; its script decides if the tag has one. */
+export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.test(language);
+
 const RIGHT_TO_LEFT =
   /^(?:(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi|ji)(?!-(?:[a-z]{3}-)?latn|-(?:[a-z]{3}-)?cyrl|-(?:[a-z]{3}-)?deva)|[a-z]{2,3}-(?:adlm|arab|hebr|nkoo|syrc|thaa))(?:-|$)/i;
 
@@ -43,8 +46,8 @@ export function showsImage({ image }: PublicArticle, body: string): boolean {
 /** In clean HTML no value of an attribute holds `<`, `>` or `"`. */
 const IMG_SRC = /<img (?:[^<>]*? )?src="([^"<>]*)"/g;
 
-/** What stands for the content where a feed carries summaries only, or the body is empty. */
-export function briefOf(article: PublicArticle, summary: string | undefined): string {
+/** The content if a feed carries summaries only, or the body is empty. */
+function briefOf(article: PublicArticle, summary: string | undefined): string {
   const figure = article.image ? figureOf(article.image) : '';
   const paragraph = summary ? `<p>${escapeHtml(summary)}</p>` : '';
   return figure + paragraph || `<p>${escapeHtml(article.title)}</p>`;
@@ -60,4 +63,21 @@ function figureOf({ url, alt, width, height, caption, credit }: Image): string {
   const img = `<img src="${escapeHtml(url)}" alt="${escapeHtml(alt ?? '')}"${size} />`;
   const words = [caption && escapeHtml(caption), credit && `<small>${escapeHtml(credit)}</small>`].filter(Boolean);
   return `<figure>${img}${words.length ? `<figcaption>${words.join(' ')}</figcaption>` : ''}</figure>`;
+}
+
+export interface FeedItem {
+  readonly article: PublicArticle;
+  readonly summary?: string;
+  /** HTML; undefined if the feed carries none. */
+  readonly content?: string;
+  /** HTML, never empty: JSON Feed needs it. */
+  readonly contentForJson: string;
+}
+
+/** `body` is clean HTML. */
+export function itemOf(site: Site, article: PublicArticle, body: string): FeedItem {
+  const summary = summaryOf(article, body);
+  const content = site.feeds.content === 'full' ? contentOf(article, body, article.language ?? site.language) : '';
+  const contentForJson = content && body ? content : briefOf(article, summary);
+  return { article, contentForJson, ...(summary !== undefined && { summary }), ...(content && { content }) };
 }

@@ -5,7 +5,7 @@ import type { Enclosure, Image } from '../model/media.ts';
 import { type Element, text } from './xml.ts';
 
 /** RSS wants type and length of an enclosure; a file without them is media only. */
-export type KnownEnclosure = Enclosure & { readonly type: string; readonly length: number };
+type KnownEnclosure = Enclosure & { readonly type: string; readonly length: number };
 
 /** The one enclosure of an RSS item: sound or film, else the picture, else the first file. */
 export function chiefEnclosureOf({ image, enclosures }: PublicArticle): KnownEnclosure | undefined {

@@ -1,69 +1,70 @@
-// The three feeds of a channel, written together: one limit of bytes decides for all.
+// Feeds: a channel in one format at one address. Each article is written once for all feeds that show it.
 
-import type { Article } from '../model/article.ts';
-import type { Channel } from '../model/channel.ts';
-import type { Format } from '../model/paths.ts';
-import type { Document } from '../model/resource.ts';
+import type { Article, PublicArticle } from '../model/article.ts';
+import { type Channel, newestChange } from '../model/channel.ts';
+import { FEED_TYPE, type Format } from '../model/paths.ts';
+import { type Document, type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import { writeAtom } from './atom.ts';
-import { briefOf, contentOf, summaryOf } from './content.ts';
-import { type Draft, draftOf, type Item } from './draft.ts';
-import { writeJsonFeed } from './json-feed.ts';
-import { writeRss } from './rss.ts';
+import { writeAtom, writeAtomEntry } from './atom.ts';
+import { itemOf } from './content.ts';
+import { writeJsonFeed, writeJsonItem } from './json-feed.ts';
+import { writeRss, writeRssItem } from './rss.ts';
 
-export type Feeds = Readonly<Record<Format, Document>>;
-
-type Writer = (draft: Draft) => Generator<void, string, void>;
-
-const WRITERS: Readonly<Record<Format, Writer>> = {
-  rss: writeRss,
-  atom: writeAtom,
-  json: writeJsonFeed,
-};
-
-/**
- * The channel in three formats, with as many of its newest articles as fit into the site's `feeds.bytes`, and
- * never none. `render` gives an article's body as clean HTML. Pauses after each article and every few items of a document.
- */
-export function* writeFeeds(
-  site: Site,
-  channel: Channel,
-  render: (article: Article) => string,
-): Generator<void, Feeds, void> {
-  const items: Item[] = [];
-  for (const article of channel.articles) {
-    items.push(itemOf(site, article, render(article.article)));
-    yield;
-  }
-  const whole = yield* write(site, channel, items);
-  if (fits(whole, site.feeds.bytes)) return whole;
-  let [most, best, least] = [items.length - 1, undefined as Feeds | undefined, 1];
-  while (least <= most) {
-    const middle = Math.ceil((least + most) / 2);
-    const feeds = yield* write(site, channel, items.slice(0, middle));
-    if (fits(feeds, site.feeds.bytes)) [best, least] = [feeds, middle + 1];
-    else most = middle - 1;
-  }
-  return best ?? (yield* write(site, channel, items.slice(0, 1)));
+/** Makes the feeds of one publication. `render` gives an article's body as clean HTML. */
+export function feedMaker(site: Site, render: (article: Article) => string) {
+  const writeItem = itemWriter(site, render);
+  return (channel: Channel, format: Format, preview: () => DocumentResource): DocumentResource => ({
+    ...polledDocument(FEED_TYPE[format], () => writeFeed(site, channel, format, channel.articles.map(writeItem))),
+    // SimplePie finds a link only where `rel` comes last.
+    links: [...site.hubs.map((hub) => `<${hub}>; rel="hub"`), `<${channel.feeds[format]}>; rel="self"`],
+    ...(site.feeds.preview && { preview }),
+  });
 }
 
-function itemOf(site: Site, article: Channel['articles'][number], body: string): Item {
-  const summary = summaryOf(article, body);
-  const content = site.feeds.content === 'full' ? contentOf(article, body, article.language ?? site.language) : '';
-  const contentForJson = content && body ? content : briefOf(article, summary);
-  return { article, contentForJson, ...(summary !== undefined && { summary }), ...(content && { content }) };
+const WRITERS = { rss: writeRss, atom: writeAtom, json: writeJsonFeed };
+
+function writeFeed(site: Site, channel: Channel, format: Format, items: readonly WrittenItem[]): Document {
+  const count = countThatFits(site, channel, items);
+  const shown = { ...channel, articles: channel.articles.slice(0, count) };
+  const written = items.slice(0, count).map((item) => item[format]);
+  return { text: WRITERS[format](site, shown, written), updated: newestChange(site, shown.articles) };
 }
 
-function* write(site: Site, channel: Channel, items: readonly Item[]): Generator<void, Feeds, void> {
-  const draft = yield* draftOf(site, channel, items);
-  const feeds: Partial<Record<Format, Document>> = {};
-  for (const [format, writer] of Object.entries(WRITERS) as [Format, Writer][]) {
-    feeds[format] = { text: yield* writer(draft), updated: draft.updated };
-    yield;
+/** How many of the newest fit into the site's `feeds.bytes` as RSS, and never none. */
+function countThatFits(site: Site, channel: Channel, items: readonly WrittenItem[]): number {
+  let bytes = Buffer.byteLength(writeRss(site, channel, []));
+  let count = 0;
+  for (const item of items) {
+    bytes += item.rssBytes;
+    if (bytes > site.feeds.bytes && count > 0) break;
+    count++;
   }
-  return feeds as Feeds;
+  return count;
 }
 
-/** A character is three bytes at most, so that few texts must be measured. */
-const fits = (feeds: Feeds, bytes: number): boolean =>
-  Object.values(feeds).every(({ text }) => text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes);
+/** An article as each format has it in a list of others. */
+interface WrittenItem extends Readonly<Record<Format, string>> {
+  readonly rssBytes: number;
+}
+
+/** Of the items that are kept for the next feed. */
+const MAX_CHARACTERS = 10_000_000;
+
+function itemWriter(site: Site, render: (article: Article) => string) {
+  const written = new Map<PublicArticle, WrittenItem>();
+  let characters = 0;
+  return (article: PublicArticle): WrittenItem => {
+    const known = written.get(article);
+    if (known) return known;
+    const item = itemOf(site, article, render(article.article));
+    const [rss, atom, json] = [writeRssItem(site, item), writeAtomEntry(site, item), writeJsonItem(item)];
+    characters += rss.length + atom.length + json.length;
+    if (characters > MAX_CHARACTERS) {
+      written.clear();
+      characters = 0;
+    }
+    const made = { rss, atom, json, rssBytes: Buffer.byteLength(rss) };
+    written.set(article, made);
+    return made;
+  };
+}

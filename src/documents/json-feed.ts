@@ -1,13 +1,13 @@
 // JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): the draft, completed.
 
-import type { Author } from '../model/article.ts';
 import { type Channel, languageOfChannel } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
-import { rfc3339 } from './dates.ts';
+import type { Author } from '../model/term.ts';
+import { rfc3339 } from '../model/time.ts';
+import type { FeedItem } from './content.ts';
 import { filled, JSON_DRAFT } from './draft.ts';
 import { filesOf } from './enclosures.ts';
-import type { Item } from './item.ts';
 
 /** The channel as a JSON Feed 1.1 document, with items that are written already. */
 export function writeJsonFeed(site: Site, channel: Channel, items: readonly string[]): string {
@@ -32,7 +32,7 @@ const ITEM = '\n    ';
 const printed = (value: object): string => JSON.stringify(value, undefined, 2);
 
 /** An article as an item of any feed. */
-export function writeJsonItem({ article, summary, contentForJson }: Item): string {
+export function writeJsonItem({ article, summary, contentForJson }: FeedItem): string {
   const { id, title, permalink, image, published, updated, source } = article;
   const item = {
     id,

@@ -1,9 +1,8 @@
 // OPML 2.0 (https://opml.org/spec2.opml): the site and its sections, for import into a reader.
 
-import type { Channel } from '../model/channel.ts';
+import { type Channel, newestChange } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import { newestChange } from './dates.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, text, writeXml } from './xml.ts';
 

@@ -1,14 +1,13 @@
 // RSS 2.0 (https://www.rssboard.org/rss-profile): the draft, completed.
 
 import type { PublicArticle } from '../model/article.ts';
-import { type Channel, languageOfChannel } from '../model/channel.ts';
+import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
 import { schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import { escapeHtml } from './content.ts';
-import { newestChange, rfc3339 } from './dates.ts';
+import { rfc3339 } from '../model/time.ts';
+import { escapeHtml, type FeedItem } from './content.ts';
 import { filled, RSS_DRAFT } from './draft.ts';
 import { chiefEnclosureOf, mediaElementsOf } from './enclosures.ts';
-import type { Item } from './item.ts';
 import { type Element, text, writeElement, writeXml } from './xml.ts';
 
 const NAMESPACES = {
@@ -55,7 +54,7 @@ function imageOf({ icon, logo }: Site): string | undefined {
 const hubLink = (href: string): Element => ({ _attributes: { href, rel: 'hub' } });
 
 /** An article as an item of any channel. */
-export function writeRssItem(site: Site, { article, summary, content }: Item): string {
+export function writeRssItem(site: Site, { article, summary, content }: FeedItem): string {
   const { id, permalink, categories, tags } = article;
   const enclosure = chiefEnclosureOf(article);
   const draft = filled(RSS_DRAFT.item, { id, permalink, summary: summary && escapeHtml(summary) });

@@ -1,11 +1,11 @@
 // Sitemaps (https://www.sitemaps.org/protocol.html), Google's sitemap of news, and the file that names both.
 
 import type { PublicArticle } from '../model/article.ts';
+import { changeOf, newestChange } from '../model/channel.ts';
 import { NEWS_SITEMAP, SITEMAP, sitemapPart, urlOf } from '../model/paths.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import type { Instant } from '../model/time.ts';
-import { changeOf, newestChange, rfc3339 } from './dates.ts';
+import { type Instant, rfc3339 } from '../model/time.ts';
 import { type Element, text, writeXml } from './xml.ts';
 
 /** The protocol's limit of one file. */

@@ -1,13 +1,11 @@
-// Which coding of a document an asker gets (RFC 9110 §12.5.3).
+// Which coding of a document a client gets (RFC 9110 §12.5.3).
+
+import { remembered } from '../model/bounded-map.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
-/** Smallest first: decides between codings that the asker likes equally well. */
+/** Smallest first: decides between codings that the client likes equally well. */
 const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
-
-/** There are a few dozen values in the world; the bound is for those who invent theirs. */
-const REMEMBERED = 500;
-const rankings = new Map<string, readonly Coding[]>();
 
 /**
  * The available coding that an `Accept-Encoding` value likes best; identity when it is absent or excludes everything.
@@ -15,26 +13,23 @@ const rankings = new Map<string, readonly Coding[]>();
  *     chooseCoding('gzip, deflate, br', ['br', 'gzip', 'identity']) // 'br'
  */
 export function chooseCoding(header: string | undefined, available: readonly Coding[]): Coding {
-  // §12.5.3 would allow any coding to an asker that sends none; old ones could read none.
+  // §12.5.3 would allow any coding to a client that sends none; old ones could read none.
   if (header === undefined) return 'identity';
-  let ranking = rankings.get(header);
-  if (!ranking) {
-    if (rankings.size >= REMEMBERED) rankings.clear();
-    ranking = rank(header);
-    rankings.set(header, ranking);
-  }
-  for (const coding of ranking) if (available.includes(coding)) return coding;
+  for (const coding of rankingOf(header)) if (available.includes(coding)) return coding;
   return 'identity';
 }
 
-function rank(header: string): Coding[] {
+/** There are a few dozen values in the world; the bound is for clients that invent theirs. */
+const MAX_RANKINGS = 500;
+
+const rankingOf = remembered(MAX_RANKINGS, (header: string): readonly Coding[] => {
   const weights = weightsIn(header);
   const others = weights.get('*');
   const weightOf = (coding: Coding): number =>
     // Identity needs no mention to be acceptable; then anything that is mentioned is better.
     weights.get(coding) ?? others ?? (coding === 'identity' ? Number.MIN_VALUE : 0);
   return CODINGS.filter((coding) => weightOf(coding) > 0).sort((a, b) => weightOf(b) - weightOf(a));
-}
+});
 
 function weightsIn(header: string): Map<string, number> {
   const weights = new Map<string, number>();

@@ -1,24 +1,23 @@
 // Media: files sent as they lie on the disk, whole or in part.
 
 import { createHash } from 'node:crypto';
+import { setBounded } from '../model/bounded-map.ts';
 import type { FileResource } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
-import type { Asked } from './asked.ts';
-import { isFresh } from './conditional.ts';
-import { EVERYWHERE, type Fields } from './fields.ts';
-import { formatHttpDate } from './http-date.ts';
-import { isSameForRange, parseRange } from './range.ts';
+import { formatHttpDate, parseHttpDate } from './http-date.ts';
+import { EVERYWHERE, type HeaderFields } from './representation.ts';
+import type { Asked } from './request.ts';
 import { notReady } from './respond.ts';
-import { tagOf, type Validators, wholeSeconds } from './validators.ts';
+import { isFresh, tagOf, type Validators, wholeSeconds } from './validators.ts';
 
 export interface Files {
-  /** 200, 206, 304, 416; 503 where the file has changed or gone since it was seen, for it may be back in a moment. */
+  /** 200, 206, 304, 416; 503 if the file has changed or gone since it was seen: it may be back in a moment. */
   answer(asked: Asked, resource: FileResource, at: Instant): Response | Promise<Response>;
 }
 
 interface Known extends Validators {
   /** Of every answer about the file. */
-  readonly fields: Fields;
+  readonly fields: HeaderFields;
 }
 
 /** Files whose tags are kept: about 300 bytes each. */
@@ -27,7 +26,7 @@ const MAX_KNOWN = 10_000;
 /** An SVG is a document that could run script (CONTRACT.md §5). */
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export function createFiles(remembered = MAX_KNOWN): Files {
+export function createFiles(most = MAX_KNOWN): Files {
   const known = new Map<string, Known | Promise<Known>>();
 
   function knownOf(resource: FileResource, at: Instant): Known | Promise<Known> {
@@ -36,22 +35,13 @@ export function createFiles(remembered = MAX_KNOWN): Files {
     const found = known.get(key);
     if (found) return found;
     const hashing = hash(resource).then(
-      (etag) => remember(key, know(resource, etag, at)),
+      (etag) => setBounded(known, key, know(resource, etag, at), most),
       (error: unknown) => {
         known.delete(key);
         throw error;
       },
     );
-    return remember(key, hashing);
-  }
-
-  function remember<T extends Known | Promise<Known>>(key: string, value: T): T {
-    known.set(key, value);
-    for (const oldest of known.keys()) {
-      if (known.size <= remembered) break;
-      known.delete(oldest);
-    }
-    return value;
+    return setBounded(known, key, hashing, most);
   }
 
   return {
@@ -107,9 +97,7 @@ function send(asked: Asked, resource: FileResource, known: Known): Response | Pr
 /** The strong tag (§8.8.3): of the bytes, so that it is the same on every instance, whatever the file's date. */
 async function hash(resource: FileResource): Promise<string> {
   const sum = createHash('sha256');
-  const { size } = resource.file;
-  const reading = read(resource.open(0, size), size);
-  for (let bytes = await reading.next(); bytes; bytes = await reading.next()) {
+  for await (const bytes of piecesOf(resource, 0, resource.file.size)) {
     await nextTurn();
     sum.update(bytes);
   }
@@ -126,37 +114,61 @@ function nextTurn(): Promise<void> {
 
 /** The body once its first bytes are there: a file that cannot be opened is found out while a 503 can still be sent. */
 async function begun(resource: FileResource, start: number, end: number): Promise<ReadableStream<Uint8Array>> {
-  const reading = read(resource.open(start, end), end - start);
-  let first = await reading.next();
+  const pieces = piecesOf(resource, start, end);
+  let first: IteratorResult<Uint8Array, void> | undefined = await pieces.next();
   return new ReadableStream({
     async pull(controller) {
-      const bytes = first ?? (await reading.next());
+      const { done, value } = first ?? (await pieces.next());
       first = undefined;
-      if (bytes) controller.enqueue(bytes);
-      else controller.close();
+      if (done) controller.close();
+      else controller.enqueue(value);
     },
-    cancel: reading.cancel,
+    cancel: async () => void (await pieces.return()),
   });
 }
 
-interface Reading {
-  /** Undefined at the end. Rejects when the stream is not as long as was said: a broken connection beats wrong bytes. */
-  next(): Promise<Uint8Array | undefined>;
-  readonly cancel: (reason?: unknown) => Promise<void>;
+/** Throws if the file is not as long as was said: a broken connection beats wrong bytes. */
+async function* piecesOf(resource: FileResource, start: number, end: number): AsyncGenerator<Uint8Array, void> {
+  let left = end - start;
+  for await (const bytes of resource.open(start, end)) {
+    left -= bytes.length;
+    if (left < 0) break;
+    yield bytes;
+  }
+  if (left !== 0) throw new Error(`${resource.file.path} is not as long as it was`);
 }
 
-function read(stream: ReadableStream<Uint8Array>, length: number): Reading {
-  const reader = stream.getReader();
-  const cancel = (reason?: unknown): Promise<void> => reader.cancel(reason);
-  let left = length;
-  return {
-    cancel,
-    async next() {
-      const { done, value } = await reader.read();
-      left -= value?.length ?? 0;
-      if (done ? left === 0 : left >= 0) return value;
-      await cancel();
-      throw new Error('the file is not as long as it was');
-    },
-  };
+/** The bytes from `start` up to, not including, `end`; never empty. */
+export interface Part {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * What is to be sent of `size` bytes. Several ranges, other units and nonsense give the whole, as §14.2 allows.
+ *
+ *     parseRange('bytes=-50', 1000) // { start: 950, end: 1000 }
+ */
+export function parseRange(header: string | undefined, size: number): Part | 'whole' | 'unsatisfiable' {
+  // §14.1: names of units in any case; §14.1.1: first-last, first-, or -length of the end.
+  const found = header === undefined ? null : /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header);
+  if (!found) return 'whole';
+  const [, first = '', last = ''] = found;
+  if (first === '') return last === '' ? 'whole' : suffix(Number(last), size);
+  if (last !== '' && Number(last) < Number(first)) return 'whole'; // §14.1.1: invalid, so ignored
+  if (Number(first) >= size) return 'unsatisfiable';
+  return { start: Number(first), end: last === '' ? size : Math.min(Number(last) + 1, size) };
+}
+
+/** §14.1.2: the last bytes; a suffix longer than the file is the file. */
+function suffix(length: number, size: number): Part | 'whole' | 'unsatisfiable' {
+  if (length === 0) return 'unsatisfiable';
+  return size === 0 ? 'whole' : { start: Math.max(0, size - length), end: size };
+}
+
+/** §13.1.5: whether the parts that a client has go with ours: the same strong tag, or the very date. */
+export function isSameForRange(ifRange: string | undefined, { etag, lastModified }: Validators): boolean {
+  if (ifRange === undefined) return true;
+  if (ifRange.includes('"')) return ifRange === etag && !etag.startsWith('W/');
+  return parseHttpDate(ifRange, lastModified) === lastModified;
 }

@@ -19,7 +19,7 @@ const FORMS = [
 export const formatHttpDate = (instant: Instant): string => new Date(instant).toUTCString();
 
 /**
- * The instant that a date in any of the three forms names; nothing for nonsense.
+ * The instant that a date in any of the three forms names; undefined for nonsense.
  * A year of two digits is the one within 50 years of `near`: §5.6.7 counts from now, and there is no clock here.
  *
  *     parseHttpDate('Tuesday, 03-Mar-26 09:00:00 GMT', lastModified)

@@ -1,10 +1,7 @@
 // A representation: one document as bytes, in every coding, with the header fields that go with them.
 
-import { brotliCompress as zlibBrotli, gzip as zlibGzip } from 'node:zlib';
 import type { DocumentResource, Freshness } from '../model/resource.ts';
 import type { Coding } from './accept-encoding.ts';
-import { brotliFor, GZIP } from './compression.ts';
-import { EVERYWHERE, type Fields, inOrder } from './fields.ts';
 import { formatHttpDate } from './http-date.ts';
 import type { Validators } from './validators.ts';
 
@@ -13,63 +10,51 @@ type Bytes = Uint8Array<ArrayBuffer>;
 /** The document in one coding, ready to send. */
 export interface Variant {
   readonly body: Bytes;
-  readonly fields: Fields;
+  readonly fields: HeaderFields;
 }
 
 export interface Representation extends Validators {
   readonly identity: Variant;
-  readonly gzip: Variant;
-  /** Made in the background; until then gzip or identity is sent. */
+  /** The compressed copies follow; until they are there, identity is sent. */
+  readonly gzip?: Variant;
   readonly br?: Variant;
   /** Of a 304. */
-  readonly notModified: Fields;
-  /** Fulfilled once `br` is there. */
-  readonly complete: Promise<void>;
+  readonly notModified: HeaderFields;
 }
+
+/** What decides the header fields of a document. */
+type Described = Pick<DocumentResource, 'type' | 'freshness' | 'links' | 'policy'>;
+
+/** The bytes of a document, and its compressed copies once they are made. */
+export type Codings = { readonly identity: Bytes } & { readonly [coding in Exclude<Coding, 'identity'>]?: Bytes };
 
 const CACHE_CONTROL: Readonly<Record<Freshness, string>> = {
   polled: 'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400',
   immutable: 'public, max-age=31536000, immutable',
 };
 
-/** Both compressions run in the thread pool; this waits for gzip only. */
-export async function represent(
-  resource: DocumentResource,
-  body: Bytes,
-  validators: Validators,
-): Promise<Representation> {
-  const shared = sharedFields(resource, validators);
+export function representationOf(document: Described, bytes: Codings, validators: Validators): Representation {
+  const shared = sharedFields(document, validators);
   const variant = (coded: Bytes, coding: Coding): Variant => ({
     body: coded,
     fields: inOrder({
-      'content-type': resource.type,
+      'content-type': document.type,
       'content-length': String(coded.length),
       ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
       ...shared,
     }),
   });
-  const made: { -readonly [key in keyof Representation]: Representation[key] } = {
+  return {
     ...validators,
-    identity: variant(body, 'identity'),
-    gzip: variant(await gzip(body), 'gzip'),
+    identity: variant(bytes.identity, 'identity'),
+    ...(bytes.gzip && { gzip: variant(bytes.gzip, 'gzip') }),
+    ...(bytes.br && { br: variant(bytes.br, 'br') }),
     notModified: shared,
-    complete: Promise.resolve(),
   };
-  made.complete = brotli(body).then(
-    (coded) => {
-      made.br = variant(coded, 'br');
-    },
-    () => {}, // the other two are enough
-  );
-  return made;
 }
 
-/** How many bytes a representation keeps. */
-export const sizeOf = ({ identity, gzip, br }: Representation): number =>
-  identity.body.length + gzip.body.length + (br?.body.length ?? 0);
-
 /** What a 200 and a 304 both say (RFC 9110 §15.4.5): a bare 304 makes NetNewsWire and FreshRSS forget validators. */
-function sharedFields({ freshness, links, policy }: DocumentResource, { etag, lastModified }: Validators): Fields {
+function sharedFields({ freshness, links, policy }: Described, { etag, lastModified }: Validators): HeaderFields {
   return inOrder({
     etag,
     'last-modified': formatHttpDate(lastModified),
@@ -81,12 +66,16 @@ function sharedFields({ freshness, links, policy }: DocumentResource, { etag, la
   });
 }
 
-const gzip = (body: Bytes): Promise<Bytes> =>
-  new Promise((resolve, reject) => {
-    zlibGzip(body, GZIP, (error, coded) => (error ? reject(error) : resolve(coded)));
-  });
+/** Header fields by lower-case name. Plain and frozen: node-server writes a plain object without building Headers. */
+export type HeaderFields = Readonly<Record<string, string>>;
 
-const brotli = (body: Bytes): Promise<Bytes> =>
-  new Promise((resolve, reject) => {
-    zlibBrotli(body, brotliFor(body.length), (error, coded) => (error ? reject(error) : resolve(coded)));
-  });
+/** In every answer: open to every origin, validators and links too; the type that is said is the type that is meant. */
+export const EVERYWHERE: HeaderFields = Object.freeze({
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag, Last-Modified, Link',
+  'x-content-type-options': 'nosniff',
+});
+
+/** Frozen, and in the order in which Headers gives them: an answer has the same bytes whoever writes it. */
+const inOrder = (fields: HeaderFields): HeaderFields =>
+  Object.freeze(Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))));

@@ -1,93 +1,107 @@
 // Answers: a representation as a Response, and the short ones that need none.
 
 import { type Coding, chooseCoding } from './accept-encoding.ts';
-import type { Asked } from './asked.ts';
-import { isFresh } from './conditional.ts';
-import { EVERYWHERE, type Fields } from './fields.ts';
-import type { Representation, Variant } from './representation.ts';
+import { EVERYWHERE, type HeaderFields, type Representation, type Variant } from './representation.ts';
+import type { Asked } from './request.ts';
+import { isFresh } from './validators.ts';
 
-const WITHOUT_BR: readonly Coding[] = ['gzip', 'identity'];
-const WITH_BR: readonly Coding[] = ['br', ...WITHOUT_BR];
+const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
-/** What an answer is, before it is a Response. */
-export interface Answer {
-  readonly status: number;
-  readonly fields: Fields;
-  readonly body: Variant['body'] | null;
-}
-
-/** 200 or 304, whoever writes it. */
-export function answerOf(asked: Asked, representation: Representation): Answer {
-  if (isFresh(asked, representation)) return { status: 304, fields: representation.notModified, body: null };
-  const coding = chooseCoding(asked.header('accept-encoding'), representation.br ? WITH_BR : WITHOUT_BR);
-  const { body, fields } = representation[coding] ?? representation.identity;
-  return { status: 200, fields, body: asked.method === 'HEAD' ? null : body };
-}
-
-/** The same, synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
+/** 200 or 304, synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
 export function respond(asked: Asked, representation: Representation): Response {
-  const { status, fields, body } = answerOf(asked, representation);
-  return new Response(body, { status, headers: fields });
+  if (isFresh(asked, representation)) return new Response(null, { status: 304, headers: representation.notModified });
+  const { body, fields } = variantFor(asked, representation);
+  return new Response(asked.method === 'HEAD' ? null : body, { status: 200, headers: fields });
 }
 
 /**
- * The preview of a feed, for the one person who asked: never kept by a cache, so without validators, and conditions
- * on it mean nothing. The feed itself does not vary, and a cache that holds it may give that.
+ * A page with another status than 200, or one that no cache may keep: without validators, and conditions on it mean
+ * nothing. `private` is the preview of a feed: the feed itself does not vary, and a cache that holds it may give that.
  */
-export function respondPrivately(asked: Asked, representation: Representation): Response {
-  return respondAs(asked, representation, 200, { 'cache-control': 'private, no-store' });
-}
-
-/** 404 with a page instead of a few words. */
-export function respondNotFound(asked: Asked, representation: Representation): Response {
-  return respondAs(asked, representation, 404, { 'cache-control': BRIEFLY });
-}
-
-function respondAs(asked: Asked, made: Representation, status: number, changed: Fields): Response {
-  const coding = chooseCoding(asked.header('accept-encoding'), made.br ? WITH_BR : WITHOUT_BR);
-  const { body, fields } = made[coding] ?? made.identity;
+export function respondWith(
+  asked: Asked,
+  page: Representation,
+  as: 404 | 410 | 'private',
+  cacheControl = CACHE_CONTROL[as],
+): Response {
+  const { body, fields } = variantFor(asked, page);
   const { etag, 'last-modified': _, ...others } = fields;
-  return new Response(asked.method === 'HEAD' ? null : body, { status, headers: { ...others, ...changed } });
+  const headers = { ...others, 'cache-control': cacheControl };
+  return new Response(asked.method === 'HEAD' ? null : body, { status: as === 'private' ? 200 : as, headers });
+}
+
+/** Whether the client takes the representation as it is: what it has, or a coding that is made. */
+export const isSatisfied = (asked: Asked, representation: Representation): boolean =>
+  isFresh(asked, representation) || chooseCoding(asked.header('accept-encoding'), CODINGS) === 'identity';
+
+/** The coding that the client likes best, of those that are made. */
+function variantFor(asked: Asked, representation: Representation): Variant {
+  const header = asked.header('accept-encoding');
+  const made = header === undefined ? CODINGS : CODINGS.filter((coding) => representation[coding]);
+  return representation[chooseCoding(header, made)] ?? representation.identity;
 }
 
 /** The methods that every address knows (RFC 9110 §10.2.1). */
 const ALLOW = 'GET, HEAD, OPTIONS';
 
-/** True for a while only: a scheduled article may appear here. */
-const BRIEFLY = 'public, max-age=60';
+const CACHE_CONTROL = {
+  /** True for a while only: a scheduled article may appear here. */
+  404: 'public, max-age=60',
+  /** An address that has moved or gone seldom comes back. */
+  410: 'public, max-age=3600',
+  private: 'private, no-store',
+};
 
 /** A short answer in plain text. `content-length` is there for HEAD, which tells the length of GET (§9.3.2). */
 interface Short {
   readonly status: number;
   readonly text: string;
-  readonly fields: Fields;
+  readonly fields: HeaderFields;
 }
 
-const NOT_FOUND = short(404, 'Not found\n', { 'cache-control': BRIEFLY });
-const GONE = short(410, 'Gone\n', { 'cache-control': BRIEFLY });
+const NOT_FOUND = short(404, 'Not found\n', { 'cache-control': CACHE_CONTROL[404] });
+const GONE = short(410, 'Gone\n', { 'cache-control': CACHE_CONTROL[410] });
 const METHOD_NOT_ALLOWED = short(405, 'Method not allowed\n', { allow: ALLOW });
 const FAILED = short(500, 'This page could not be made\n', { 'cache-control': 'no-store' });
 // An integer: NetNewsWire and Liferea read no date here.
 const NOT_READY = short(503, 'Not ready yet\n', { 'cache-control': 'no-store', 'retry-after': '5' });
-const ALIVE = short(200, 'ok\n', { 'cache-control': 'no-store' });
-const OPTIONS: Fields = Object.freeze({ allow: ALLOW, ...EVERYWHERE });
+/** Also the answer to a preflight (https://fetch.spec.whatwg.org/#http-cors-protocol), for readers in a browser. */
+const OPTIONS: HeaderFields = Object.freeze({
+  allow: ALLOW,
+  'access-control-allow-methods': ALLOW,
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since',
+  'access-control-max-age': '86400',
+  ...EVERYWHERE,
+});
 
 export const notFound = (asked: Asked): Response => send(asked, NOT_FOUND);
-export const gone = (asked: Asked): Response => send(asked, GONE);
+export const gone = (asked: Asked, isDecidedByQuery = false): Response =>
+  send(asked, isDecidedByQuery ? short(410, 'Gone\n', { 'cache-control': 'no-store' }) : GONE);
 export const methodNotAllowed = (asked: Asked): Response => send(asked, METHOD_NOT_ALLOWED);
 export const failed = (asked: Asked): Response => send(asked, FAILED);
 export const notReady = (asked: Asked): Response => send(asked, NOT_READY);
-export const alive = (asked: Asked): Response => send(asked, ALIVE);
-export const options = (): Response => new Response(null, { status: 204, headers: OPTIONS });
+/** For monitors of the server: text, or JSON if it begins with a brace. */
+export const alive = (asked: Asked, text: string): Response => {
+  const type = text.startsWith('{') ? { 'content-type': 'application/json' } : {};
+  return send(asked, short(200, text, { 'cache-control': 'no-store', ...type }));
+};
+export const optionsAllowed = (): Response => new Response(null, { status: 204, headers: OPTIONS });
 
-/** 301; `to` is percent-encoded, absolute or at least from the root. */
-export const moved = (to: string): Response =>
-  new Response(null, {
-    status: 301,
-    headers: { location: to, 'content-length': '0', 'cache-control': 'public, max-age=300', ...EVERYWHERE },
-  });
+/**
+ * 301; `to` is percent-encoded, absolute or at least from the root. The query that was asked for goes along if the
+ * target has none. What a query decides is not stored, an address with somebody's query neither: caches may be told to
+ * leave queries out of their keys.
+ */
+export function moved(to: string, query = '', isDecidedByQuery = false): Response {
+  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(to) ?? [];
+  const isKept = query !== '' && !address.includes('?');
+  const location = isKept ? address + query + fragment : to;
+  const cacheControl = isDecidedByQuery || isKept ? 'no-store' : CACHE_CONTROL[410];
+  const headers = { location, 'content-length': '0', 'cache-control': cacheControl, ...EVERYWHERE };
+  return new Response(null, { status: 301, headers });
+}
 
-function short(status: number, text: string, fields: Fields): Short {
+function short(status: number, text: string, fields: HeaderFields): Short {
   const length = String(text.length);
   const all = { 'content-type': 'text/plain; charset=utf-8', 'content-length': length, ...fields, ...EVERYWHERE };
   return { status, text, fields: Object.freeze(all) };

@@ -1,21 +1,8 @@
 // An article: one published piece, as its file says it, and as the public sees it at one instant.
 
 import type { Enclosure, Image } from './media.ts';
-import type { Place } from './problem.ts';
-import type { Term } from './term.ts';
+import type { Author, Term } from './term.ts';
 import type { Instant } from './time.ts';
-
-export interface Author {
-  readonly name: string;
-  readonly url?: string;
-  readonly email?: string;
-  readonly avatar?: string;
-  /** `@ann@social.example`. */
-  readonly fediverse?: string;
-  readonly bio?: string;
-  /** Key in site.yaml; also the slug. */
-  readonly key?: string;
-}
 
 /** Whom the reporting is credited to. */
 export interface Credit {
@@ -35,18 +22,13 @@ export interface Correction {
   readonly text: string;
 }
 
-/**
- * A valid article, drafts and scheduled ones too. Holds the head; the body is read when a document needs it. Of a large
- * folder its values are read when they are asked for: `copyOf` gives an object that has them.
- */
+/** A valid article, drafts and scheduled ones too. Holds the head; the body is read when a document needs it. */
 export interface Article {
   /** Source file, below content/. */
   readonly path: string;
   /** Permanent name: a URI, or text that its writer gave. */
   readonly id: string;
-  /** Whether the id is made of the path of its file, and not given. */
-  readonly isIdMade?: boolean | undefined;
-  /** The id as Atom wants it, where it is no URI itself. */
+  /** The id for Atom, if it is no URI itself. */
   readonly idAsUri?: string | undefined;
   readonly slug: string;
   readonly title: string;
@@ -77,26 +59,6 @@ export interface Article {
   readonly corrections?: readonly Correction[] | undefined;
   /** Slugs of the same article in other languages. */
   readonly translations?: readonly string[] | undefined;
-  /** Where its file says what another file may contradict. */
-  readonly places?: ArticlePlaces | undefined;
-}
-
-export interface ArticlePlaces {
-  readonly id?: Place;
-  readonly slug?: Place;
-  /** One for each of `related`. */
-  readonly related?: readonly Place[];
-}
-
-/** The same article as another object, which may be given other values. */
-export function copyOf(article: Article): { -readonly [Key in keyof Article]: Article[Key] } {
-  const { path, id, isIdMade, idAsUri, slug, title, published, updated, draft, authors, categories, tags } = article;
-  const { summary, image, enclosures, source, related, canonical, language, rights, places } = article;
-  const { permalink, aliases, unlisted, withdrawn, corrections, translations } = article;
-  const ids = { path, id, isIdMade, idAsUri, slug };
-  const words = { title, authors, categories, tags, summary, source, rights, language };
-  const rest = { permalink, aliases, unlisted, withdrawn, corrections, translations };
-  return { ...ids, ...words, ...rest, published, updated, draft, image, enclosures, related, canonical, places };
 }
 
 /** A link to another public article. */
@@ -106,7 +68,7 @@ export interface Reference {
 }
 
 /** An article at one instant: its terms spelt as the publication spells them, its links resolved. */
-export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related' | 'isIdMade'> {
+export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related'> {
   /** The catalog's own object, the key to its content. */
   readonly article: Article;
   /** Public address, absolute. */

@@ -4,6 +4,7 @@ import type { PublicArticle } from './article.ts';
 import type { Format } from './paths.ts';
 import type { Site } from './site.ts';
 import type { Term } from './term.ts';
+import type { Instant } from './time.ts';
 
 export interface Channel {
   /** Permanent name, a `tag:` URI. */
@@ -27,3 +28,13 @@ export function languageOfChannel(site: Site, { articles }: Channel): string {
   const language = articles[0]?.language;
   return language !== undefined && articles.every((each) => each.language === language) ? language : site.language;
 }
+
+/** The last change that an article's author holds significant. */
+export const changeOf = ({ published, updated }: Pick<PublicArticle, 'published' | 'updated'>): Instant =>
+  updated ?? published;
+
+/** The newest change; of no articles, 1 January of the year in the site's tag authority. */
+export const newestChange = ({ tagAuthority }: Site, articles: readonly PublicArticle[]): Instant =>
+  articles.length > 0
+    ? articles.reduce((newest, article) => Math.max(newest, changeOf(article)), -Infinity)
+    : Date.UTC(Number(/,(\d{4})/.exec(tagAuthority)?.[1] ?? 2026));

@@ -21,14 +21,26 @@ const TYPES: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
 };
 
-/** The media type that a file's or an address's ending stands for; nothing where the allow-list has none. */
+/** The media type that a file's or an address's ending stands for; undefined if the allow-list has none. */
 export function mediaTypeOf(path: string): string | undefined {
   const ending = path.slice(path.lastIndexOf('.')).toLowerCase();
   return Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined;
 }
 
-/** A file below content/ that may be served. */
-export interface MediaFile {
+/** Folders whose files other programs put at the root of a site: `static/img/log.png` is at `/img/log.png` too. */
+const ROOT_FOLDERS = ['static', 'public', 'assets', 'src'];
+
+/** The files that a path may mean when there is none at the path itself. */
+export const filesForRoot = (path: string): readonly string[] => ROOT_FOLDERS.map((folder) => `${folder}/${path}`);
+
+/** The paths at which a file may be: its own, and a second one if it lies in one of these folders. */
+export function pathsOfFile(path: string): readonly string[] {
+  const folder = ROOT_FOLDERS.find((name) => path.startsWith(`${name}/`));
+  return folder === undefined ? [path] : [path, path.slice(folder.length + 1)];
+}
+
+/** A file below content/, as it was seen. Two looks that agree in all of this saw the same bytes. */
+export interface SeenFile {
   /** Below content/, `/` between the parts. */
   readonly path: string;
   /** Length in bytes. */
@@ -39,15 +51,20 @@ export interface MediaFile {
   readonly inode: number;
 }
 
+/** A file that may be served. */
+export type MediaFile = SeenFile;
+
 /** The media below content/, with a way to their bytes. */
 export interface MediaIndex {
+  /** The file at a path, which may be its second one (`pathsOfFile`). */
   get(path: string): MediaFile | undefined;
+  /** Every path at which there is a file. */
   paths(): Iterable<string>;
   /** The `index.md` in whose folder a path lies, if it lies in one: such a file belongs to that article. */
   bundleOf(path: string): string | undefined;
-  /** At most the first `length` bytes; nothing where the file cannot be read any more. */
+  /** At most the first `length` bytes; undefined if the file cannot be read any more. */
   head(file: MediaFile, length: number): Uint8Array | undefined;
-  /** The bytes from `start` up to, not including, `end`; the stream errors where the file has changed or gone. */
+  /** The bytes from `start` up to, not including, `end`; the stream errors if the file has changed or gone. */
   open(file: MediaFile, start: number, end: number): ReadableStream<Uint8Array>;
 }
 

@@ -3,6 +3,7 @@
 import type { Article } from './article.ts';
 import { hasPages, type Site } from './site.ts';
 import { shortHash } from './slug.ts';
+import { stemOf } from './source-file.ts';
 import type { Term, TermKind } from './term.ts';
 import { localTimeOf } from './time.ts';
 
@@ -14,6 +15,13 @@ export const FEED_FILE: Readonly<Record<Format, string>> = { rss: 'feed.xml', at
 
 /** What people call each format. */
 export const FORMAT_NAME: Readonly<Record<Format, string>> = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' };
+
+/** The media type of each format; autodiscovery knows these exact types only. */
+export const FEED_TYPE: Readonly<Record<Format, string>> = {
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  json: 'application/feed+json',
+};
 
 /** Whether a path is that of a feed. */
 export const isFeed = (path: string): boolean => /\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path);
@@ -32,8 +40,8 @@ export const urlOf = (site: Pick<Site, 'url'>, path: string): string => site.url
 export const basePathOf = (site: Site): string => decodePath(localOf(site, site.url)) ?? '/';
 
 /**
- * An address as the site's pages link to it: from the root where it is one of the site, so that pages can be tried
- * under another host; as it is where it leads elsewhere.
+ * An address as the site's pages link to it: from the root if it is one of the site, so that pages can be tried
+ * under another host; unchanged if it leads elsewhere.
  */
 export function localOf(site: Pick<Site, 'url'>, url: string): string {
   if (!url.startsWith(site.url)) return url;
@@ -70,7 +78,7 @@ export const rawOf = (feed: string): string => `${feed}?raw`;
 export const termPath = (term: Term): string => `${TERM_FOLDER[term.kind]}${term.slug}/`;
 export const mediaPath = (file: string): string => `/${file}`;
 
-/** What a channel's links lead to: its page, or the other site's front where the permalinks lead there. */
+/** What a channel's links lead to: its page, or the other site's front page if the permalinks lead there. */
 export const homeOf = (site: Site, path: string): string =>
   hasPages(site) ? urlOf(site, path) : `${ORIGIN.exec(site.permalink)?.[0]}/`;
 
@@ -78,18 +86,17 @@ export const homeOf = (site: Site, path: string): string =>
 export const schemeOf = (site: Site, kind: TermKind): string | undefined =>
   hasPages(site) ? urlOf(site, TERM_FOLDER[kind]) : undefined;
 
-/** The public address of an article, by the site's permalink pattern. */
-export function permalinkOf(site: Site, article: Article, category: string | undefined): string {
-  const address = fillPattern(site, article, category);
-  return hasPages(site) ? site.url + encodePath(address.slice(1)) : encodePath(address, ORIGIN);
-}
+/** The public URL at an article's address: a path below the site, or a URL if the pattern leads to another site. */
+export const permalinkOf = (site: Site, address: string): string =>
+  hasPages(site) ? site.url + encodePath(address.slice(1)) : encodePath(address, ORIGIN);
 
-/** The path of an article's page below the site. */
-export function articlePath(site: Site, article: Article, category: string | undefined): string {
-  return fillPattern(site, article, category);
-}
-
-function fillPattern(site: Site, article: Article, category: string | undefined): string {
+/** The address that an article gives, or the one by the site's pattern: a decoded path below the site, or a URL. */
+export function articlePath(
+  site: Site,
+  article: Pick<Article, 'slug' | 'published' | 'permalink'>,
+  category: string | undefined,
+): string {
+  if (article.permalink !== undefined && hasPages(site)) return article.permalink;
   if (site.permalink === '/articles/{slug}/') return `/articles/${article.slug}/`;
   const { year, month, day } = localTimeOf(article.published, site.timeZone);
   const two = (n: number) => String(n).padStart(2, '0');
@@ -103,34 +110,9 @@ function fillPattern(site: Site, article: Article, category: string | undefined)
   return site.permalink.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
-/**
- * The slugs that an article with this path may have, the permalink pattern read backwards: one or none, unless
- * `{category}` and `{slug}` stand in the same part of it.
- */
-export function slugsIn(site: Site, path: string, categories: () => readonly string[]): readonly string[] {
-  if (site.permalink === '/articles/{slug}/') return /^\/articles\/([^/]+)\/$/.exec(path)?.slice(1) ?? [];
-  const isMixed = /\{category\}[^/]*\{slug\}|\{slug\}[^/]*\{category\}/.test(site.permalink);
-  const readers = isMixed
-    ? ['uncategorized', ...categories()].map((category) => readerOf(site.permalink, category))
-    : [readerOf(site.permalink, undefined)];
-  return readers.flatMap((reader) => reader.exec(path)?.groups?.slug ?? []);
-}
-
-function readerOf(pattern: string, category: string | undefined): RegExp {
-  const digits: Readonly<Record<string, string>> = { year: '\\d{4}', month: '\\d\\d', day: '\\d\\d' };
-  let isRepeated = false;
-  const parts = pattern.split(/\{(\w+)\}/).map((part, index) => {
-    if (index % 2 === 0) return escapeRegExp(part);
-    if (part === 'category') return category === undefined ? '[^/]+' : escapeRegExp(category);
-    if (part !== 'slug') return digits[part];
-    const source = isRepeated ? '\\k<slug>' : '(?<slug>[^/]+)';
-    isRepeated = true;
-    return source;
-  });
-  return new RegExp(`^${parts.join('')}$`);
-}
-
-const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** An address with a day at the end of its last part: `/articles/a-2026-03-07/`, `/a-2026-03-07.html`. */
+export const addressWithDay = (address: string, day: string): string =>
+  address.replace(/(\/|\.[a-z0-9]+)?$/i, (end) => `-${day}${end}`);
 
 /** RFC 4151: the authority, then characters of a URI's path; everything else percent-encoded. */
 export const tagId = (tagAuthority: string, specific: string): string =>
@@ -139,24 +121,11 @@ export const tagId = (tagAuthority: string, specific: string): string =>
 /** Most paths are the same percent-encoded. */
 const IS_ENCODED = /^[\w./-]*$/;
 
-/** A given id as a URI: itself where it is one, else within the site's ids. */
+/** A given id as a URI: unchanged if it is one, else within the site's ids. */
 export const idAsUri = (tagAuthority: string, id: string): string => (isUri(id) ? id : tagId(tagAuthority, id));
 
 /** The id of an article that gives none: what names its file. */
 export const idOfFile = (tagAuthority: string, path: string): string => tagId(tagAuthority, stemOf(path));
-
-/** What names an article's file: its path without its ending and `/index`, whichever way its letters are composed. */
-export function stemOf(path: string): string {
-  const stem = path.replace(MARKDOWN_FILE, '').replace(/\/index$/, '');
-  return IS_ENCODED.test(stem) ? stem : stem.normalize('NFC');
-}
-
-/** How the names of articles' files end. */
-export const MARKDOWN_FILE = /\.(?:md|markdown|mkd|mdown)$/i;
-
-/** Whether no other path of this kind has the same stem. Most are of it. */
-export const hasPlainStem = (path: string): boolean =>
-  path.endsWith('.md') && !path.endsWith('/index.md') && IS_ENCODED.test(path);
 
 /** Whether a text is a URI that can stand as an id everywhere (RFC 3986, characters and a scheme). */
 export const isUri = (text: string): boolean =>
@@ -169,7 +138,7 @@ export function encodePath(path: string, origin = /^/): string {
   return kept + path.slice(kept.length).split('/').map(encodeURIComponent).join('/');
 }
 
-/** The path that a percent-encoded one means; nothing where it means none. */
+/** The path that a percent-encoded one means; undefined if it means none. */
 export function decodePath(path: string): string | undefined {
   if (!path.includes('%')) return path;
   try {

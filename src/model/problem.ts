@@ -2,7 +2,7 @@
 
 import { writable } from './text.ts';
 
-/** An error keeps an article out, or what a link in it leads to; a warning keeps nothing out. */
+/** An error keeps an article out, or the site down; with a warning everything else is published. */
 export type Severity = 'error' | 'warning';
 
 /** Every code there is. Codes are permanent; docs/problems.md explains each one. */
@@ -12,32 +12,44 @@ export const SEVERITY = {
   'body-flat': 'warning',
   'comma-in-term': 'warning',
   'date-invalid': 'error',
-  'date-missing': 'error',
+  'date-missing': 'warning',
+  'dates-differ': 'warning',
   'file-too-large': 'error',
   'file-unreadable': 'error',
+  'format-unread': 'warning',
   'front-matter-language': 'error',
-  'front-matter-missing': 'error',
+  'front-matter-missing': 'warning',
   'front-matter-not-mapping': 'error',
   'front-matter-unclosed': 'error',
+  'held-back': 'warning',
   'html-dropped': 'warning',
   'id-duplicate': 'error',
-  'image-invalid': 'error',
+  'image-heavy': 'warning',
+  'image-invalid': 'warning',
+  'image-small': 'warning',
+  'image-svg': 'warning',
   'key-unknown': 'warning',
-  'link-broken': 'error',
-  'media-missing': 'error',
-  'media-outside': 'error',
-  'media-type': 'error',
+  'link-broken': 'warning',
+  'media-missing': 'warning',
+  'media-outside': 'warning',
+  'media-type': 'warning',
+  'permalink-invalid': 'warning',
   'related-unknown': 'warning',
   'remote-size': 'warning',
+  'site-invalid': 'error',
   'site-missing': 'error',
-  'slug-duplicate': 'error',
+  'slug-duplicate': 'warning',
+  'status-unknown': 'warning',
   'symlink-refused': 'error',
+  'tag-authority-local': 'warning',
   'template-tag': 'warning',
-  'title-missing': 'error',
-  'updated-before-date': 'error',
+  'title-missing': 'warning',
+  'toml-invalid': 'error',
+  'too-costly': 'error',
+  'updated-before-date': 'warning',
   'utf8-invalid': 'error',
-  'value-invalid': 'error',
-  'value-missing': 'error',
+  'value-invalid': 'warning',
+  'value-missing': 'warning',
   'yaml-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 
@@ -82,11 +94,33 @@ const MOVING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 
 export const isError = (p: Problem): boolean => p.severity === 'error';
 
+/** Equal for two findings of one problem. */
+export const nameOfProblem = ({ code, path, line, column, message }: Problem): string =>
+  `${path}:${line}:${column}:${code}:${message}`;
+
 /** By file, then line, then column, then code. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return [...problems].sort(
     (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
   );
+}
+
+/**
+ * The same problems, but each key that nobody knows is told once, with the number of the files that have it. Of a whole
+ * site that moves in, thousands of lines become one for each key.
+ */
+export function unknownKeysToldOnce(problems: readonly Problem[]): Problem[] {
+  const files = new Map<string, Set<string>>();
+  const others = problems.filter(({ code, message, path }) => {
+    if (code !== 'key-unknown') return true;
+    const known = files.get(message);
+    files.set(message, (known ?? new Set<string>()).add(path));
+    return known === undefined;
+  });
+  return others.map((each) => {
+    const count = each.code === 'key-unknown' ? (files.get(each.message)?.size ?? 1) : 1;
+    return count === 1 ? each : { ...each, message: each.message.replace(/\.$/, `, in ${count} files.`) };
+  });
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,6 +2,7 @@
 
 import type { Article } from './article.ts';
 import type { MediaFile } from './media.ts';
+import type { QueryRule } from './site.ts';
 import type { Instant } from './time.ts';
 
 /** Text in a media type, written when it is first asked for. */
@@ -23,18 +24,25 @@ export interface DocumentResource {
   readonly links: readonly string[];
   /** Of the `Content-Security-Policy` header. */
   readonly policy?: string;
-  /** The immutable values it is written from. One path, the same list: the same bytes. */
-  readonly madeOf: readonly unknown[];
-  /** The page that a person is shown who opens it in a browser, where it is none itself. */
+  /** The page for a person who opens it in a browser, if it is no page itself. */
   readonly preview?: () => DocumentResource;
   write(): Document;
 }
+
+/** A document that caches keep until the next poll. */
+export const polledDocument = (type: string, write: () => Document): DocumentResource => ({
+  kind: 'document',
+  type: `${type}; charset=utf-8`,
+  freshness: 'polled',
+  links: [],
+  write,
+});
 
 export interface FileResource {
   readonly kind: 'file';
   readonly type: string;
   readonly file: MediaFile;
-  /** The bytes from `start` up to, not including, `end`. Errors where the file is no longer the one that was seen. */
+  /** The bytes from `start` up to, not including, `end`. The stream errors if the file is no longer the one that was seen. */
   open(start: number, end: number): ReadableStream<Uint8Array>;
 }
 
@@ -46,6 +54,8 @@ export interface Moved {
 
 export interface Gone {
   readonly kind: 'gone';
+  /** What a person is shown. */
+  readonly page?: () => DocumentResource;
 }
 
 export type Resource = DocumentResource | FileResource | Moved | Gone;
@@ -56,27 +66,18 @@ export interface Publication {
   readonly at: Instant;
   /** The path below which the site is served: `/`, or `/news/`. */
   readonly basePath: string;
-  /** What a decoded path below the site names; nothing where it names nothing. */
+  /** Whether drafts and scheduled articles count as public. */
+  readonly drafts?: boolean | undefined;
+  /** What a decoded path below the site names; undefined if it names nothing. */
   get(path: string): Resource | undefined;
+  /** Addresses that a query decides, with absolute targets. */
+  readonly queryRules: readonly QueryRule[];
   /** Every path there is. */
   paths(): Iterable<string>;
-  /** The absolute address of an article; nothing where it is not public. */
+  /** The absolute address of an article; undefined if it is not public. */
   permalinkOf(article: Article): string | undefined;
-  /** When the same files give another site; nothing if never. */
+  /** The paths of the channels that show an article: `/`, `/categories/news/`; none if it is not public. */
+  channelsOf(article: Article): readonly string[];
+  /** When the same files give another site; undefined if never. */
   readonly staleAt?: Instant;
-}
-
-/** Runs a writer to its end. */
-export function finish<T>(writer: Generator<void, T, void>): T {
-  for (;;) {
-    const { done, value } = writer.next();
-    if (done) return value;
-  }
-}
-
-/** What a document is made of is just changing: nothing is written of two versions. Ask again in a moment. */
-export class Unsettled extends Error {
-  constructor(path: string) {
-    super(`${path} has changed`);
-  }
 }

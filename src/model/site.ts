@@ -1,6 +1,6 @@
 // The site: the publication as site.yaml describes it, validated, every address absolute.
 
-import type { Author } from './article.ts';
+import type { Author } from './term.ts';
 
 export interface FeedSettings {
   /** Newest articles in a feed, at most. */
@@ -38,6 +38,8 @@ export interface QueryRule {
   /** As in `redirects`; undefined if the address is gone. */
   readonly to?: string;
   readonly reason?: string;
+  /** WordPress's addresses of its feeds, which no site.yaml names. */
+  readonly isOldFeed?: true;
 }
 
 export interface Site {
@@ -81,3 +83,6 @@ export interface Site {
 
 /** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */
 export const hasPages = (site: Site): boolean => !/^https?:/i.test(site.permalink);
+
+/** The address that a rule is about, `/?p=12`: where a publication has the page of one that is gone. */
+export const nameOfRule = ({ path, query }: QueryRule): string => `${path}?${new URLSearchParams([...query])}`;

@@ -18,9 +18,12 @@ export function slugOf(text: string): string {
   return bytesOf(slug) > LONGEST ? `${cut(slug)}-${shortHash(slug)}` : slug;
 }
 
-/** The slug of a term: as of any text, but `C++` is `c-plus-plus` and `C#` is `c-sharp`; `#news` is `news`. */
-export const termSlugOf = (name: string): string =>
-  slugOf(name.replace(/\+/g, ' plus ').replace(/(?<=\S.*)#/gs, ' sharp '));
+/** The slug of a term's name: C++, C# and C are three topics. The first sign of `#news` only says that it is one. */
+export function termSlugOf(name: string): string {
+  if (!/[+#]/.test(name)) return slugOf(name);
+  const [, first = '', rest = ''] = /^(\s*.)(.*)$/s.exec(name) ?? [];
+  return slugOf((first + rest.replaceAll('#', ' sharp ')).replaceAll('+', ' plus '));
+}
 
 /** Six hexadecimal digits that tell texts apart whose slugs are alike (FNV-1a, folded to 24 bits). */
 export function shortHash(text: string): string {

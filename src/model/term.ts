@@ -1,6 +1,16 @@
 // A term: a category (section), a tag (topic) or an author, by which articles are gathered.
 
-import type { Author } from './article.ts';
+export interface Author {
+  readonly name: string;
+  readonly url?: string;
+  readonly email?: string;
+  readonly avatar?: string;
+  /** `@ann@social.example`. */
+  readonly fediverse?: string;
+  readonly bio?: string;
+  /** Key in site.yaml; also the slug. */
+  readonly key?: string;
+}
 
 export type TermKind = 'category' | 'tag' | 'author';
 

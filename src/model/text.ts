@@ -29,7 +29,7 @@ function isPlain(text: string): boolean {
   return before !== 32 || text === '';
 }
 
-/** At most `length` characters of a text, cut between words, with an ellipsis where something was cut. */
+/** At most `length` characters of a text, cut between words, with an ellipsis if something was cut. */
 export function cutAtWord(text: string, length: number): string {
   if (text.length <= length) return text;
   const room = text.slice(0, length);

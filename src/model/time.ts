@@ -1,4 +1,6 @@
-// Instants, and the calendar day they fall on in a time zone.
+// Instants, and how a clock in a time zone shows them.
+
+import { remembered } from './bounded-map.ts';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -14,19 +16,8 @@ export interface LocalTime {
 }
 
 /** What a clock in the IANA zone shows at the instant. */
-export function localTimeOf(instant: Instant, timeZone: string): LocalTime {
-  if (timeZone === 'UTC') return inUtc(new Date(instant));
-  const { formatter, read } = clockIn(timeZone);
-  const known = read.get(instant);
-  if (known) return known;
-  const parts: Record<string, number> = {};
-  for (const { type, value } of formatter.formatToParts(instant)) parts[type] = Number(value);
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-  const local = { year, month, day, hour, minute, second };
-  if (read.size >= REMEMBERED) read.clear();
-  read.set(instant, local);
-  return local;
-}
+export const localTimeOf = (instant: Instant, timeZone: string): LocalTime =>
+  timeZone === 'UTC' ? inUtc(new Date(instant)) : clockIn(timeZone)(instant);
 
 const inUtc = (date: Date): LocalTime => ({
   year: date.getUTCFullYear(),
@@ -37,33 +28,51 @@ const inUtc = (date: Date): LocalTime => ({
   second: date.getUTCSeconds(),
 });
 
+const MAX_ZONES = 100;
+
 /** Readings of one clock: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
-const REMEMBERED = 5000;
+const MAX_READINGS = 5000;
 
-interface Clock {
-  readonly formatter: Intl.DateTimeFormat;
-  readonly read: Map<Instant, LocalTime>;
+const clockIn = remembered(MAX_ZONES, (timeZone: string) => {
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return remembered(MAX_READINGS, (instant: Instant): LocalTime => {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of formatter.formatToParts(instant)) parts[type] = Number(value);
+    const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
+    return { year, month, day, hour, minute, second };
+  });
+});
+
+/** How far a clock in the IANA zone is ahead of UTC at the instant, in minutes. */
+export function minutesEast(instant: Instant, timeZone: string): number {
+  const { year, month, day, hour, minute, second } = localTimeOf(instant, timeZone);
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  return Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000);
 }
 
-const clocks = new Map<string, Clock>();
+/** `2026-11-23T09:15:00+01:00` (RFC 3339): the instant as a clock in the IANA zone shows it. */
+export const dateInZone = (instant: Instant, timeZone: string): string =>
+  dateAt(instant, minutesEast(instant, timeZone));
 
-function clockIn(timeZone: string): Clock {
-  let clock = clocks.get(timeZone);
-  if (!clock) {
-    const formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-    clock = { formatter, read: new Map() };
-    clocks.set(timeZone, clock);
-  }
-  return clock;
+/** The instant as a clock shows it that is so many minutes ahead of UTC. */
+export function dateAt(instant: Instant, minutesEast: number): string {
+  const wall = new Date(instant + minutesEast * 60_000).toISOString().replace(/(?:\.000)?Z$/, '');
+  if (minutesEast === 0) return `${wall}Z`;
+  const minutes = Math.abs(minutesEast);
+  const two = (count: number) => String(Math.floor(count)).padStart(2, '0');
+  return `${wall}${minutesEast < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
+
+/** `2026-03-03T09:00:00Z` (RFC 3339), in whole seconds. */
+export const rfc3339 = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, -5)}Z`;

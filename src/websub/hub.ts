@@ -14,7 +14,7 @@ export interface News {
 }
 
 /** News that need not be sent again: `isTaken` unless the hub refused them. */
-export type Told = News & { readonly isTaken: boolean };
+export type SentNews = News & { readonly isTaken: boolean };
 
 export interface Hub {
   /** Tells it of the news; of a topic, only the newest are told. */
@@ -26,7 +26,7 @@ export interface Hub {
 
 export interface HubOptions {
   readonly log: (line: string) => void;
-  readonly onTold: (told: Told) => void;
+  readonly onTold: (told: SentNews) => void;
   /** Milliseconds before another try, after so many failures one after the other. */
   readonly pause?: (failures: number) => number;
   /** Milliseconds for an answer. */
@@ -44,24 +44,33 @@ export function createHub(url: string, options: HubOptions): Hub {
   const { log, onTold, pause: pauseAfter = growing, timeout = 10_000, clock = Date.now } = options;
   const queue = new Map<string, { readonly news: News; readonly tries: number }>();
   const closing = new AbortController();
-  let isWorking = false;
+  let isAsking = false;
   let hasRefused = false;
   let failures = 0; // one after the other
-  let wake: (() => void) | undefined; // ends a pause, though not before the hub wants to be asked again
+  let earliest = 0; // performance.now() before which the hub does not want to be asked again
+  let timer: NodeJS.Timeout | undefined;
 
-  async function work(): Promise<void> {
-    if (isWorking) return;
-    isWorking = true;
-    for (const [path, { news, tries }] of queue) {
-      if (closing.signal.aborted) break;
-      queue.delete(path);
-      const pause = await tellOnce(news, tries + 1);
-      if (!pause) continue;
-      // Last in the queue, unless there are newer news by now: what one topic meets holds up no other.
-      if (tries + 1 < MAX_TRIES && !queue.has(path)) queue.set(path, { news, tries: tries + 1 });
-      if (queue.size > 0) await sleep(pause);
-    }
-    isWorking = false;
+  /** Goes on with the queue after a pause (milliseconds). */
+  function goOn(pause: number): void {
+    clearTimeout(timer);
+    if (isAsking || queue.size === 0 || closing.signal.aborted) return;
+    const wait = Math.max(pause, earliest - performance.now());
+    if (wait > 0) timer = setTimeout(() => void askNext(), wait).unref();
+    else void askNext();
+  }
+
+  async function askNext(): Promise<void> {
+    const [next] = queue.values();
+    if (!next) return;
+    const { news, tries } = next;
+    queue.delete(news.path);
+    isAsking = true;
+    const pause = await tellOnce(news, tries + 1);
+    isAsking = false;
+    // Last in the queue, unless there are newer news by now: a topic that fails holds up no other.
+    if (pause && tries + 1 < MAX_TRIES && !queue.has(news.path)) queue.set(news.path, { news, tries: tries + 1 });
+    earliest = performance.now() + (pause?.shortest ?? 0);
+    goOn(pause?.whole ?? 0);
   }
 
   /** The pause that is wanted afterwards; undefined if the hub was told. */
@@ -93,33 +102,15 @@ export function createHub(url: string, options: HubOptions): Hub {
     log(`websub: ${url} ${said} ${topic} (${status})${isTaken ? '' : '; its further refusals are not logged'}`);
   }
 
-  function sleep({ shortest, whole }: Pause): Promise<void> {
-    const earliest = performance.now() + shortest;
-    return new Promise((resolve) => {
-      let timer = setTimeout(done, whole).unref();
-      closing.signal.addEventListener('abort', done, { once: true });
-      wake = () => {
-        clearTimeout(timer);
-        timer = setTimeout(done, Math.max(0, earliest - performance.now())).unref();
-      };
-      function done() {
-        clearTimeout(timer);
-        closing.signal.removeEventListener('abort', done);
-        wake = undefined;
-        resolve();
-      }
-    });
-  }
-
   return {
     tell(news) {
       queue.set(news.path, { news, tries: 0 });
-      wake?.();
-      void work();
+      goOn(0);
     },
     forget: (path) => void queue.delete(path),
     close() {
       closing.abort();
+      clearTimeout(timer);
     },
   };
 }

@@ -1,8 +1,7 @@
 // WebSub (W3C Recommendation §4): tells hubs which topics have changed, when the new bytes are served and once more later.
 
 import { isFeed, urlOf } from '../model/paths.ts';
-import { createHub, type Hub, type HubOptions, type News, type Told } from './hub.ts';
-import { canFetch } from './reach.ts';
+import { createHub, type Hub, type HubOptions, type News, type SentNews } from './hub.ts';
 
 export interface WebSub {
   /** The site as it is now: its hubs and its address. Called at each publication. */
@@ -21,7 +20,7 @@ export interface WebSubOptions extends Pick<HubOptions, 'log' | 'pause' | 'clock
   readonly again?: number;
 }
 
-/** What hubs know, kept over a restart. */
+/** The states that hubs were told of, over a restart. */
 interface ToldMemory {
   /** By hub, by path: the ETag that the topic had when the hub was last told. */
   readonly told: Map<string, Map<string, string>>;
@@ -84,7 +83,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     memory.changed();
   }
 
-  function onTold(hub: string, { isTaken, ...news }: Told): void {
+  function onTold(hub: string, { isTaken, ...news }: SentNews): void {
     const { path, etag } = news;
     note(hub, path, etag);
     if (topics.get(path) !== etag) compare(path); // it has changed, or changed back, while the hub was told
@@ -140,3 +139,28 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     },
   };
 }
+
+/** From this machine only, from this network only, from everywhere. */
+const RANKS = ['machine', 'network', 'world'] as const;
+
+/** A hub can fetch what is at least as public as itself: nobody on the internet reads `http://localhost:3000/feed.xml`. */
+export function canFetch(hub: string, topic: string): boolean {
+  return rankOf(topic) >= rankOf(hub);
+}
+
+function rankOf(url: string): number {
+  return RANKS.indexOf(scopeOf(new URL(url).hostname.replace(/\.$/, '')));
+}
+
+function scopeOf(host: string): (typeof RANKS)[number] {
+  if (/^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host)) return 'machine';
+  const isAddress = /^[\d.]+$|^\[/.test(host);
+  if (isAddress ? PRIVATE_ADDRESS.test(host) : PRIVATE_NAME.test(host)) return 'network';
+  return 'world';
+}
+
+/** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.5.6. `URL` has brought IPv4 into its plain form. */
+const PRIVATE_ADDRESS = /^(?:10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.|169\.254\.|\[f[cd]|\[fe[89ab])/;
+
+/** One label, and the names that no public DNS has (RFC 6761, RFC 6762, RFC 8375). */
+const PRIVATE_NAME = /^[^.]+$|\.(?:local|internal|lan|home\.arpa|test|invalid)$/;

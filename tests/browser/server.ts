@@ -25,7 +25,7 @@ export async function serve(content: string): Promise<Server> {
     let said = '';
     child.stdout.on('data', (text: Buffer) => {
       said += text;
-      const found = /Listening on http:\/\/[^\s/]+:(\d+)\//.exec(said)?.[1];
+      const found = /Read it at http:\/\/[^\s/]+:(\d+)\//.exec(said)?.[1];
       if (found) resolve(found);
     });
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));

@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeMarkdown } from '../../src/commands/import/mend-html.ts';
+import { escapeMarkdown } from '../../src/commands/import/markdown.ts';
 import { parsePressArticle } from '../../src/commands/import/press-article.ts';
 import { importFrom } from '../../src/commands/import.ts';
 import { renderBody } from '../../src/content/body.ts';
 import { textOf } from '../../src/model/html-text.ts';
 import { oneLine } from '../../src/model/text.ts';
-import { article, contentFolder, library, textAt, write } from '../content-folder.ts';
+import { article, contentFolder, library, lookedAt, textAt, write } from '../content-folder.ts';
 import { filesIn, terminal } from './at-a-terminal.ts';
 
 const SITE = 'title: The Test\nurl: https://example.org/\ntimeZone: Europe/Berlin\n';
@@ -100,14 +100,14 @@ The first $15 billion are for running costs; the other $35 billion will depend o
     );
     const opened = await library(folder);
     expect(opened.problems()).toEqual([]);
-    expect(textAt(opened.current(), '/atom.xml')).toContain('<published>2026-02-27T13:49:00Z</published>');
+    expect(textAt(opened, '/atom.xml')).toContain('<published>2026-02-27T13:49:00Z</published>');
   });
 
   test('the lines for the picture only want their marks taken out', async () => {
     const { text, folder } = await imported(AMAZON);
     const withPicture = text.replace(/^# (image:| {2}.*)$/gm, '$1').replace('picture.jpg', 'https://example.org/a.jpg');
     write(folder, { 'articles/2026-02-27-amazon-to-invest-50-billion-in-openai-partnership.md': withPicture });
-    const [found] = (await library(folder)).catalog().articles;
+    const [found] = lookedAt(folder).catalog().articles;
     expect(found?.image).toMatchObject({ alt: 'Amazon to Invest $50 Billion in OpenAI Partnership - article image' });
   });
 });
@@ -184,11 +184,6 @@ describe('parts that are missing', () => {
       'labels without values',
       'A Headline\n\nBy:\n\nPublished:\n\nSource:\n\nText. More text.',
       { authors: [], published: undefined, source: undefined, body: 'Text. More text.' },
-    ],
-    [
-      'a byline and a date without labels',
-      'A Headline\n\nBy Ann Example\n\nFeb 27, 2026\n\nText. More text.',
-      { authors: ['Ann Example'], published: 'Feb 27, 2026' },
     ],
     [
       'lines that are broken by hand',

@@ -1,8 +1,9 @@
 // HTML as Markdown, and back: nothing of its meaning is lost.
 
+import { type ChildNode, isTag, isText } from 'domhandler';
 import fc from 'fast-check';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { type Piece, parseTree, tagsIn } from '../../src/commands/import/html-tree.ts';
 import { markdownOf } from '../../src/commands/import/markdown.ts';
 import { renderBody } from '../../src/content/body.ts';
 import { cleanHtml } from '../../src/content/clean-html.ts';
@@ -141,14 +142,18 @@ test('a note and its mark find each other', () => {
   }
 });
 
-const says = (piece: Piece): boolean =>
-  typeof piece === 'string' ? piece.trim() !== '' : piece.name === 'img' || piece.children.some(says);
+const says = (node: ChildNode): boolean =>
+  isText(node) ? node.data.trim() !== '' : isTag(node) && (node.name === 'img' || node.children.some(says));
 
 /** The elements that say something; within code there are only words. */
 const elementsOf = (html: string, names: readonly string[]) =>
-  tagsIn(parseTree(html.replace(/<pre\b.*?<\/pre>/gs, (code) => `<pre>${textOf(code)}</pre>`)), new Set(names)).filter(
-    says,
+  foundIn(
+    html.replace(/<pre\b.*?<\/pre>/gs, (code) => `<pre>${textOf(code)}</pre>`),
+    names,
   );
+
+const foundIn = (html: string, names: readonly string[]) =>
+  DomUtils.findAll((element) => names.includes(element.name) && says(element), parseDocument(html).children);
 
 test('any HTML is shown with the same words, links and pictures', () => {
   const word = fc.constantFrom(
@@ -206,16 +211,13 @@ test('any HTML is shown with the same words, links and pictures', () => {
       .map(([tag, inside]) => (/^(?:br|img)/.test(tag) ? `<${tag}>` : `<${tag}>${inside}</${tag.split(' ')[0]}>`)),
   }));
   const addresses = (html: string) =>
-    new Set(
-      tagsIn(parseTree(html), new Set(['a', 'img']))
-        .filter(says)
-        .map(({ attributes }) => attributes.href ?? attributes.src),
-    );
+    new Set(foundIn(html, ['a', 'img']).map(({ attribs }) => attribs.href ?? attribs.src));
   fc.assert(
     fc.property(tree as fc.Arbitrary<string>, (html) => {
       const before = clean(html);
       const after = rendered(markdownOf(before));
-      const words = (of: string) => textOf(of).replace(/[\s\\]/g, '');
+      // Not as summaries say them: there what is raised beside a word is marked.
+      const words = (of: string) => textOf(of.replace(/<\/?su[bp]>/g, '')).replace(/[\s\\]/g, '');
       expect(words(after)).toBe(words(before));
       for (const url of addresses(before)) expect(addresses(after)).toContain(url);
     }),

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { namesIn } from '../../src/commands/import/feed-values.ts';
 import { patternOf, slugInLink, slugsInLinks } from '../../src/commands/import/moves.ts';
-import { dateAt, dateInZone } from '../../src/commands/local-date.ts';
+import { dateAt, dateInZone } from '../../src/model/time.ts';
 import { parseRfc3339 } from '../instant.ts';
 
 test.each([

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
+import { ownTimeZone } from '../../src/commands/first-site.ts';
 import { type NewOptions, newArticle } from '../../src/commands/new.ts';
 import { yamlText } from '../../src/commands/yaml-out.ts';
 import { parseFrontMatter } from '../../src/content/front-matter.ts';
 import { oneLine } from '../../src/model/text.ts';
-import { contentFolder, library, write } from '../content-folder.ts';
+import { contentFolder, lookedAt, write } from '../content-folder.ts';
 import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
 
 const SITE = 'title: The Test\nurl: https://example.org/\ntimeZone: Asia/Kolkata\n';
@@ -41,9 +42,9 @@ test('the id stays when the file gets another name', async () => {
   const folder = contentFolder({ 'site.yaml': SITE });
   await make(folder);
   const { name, text } = onlyArticle(folder);
-  const [before] = (await library(folder)).catalog().articles;
+  const [before] = lookedAt(folder).catalog().articles;
   const moved = contentFolder({ 'site.yaml': SITE, 'deep/renamed.md': text });
-  const [after] = (await library(moved)).catalog().articles;
+  const [after] = lookedAt(moved).catalog().articles;
   expect(name).toContain('hello');
   expect(after?.id).toBe(before?.id);
 });
@@ -84,19 +85,28 @@ describe('nothing is overwritten', () => {
 describe('the first site.yaml', () => {
   test('is made without a question where there is no terminal', async () => {
     const folder = join(emptyFolder(), 'content');
-    expect(await make(folder)).toBe(0);
+    expect(await make(folder, 'Hello', { site: { url: 'https://ann.example/' } })).toBe(0);
     const site = filesIn(folder)['site.yaml'] ?? '';
     expect(site).toMatch(/^title: My publication$/m);
-    expect(site).toMatch(/^url: http:\/\/localhost:3000\/$/m);
-    expect(site).toMatch(/^tagAuthority: my-publication-[0-9a-f]{6}\.localhost,\d{4}$/m);
-    expect(await check({ content: folder, json: false }, terminal())).toBe(0);
+    expect(site).toMatch(/^tagAuthority: ann\.example,\d{4}$/m);
+    expect(site).toMatch(new RegExp(`^timeZone: ${ownTimeZone()} `, 'm'));
+    expect(await check({ content: folder, json: false, strict: true }, terminal())).toBe(0);
   });
+
+  test.each([{}, { url: 'http://localhost:3000/' }])(
+    'is not made of %j in a pipe: nobody would notice an authority that is made up',
+    async (site) => {
+      const folder = emptyFolder();
+      await expect(make(folder, 'Hello', { site })).rejects.toThrow('say it with --site-url https://example.org/');
+      expect(filesIn(folder)).toEqual({});
+    },
+  );
 
   test('says what the options say', async () => {
     const folder = emptyFolder();
     const site = { title: 'Ann: "a blog"', url: 'https://ann.example/blog', language: 'pt_BR', author: 'Ann # A' };
     expect(await make(folder, 'Hello', { site })).toBe(0);
-    const opened = await library(folder);
+    const opened = lookedAt(folder);
     expect(opened.site()).toMatchObject({
       title: 'Ann: "a blog"',
       url: 'https://ann.example/blog/',
@@ -111,7 +121,7 @@ describe('the first site.yaml', () => {
     const folder = emptyFolder();
     const io = terminal({ answers: ['', 'example.org', 'https://example.org/', 'klingon!', 'de', 'Ann'] });
     expect(await make(folder, 'Hello', {}, io)).toBe(0);
-    expect((await library(folder)).site()).toMatchObject({
+    expect(lookedAt(folder).site()).toMatchObject({
       title: 'My publication',
       url: 'https://example.org/',
       language: 'de',
@@ -138,9 +148,8 @@ describe('the first site.yaml', () => {
 
   test('gives two publications two authorities, so that their ids differ', async () => {
     const [a, b] = [emptyFolder(), emptyFolder()];
-    await make(a);
-    await make(b);
-    const ids = await Promise.all([a, b].map(async (folder) => (await library(folder)).catalog().articles[0]?.id));
+    for (const folder of [a, b]) await make(folder, 'Hello', {}, terminal({ answers: [] }));
+    const ids = [a, b].map((folder) => lookedAt(folder).catalog().articles[0]?.id);
     expect(ids[0]).not.toBe(ids[1]);
   });
 
@@ -221,7 +230,7 @@ test('hostile titles become files that can be read', async () => {
   const folder = contentFolder({ 'site.yaml': SITE });
   for (const title of HOSTILE)
     await make(folder, title).catch((error: Error) => expect(error.message).toMatch(/is there already/));
-  const opened = await library(folder);
+  const opened = lookedAt(folder);
   expect(opened.problems()).toEqual([]);
   expect(opened.catalog().articles.length).toBeGreaterThan(20);
 });

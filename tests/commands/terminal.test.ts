@@ -41,6 +41,31 @@ describe('progress', () => {
   });
 });
 
+describe('colour', () => {
+  const RED = '\x1b[31merror\x1b[39m  a.md:1:1: x';
+  const PLAIN = 'error  a.md:1:1: x';
+  test.each<[string, { isTTY?: boolean }, Record<string, string>, string]>([
+    ['at a terminal', {}, {}, RED],
+    ['with an empty NO_COLOR', {}, { NO_COLOR: '' }, RED],
+    ['with NO_COLOR', {}, { NO_COLOR: '1' }, PLAIN],
+    ['on a dumb terminal', {}, { TERM: 'dumb' }, PLAIN],
+    ['in a pipe', { isTTY: false }, {}, PLAIN],
+  ])('%s', (_, options, env, line) => {
+    const { streams: s, seen } = streams(options);
+    const io = terminalOf(s, env, never);
+    for (const print of [io.out, io.err]) print('error  a.md:1:1: x');
+    expect(seen).toEqual({ out: `${line}\n`, err: `${line}\n` });
+  });
+
+  test('is red for an error and yellow for a warning, and nothing else has one', () => {
+    const { streams: s, seen } = streams();
+    for (const line of ['warning  a.md: y', 'error: z', 'errors  a', '  3 | error  b', 'published  A']) {
+      terminalOf(s, {}, never).err(line);
+    }
+    expect(seen.err).toBe('\x1b[33mwarning\x1b[39m  a.md: y\nerror: z\nerrors  a\n  3 | error  b\npublished  A\n');
+  });
+});
+
 describe('questions', () => {
   test('are asked on stderr, so that stdout holds results only', async () => {
     const { streams: s, stdin, seen } = streams();

@@ -38,6 +38,10 @@ describe('is published without a word', () => {
       'vector<int>, git clone <url>, Map<b> c',
       '<p>vector&lt;int&gt;, git clone &lt;url&gt;, Map&lt;b&gt; c</p>',
     ],
+    ['end tags of no element', 'vector</int> a </title> b', '<p>vector&lt;/int&gt; a &lt;/title&gt; b</p>'],
+    ['a comparison', 'if a<b and c>d', '<p>if a&lt;b and c&gt;d</p>'],
+    ['a doctype, a CDATA section', 'a <!DOCTYPE x> <![CDATA[b]]>', '<p>a &lt;!DOCTYPE x&gt; &lt;![CDATA[b]]&gt;</p>'],
+    ['a tag that does not end', '<div class="x\n\n*b* c', '&lt;div class="x\n<p><em>b</em> c</p>'],
     ['a closed xmp', '<xmp>a <b></xmp>', '<p><pre>a &lt;b&gt;</pre></p>'],
     [
       'lite players',
@@ -67,6 +71,7 @@ describe('is published without a word', () => {
       '<p>$a*b*c$ $$x_1 * y_2$$ \\(a_b_c\\) \\[\\frac{a}{b}\\]</p>',
     ],
     ['displayed TeX', 'a\n$$\n- b\n= c_d_e\n$$\nf', '<p>a</p>\n<p>$$\n- b\n= c_d_e\n$$</p>\n<p>f</p>'],
+    ['equations', '\\[x_1 = 1\\] \\[x^2\\]', '<p>\\[x_1 = 1\\] \\[x^2\\]</p>'],
     ['money', '$5 and $6 *a*, US$7-$8', '<p>$5 and $6 <em>a</em>, US$7-$8</p>'],
     ['brackets', '\\[1\\] \\(see *a*\\)', '<p>[1] (see <em>a</em>)</p>'],
     ['a note', '> [!NOTE]\n> a', '<blockquote>\n<p><strong>Note</strong><br />\na</p>\n</blockquote>'],
@@ -102,6 +107,8 @@ describe('goes without a word, since no reader of the page sees it', () => {
 describe('is told', () => {
   test.each<[string, string, string, readonly string[]]>([
     ['a form', '`<form>`\n\n<form>a</form>', '<p><code>&lt;form&gt;</code></p>', ['html-dropped 3:1']],
+    ['an end tag that closes nothing', 'a\nb </div> c </div>', '<p>a\nb  c </p>', ['html-dropped 2:3']],
+    ['a drawing once', 'x <svg><path d="a"/></svg>', '<p>x </p>', ['html-dropped 1:3']],
     ['a kind once', 'x <foo>a</foo>\n<foo>b</foo>', '<p>x a\nb</p>', ['html-dropped 1:3']],
     ['a fraction', 'x <math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>', '<p>x 1/3</p>', ['html-dropped 1:3']],
     ['a power', 'x <math><msup><mi>r</mi><mn>2</mn></msup></math>', '<p>x r^2</p>', ['html-dropped 1:3']],

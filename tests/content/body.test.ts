@@ -6,7 +6,8 @@ const PERMALINK = 'https://example.org/articles/hello/';
 function resolve(reference: string, use: 'link' | 'media'): Target {
   if (reference.includes('draft')) return { kind: 'unpublished' };
   if (reference.includes('gone')) {
-    return { kind: 'broken', code: 'link-broken', message: `No ${use} ${reference}.`, hint: 'Write another.' };
+    const message = `No ${use} ${reference}.`;
+    return { kind: 'broken', warning: { code: 'link-broken', message, hint: 'Write another.' } };
   }
   return { kind: 'url', url: `https://example.org/${use}/${encodeURI(reference)}` };
 }
@@ -360,6 +361,11 @@ describe('text made to exhaust the parsers', () => {
     ['broken links', filled('[a](gone) ')],
     ['a srcset of commas', `<img srcset="${filled(',')}">`],
     ['a srcset of thousands', `<img srcset="${filled('a 1x,')}">`],
+    ['spaces in a heading', `# a${filled(' ')}b`],
+    ['spaces in a style', `<table><td style="text-align:left${filled(' ')}x">a</td></table>`],
+    ['unknown elements, each other', counted((n) => `<x${n} a>b</x${n}>\n`)],
+    ['tags of templates, each other', counted((n) => `{{< x${n} >}}\n\n`)],
+    ['lost headings', counted((n) => `[a](#x${n})\n\n`)],
     ['an address of comments', `<div><a href="mailto:${filled('<!---->')}">a</a>`],
   ];
 
@@ -367,6 +373,27 @@ describe('text made to exhaust the parsers', () => {
     plain ??= least(prose);
     // One factor for noisy machines; what was quadratic cost a thousand times as much.
     expect(least(body)).toBeLessThan(60 * plain * Math.max(1, body.length / size));
+  });
+
+  const megabyte = 1_000_000;
+  const seconds = (body: string): number => {
+    const before = process.cpuUsage();
+    render(body);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1e6;
+  };
+
+  test.each([
+    ['emphasis of three marks', '***a***b'],
+    ['emphasis beside CJK', '**「重」**で'],
+    ['marks beside CJK', '重*'],
+    ['formulas that do not end', '\\['],
+    ['formulas in a line', '\\(a '],
+    ['formulas of lines', '$$\na\n'],
+    ['links', '- [a](b)\n'],
+  ])('a megabyte costs little more than one of prose: %s', (_, unit) => {
+    plain ??= least(prose);
+    expect(seconds(filled(unit, megabyte))).toBeLessThan(8 * seconds(filled(prose, megabyte)));
   });
 
   test('is published flat, and all of it', () => {

@@ -393,7 +393,7 @@ describe('textOf', () => {
   test.each<[string, string, string]>([
     ['blocks are apart', '<p>a</p><p>b<br />c</p>', 'a b c'],
     ['words are not', '<p><b>a</b>b <i>c</i>d</p>', 'ab cd'],
-    ['references', 'a &lt; b &amp;amp; &quot;c&quot; &#x27;&#39; &nbsp;d &copy;', `a < b &amp; "c" '' d &copy;`],
+    ['references', 'a &lt; b &amp;amp; &quot;c&quot; &#x27;&#39; &nbsp;d &copy;', `a < b &amp; "c" '' \u00A0d &copy;`],
     ['tags only', '1 < 2 > 1 <3', '1 < 2 > 1 <3'],
     ['attributes are no text', '<img alt="a &gt; b" src="https://c.example/" />d', 'd'],
     ['marks of footnotes are left out', render('a[^1], b.\n\n[^1]: c').split('<hr />')[0] ?? '', 'a, b.'],

@@ -1,12 +1,11 @@
 // Front matter: what is read from a head, where each value stands, and what a writer is told.
 
 import { describe, expect, test } from 'vitest';
-import { bodyOf, parseFrontMatter, parseYaml } from '../../src/content/front-matter.ts';
-import type { Value } from '../../src/content/head-values.ts';
-import { roughPlace } from '../../src/content/rough-place.ts';
+import { bodyOf, decode, parseFrontMatter, parseYaml } from '../../src/content/front-matter.ts';
+import type { HeadValue } from '../../src/content/head-values.ts';
 
 /** The values alone: `text`, `[text, text]`, `{key: text}`, `~` for nothing. */
-function plain(value: Value | undefined): string {
+function plain(value: HeadValue | undefined): string {
   if (value === undefined) return 'no value';
   if (value === null) return '~';
   if (typeof value === 'string') return value;
@@ -17,7 +16,7 @@ function plain(value: Value | undefined): string {
 }
 
 const head = (yaml: string): string => plain(parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.values);
-const value = (yaml: string, key = 'a'): Value | undefined =>
+const value = (yaml: string, key = 'a'): HeadValue | undefined =>
   parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.values[key];
 const problems = (text: string): string[] =>
   parseFrontMatter(text, 'a.md').problems.map((p) => `${p.line}:${p.column} ${p.code}`);
@@ -141,18 +140,6 @@ describe('TOML', () => {
     expect(head?.placeOf(['b'], true)).toEqual({ line: 3, column: 1 });
     expect(head?.placeOf(['d', 'e'])).toEqual({ line: 5, column: 7 });
   });
-});
-
-test.each([
-  [['slug'], '', '4:7'],
-  [['Slug'], true, '4:1'],
-  [['related'], 'two', '5:16'],
-  [['image', 'src'], '', '7:8'],
-  [['none'], '', '1:1'],
-] as const)('the rough place of %j %s', (keys, item, expected) => {
-  const text = '\ntitle: slugs\n# slug\nslug: a\nrelated: [one, two]\nimage:\n  src: b\n';
-  const { line, column } = roughPlace(text, keys, item);
-  expect(`${line}:${column}`).toBe(expected);
 });
 
 describe('every key and value knows its place in the file', () => {
@@ -300,5 +287,25 @@ describe('a file that is YAML as a whole', () => {
     const { head, problems } = parseYaml(text, 'site.yaml');
     expect(head).toBeUndefined();
     expect(problems.map((p) => `${p.line}:${p.column} ${p.code}`)).toEqual([expected]);
+  });
+});
+
+describe('bytes that are not UTF-8', () => {
+  const placeOf = (...bytes: number[]) => decode('a.md', Uint8Array.from(bytes)).problems[0];
+
+  test.each([
+    ['the first', [0xff, 0x61], 1, 1],
+    ['one in a line', [0x61, 0x0a, 0x62, 0xfc, 0x63], 2, 2],
+    ['lines of DOS', [0x61, 0x0d, 0x0a, 0x62, 0xfc], 2, 2],
+    ['lines of a Macintosh', [0x61, 0x0d, 0x62, 0xfc], 2, 2],
+    ['after a replacement character that is meant', [0xef, 0xbf, 0xbd, 0x61, 0xff], 1, 3],
+    ['a sequence that is cut off', [0x61, 0xe2, 0x82], 1, 2],
+    ['a sequence that ends as another', [0x61, 0xef, 0x41], 1, 2],
+    ['half a pair', [0x61, 0xed, 0xa0, 0x80], 1, 2],
+    ['after a byte order mark', [0xef, 0xbb, 0xbf, 0x61, 0xff], 1, 2],
+  ])('%s', (_, bytes, line, column) => expect(placeOf(...bytes)).toMatchObject({ code: 'utf8-invalid', line, column }));
+
+  test('a byte order mark is not text', () => {
+    expect(decode('a.md', Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]))).toEqual({ text: 'a', problems: [] });
   });
 });

@@ -16,8 +16,19 @@ export function mediaOf(files: Readonly<Record<string, Uint8Array>> = {}): Media
   };
 }
 
+/** A picture that says that it has so many pixels (PNG §11.2.1: the sizes stand at 16 and 20). */
+export function pngOf(width: number, height: number, bytes = 69): Buffer {
+  const png = Buffer.alloc(bytes, EMPTY);
+  png.fill(0, EMPTY.length);
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
 /** Four pixels by three. */
-export const PNG = Buffer.from(
+const EMPTY = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAADElEQVR42mNgIBIAAAAzAAFW0Tz5AAAAAElFTkSuQmCC',
   'base64',
 );
+
+export const PNG = pngOf(1200, 900);

@@ -46,6 +46,23 @@ describe('what is missing', () => {
   ])('%j', (yaml, expected) => expect(problems(yaml)).toEqual(expected));
 });
 
+describe('ids made of localhost', () => {
+  const LOCAL = 'title: T\nurl: http://localhost:3000/\n';
+  const PUBLIC = { url: 'https://example.org/' };
+  test.each<[string, string, Partial<SiteContext>, string[]]>([
+    ['behind SITE_URL', LOCAL, PUBLIC, ['tag-authority-local 2:6']],
+    ['of 127.0.0.1', LOCAL.replace('localhost', '127.0.0.1'), PUBLIC, ['tag-authority-local 2:6']],
+    ['written beside a public url', `${HEAD}tagAuthority: localhost,2026\n`, {}, ['tag-authority-local 3:15']],
+    ['for a mailbox', `${HEAD}tagAuthority: me@localhost,2026\n`, {}, ['tag-authority-local 3:15']],
+    ['where the site is local too', LOCAL, {}, []],
+    ['with a domain written down', `${LOCAL}tagAuthority: example.org,2026\n`, PUBLIC, []],
+    ['with a name of its own below localhost', `${LOCAL}tagAuthority: gazette-x1.localhost,2026\n`, PUBLIC, []],
+  ])('%s', (_, yaml, context, expected) => {
+    const found = parse(yaml, context).problems;
+    expect(found.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected);
+  });
+});
+
 describe('the url', () => {
   test.each([
     ['has a final slash', 'https://example.org/a/b', 'https://example.org/a/b/'],
@@ -94,7 +111,8 @@ describe('keys that are read', () => {
         feeds: { limit: 5, bytes: 1000, content: 'summary', ttl: 60, preview: false, languages: ['de', 'pt-BR'] },
       },
     ],
-    ['permalink: /{year}/{month}/{day}/{slug}', { permalink: '/{year}/{month}/{day}/{slug}' }],
+    ['permalink: /{year}/{month}/{day}/{slug}/', { permalink: '/{year}/{month}/{day}/{slug}/' }],
+    ['permalink: https://other.example/{slug}', { permalink: 'https://other.example/{slug}' }],
     [
       'permalink: https://other.example/{category}/{slug}.html',
       {
@@ -285,6 +303,8 @@ describe('keys that are wrong', () => {
     ['permalink: articles/{slug}', ['site-invalid 3:12']],
     ['permalink: //{slug}', ['site-invalid 3:12']],
     ['permalink: /../{slug}', ['site-invalid 3:12']],
+    ['permalink: /{slug}', ['site-invalid 3:12']],
+    ['permalink: /{slug}.htm', ['site-invalid 3:12']],
     ['permalink: /{slug}?a', ['site-invalid 3:12']],
     ['permalink: /{slug}/{constructor}', ['site-invalid 3:12']],
     ['permalink: https://{slug}.example.org/', ['site-invalid 3:12']],

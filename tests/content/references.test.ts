@@ -1,7 +1,7 @@
 // References: which files a relative address may mean.
 
 import { describe, expect, test } from 'vitest';
-import { filesReferenced, isAbsolute } from '../../src/content/references.ts';
+import { filesReferenced } from '../../src/content/addresses.ts';
 
 const meant = (reference: string, from = 'articles/garden/index.md'): readonly string[] | 'outside' => {
   const referenced = filesReferenced(reference, from);
@@ -45,15 +45,3 @@ describe('a reference means', () => {
     expect(filesReferenced(reference, 'b.md')).toEqual({ kind: 'paths', paths, suffix });
   });
 });
-
-test.each([
-  ['https://example.org/', true],
-  ['//example.org/', true],
-  ['#top', true],
-  ['mailto:a@example.org', true],
-  ['C:\\a.png', true],
-  ['a.png', false],
-  ['/a.png', false],
-  ['a/b:c.png', false],
-  ['', false],
-])('%s stands on its own: %s', (reference, absolute) => expect(isAbsolute(reference)).toBe(absolute));

@@ -6,7 +6,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { streamBytes } from '../../src/disk/read.ts';
 import { createScanner } from '../../src/disk/scan.ts';
-import { finish } from '../../src/model/resource.ts';
 import { contentFolder } from '../content-folder.ts';
 
 const LONG = Buffer.alloc(600_000, 'long ');
@@ -14,7 +13,7 @@ const LONG = Buffer.alloc(600_000, 'long ');
 function opened(bytes: Uint8Array) {
   const folder = contentFolder({ 'a.mp3': bytes });
   const scanner = createScanner(folder);
-  finish(scanner.scan());
+  scanner.scan();
   const file = scanner.get('a.mp3');
   if (!file) throw new Error('not seen');
   const reader = streamBytes(scanner.root(), file, 0, file.size).getReader();

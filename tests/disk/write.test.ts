@@ -10,7 +10,7 @@ test('a file is written, in folders that were not there, and replaced', () => {
   const folder = contentFolder({});
   const path = join(folder, 'a/b/feed.xml');
   writeAtomically(path, 'one');
-  writeAtomically(path, new TextEncoder().encode('two'), { sync: true });
+  writeAtomically(path, new TextEncoder().encode('two'));
   expect(readFileSync(path, 'utf8')).toBe('two');
   expect(readdirSync(join(folder, 'a/b'))).toEqual(['feed.xml']);
 });

@@ -10,8 +10,10 @@ import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { MediaIndex } from '../../src/model/media.ts';
 import type { Site } from '../../src/model/site.ts';
+import { termSlugOf } from '../../src/model/slug.ts';
 import { oneLine, writable } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
+import { sourceOf } from '../../src/serve/publication-source.ts';
 import { textAt } from '../content-folder.ts';
 
 const PIECES = [
@@ -39,19 +41,23 @@ const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
 );
 const shown = text.filter((each) => oneLine(each) !== '');
-/** Commas separate terms, and a term is told by its letters, so that no two generated ones are the same. */
+/** Commas separate terms, and a term is told by its slug, so that no two generated ones are the same. */
 const term = shown.map((each) => each.replaceAll(',', '')).filter((each) => oneLine(each) !== '');
 
 const written = fc.record({
   title: shown,
   summary: shown,
   authors: fc.uniqueArray(shown, { minLength: 1, maxLength: 3, selector: key }),
-  categories: fc.uniqueArray(term, { maxLength: 3, selector: key }),
-  tags: fc.uniqueArray(term, { maxLength: 3, selector: key }),
+  categories: fc.uniqueArray(term, { maxLength: 3, selector: slug }),
+  tags: fc.uniqueArray(term, { maxLength: 3, selector: slug }),
   source: shown,
   caption: shown,
   body: text,
 });
+
+function slug(words: string): string {
+  return termSlugOf(oneLine(words));
+}
 
 function key(words: string): string {
   return oneLine(words).normalize('NFC').toLowerCase().normalize('NFC');
@@ -143,8 +149,9 @@ function publishOne({ body, ...head }: Written): {
   );
   const { article, problems } = parseArticle('a.md', `---\n${lines.join('\n')}\n---\n`, { site, media: NO_MEDIA });
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const publication = publish(catalogOf([article as Article]), site, Date.UTC(2026, 5, 1), () => writable(body));
-  const at = (path: string) => textAt(publication, path);
+  const publication = publish(catalogOf([article as Article], site), site, Date.UTC(2026, 5, 1), () => writable(body));
+  const source = sourceOf(() => publication);
+  const at = (path: string) => textAt(source, path);
   return { parsed: article as Article, feeds: { rss: at('/feed.xml'), atom: at('/atom.xml'), json: at('/feed.json') } };
 }
 

@@ -1,11 +1,12 @@
 // How the texts of an article stand in the documents: sections, references, and the limit of bytes.
 
 import { expect, test } from 'vitest';
+import { writeElement } from '../../src/documents/xml.ts';
 import { article, contentFolder, type Files, library, SITE, textAt } from '../content-folder.ts';
 
 async function textsOf(files: Files, paths = ['/feed.xml', '/atom.xml', '/feed.json']) {
   const opened = await library(contentFolder(files));
-  return paths.map((path) => textAt(opened.current(), path)) as [string, string, string];
+  return paths.map((path) => textAt(opened, path)) as [string, string, string];
 }
 
 test('content is one CDATA section, not indented', async () => {
@@ -70,4 +71,24 @@ test('the language of a feed is the one that all its articles have, else the sit
   const files = { 'a.md': article({ language: 'de', tags: 'Eins' }), 'b.md': article({ tags: 'Zwei' }) };
   const [german, mixed] = await textsOf(files, ['/tags/eins/atom.xml', '/atom.xml']);
   expect([german, mixed].map((xml) => /xml:lang="(\w+)"/.exec(xml)?.[1])).toEqual(['de', 'en']);
+});
+
+test('an enclosure has its title in Atom and JSON Feed, its duration in JSON Feed, and no second place in RSS', async () => {
+  const enclosures = '[{ src: /song.mp3, title: A song, duration: 61 }, { src: /score.pdf, title: The score }]';
+  const [rss, atom, json] = await textsOf({ 'a.md': article({ enclosures }), 'song.mp3': 'ID3', 'score.pdf': '%PDF' });
+  const url = 'https://example.org/song.mp3';
+  expect(atom).toContain(`<link rel="enclosure" type="audio/mpeg" length="3" title="A song" href="${url}"/>`);
+  expect(JSON.parse(json).items[0].attachments).toEqual([
+    { url, mime_type: 'audio/mpeg', title: 'A song', size_in_bytes: 3, duration_in_seconds: 61 },
+    expect.objectContaining({ url: 'https://example.org/score.pdf', title: 'The score' }),
+  ]);
+  // SimplePie shows `enclosure` and `media:content` both.
+  expect(rss.match(/url="[^"]*"/g)).toEqual([`url="${url}"`, 'url="https://example.org/score.pdf"']);
+});
+
+test('HTML that holds the end of a CDATA section, or what is lost in one, is escaped instead', () => {
+  const written = (html: string) => writeElement('c', { _html: html }, '');
+  expect(written('<b>a & b</b>')).toBe('<c><![CDATA[<b>a & b</b>]]></c>');
+  expect(written('a ]]> b')).toBe('<c>a ]]&gt; b</c>');
+  expect(written('a \r b')).toBe('<c>a &#xD; b</c>');
 });

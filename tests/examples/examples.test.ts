@@ -57,7 +57,7 @@ test('behind-node-http.ts: the server decides what Courant gets', async () => {
 
 test('from-a-database.ts: articles that are in no file', async () => {
   const get = await run('from-a-database.ts');
-  expect(await (await get('/atom.xml')).text()).toContain('<title type="text">Bread &#x26; Patience</title>');
+  expect(await (await get('/atom.xml')).text()).toContain('<title type="text">Bread &amp; Patience</title>');
   expect(await (await get('/articles/on-waiting/')).text()).toContain('Still <em>waiting</em>.');
   expect((await get('/tags/baking/feed.xml')).status).toBe(200);
 });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { type Library, openLibrary } from '../../src/live/library.ts';
 import { type Problem, printProblem } from '../../src/model/problem.ts';
+import { type Library, openLibrary } from '../../src/serve/library.ts';
 import { article, contentFolder, type Files, library, SITE, write } from '../content-folder.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };
@@ -19,6 +19,9 @@ async function titlesAsked(opened: Library, app = createApp(opened)): Promise<st
   const { items } = (await response.json()) as { items: readonly { title: string }[] };
   return items.map(({ title }) => title);
 }
+
+const titleAsked = async (opened: Library): Promise<string> =>
+  ((await (await createApp(opened).request('/feed.json')).json()) as { title: string }).title;
 
 test('10,000 files touched at once lose no change', { timeout: 120_000 }, async () => {
   const COUNT = 10_000;
@@ -137,7 +140,10 @@ describe('problems are told when they appear, and again when they are mended', (
     expect(await after({})).toEqual([]);
     expect(await after({ 'b.md': article({ date: 'Tuesday' }) })).toEqual(['+ content/b.md:3:7: date-invalid']);
     expect(await after({ 'a.md': article({}) })).toEqual(['- content/a.md:4:8: held-back']);
-    expect(await after({ 'b.md': article({}, '[a](b.png)') })).toEqual(['- content/b.md:3:7: date-invalid']);
+    expect(await after({ 'b.md': article({}, '[a](b.png)') })).toEqual([
+      '+ content/b.md:5:5: link-broken',
+      '- content/b.md:3:7: date-invalid',
+    ]);
     await opened.renderAll();
     expect(opened.problems().map(({ path, code }) => `${path} ${code}`)).toEqual(['b.md link-broken']);
     expect(await after({ 'b.md': article({}, 'Mended.') })).toEqual(['- content/b.md:5:5: link-broken']);
@@ -157,8 +163,8 @@ test('a site.yaml that is broken while it is served leaves the last good one, an
   const opened = await library(folder, { watch: true, clock: Date.now });
   write(folder, { 'site.yaml': 'title: [', 'b.md': article({ title: 'Two', date: '2026-01-02' }) });
   await vi.waitFor(async () => expect(await titlesAsked(opened)).toEqual(['Two', 'One']), PATIENCE);
-  expect(opened.site()?.title).toBe('The Test');
+  expect(await titleAsked(opened)).toBe('The Test');
   write(folder, { 'site.yaml': SITE.replace('The Test', 'Another') });
-  await vi.waitFor(() => expect(opened.site()?.title).toBe('Another'), PATIENCE);
+  await vi.waitFor(async () => expect(await titleAsked(opened)).toBe('Another'), PATIENCE);
   expect(opened.problems()).toEqual([]);
 });

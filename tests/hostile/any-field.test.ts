@@ -6,7 +6,7 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { renderBody } from '../../src/content/body.ts';
-import { decode } from '../../src/content/head-text.ts';
+import { decode } from '../../src/content/front-matter.ts';
 import { parseArticle } from '../../src/content/parse-article.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
@@ -14,10 +14,10 @@ import type { MediaIndex } from '../../src/model/media.ts';
 import { isUri } from '../../src/model/paths.ts';
 import { isError, type Problem, printProblem } from '../../src/model/problem.ts';
 import type { Site } from '../../src/model/site.ts';
-import { slugOf } from '../../src/model/slug.ts';
-import { termKey } from '../../src/model/term.ts';
+import { slugOf, termSlugOf } from '../../src/model/slug.ts';
 import { oneLine } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
+import { sourceOf } from '../../src/serve/publication-source.ts';
 import { textAt } from '../content-folder.ts';
 import { elementsIn, elementsSeenByBrowser, faultIn } from './html.ts';
 
@@ -179,12 +179,13 @@ function expectPublished(head: Written, article: Article, body: string): void {
       permalink: 'https://example.org/articles/a/',
       resolve,
     }).html.trimEnd();
-  const publication = publish(catalogOf([article]), site, Date.UTC(2026, 5, 1), render);
-  const [rss, atom] = [textAt(publication, '/feed.xml'), textAt(publication, '/atom.xml')];
+  const publication = publish(catalogOf([article], site), site, Date.UTC(2026, 5, 1), render);
+  const source = sourceOf(() => publication);
+  const [rss, atom] = [textAt(source, '/feed.xml'), textAt(source, '/atom.xml')];
   for (const xml of [rss, atom]) expectWellFormed(xml);
   const [item] = parseRssFeed(rss).items ?? [];
   const [entry] = parseAtomFeed(atom).entries ?? [];
-  const json = JSON.parse(textAt(publication, '/feed.json')).items[0];
+  const json = JSON.parse(textAt(source, '/feed.json')).items[0];
 
   const title = oneLine(head.title) || 'A'; // of a.md
   expect([item?.title, entry?.title?.value, json.title]).toEqual([title, title, title]);
@@ -249,7 +250,7 @@ function termsOf(value: string | readonly string[] | undefined): string[] {
   const names = [value ?? []].flat().flatMap((each) => oneLine(each).split(','));
   const terms = new Map<string, string>();
   for (const name of names.map((each) => each.trim()).filter(Boolean)) {
-    if (!terms.has(termKey(name))) terms.set(termKey(name), name);
+    if (!terms.has(termSlugOf(name))) terms.set(termSlugOf(name), name);
   }
   return [...terms.values()];
 }

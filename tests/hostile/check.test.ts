@@ -11,7 +11,11 @@ import { CANARY, hostileFolder } from './folder.ts';
 const EXPECTED = join(import.meta.dirname, 'expected');
 const folder = hostileFolder();
 
-async function checked(content: string, json: boolean): Promise<{ code: number; out: string; err: string }> {
+async function checked(
+  content: string,
+  json: boolean,
+  strict = false,
+): Promise<{ code: number; out: string; err: string }> {
   const [out, err]: [string[], string[]] = [[], []];
   const io: Io = {
     out: (line) => out.push(line),
@@ -19,7 +23,7 @@ async function checked(content: string, json: boolean): Promise<{ code: number; 
     env: {},
     stop: new AbortController().signal,
   };
-  const code = await check({ content, json }, io);
+  const code = await check({ content, json, strict }, io);
   const asText = (lines: string[]) => lines.map((line) => `${line.replaceAll(content, 'content')}\n`).join('');
   return { code, out: asText(out), err: asText(err) };
 }
@@ -40,7 +44,9 @@ describe('the hostile folder', () => {
   test('gives each problem a line of its own, and nothing to the terminal but text', async () => {
     const [text, json] = await Promise.all([checked(folder, false), checked(folder, true)]);
     const problems = JSON.parse(json.out) as Problem[];
-    expect(text.out.split('\n').filter((line) => line.startsWith('content/'))).toHaveLength(problems.length);
+    expect(text.out.split('\n').filter((line) => /^(?:error|warning) +content\//.test(line))).toHaveLength(
+      problems.length,
+    );
     expect(text.out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cs}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
   });
 
@@ -54,7 +60,10 @@ describe('the hostile folder', () => {
 test('a folder without problems ends with 0, and says what it holds', async () => {
   const content = contentFolder({ 'a.md': '---\ntitle: A\ndate: 2026-01-05\n---\n' });
   const { code, out } = await checked(content, false);
-  expect([code, out]).toEqual([0, 'content: 1 public article, 0 scheduled, 0 drafts; 0 errors, 0 warnings.\n']);
+  expect([code, out]).toEqual([
+    0,
+    'content: 1 of 1 file is an article: 1 public, 0 scheduled, 0 drafts; 0 errors, 0 warnings.\n',
+  ]);
 });
 
 test('warnings alone end with 0', async () => {
@@ -62,12 +71,18 @@ test('warnings alone end with 0', async () => {
   const { code, out } = await checked(content, false);
   expect([code, out]).toEqual([
     0,
-    `content/a.md:4:1: key-unknown: "sumary" is not a key that Courant knows. Did you mean summary?
+    `warning  content/a.md:4:1: key-unknown: "sumary" is not a key that Courant knows. Did you mean summary?
   4 | sumary: x
     | ^
-content: 1 public article, 0 scheduled, 0 drafts; 0 errors, 1 warning.
+content: 1 of 1 file is an article: 1 public, 0 scheduled, 0 drafts; 0 errors, 1 warning.
 `,
   ]);
+});
+
+test('with --strict a warning ends with 1', async () => {
+  const content = contentFolder({ 'a.md': '---\ntitle: A\ndate: 2026-01-05\nsumary: x\n---\n' });
+  expect((await checked(content, false, true)).code).toBe(1);
+  expect((await checked(contentFolder({}), false, true)).code).toBe(0);
 });
 
 test('the caret stands below its character where letters are wide', async () => {

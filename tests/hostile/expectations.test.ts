@@ -3,8 +3,7 @@
 import { existsSync } from 'node:fs';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { escapeHtml } from '../../src/documents/content.ts';
-import type { Library } from '../../src/live/library.ts';
+import type { Library } from '../../src/serve/library.ts';
 import { textAt } from '../content-folder.ts';
 import { EXPECTATIONS, type Expectation, GENERATED, hostileFolder, hostileLibrary, LINK_PROBLEMS } from './folder.ts';
 
@@ -30,7 +29,7 @@ interface Item {
 
 beforeAll(async () => {
   library = await hostileLibrary(folder);
-  const feed = JSON.parse(textAt(library.current(), '/feed.json')) as { items: readonly Item[] };
+  const feed = JSON.parse(textAt(library, '/feed.json')) as { items: readonly Item[] };
   items = new Map(feed.items.map((item) => [item.title, item]));
   expect(items.size).toBe(feed.items.length);
 }, 120_000);
@@ -38,8 +37,12 @@ beforeAll(async () => {
 describe.each(ALL.map((each) => [each.path, each] as const))('%j', (path, { published, problems }) => {
   test('has these problems and no others', () => {
     const found = library.problems().filter((problem) => problem.path === path);
-    const said = found.map(({ code, line, column }) => `${code} ${line}:${column}`);
-    expect(said.sort()).toEqual([...problems].sort());
+    const said = new Set(found.map(({ code, line, column }) => `${code} ${line}:${column}`));
+    for (const each of said) if (ABOUT_PICTURES.test(each) && !problems.includes(each)) said.delete(each);
+    const isUnknownKey = (each: string) => each.startsWith('key-unknown');
+    // A key that is unknown in several files is told once.
+    const expected = problems.filter((each) => !isUnknownKey(each) || said.has(each));
+    expect([...said].sort()).toEqual([...new Set(expected)].sort());
   });
 
   if (!published) return;
@@ -69,10 +72,16 @@ test('no code of any file was run', () => {
   expect(([] as unknown as Record<string, unknown>).polluted).toBeUndefined();
 });
 
+/** Hostile pictures are of a few pixels, or drawings: what tests/problems/ holds is not said again for each of them. */
+const ABOUT_PICTURES = /^image-(?:small|svg) /;
+
+const unescaped = (html: string | undefined): string | undefined =>
+  html?.replace(/&(lt|gt|quot|amp);/g, (_, name: string) => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[name] ?? '');
+
 test('RSS and Atom hold the same articles, word for word', () => {
-  const json = parseJsonFeed(textAt(library.current(), '/feed.json')).items ?? [];
-  const rss = parseRssFeed(textAt(library.current(), '/feed.xml')).items ?? [];
-  const atom = parseAtomFeed(textAt(library.current(), '/atom.xml')).entries ?? [];
+  const json = parseJsonFeed(textAt(library, '/feed.json')).items ?? [];
+  const rss = parseRssFeed(textAt(library, '/feed.xml')).items ?? [];
+  const atom = parseAtomFeed(textAt(library, '/atom.xml')).entries ?? [];
   expect([rss.length, atom.length]).toEqual([json.length, json.length]);
   for (const [index, item] of json.entries()) {
     const authors = item.authors?.map(({ name }) => name);
@@ -81,7 +90,7 @@ test('RSS and Atom hold the same articles, word for word', () => {
     const inRss = rss[index]?.categories?.map(({ name }) => name) ?? [];
     expect([...new Set(inRss)]).toEqual(item.tags ?? []); // a category and a tag may have one name
     expect(atom[index]?.title?.value).toBe(item.title);
-    expect(atom[index]?.summary?.value).toBe(item.summary && escapeHtml(item.summary));
+    expect(unescaped(atom[index]?.summary?.value)).toBe(item.summary); // HTML there, text in JSON
     expect(atom[index]?.authors?.map(({ name }) => name)).toEqual(authors);
     expect(atom[index]?.categories?.map(({ label }) => label) ?? []).toEqual(inRss);
   }

@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type Library, openLibrary } from '../../src/live/library.ts';
+import { type Library, openLibrary } from '../../src/serve/library.ts';
 
 /** What a file says of itself: what the feeds hold of it, if anything, and each problem as `code line:column`. */
 export interface Expectation {
@@ -150,7 +150,6 @@ export const GENERATED: Readonly<Record<string, Generated>> = {
   'articles/odd names/composed-e\u0301.md': bad(
     headed('Decomposed', 'Text.').replace('01-05', '01-06'),
     'id-duplicate 1:1',
-    'slug-duplicate 1:1',
   ),
   'articles/odd names/o\u0308.png': { file: readFileSync(join(CONTENT, 'images/dot.png')), problems: [] },
   'articles/odd names/other-form.md': {

@@ -13,13 +13,15 @@ let items: readonly { readonly title: string; readonly url: string; readonly aut
 let pages: Map<string, readonly Element[]>;
 
 beforeAll(async () => {
-  const publication = (await hostileLibrary(folder)).current();
-  items = JSON.parse(textAt(publication, '/feed.json')).items;
+  const library = await hostileLibrary(folder);
+  items = JSON.parse(textAt(library, '/feed.json')).items;
   pages = new Map();
-  for (const path of publication?.paths() ?? []) {
-    const resource = publication?.get(path);
-    if (resource?.kind !== 'document' || !resource.type.startsWith('text/html')) continue;
-    pages.set(path, elementsOf(parse(resource.write().text)));
+  for (const path of await library.paths()) {
+    const answer = await library.get(path);
+    if (answer?.kind !== 'document') continue;
+    const { fields, body } = answer.representation.identity;
+    if (!fields['content-type']?.startsWith('text/html')) continue;
+    pages.set(path, elementsOf(parse(new TextDecoder().decode(body))));
   }
 }, 120_000);
 

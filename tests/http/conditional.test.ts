@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isFresh } from '../../src/http/conditional.ts';
 import { formatHttpDate, parseHttpDate } from '../../src/http/http-date.ts';
-import type { Validators } from '../../src/http/validators.ts';
+import { isFresh, type Validators } from '../../src/http/validators.ts';
 import { asking } from './asking.ts';
 
 const E = 'W/"k3Jf-_9aQ-br"'; // ends like a suffix, and is none

@@ -26,6 +26,7 @@ describe('a file', () => {
       'cache-control': 'public, max-age=86400',
       'accept-ranges': 'bytes',
       'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'ETag, Last-Modified, Link',
       'x-content-type-options': 'nosniff',
     });
   });

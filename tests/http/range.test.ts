@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSameForRange, parseRange } from '../../src/http/range.ts';
+import { isSameForRange, parseRange } from '../../src/http/file.ts';
 
 const part = (start: number, end: number) => ({ start, end });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { represent } from '../../src/http/representation.ts';
+import { representationOf } from '../../src/http/representation.ts';
+import type { Asked } from '../../src/http/request.ts';
 import {
   alive,
   failed,
@@ -8,23 +9,25 @@ import {
   moved,
   notFound,
   notReady,
-  options,
+  optionsAllowed,
   respond,
 } from '../../src/http/respond.ts';
 import { asking } from './asking.ts';
-import { documentOf, LONG } from './documents.ts';
+import { compressed, documentOf, LONG } from './documents.ts';
 
-const BODY = new TextEncoder().encode(LONG);
-const made = () => represent(documentOf(LONG), BODY, { etag: 'W/"abc"', lastModified: Date.UTC(2026, 2, 1, 8) });
+const FEED = documentOf(LONG);
+const VALIDATORS = { etag: 'W/"abc"', lastModified: Date.UTC(2026, 2, 1, 8) };
+const CODINGS = { identity: FEED.bytes, ...compressed(FEED.bytes) };
+const made = representationOf(FEED, CODINGS, VALIDATORS);
 
 describe('respond', () => {
   test('9110 §15.3.1: 200 with the body', async () => {
-    const response = respond(asking(), await made());
+    const response = respond(asking(), made);
     expect([response.status, await response.text()]).toEqual([200, LONG]);
   });
 
   test('scenario 2, F8: 304 with every validator and no body', async () => {
-    const response = respond(asking({ 'if-none-match': 'W/"abc"', 'accept-encoding': 'br,gzip' }), await made());
+    const response = respond(asking({ 'if-none-match': 'W/"abc"', 'accept-encoding': 'br,gzip' }), made);
     expect([response.status, await response.text()]).toEqual([304, '']);
     for (const name of ['etag', 'last-modified', 'cache-control', 'vary', 'link']) {
       expect(response.headers.get(name), name).not.toBeNull();
@@ -35,24 +38,22 @@ describe('respond', () => {
   });
 
   test('scenario 12: HEAD has the fields of GET and no body', async () => {
-    const representation = await made();
-    const head = respond(asking({ 'accept-encoding': 'gzip' }, 'HEAD'), representation);
-    const get = respond(asking({ 'accept-encoding': 'gzip' }), representation);
+    const head = respond(asking({ 'accept-encoding': 'gzip' }, 'HEAD'), made);
+    const get = respond(asking({ 'accept-encoding': 'gzip' }), made);
     expect(await head.text()).toBe('');
     expect(Object.fromEntries(head.headers)).toEqual(Object.fromEntries(get.headers));
-    expect(head.headers.get('content-length')).toBe(String(representation.gzip.body.length));
-    expect(respond(asking({ 'if-none-match': '*' }, 'HEAD'), representation).status).toBe(304);
+    expect(head.headers.get('content-length')).toBe(String(made.gzip?.body.length));
+    expect(respond(asking({ 'if-none-match': '*' }, 'HEAD'), made).status).toBe(304);
   });
 
-  test('br is sent once it is there, gzip until then', async () => {
-    const representation = await made();
-    const coding = () =>
-      respond(asking({ 'accept-encoding': 'br, gzip' }), representation).headers.get('content-encoding');
-    const { br, ...early } = representation;
-    expect(respond(asking({ 'accept-encoding': 'br, gzip' }), early).headers.get('content-encoding')).toBe('gzip');
-    await representation.complete;
-    expect(coding()).toBe('br');
-    expect(br).toBeUndefined();
+  test.each([
+    ['all', CODINGS, 'br'],
+    ['identity and gzip', { identity: CODINGS.identity, gzip: CODINGS.gzip }, 'gzip'],
+    ['identity', { identity: CODINGS.identity }, null],
+  ])('9110 §12.5.3: the best coding is sent of those that are made: %s', (_, codings, expected) => {
+    const response = respond(asking({ 'accept-encoding': 'br, gzip' }), representationOf(FEED, codings, VALIDATORS));
+    expect(response.headers.get('content-encoding')).toBe(expected);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
   });
 });
 
@@ -63,7 +64,7 @@ describe('short answers', () => {
     ['9110 §15.5.6', methodNotAllowed, 405],
     ['9110 §15.6.1', failed, 500],
     ['9110 §15.6.4', notReady, 503],
-    ['alive', alive, 200],
+    ['alive', (asked: Asked) => alive(asked, 'ok\n'), 200],
   ])('%s: %o, HEAD as GET', async (_, answer, status) => {
     const get = answer(asking());
     const head = answer(asking({}, 'HEAD'));
@@ -86,7 +87,7 @@ describe('short answers', () => {
 
   test('scenario 13: 405 and OPTIONS say what is allowed', async () => {
     expect(methodNotAllowed(asking({}, 'POST')).headers.get('allow')).toBe('GET, HEAD, OPTIONS');
-    expect([options().status, options().headers.get('allow'), await options().text()]).toEqual([
+    expect([optionsAllowed().status, optionsAllowed().headers.get('allow'), await optionsAllowed().text()]).toEqual([
       204,
       'GET, HEAD, OPTIONS',
       '',

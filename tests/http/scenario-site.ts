@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type AppOptions, createApp } from '../../src/app.ts';
-import { type Library, type LibraryOptions, openLibrary } from '../../src/live/library.ts';
+import { type Library, type LibraryOptions, openLibrary } from '../../src/serve/library.ts';
 import { article, type Files, write } from '../content-folder.ts';
 
 /** The library's clock. */
@@ -24,7 +24,7 @@ export const SITE_YAML = [
   'description: What readers ask',
   `hubs: [${HUB}]`,
   'redirects: { /index.rss: /feed.xml, /old-feed.xml: /feed.xml }',
-  'gone: [/retired.xml]',
+  'gone: [/retired.xml, "/?p=12"]',
   '',
 ].join('\n');
 
@@ -106,12 +106,12 @@ export async function openSite(
   files: Files | string = FILES,
   options: LibraryOptions = {},
   more: AppOptions = {},
-): Promise<Site & { close(): void }> {
+): Promise<Site & { close(): Promise<void> }> {
   const folder = typeof files === 'string' ? files : mkdtempSync(join(tmpdir(), 'courant-'));
   if (typeof files !== 'string') write(folder, { 'site.yaml': SITE_YAML, ...files });
   const library = openLibrary(folder, { watch: false, clock: () => NOW, ...options });
   await library.ready;
-  const app = createApp(library, { representations: library.representations, ...more });
+  const app = createApp(library, more);
   const get: Site['get'] = async (path, headers = {}, method = 'GET') => app.request(path, { headers, method });
   return {
     folder,
@@ -122,8 +122,8 @@ export async function openSite(
       const { headers } = await get(path);
       return { E: headers.get('etag') ?? '', L: headers.get('last-modified') ?? '' };
     },
-    close() {
-      library.close();
+    async close() {
+      await library.close();
       if (typeof files !== 'string') rmSync(folder, { recursive: true, force: true });
     },
   };

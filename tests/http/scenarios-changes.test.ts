@@ -1,4 +1,4 @@
-// READERS.md section 6, what changes and what stays: one test a row, numbered as there. 37 in tests/live and tests/serve.
+// READERS.md section 6, what changes and what stays: one test a row, numbered as there. 37 in tests/serve.
 
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
@@ -260,5 +260,54 @@ describe('scenario 42: under load', () => {
         expect((await opened.get(path, { 'if-modified-since': L })).status, path).toBe(304);
       }
     }
+  });
+});
+
+describe('scenario 15, 17: two changes in one second', () => {
+  test.each(FEEDS)('%s: readers that know only dates get one 200 of the last state, and then 304s', async (F) => {
+    let now = NOW;
+    const opened = await site({ 'a.md': article({ title: 'State 0' }) }, { clock: () => now });
+    let date = (await opened.validators(F)).L;
+    const poll = async () => {
+      const response = await opened.get(F, { 'if-modified-since': date });
+      const text = await response.text();
+      if (response.status === 200) date = response.headers.get('last-modified') ?? '';
+      return [response.status, /State \d/.exec(text)?.[0]];
+    };
+    const change = async (title: string, milliseconds: number) => {
+      now += milliseconds;
+      write(opened.folder, { 'a.md': article({ title }) });
+      await opened.source.refresh();
+    };
+    await change('State 1', 60 * SECOND);
+    expect(await poll()).toEqual([200, 'State 1']);
+    await change('State 2', 400);
+    now += SECOND;
+    expect(await poll()).toEqual([200, 'State 2']);
+    for (let i = 0; i < 3; i++) {
+      expect(await poll()).toEqual([304, undefined]);
+      now += 400;
+    }
+    expect(Date.parse(date)).toBeLessThanOrEqual(now);
+  });
+
+  test('and a reader that polls between them and at once after them misses none', async () => {
+    let now = NOW;
+    const opened = await site({ 'a.md': article({ title: 'State 0' }) }, { clock: () => now });
+    let date = (await opened.validators('/feed.xml')).L;
+    const seen: string[] = [];
+    for (let state = 1; state <= 6; state++) {
+      now += 300;
+      write(opened.folder, { 'a.md': article({ title: `State ${state}` }) });
+      await opened.source.refresh();
+      const response = await opened.get('/feed.xml', { 'if-modified-since': date });
+      expect(response.status).toBe(200);
+      seen.push(/State \d/.exec(await response.text())?.[0] ?? '');
+      const next = response.headers.get('last-modified') ?? '';
+      expect(Date.parse(next)).toBeGreaterThanOrEqual(Date.parse(date));
+      expect(Date.parse(next)).toBeLessThanOrEqual(now);
+      date = next;
+    }
+    expect(seen).toEqual(['State 1', 'State 2', 'State 3', 'State 4', 'State 5', 'State 6']);
   });
 });

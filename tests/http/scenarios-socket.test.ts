@@ -11,12 +11,11 @@ let site: Awaited<ReturnType<typeof openSite>>;
 let server: HttpServer;
 beforeAll(async () => {
   site = await openSite();
-  const app = createApp(site.source, { representations: site.source.representations });
-  server = await listen(app.fetch, { port: 0, host: '127.0.0.1' });
+  server = await listen(createApp(site.source).fetch, { port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
   await server.close();
-  site.close();
+  await site.close();
 });
 
 const LAST = 'Connection: close\r\n';

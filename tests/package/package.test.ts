@@ -48,7 +48,7 @@ test('nothing of what only developers need is installed', () => {
 
 describe('from an empty folder', () => {
   test('courant new "Hello" and courant serve give a feed', async () => {
-    const made = courant('new', 'Hello');
+    const made = courant('new', 'Hello', '--site-url', 'https://example.org/');
     expect([made.status, made.stdout]).toEqual([0, expect.stringContaining('Made content/site.yaml')]);
     const child: ChildProcess = spawn(join(folder, 'node_modules/.bin/courant'), ['serve', '--port', '0'], {
       cwd: folder,
@@ -59,7 +59,7 @@ describe('from an empty folder', () => {
       let printed = '';
       child.stdout?.on('data', (text) => {
         printed += text;
-        const found = /Listening on (\S+)/.exec(printed)?.[1];
+        const found = /Read it at (\S+)/.exec(printed)?.[1];
         if (found) resolve(found);
       });
       child.once('exit', (code) => reject(new Error(`serve ended with ${code}: ${printed}`)));
@@ -79,7 +79,7 @@ describe('from an empty folder', () => {
     );
     expect(courant('import', 'story.txt').stdout).toMatch(/^Made content\/articles\/2026-02-27-a-headline\.md/);
     expect(courant('import', join(ROOT, 'tests/commands/feeds/ghost.xml')).status).toBe(0);
-    expect(courant('check').stdout).toMatch(/2 public articles, 0 scheduled, 1 draft; 0 errors/);
+    expect(courant('check').stdout).toMatch(/3 of 3 files are articles: 2 public, 0 scheduled, 1 draft; 0 errors/);
     const { status, stdout } = courant('export', '--out', 'dist');
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^dist: \d+ addresses/)]);
     expect(existsSync(join(folder, 'dist/feed.xml.br'))).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { phrasesOf } from '../../src/documents/pages/phrases.ts';
 import { english } from '../../src/documents/pages/phrases-english.ts';
-import { zoneName } from '../../src/documents/pages/zone-names.ts';
+import { zoneName } from '../../src/documents/pages/when.tsx';
 import { localTimeOf } from '../../src/model/time.ts';
 import { article, contentFolder, type Files, library, SITE } from '../content-folder.ts';
 import { parseRfc3339 } from '../instant.ts';
@@ -13,7 +13,7 @@ const PNG = Buffer.from(
 );
 
 async function page(files: Files, path = '/articles/a/', site = SITE): Promise<Page> {
-  return pageAt((await library(contentFolder({ 'site.yaml': site, ...files }))).current(), path);
+  return pageAt(await library(contentFolder({ 'site.yaml': site, ...files })), path);
 }
 
 const withClass = (all: readonly Found[], name: string): Found[] =>

@@ -6,7 +6,7 @@ import { article, contentFolder, library, textAt } from '../content-folder.ts';
 test('shows the three feeds of the site first, then those of sections, and folds all others away', async () => {
   const files = { 'articles/a.md': article({ categories: 'News', tags: 'Wind', author: 'Ann' }) };
   const opened = await library(contentFolder(files));
-  const html = textAt(opened.current(), '/feeds/');
+  const html = textAt(opened, '/feeds/');
   const [open = '', ...folded] = html.split('<details');
   const addresses = (part: string) =>
     [...part.matchAll(/<input class="address"[^>]* value="https:\/\/example\.org([^"]*)"/g)].map(([, path]) => path);

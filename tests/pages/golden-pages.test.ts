@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DocumentResource, Publication } from '../../src/model/resource.ts';
+import type { Library } from '../../src/serve/library.ts';
 import { library, textAt } from '../content-folder.ts';
 import { parseRfc3339 } from '../instant.ts';
 
@@ -12,10 +12,8 @@ const GOLDEN = join(import.meta.dirname, '../golden');
 /** A change of the stylesheet is none of the pages. */
 const withoutHash = (html: string): string => html.replace(/(courant-)[0-9a-f]{6}(\.css)/g, '$1HASH$2');
 
-async function publicationOf(site: string, instant: string): Promise<Publication> {
-  const opened = await library(join(GOLDEN, site, 'content'), { clock: () => parseRfc3339(instant) });
-  return opened.current() as Publication;
-}
+const publicationOf = (site: string, instant: string): Promise<Library> =>
+  library(join(GOLDEN, site, 'content'), { clock: () => parseRfc3339(instant) });
 
 describe('sections', async () => {
   const instant = readFileSync(join(GOLDEN, 'sections/now'), 'utf8').trim();
@@ -42,8 +40,7 @@ describe('sections', async () => {
 
   test('the preview of a feed', async () => {
     const publication = await publicationOf('sections', instant);
-    const { preview } = publication.get('/categories/sea/feed.xml') as DocumentResource;
-    const html = preview ? preview().write().text : '';
+    const html = textAt(publication, '/categories/sea/feed.xml?');
     const file = join(GOLDEN, 'sections/expected/categories/sea/feed.xml.preview.html');
     await expect(withoutHash(html)).toMatchFileSnapshot(file);
   });

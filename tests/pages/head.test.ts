@@ -35,7 +35,7 @@ const FILES: Files = {
   'articles/elsewhere.md': article({ title: 'Elsewhere', canonical: 'https://other.example/first' }),
 };
 
-const publication = async () => (await library(contentFolder(FILES))).current();
+const publication = () => library(contentFolder(FILES));
 
 describe('autodiscovery (scenario 22)', () => {
   const SITES = [
@@ -67,9 +67,9 @@ describe('autodiscovery (scenario 22)', () => {
   });
 
   test('each address is a feed', async () => {
-    const current = await publication();
+    const opened = await publication();
     for (const href of [...SITES, ...NEWS]) {
-      expect(current?.get(href.replace('https://example.org/news', ''))?.kind).toBe('document');
+      expect(await opened.get(href.replace('https://example.org/news', ''))).toMatchObject({ kind: 'document' });
     }
   });
 });
@@ -219,11 +219,10 @@ describe('any words', () => {
         'articles/b.md': article({ title: 'Another', related: 'a' }),
       }),
     );
-    const current = opened.current();
-    const [tagPath = ''] = [...(current?.paths() ?? [])].filter((path) => /^\/tags\/[^/]+\/$/.test(path));
+    const [tagPath = ''] = (await opened.paths()).filter((path) => /^\/tags\/[^/]+\/$/.test(path));
     const shown = words.replace(/\s+/g, ' ').trim();
     for (const path of ['/', '/articles/a/', '/articles/b/', '/tags/', tagPath, '/feeds/', '/404.html']) {
-      const page = pageAt(current, path);
+      const page = pageAt(opened, path);
       expect(page.all('script').every(({ attributes }) => attributes.type === 'application/ld+json')).toBe(true);
       const attributes = page.all('body').concat(page.all('img'), page.all('a'), page.all('input'));
       expect(
@@ -233,7 +232,7 @@ describe('any words', () => {
       expect(page.all('main')).toHaveLength(1);
       expect(page.all('footer').at(-1)?.text).toContain(shown);
     }
-    const page = pageAt(current, '/articles/a/');
+    const page = pageAt(opened, '/articles/a/');
     expect(page.all('h1').map(({ text }) => text)).toEqual([shown]);
     expect(page.all('title').map(({ text }) => text)).toEqual([`${shown} – ${shown}`]);
     expect(page.meta('og:title')).toEqual([shown]);

@@ -1,7 +1,7 @@
 // A page as a browser reads it, for tests that look into it.
 
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import type { Publication } from '../../src/model/resource.ts';
+import type { Source } from '../../src/http/answer.ts';
 import { textAt } from '../content-folder.ts';
 
 export interface Found {
@@ -23,7 +23,7 @@ export interface Page {
   data(): Record<string, unknown>;
 }
 
-export const pageAt = (publication: Publication | undefined, path: string): Page => pageOf(textAt(publication, path));
+export const pageAt = (source: Pick<Source, 'get'>, path: string): Page => pageOf(textAt(source, path));
 
 export function pageOf(html: string): Page {
   const elements: Found[] = [];

@@ -4,9 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ContentError, openLibrary } from '../../src/live/library.ts';
+import { createFolder } from '../../src/build/folder.ts';
 import { isError, type Problem, type ProblemCode, printProblem, SEVERITY } from '../../src/model/problem.ts';
-import { article, contentFolder, SITE, write } from '../content-folder.ts';
+import { ContentError, openLibrary } from '../../src/serve/library.ts';
+import { pngOf } from '../content/media.ts';
+import { article, contentFolder, lookedAt, SITE, write } from '../content-folder.ts';
 
 const HERE = import.meta.dirname;
 const DOCS = readFileSync(join(HERE, '../../docs/problems.md'), 'utf8');
@@ -20,8 +22,16 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
     rmSync(join(folder, file));
     execFileSync('mkfifo', [join(folder, file)]);
   },
+  'format-unread': (folder, file, text) => {
+    rmSync(join(folder, file));
+    write(folder, { 'garden.mdx': text });
+  },
   'id-duplicate': (folder) => write(folder, { 'older.md': article({ id: 'tag:example.org,2026:one-name' }) }),
+  'image-heavy': (folder) => write(folder, { 'picture.png': pngOf(1200, 900, 2_000_000) }),
   'image-invalid': (folder) => write(folder, { 'picture.jpg': 'A tulip, red, at noon.' }),
+  'image-small': (folder) => write(folder, { 'picture.png': pngOf(300, 200) }),
+  'image-svg': (folder) =>
+    write(folder, { 'drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>' }),
   'related-unknown': (folder) => write(folder, { 'more.md': article({}) }),
   'site-invalid': (folder) => write(folder, { 'site.yaml': `${SITE}timeZone: Mars/Olympus\n` }),
   'site-missing': (folder) => rmSync(join(folder, 'site.yaml')),
@@ -30,6 +40,7 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
     rmSync(join(folder, file));
     symlinkSync(join(contentFolder({ 'outside.md': text }), 'outside.md'), join(folder, file));
   },
+  'tag-authority-local': (folder) => write(folder, { 'site.yaml': `${SITE}tagAuthority: localhost,2026\n` }),
   'utf8-invalid': (folder, file, text) => write(folder, { [file]: Buffer.from(text, 'latin1') }),
 };
 
@@ -66,6 +77,7 @@ describe.each(CODES)('%s', (code) => {
 async function problemsOf(code: ProblemCode, file: string, text: string): Promise<readonly Problem[]> {
   const folder = contentFolder({ [file]: text });
   AROUND[code]?.(folder, file, text);
+  if (code === 'too-costly') return problemsAfterHanging(folder, file);
   const library = openLibrary(folder, { watch: false, clock: () => Date.UTC(2026, 10, 23) });
   try {
     await library.ready;
@@ -73,7 +85,15 @@ async function problemsOf(code: ProblemCode, file: string, text: string): Promis
   } catch (error) {
     if (!(error instanceof ContentError) || !error.problems.some(isError)) throw error;
   } finally {
-    library.close();
+    await library.close();
   }
   return library.problems();
+}
+
+/** Those of the next builder, when one has hung at a file. */
+function problemsAfterHanging(content: string, file: string): readonly Problem[] {
+  const seen = lookedAt(content).source(file)?.file;
+  const folder = createFolder(content, { tooCostly: seen ? [seen] : [] });
+  folder.look();
+  return folder.problems();
 }

@@ -1,10 +1,9 @@
 // Courant as a proxy meets it: on a fixed port, there or not, writing down what it is asked.
 
 import { onTestFinished } from 'vitest';
-import { createApp } from '../../src/app.ts';
+import { createServedApp } from '../../src/app.ts';
 import { type HttpServer, listen } from '../../src/commands/http-server.ts';
-import type { Files } from '../content-folder.ts';
-import { write } from '../content-folder.ts';
+import { type Files, write } from '../content-folder.ts';
 import { site } from '../http/scenario-site.ts';
 
 export interface Asked {
@@ -33,7 +32,8 @@ export interface Origin {
 export async function origin(seconds = 1): Promise<Origin> {
   let now = Date.UTC(2026, 10, 23, 12);
   const { folder, source: library } = await site(undefined, { clock: () => now });
-  const app = createApp(library, { representations: library.representations });
+  const health = () => ({ articles: library.counts().public, problems: 0, published: new Date(now).toISOString() });
+  const app = createServedApp({ source: library, health });
   const made: Origin = {
     port: 0,
     asked: [],
@@ -67,7 +67,9 @@ export async function origin(seconds = 1): Promise<Origin> {
   let server: HttpServer = await listen(answer, { port: 0, host: '127.0.0.1' });
   const { port } = server;
   onTestFinished(() => server.close());
-  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) await app.request(path);
-  await library.representations.pending(); // br is made in the background
+  for (const path of ['/feed.xml', '/atom.xml', '/feed.json']) {
+    await app.request(path, { headers: { 'accept-encoding': 'br, gzip' } });
+  }
+  await library.idle(); // brotli follows
   return Object.assign(made, { port });
 }

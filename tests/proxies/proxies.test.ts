@@ -211,6 +211,26 @@ describe.each<Kind>([NGINX, VARNISH])('$name', ({ name, start }) => {
     expect(asked).toHaveLength(1);
   });
 
+  test('lets a query decide where it may, also when the page without it is kept', async () => {
+    const [{ ask }] = await both(300);
+    for (let i = 0; i < 2; i++) {
+      expect((await ask('/')).status).toBe(200);
+      expect((await ask('/articles/fish')).headers.location).toBe('/articles/fish/');
+      for (const [path, status, location] of [
+        ['/?feed=rss2', 301, 'https://s.example/feed.xml'],
+        ['/?feed=atom&a=b', 301, 'https://s.example/atom.xml?a=b'],
+        ['/index.rss?a=b', 301, 'https://s.example/feed.xml?a=b'],
+        ['/index.rss?a=c', 301, 'https://s.example/feed.xml?a=c'],
+        ['/articles/fish?a=b', 301, '/articles/fish/?a=b'],
+        ['/?p=12', 410, undefined],
+        ['/?utm_source=x', 200, undefined],
+      ] as const) {
+        const got = await ask(path);
+        expect([path, got.status, got.headers.location]).toEqual([path, status, location]);
+      }
+    }
+  });
+
   test('keeps different addresses apart, however they are encoded', async () => {
     const [{ ask }] = await both(300);
     expect((await ask('/articles%2Ffish/')).status).toBe(404);

@@ -49,7 +49,7 @@ const itemOf = (entry: Entry, feedType: string): Item => ({
   updated: entry.updatedParsed && new Date(entry.updatedParsed).toISOString(),
   authors: entry.authors.map(({ name }) => name).join(', '),
   categories: entry.categories ?? [],
-  summary: feedType === 'rss' ? textOf(entry.description) : entry.description,
+  summary: feedType === 'json' ? entry.description : textOf(entry.description),
   ...contentOf(entry.content),
   picture: entry.image?.url,
   enclosures: (entry.enclosures ?? []).map(({ url, type, length }) => ({

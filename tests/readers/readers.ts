@@ -1,5 +1,7 @@
 // The readers that subscribe.
 
+import { feedExtractor } from './feed-extractor.ts';
+import { feedParser } from './feed-parser.ts';
 import { feedparser } from './feedparser.ts';
 import { gofeed } from './gofeed.ts';
 import { newsboat } from './newsboat.ts';
@@ -8,4 +10,13 @@ import { sfeed } from './sfeed.ts';
 import { simplePie } from './simplepie.ts';
 import { xmlFeed } from './xml-feed.ts';
 
-export const READERS: readonly Reader[] = [newsboat, feedparser, sfeed, xmlFeed, simplePie, gofeed];
+export const READERS: readonly Reader[] = [
+  newsboat,
+  feedparser,
+  sfeed,
+  xmlFeed,
+  simplePie,
+  gofeed,
+  feedParser,
+  feedExtractor,
+];

@@ -74,7 +74,7 @@ function portOf(command: ChildProcess): Promise<number> {
     });
     command.stdout?.on('data', (bytes) => {
       said += bytes;
-      const listening = said.match(/Listening on \S+:(\d+)\//);
+      const listening = said.match(/Read it at \S+:(\d+)\//);
       if (!listening) return;
       clearTimeout(timer);
       resolve(Number(listening[1]));

@@ -17,8 +17,7 @@ export const xmlFeed: Reader = {
   formats: ['rss', 'atom'],
   async read(feedUrl, home) {
     const printed = await run('/usr/bin/perl', [join(import.meta.dirname, 'with-xml-feed.pl'), feedUrl], home);
-    const { format, entries } = JSON.parse(printed) as { format: string; entries: Entry[] };
-    return entries.map((entry) => itemOf(entry, format.startsWith('RSS')));
+    return (JSON.parse(printed) as { entries: Entry[] }).entries.map(itemOf);
   },
   shows: ({ picture, ...item }, format) => ({
     ...item,
@@ -26,11 +25,11 @@ export const xmlFeed: Reader = {
   }),
 };
 
-const itemOf = ({ published, updated, author, summary, content, ...entry }: Entry, isRss: boolean): Item => ({
+const itemOf = ({ published, updated, author, summary, content, ...entry }: Entry): Item => ({
   ...entry,
   published: instant(published),
   updated: instant(updated),
   authors: author,
-  summary: isRss ? textOf(summary) : (summary ?? undefined),
+  summary: textOf(summary),
   ...contentOf(content),
 });

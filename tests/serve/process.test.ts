@@ -39,7 +39,7 @@ test('scenario 37: a crash between a change and the hub’s being told of it is 
     'a.md': article({}),
   });
   const first = await started(folder, { XDG_CACHE_HOME: cache });
-  await fetch(`${first.url}feed.xml`);
+  for (const path of FEEDS) await fetch(first.url + path);
   const remembered = () => {
     const [site = ''] = readdirSync(join(cache, 'courant'));
     return JSON.parse(readFileSync(join(cache, 'courant', site, 'memory.json'), 'utf8')) as {

@@ -1,4 +1,4 @@
-// `courant serve` for tests, as a process of its own.
+// `courant serve` for tests, as it is installed: a process of its own, and the builder in its thread.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,8 +20,12 @@ export interface Started {
 const ROOT = join(import.meta.dirname, '../..');
 
 /** Fulfilled once it listens and shows the folder. */
-export async function started(folder: string, env: Record<string, string> = {}): Promise<Started> {
-  const args = ['--import', 'tsx', join(ROOT, 'src/cli.ts'), 'serve', folder, '--port', '0'];
+export async function started(
+  folder: string,
+  env: Record<string, string> = {},
+  nodeOptions: readonly string[] = [],
+): Promise<Started> {
+  const args = [...nodeOptions, join(ROOT, 'dist/cli.js'), 'serve', folder, '--port', '0'];
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, XDG_CACHE_HOME: contentFolder({}), ...env },
@@ -35,12 +39,12 @@ export async function started(folder: string, env: Record<string, string> = {}):
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
   const listening = await Promise.race([
-    vi.waitUntil(() => /^Listening on (http:\S+:(\d+)\/)/m.exec(text), { timeout: 25_000, interval: 10 }),
+    vi.waitUntil(() => /^Read it at http:\/\/\S+:(\d+)\//m.exec(text), { timeout: 25_000, interval: 10 }),
     exit.then((code) => Promise.reject(new Error(`ended with ${code}: ${text}`))),
   ]);
-  const [, url = '', port] = listening;
+  const [, port] = listening;
   return {
-    url,
+    url: `http://127.0.0.1:${port}/`,
     port: Number(port),
     child,
     printed: () => text,

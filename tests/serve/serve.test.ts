@@ -22,6 +22,13 @@ async function validatorsOf(url: string): Promise<[etag: string, lastModified: s
 const isModifiedSince = async (url: string, date: string) =>
   (await fetch(`${url}feed.xml`, { headers: { 'if-modified-since': date } })).status === 200;
 
+test('ids made of localhost behind SITE_URL are a warning, and the site is served', async () => {
+  const folder = contentFolder({ 'site.yaml': `title: T\nurl: ${LOCAL}\n`, 'a.md': article({}) });
+  const { url, err } = await serving(folder, {}, { SITE_URL: 'https://example.org/' });
+  expect(err.join('\n')).toContain('tag-authority-local: ');
+  expect((await fetch(`${url}feed.xml`)).status).toBe(200);
+});
+
 describe('a restart', () => {
   test('scenario 14, F4: changes no validator', async () => {
     const folder = contentFolder({ 'site.yaml': FIXED, 'a.md': article({}) });
@@ -109,7 +116,7 @@ describe('scenario 37: WebSub', () => {
     };
     const folder = contentFolder({ 'site.yaml': siteWith(`hubs: [${hub.url}]\n`), 'a.md': article({}) });
     const { url, err } = await serving(folder);
-    await fetch(`${url}feed.json`);
+    for (const path of ['feed.xml', 'atom.xml', 'feed.json']) await fetch(url + path);
     write(folder, { 'b.md': article({ title: 'Just now' }) });
     await soon(() => expect([...got.keys()].sort()).toEqual(['/atom.xml', '/feed.json', '/feed.xml']));
     for (const [path, text] of got) expect(text, path).toContain('Just now');

@@ -36,13 +36,13 @@ export async function serving(
     return exit;
   };
   onTestFinished(async () => void (await stop()));
-  const listening = () => out.map((line) => /^Listening on (http:\S+:(\d+)\/)/.exec(line)).find((found) => found);
+  const listening = () => out.map((line) => /^Read it at http:\/\/\S+:(\d+)\//.exec(line)).find((found) => found);
   await Promise.race([
     vi.waitUntil(listening, { timeout: 20_000, interval: 10 }),
     exit.then((code) => {
       if (!listening()) throw new Error(`ended with ${code}: ${err.join('\n')}`);
     }),
   ]);
-  const [, url = '', port] = listening() ?? [];
-  return { url, port: Number(port), out, err, stop };
+  const [, port] = listening() ?? [];
+  return { url: `http://127.0.0.1:${port}/`, port: Number(port), out, err, stop };
 }

@@ -1,7 +1,7 @@
 // A hub can fetch what is at least as public as itself.
 
 import { expect, test } from 'vitest';
-import { canFetch } from '../../src/websub/reach.ts';
+import { canFetch } from '../../src/websub/websub.ts';
 
 test.each<[string, string, boolean]>([
   ['https://hub.example/', 'https://example.org/feed.xml', true],

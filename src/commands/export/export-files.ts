@@ -1,88 +1,140 @@
-// The files of an export: every address of a publication, each written once, by several threads where there are many.
+// The files of an export: every address of a publication, each written once, with its compressed copies.
 
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import type { FolderInMaking } from '../../disk/publish-folder.ts';
-import { noneTaken, type Part, takenParts } from '../../live/parts.ts';
-import type { Problem } from '../../model/problem.ts';
-import type { Publication } from '../../model/resource.ts';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { ExportFolder } from '../../disk/export-folder.ts';
+import { type Answer, Unavailable } from '../../http/answer.ts';
+import { nameOfRule, type QueryRule } from '../../model/site.ts';
+import type { Library } from '../../serve/library.ts';
 import { Failure, type Terminal } from '../io.ts';
-import { addressParts, type Exported, exportPart } from './export-part.ts';
-import type { ExportedPart, ThreadData } from './exporting-thread.ts';
 
-/** What a thread needs to write the same publication. */
-export type Source = Omit<ThreadData, 'making' | 'taken'>;
+/** An address that is a file now. */
+export interface ExportedFile {
+  /** Decoded, below the site. */
+  readonly path: string;
+  /** What its headers depend on: equal for all that are answered alike. */
+  readonly signature: string;
+  readonly kind: 'document' | 'file';
+  readonly isChanged: boolean;
+}
 
-const MANY = 1_500; // addresses; with fewer, threads take longer to start and to warm up than they save
-const MOST_THREADS = 3; // beside this one; each reads all articles for itself
-const MOST_MEMORY = 600; // MB of a thread: 100,000 articles fit; without a bound V8 collects later, and takes half as much again
+export interface MovedPaths {
+  /** Decoded path to absolute address, what site.yaml says first. */
+  readonly moved: readonly (readonly [from: string, to: string])[];
+  /** Decoded. */
+  readonly gone: readonly string[];
+  readonly queryRules: readonly QueryRule[];
+}
 
-/**
- * Writes the file of every address into the folder. Gives them, and the problems of bodies that other threads found.
- * Throws Unsettled where the content changes meanwhile.
- */
-export async function exportFiles(
-  publication: Publication,
-  folder: FolderInMaking,
-  source: Source,
-  io: Terminal,
-): Promise<{ readonly exported: readonly Exported[]; readonly problems: readonly Problem[] }> {
-  const parts = addressParts(publication);
-  const count = parts.reduce((sum, { members }) => sum + members.length, 0);
-  const taken = noneTaken();
-  const done = new Map<number, Exported[]>();
-  const problems: Problem[] = [];
-  let written = 0;
-  let onAll = () => {};
-  const all = new Promise<void>((resolve) => {
-    onAll = resolve;
-  });
+interface ExportedFiles extends MovedPaths {
+  readonly files: readonly ExportedFile[];
+}
 
-  function onPart({ number, exported, problems: found = [] }: ExportedPart): void {
-    done.set(number, exported);
-    problems.push(...found);
-    written += exported.length;
-    io.progress(`${written} of ${count}: ${exported.at(-1)?.path ?? ''}`);
-    if (done.size === parts.length) onAll();
-  }
+/** Documents under way at one time: while one is compressed, the builder writes the next. */
+const IN_FLIGHT = 8;
 
-  async function write(some: Iterable<Part<string>>): Promise<void> {
-    for (const part of some) {
+/** Writes the file of every address into the folder. Throws ContentChanged if a file changes meanwhile. */
+export async function exportFiles(library: Library, folder: ExportFolder, io: Terminal): Promise<ExportedFiles> {
+  const queryRules = library.queryRules();
+  const decidedByQuery = new Set(queryRules.map(nameOfRule));
+  const paths = [...new Set(await library.paths())].filter((path) => !decidedByQuery.has(path));
+  const files = new Map<string, ExportedFile>();
+  const moved = new Map<string, string>();
+  const gone = new Set<string>();
+  let next = 0;
+
+  async function exportNext(): Promise<void> {
+    for (let path = paths[next++]; path !== undefined; path = paths[next++]) {
       if (io.stop.aborted) throw new Failure('Stopped. Nothing was exported.');
-      onPart({ number: part.number, exported: await exportPart(part, publication, folder) });
+      const answer = await answerAt(path, library);
+      if (answer?.kind === 'moved') moved.set(path, answer.to);
+      if (answer?.kind === 'gone') gone.add(path);
+      if (answer?.kind !== 'document' && answer?.kind !== 'file') continue;
+      const isChanged = await exportOne(path, answer, folder);
+      files.set(path, { path, kind: answer.kind, signature: signatureOf(answer), isChanged });
+      io.progress(`${files.size} of ${paths.length}: ${path}`);
     }
   }
 
-  const threads = count < MANY ? 0 : Math.min(MOST_THREADS, availableParallelism() - 1);
-  const workers = Array.from({ length: threads }, () =>
-    startThread({ ...source, making: folder.making, taken }, onPart),
-  );
-  const end = () => Promise.all(workers.map((worker) => worker.stop()));
-  io.stop.addEventListener('abort', end);
+  await Promise.all(Array.from({ length: IN_FLIGHT }, exportNext));
+  io.progress('');
+  return {
+    files: paths.flatMap((path) => files.get(path) ?? []),
+    moved: paths.flatMap((path) => (moved.has(path) ? [[path, moved.get(path) as string] as const] : [])),
+    gone: paths.filter((path) => gone.has(path)),
+    queryRules,
+  };
+}
+
+async function answerAt(path: string, library: Library): Promise<Answer | undefined> {
   try {
-    await write(takenParts(parts, taken));
-    await Promise.race([all, Promise.all(workers.map(({ ended }) => ended))]);
-    // What a thread took and did not come to write.
-    await write(parts.filter(({ number }) => !done.has(number)));
-  } finally {
-    io.stop.removeEventListener('abort', end);
-    await end();
-    io.progress('');
+    return await library.get(path);
+  } catch (error) {
+    throw error instanceof Unavailable ? new ContentChanged(error.message || 'The content changed') : error;
   }
-  return { exported: parts.flatMap(({ number }) => done.get(number) ?? []), problems };
 }
 
-/** A thread that writes. It may fail at any time: then somebody else writes what it has not told. */
-function startThread(data: ThreadData, onPart: (part: ExportedPart) => void) {
-  const worker = new Worker(THREAD, {
-    workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY },
-  });
-  worker.on('message', onPart);
-  worker.on('error', () => {}); // then it ends
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  return { ended, stop: () => worker.terminate() };
+type FileAnswer = Extract<Answer, { kind: 'document' | 'file' }>;
+
+function signatureOf(answer: FileAnswer): string {
+  if (answer.kind === 'file') return `file ${answer.type}`;
+  const {
+    etag,
+    'last-modified': date,
+    'content-length': length,
+    link,
+    ...shared
+  } = answer.representation.identity.fields;
+  return JSON.stringify(shared);
 }
 
-/** Compiled beside this file, or not, where sources are run as they are. */
-const THREAD = new URL(`./exporting-thread${import.meta.url.slice(-3)}`, import.meta.url);
+async function exportOne(path: string, answer: FileAnswer, folder: ExportFolder): Promise<boolean> {
+  const type = answer.kind === 'file' ? answer.type : (answer.representation.identity.fields['content-type'] ?? '');
+  const name = fileOfPath(path, type);
+  if (name === undefined) throw new Failure(`No file can have the name of the address ${path}.`);
+  if (answer.kind === 'file') {
+    try {
+      return await folder.putLong(name, answer.file, answer.open(0, answer.file.size));
+    } catch (error) {
+      // What the system says has a code: no space, no permission.
+      throw (error as NodeJS.ErrnoException).code === undefined ? new ContentChanged(`${path} changed`) : error;
+    }
+  }
+  const bytes = answer.representation.identity.body;
+  const isChanged = folder.put(name, bytes);
+  for (const [ending, compress] of Object.entries(COMPRESSIONS)) {
+    const beside = `${name}.${ending}`;
+    if (isChanged || !folder.keep(beside)) folder.put(beside, await compress(bytes));
+  }
+  return isChanged;
+}
+
+/** The content changed while it was exported: what was written may be of two versions. */
+export class ContentChanged extends Error {}
+
+const [gzipped, brotlied] = [promisify(gzip), promisify(brotliCompress)];
+
+/** Brotli 6: files are compressed once and sent often, and 9 takes four times as long for 8 % less. */
+const COMPRESSIONS: Readonly<Record<string, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
+  gz: (bytes) => gzipped(bytes, { level: 9 }),
+  br: (bytes) =>
+    brotlied(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 6,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
+      },
+    }),
+};
+
+/** The file of a decoded path: `tags/x/index.html` of `/tags/x/`; undefined if no file can have the name. */
+export function fileOfPath(path: string, type: string): string | undefined {
+  const file = path.endsWith('/') ? `${path}index.html` : isPageWithoutEnding(path, type) ? `${path}.html` : path;
+  const parts = file.slice(1).split('/');
+  const isSafe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part));
+  return isSafe ? parts.join('/') : undefined;
+}
+
+/** `/posts/hello` with a permalink pattern that ends without a slash: beside it may be a folder of that name. */
+const isPageWithoutEnding = (path: string, type: string): boolean =>
+  type.startsWith('text/html') && !/\.[a-z0-9]+$/i.test(path);

@@ -1,9 +1,9 @@
 // Header rules: which fields the addresses of an export are answered with, said for as many as possible at once.
 
 import { createApp } from '../../app.ts';
+import type { Source } from '../../http/answer.ts';
 import { encodePath, NOT_FOUND } from '../../model/paths.ts';
-import type { Publication } from '../../model/resource.ts';
-import type { Exported } from './export-part.ts';
+import type { ExportedFile } from './export-files.ts';
 
 /** What addresses have in common. No address is in two rules. */
 export type Match =
@@ -26,14 +26,14 @@ export interface HeaderRule {
 const OWN = new Set(['content-length', 'etag', 'last-modified', 'link', 'vary', 'accept-ranges', 'date']);
 
 /** The rules for what was exported, as `serve` would answer it. */
-export async function headerRulesOf(exported: readonly Exported[], publication: Publication): Promise<HeaderRule[]> {
-  const app = createApp({ current: () => publication });
+export async function headerRulesOf(exported: readonly ExportedFile[], library: Source): Promise<HeaderRule[]> {
+  const app = createApp(library);
   const known = new Map<string, ReadonlyMap<string, string>>();
 
-  async function headersOf({ path, signature }: Exported): Promise<ReadonlyMap<string, string>> {
+  async function headersOf({ path, signature }: ExportedFile): Promise<ReadonlyMap<string, string>> {
     const found = known.get(signature);
     if (found) return found;
-    const address = `http://localhost${encodePath(publication.basePath + path.slice(1))}`;
+    const address = `http://localhost${encodePath((library.basePath() ?? '/') + path.slice(1))}`;
     const { headers } = await app.request(address, { method: 'HEAD' });
     const kept = new Map([...headers].filter(([name]) => !OWN.has(name)).sort());
     known.set(signature, kept);
@@ -54,11 +54,11 @@ export async function headerRulesOf(exported: readonly Exported[], publication: 
 
 interface Group {
   readonly match: Match;
-  readonly members: readonly Exported[];
+  readonly members: readonly ExportedFile[];
 }
 
 /** By ending where all with it are alike; else by name, such as feed.xml and atom.xml. */
-function groupsOf(exported: readonly Exported[]): Group[] {
+function groupsOf(exported: readonly ExportedFile[]): Group[] {
   const endings = grouped(exported, ({ path }) => (path.endsWith('/') ? '/' : endingOf(path)));
   return [...endings].flatMap(([ending, members]): Group[] => {
     if (ending === '/') return [{ match: { kind: 'pages' }, members }];
@@ -76,7 +76,7 @@ function groupsOf(exported: readonly Exported[]): Group[] {
 }
 
 /** Those that are answered alike, most of them first. */
-const bySignature = (members: readonly Exported[]): Exported[][] =>
+const bySignature = (members: readonly ExportedFile[]): ExportedFile[][] =>
   [...grouped(members, ({ signature }) => signature).values()].sort((a, b) => b.length - a.length);
 
 const endingOf = (path: string): string => /[^/]\.([a-z0-9]+)$/i.exec(path)?.[1] ?? '';

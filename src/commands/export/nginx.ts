@@ -1,11 +1,12 @@
 // The nginx snippet: serves an export with the fields that `serve` would send.
 
+import type { QueryRule } from '../../model/site.ts';
+import type { MovedPaths } from './export-files.ts';
 import type { HeaderRule, Match } from './header-rules.ts';
-import type { MovedPaths } from './moved.ts';
 
 export const NGINX_FILE = '_nginx.conf';
 
-export interface NginxSite {
+interface NginxSite {
   /** `/` or `/news/`, decoded. */
   readonly basePath: string;
   readonly rules: readonly HeaderRule[];
@@ -27,27 +28,58 @@ export function nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden
     toFile(match.kind === 'pages' ? 'index.html' : ''),
     ...fields(headers),
   ];
+  const exact = new Map<string, readonly string[]>([
+    ...rules.flatMap((rule) => (rule.match.kind === 'path' ? [[rule.match.path, served(rule)] as const] : [])),
+    ...movedPaths.moved.map(([from, to]) => [from, [redirect(to, '$is_args$args')]] as const),
+    ...movedPaths.gone.map((path) => [path, ['return 410;']] as const),
+  ]);
+  const otherwise = (path: string) => {
+    const rule = rules.find(
+      ({ match }) => match.kind !== 'path' && new RegExp(`^${patternOf(match)}$`, 's').test(path),
+    );
+    return rule ? served(rule) : [...notFound, 'return 404;'];
+  };
+  for (const rule of [...movedPaths.queryRules].reverse()) {
+    exact.set(rule.path, [...linesOf(rule), ...(exact.get(rule.path) ?? otherwise(rule.path))]);
+  }
   const blocks = [
-    ...movedPaths.moved.map(([from, to]) => block(one(from), [`return 301 ${quoted(to.replace(/\$/g, '%24'))};`])),
-    ...movedPaths.gone.map((path) => block(one(path), ['return 410;'])),
+    ...[...exact].map(([path, lines]) => block(one(path), lines)),
     ...(hasNotFoundPage ? [block(one('/404.html'), ['internal;', 'rewrite ^ /404.html break;', ...typed(HTML)])] : []),
     block(all(`/(?:${hidden.map(escapeRegExp).join('|')}|.*\\.(?:gz|br)|(?:.*/)?index\\.html)`), [
       ...notFound,
       'return 404;',
     ]),
-    ...rules.map((rule) =>
-      block(rule.match.kind === 'path' ? one(rule.match.path) : all(patternOf(rule.match)), served(rule)),
-    ),
+    ...rules.flatMap((rule) => (rule.match.kind === 'path' ? [] : block(all(patternOf(rule.match)), served(rule)))),
     // A page without its final slash, and what has no rule of its own.
     block(all('(?<courant_path>/.+[^/])'), [
       ...notFound,
-      'if (-d $document_root$courant_path) { rewrite ^(.*)$ $1/? permanent; }',
+      'if (-d $document_root$courant_path) { rewrite ^(.*)$ $1/ permanent; }',
       toFile(),
       'try_files $uri $uri.html =404;',
     ]),
   ];
   return `${aboutOf(basePath)}${SERVER}\n${blocks.join('\n')}`;
 }
+
+/** 301 with a query, given as variables, where the target has none of its own. */
+function redirect(to: string, query: string): string {
+  const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(to.replace(/\$/g, '%24')) ?? [];
+  return `return 301 ${quoted(address + (address.includes('?') ? '' : query) + fragment)};`;
+}
+
+/** What a query decides. Of several parameters nginx cannot take out all: what else was asked for is left out then. */
+function linesOf({ query, to }: QueryRule): string[] {
+  const [only, ...others] = [...query].map(([key, value]) => escapeRegExp(`${formEncoded(key)}=${formEncoded(value)}`));
+  const when = (pattern: string, answer: string) =>
+    `if ($args ~ ${quoted(pattern)}) { add_header cache-control no-store always; ${answer} }`;
+  const all = [only, ...others].map((each) => `(?=(?:.*&)?${each}(?:&|$))`).join('');
+  if (to === undefined) return [when(`^${all}`, 'return 410;')];
+  if (others.length > 0) return [when(`^${all}`, redirect(to, ''))];
+  const rest = `^(?:(?<courant_before>.+?)&${only}(?=&|$)|${only}&)(?<courant_after>.*)$`;
+  return [when(`^${only}&?$`, redirect(to, '')), when(rest, redirect(to, '?$courant_before$courant_after'))];
+}
+
+const formEncoded = (text: string): string => new URLSearchParams([[text, '']]).toString().slice(0, -1);
 
 /** Says how to include the file. It names no folder: the one where an export is made is seldom the one where it is served. */
 function aboutOf(basePath: string): string {

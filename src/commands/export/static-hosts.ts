@@ -1,9 +1,9 @@
 // The files that Netlify and Cloudflare Pages read: `_headers` and `_redirects`.
 
 import { encodePath } from '../../model/paths.ts';
-import type { Site } from '../../model/site.ts';
+import { nameOfRule } from '../../model/site.ts';
+import type { MovedPaths } from './export-files.ts';
 import type { HeaderRule, Match } from './header-rules.ts';
-import type { MovedPaths } from './moved.ts';
 
 const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
 
@@ -21,24 +21,33 @@ export function headersFile(rules: readonly HeaderRule[]): string {
 }
 
 /** What these hosts answer otherwise than `serve` does, in sentences. */
-export function leftOutOf({ moved, gone }: MovedPaths): string[] {
+export function leftOutOf({ moved, gone, queryRules }: MovedPaths): string[] {
   const left: string[] = [];
   if (gone.length > 0) {
-    const names = gone.slice(0, 3).join(', ') + (gone.length > 3 ? ` and ${gone.length - 3} more` : '');
-    left.push(`Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${names}.`);
+    left.push(`Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`);
+  }
+  const rules = queryRules.filter(({ isOldFeed }) => !isOldFeed).map(nameOfRule);
+  if (rules.length > 0) {
+    left.push(`Netlify and Cloudflare Pages look at no query, as serve and nginx do: ${namesOf(rules)}.`);
   }
   if (moved.length > MAX_REDIRECTS) {
-    left.push(`Cloudflare Pages takes ${MAX_REDIRECTS} redirects; _redirects has ${moved.length}.`);
+    const first = 'the first, which site.yaml and aliases name; the last are old addresses of feeds';
+    left.push(
+      `Cloudflare Pages takes ${MAX_REDIRECTS} redirects, and _redirects has ${moved.length}. It takes ${first}.`,
+    );
   }
   return left;
 }
 
+const namesOf = (addresses: readonly string[]): string =>
+  addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '');
+
 const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
 
 /** `_redirects`. What is gone is not in it: these hosts know no 410. */
-export function redirectsFile({ moved }: MovedPaths, site: Site): string {
-  const isAtRoot = new URL(site.url).pathname === '/';
-  const target = (to: string) => (isAtRoot && to.startsWith(site.url) ? to.slice(site.url.length - 1) : to);
+export function redirectsFile({ moved }: MovedPaths, siteUrl: string): string {
+  const isAtRoot = new URL(siteUrl).pathname === '/';
+  const target = (to: string) => (isAtRoot && to.startsWith(siteUrl) ? to.slice(siteUrl.length - 1) : to);
   return ABOUT + moved.map(([from, to]) => `${encodePath(from)} ${target(to)} 301\n`).join('');
 }
 

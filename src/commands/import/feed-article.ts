@@ -1,49 +1,41 @@
 // An item of a feed as an article: its words, its dates, its HTML made clean.
 
-import { cleanHtml, type Use } from '../../content/clean-html.ts';
+import { cleanHtml } from '../../content/clean-html.ts';
 import { parseDate } from '../../content/dates-in.ts';
-import { httpUrl } from '../../content/fields.ts';
-import { languageOf } from '../../content/parse-article.ts';
+import type { Use } from '../../content/element.ts';
+import { httpUrl, languageOf } from '../../content/fields.ts';
 import { escapeHtml } from '../../documents/content.ts';
 import { textOf } from '../../model/html-text.ts';
 import type { Site } from '../../model/site.ts';
 import { cutAtWord } from '../../model/text.ts';
-import type { Instant } from '../../model/time.ts';
+import { dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
-import { dateInZone } from '../local-date.ts';
 import { textOfHtml } from './feed-values.ts';
-import { isTag, type Piece, parseTree, printTree, textIn } from './html-tree.ts';
-import type { FeedArticle, FeedFile, FeedItem } from './imported.ts';
+import type { FeedArticle, ImportedItem } from './imported.ts';
 
 /** The article in an item. `feedLanguage` is that of items that name none. */
-export function articleOf(item: FeedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
+export function articleOf(item: ImportedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
   const remarks = [...(item.remarks ?? [])];
   const cleaned = cleanHtmlOf(item, remarks);
   if (hasMarksInCode(cleaned)) remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
-  const { html, figure } = withoutLeadFigure(cleaned, item.picture?.url);
+  const { html, figure } = withoutLeadFigure(cleaned, item.image?.src);
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
+  const date = published === undefined ? undefined : dateInZone(published, site.timeZone);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
-  const { authors, categories, tags, source, canonical, rights } = item;
+  const { authors, categories, tags, summary, image, enclosures, source, canonical, rights } = item;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
-    title: titleOf(item, cleaned, published, site, remarks),
-    date: published === undefined ? undefined : dateInZone(published, site.timeZone),
+    title: titleOf(item, cleaned, date, remarks),
+    date,
     draft: item.hidden !== undefined,
     updated: isUpdated ? dateInZone(updated, site.timeZone) : undefined,
     published,
     authors: authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
-    categories,
-    tags: tags.filter((tag) => !categories.includes(tag)),
-    summary: summaryOf(item),
-    image: item.picture && { ...fileOf(item.picture), ...figure },
-    enclosures: item.files.map(fileOf),
-    source,
-    canonical,
+    ...{ categories, tags: tags.filter((tag) => !categories.includes(tag)), summary: ownSummary(summary) },
+    ...{ image: image && { ...image, ...figure }, enclosures, source, canonical, rights },
     language: languageIn(item, feedLanguage, site),
-    rights,
-    html,
-    remarks,
+    ...{ html, remarks },
   };
 }
 
@@ -51,36 +43,25 @@ const hasMarksInCode = (html: string): boolean =>
   html
     .split(/<(?:code|pre)\b[^<>]*>/)
     .slice(1)
-    .some((code) =>
-      /<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/.test(code.slice(0, code.search(/<\/(?:code|pre)>/))),
-    );
+    .some((code) => MARK.test(code.split(/<\/(?:code|pre)>/, 1)[0] ?? ''));
 
+const MARK = /<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/;
 const LONGEST_TITLE = 500; // characters
 const LONGEST_SUMMARY = 2000;
 const LONGEST_NAME = 200;
 
-function titleOf(
-  { title }: FeedItem,
-  html: string,
-  published: Instant | undefined,
-  site: Site,
-  remarks: string[],
-): string {
-  if (title && title.length > LONGEST_TITLE) {
-    remarks.push(`Its title has ${title.length} characters, and was cut.`);
-    return cutAtWord(title, LONGEST_TITLE);
-  }
-  const words = title ?? cutAtWord(textOfHtml(html) ?? '', 60);
-  return words || (published === undefined ? 'Untitled' : dateInZone(published, site.timeZone).slice(0, 10));
+function titleOf({ title }: ImportedItem, html: string, date: string | undefined, remarks: string[]): string {
+  if (title && title.length > LONGEST_TITLE) remarks.push(`Its title has ${title.length} characters, and was cut.`);
+  return (
+    cutAtWord(title ?? '', LONGEST_TITLE) || cutAtWord(textOfHtml(html) ?? '', 60) || date?.slice(0, 10) || 'Untitled'
+  );
 }
 
 /** An excerpt that WordPress has cut out of the text says nothing of its own, nor does the text itself again. */
-function summaryOf({ summary }: FeedItem): string | undefined {
+function ownSummary(summary: string | undefined): string | undefined {
   const own = summary?.replace(/\s*The post .{1,300} (?:appeared first|first appeared) on .{1,200}\.$/s, '').trim();
   return !own || own.length > LONGEST_SUMMARY || /\[(?:…|\.\.\.)\]$/.test(own) ? undefined : own;
 }
-
-const fileOf = ({ url: src, ...facts }: FeedFile): NewFile => ({ src, ...facts });
 
 /** The year 1 is Go's word for no date. */
 export function instantOf(text: string | undefined, site: Pick<Site, 'timeZone'>): Instant | undefined {
@@ -89,7 +70,7 @@ export function instantOf(text: string | undefined, site: Pick<Site, 'timeZone'>
 }
 
 /** `en-US` articles need no mark in a publication in `en`. */
-function languageIn(item: FeedItem, feedLanguage: string | undefined, site: Site): string | undefined {
+function languageIn(item: ImportedItem, feedLanguage: string | undefined, site: Site): string | undefined {
   const own = item.language && languageOf(item.language);
   if (own) return own === site.language ? undefined : own;
   const general = feedLanguage && languageOf(feedLanguage);
@@ -98,7 +79,7 @@ function languageIn(item: FeedItem, feedLanguage: string | undefined, site: Site
 }
 
 /** The item's text as clean HTML, every address absolute but those within it. */
-function cleanHtmlOf({ html = '', base, link }: FeedItem, remarks: string[]): string {
+function cleanHtmlOf({ html = '', base, link }: ImportedItem, remarks: string[]): string {
   const rewrite = (written: string, use: Use): string | undefined => {
     if (use === 'link' && /^\s*#[^\s]/.test(written)) return written.trim();
     if (!URL.canParse(written.trim(), base)) return undefined;
@@ -109,39 +90,34 @@ function cleanHtmlOf({ html = '', base, link }: FeedItem, remarks: string[]): st
     // A note or a heading of the same article, wherever that will be.
     return url.hash !== '' && link !== undefined && absolute === httpUrl(link) + url.hash ? url.hash : absolute;
   };
+  const counts = new Map<string, number>();
+  const count = (what: string | undefined) => what && counts.set(what, (counts.get(what) ?? 0) + 1);
   try {
-    return withoutAdditions(cleanHtml(withoutFrames(html, remarks), rewrite)).trim();
+    const cleaned = cleanHtml(withoutFrames(html, count), rewrite, undefined, (_, name) => count(LOST[name]));
+    for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
+    return withoutAdditions(cleaned).trim();
   } catch {
     return `<p>${escapeHtml(html)}</p>`; // made to exhaust the parser: published flat
   }
 }
 
-/** Embedded posts are there as a quote too, and advertising is no text; what no feed can show is told. */
-function withoutFrames(html: string, remarks: string[]): string {
-  if (!/<(?:canvas|embed|iframe|object|svg)[\s>]/i.test(html)) return html;
-  const counts = new Map<string, number>();
-  const counted = (what: string): Piece[] => {
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-    return [];
-  };
-  const kept = (pieces: readonly Piece[]): Piece[] =>
-    pieces.flatMap((piece): Piece[] => {
-      if (!isTag(piece)) return [piece];
-      const { name, attributes, children } = piece;
-      const isEmpty = textIn(children).trim() === '' && !children.some(isTag);
-      if (name === 'iframe' && /\bwp-embedded-content\b/.test(attributes.class ?? '')) return [];
-      if (name === 'iframe' && ADVERTISING.test(attributes.src ?? '')) return counted('advertisement');
-      if (name === 'svg' || name === 'canvas') return counted('drawing');
-      if (name === 'embed' || (name === 'object' && isEmpty)) return counted('embedded program');
-      return [{ ...piece, children: kept(children) }];
-    });
-  const print = printTree(kept(parseTree(html)));
-  for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
-  return print;
-}
+/** Embedded posts are there as a quote too, and advertising is no text. */
+const withoutFrames = (html: string, count: (what: string) => void): string =>
+  html.replace(/<iframe\b[^<>]*>[^<]*<\/iframe>/gi, (frame) => {
+    if (/\bwp-embedded-content\b/.test(frame)) return '';
+    if (!ADVERTISING.test(frame)) return frame;
+    count('advertisement');
+    return '';
+  });
 
 const ADVERTISING =
-  /^(?:https?:)?\/\/[^/]*(?:amazon-adsystem|doubleclick|googlesyndication|adservice|adnxs|taboola|outbrain)\./i;
+  /\ssrc=["']?(?:https?:)?\/\/[^/"']*(?:amazon-adsystem|doubleclick|googlesyndication|adservice|adnxs|taboola|outbrain)\./i;
+
+/** What no feed can show. */
+const LOST: Readonly<Record<string, string>> = {
+  ...{ svg: 'drawing', canvas: 'drawing' },
+  ...{ applet: 'embedded program', embed: 'embedded program', object: 'embedded program' },
+};
 
 /** What publishers add for their readers' programs: counting pixels, and WordPress's last line. */
 const withoutAdditions = (html: string): string =>

@@ -1,6 +1,7 @@
 // RSS and RDF, as articles.
 
-import type { Author } from '../../model/article.ts';
+import type { RdfFeed, RssFeed } from 'feedsmith';
+import type { Author } from '../../model/term.ts';
 import {
   absoluteUrl,
   authorOf,
@@ -12,9 +13,14 @@ import {
   textOfHtml,
   textOfTitle,
 } from './feed-values.ts';
-import type { FeedItem, ImportedFeed, Rdf, Rss, RssItem } from './imported.ts';
+import type { ImportedFeed, ImportedItem } from './imported.ts';
 
-export function rssFeed({ items = [], ...channel }: Rss, address: string | undefined): ImportedFeed {
+type RssItem = RssFeed.Item<string>;
+
+/** What FeedBurner calls origLink, put into a link that feedsmith reads. */
+export const ORIGINAL = 'feedburner-original';
+
+export function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: string | undefined): ImportedFeed {
   const home = absoluteUrl(channel.link, address);
   const { title, description, language, generator } = channel;
   const isOurs = generator === 'Courant';
@@ -31,13 +37,16 @@ export function rssFeed({ items = [], ...channel }: Rss, address: string | undef
   };
 }
 
-export function rdfFeed({ items = [], ...channel }: Rdf, address: string | undefined): ImportedFeed {
+export function rdfFeed({ items = [], ...channel }: RdfFeed.Feed<string>, address: string | undefined): ImportedFeed {
   const rss = items.map(({ rdf, ...item }) => ({ ...item, ...(rdf?.about && { guid: { value: rdf.about } }) }));
   const { title, link, description, dc } = channel;
-  return rssFeed({ title, link, description, language: dc?.languages?.[0], items: rss } as Rss, address);
+  return rssFeed(
+    { title, link, description, language: dc?.languages?.[0], items: rss } as RssFeed.Feed<string>,
+    address,
+  );
 }
 
-function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): FeedItem {
+function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): ImportedItem {
   const guid = item.guid?.value?.trim();
   const isPermalink = item.guid?.isPermaLink !== false && /^https?:/i.test(guid ?? '');
   const original = item.atom?.links?.find(({ rel }) => rel === ORIGINAL)?.href;
@@ -45,11 +54,10 @@ function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): Fee
   const description = item.description ?? mediaText(item.media);
   const text = item.content?.encoded;
   const enclosures = (item.enclosures ?? []).map(({ url = '', ...file }) => {
-    const { duration } = item.itunes ?? {};
-    const isSound = duration && /audio|video/.test(file.type ?? '');
-    return { ...file, url: absoluteUrl(url, home) ?? url, ...(isSound && { duration }) };
+    const isSound = /audio|video/.test(file.type ?? '');
+    return { ...file, src: absoluteUrl(url, home) ?? url, duration: isSound ? item.itunes?.duration : undefined };
   });
-  const { picture, files, remarks } = feedFilesOf(enclosures, item.media, isOurs);
+  const { image, ...files } = feedFilesOf(enclosures, item.media, isOurs);
   const portrait = absoluteUrl(item.itunes?.image, home);
   const [source] = item.dc?.sources ?? [];
   return {
@@ -65,36 +73,33 @@ function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): Fee
     html: text ?? description,
     isBrief: text === undefined,
     base: link ?? home,
-    picture: picture ?? (portrait ? { url: portrait } : undefined),
-    files,
-    remarks: remarks ?? [],
+    image: image ?? (portrait ? { src: portrait } : undefined),
+    ...files,
     source: source ? { name: source } : undefined,
     language: item.dc?.languages?.[0],
     rights: plainText(item.dc?.rights?.[0]),
   };
 }
 
-/** What FeedBurner calls origLink, put into a link that feedsmith reads. */
-export const ORIGINAL = 'feedburner-original';
-
 /** WordPress writes them as HTML. */
 function termsOf({ categories = [], itunes, dc }: RssItem, isOurs: boolean) {
-  const named = categories.map(({ name, domain }) => ({
+  const others = [...(itunes?.keywords ?? []), ...(dc?.subjects ?? [])].map((name) => ({ name, domain: undefined }));
+  return [...categories, ...others].map(({ name, domain }) => ({
     name: (isOurs ? name : textOfTitle(name)) ?? '',
     scheme: domain,
   }));
-  const others = [...(itunes?.keywords ?? []), ...(dc?.subjects ?? [])].map((name) => ({
-    name: textOfTitle(name) ?? '',
-  }));
-  return [...named, ...others];
 }
 
 /** dc:creator holds names; author should hold an address of e-mail, and often holds a name. */
 function authorsOf({ dc, itunes, authors = [] }: RssItem, isOurs: boolean): Author[] {
-  const creators = dc?.creators ?? [];
-  if (creators.length > 1) return creators.flatMap((name) => authorOf(name));
-  const [creator] = creators;
-  if (creator !== undefined) return (isOurs ? creator.split(', ') : namesIn(creator)).flatMap((name) => authorOf(name));
-  const named = authors.flatMap(({ name, email }) => (name ? authorOf(name, email ? { email } : {}) : authorOf(email)));
+  const [creator, ...others] = dc?.creators ?? [];
+  if (creator !== undefined) {
+    const names = isOurs ? creator.split(', ') : others.length === 0 ? namesIn(creator) : [creator, ...others];
+    return names.flatMap((name) => authorOf(name));
+  }
+  const named = authors.flatMap(({ name, email }) => {
+    const [, address, inside] = /^(\S*@\S*) \((.+)\)$/.exec(name ?? '') ?? []; // an address that is none
+    return authorOf(inside ?? name ?? email, { email: name ? (email ?? address) : undefined });
+  });
   return named.length > 0 ? named : namesIn(itunes?.author ?? '').flatMap((name) => authorOf(name));
 }

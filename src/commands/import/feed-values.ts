@@ -1,13 +1,15 @@
 // The values of feeds: which words are HTML and which are text, what their terms, names and files are.
 
+import type { RssFeed } from 'feedsmith';
 import { cleanHtml } from '../../content/clean-html.ts';
 import { httpUrl } from '../../content/fields.ts';
 import { escapeHtml } from '../../documents/content.ts';
-import type { Author } from '../../model/article.ts';
 import { textOf } from '../../model/html-text.ts';
 import { mediaTypeOf } from '../../model/media.ts';
+import type { Author } from '../../model/term.ts';
 import { oneLine } from '../../model/text.ts';
-import type { FeedFile, FeedItem, RssItem } from './imported.ts';
+import type { NewFile } from '../article-file.ts';
+import type { ImportedItem } from './imported.ts';
 
 /** HTML as plain text on one line; undefined if it has none. */
 export function textOfHtml(html: string | undefined): string | undefined {
@@ -47,15 +49,14 @@ export function absoluteUrl(url: string | undefined, base: string | undefined): 
   return httpUrl(new URL(written, base).href);
 }
 
-/** An author with the address of e-mail and the pages that can be used of those given. */
+/** An author with the pages that can be used of those given. */
 export function authorOf(
   name: string | undefined,
-  given: { email?: string; url?: string; avatar?: string } = {},
+  given: { email?: string | undefined; url?: string | undefined; avatar?: string | undefined } = {},
 ): Author[] {
   const shown = plainText(name);
   const [url, avatar] = [absoluteUrl(given.url, undefined), absoluteUrl(given.avatar, undefined)];
-  const isReal = /^[^\s@<>]+@[^\s@<>]+$/.test(given.email ?? '') && !/^no-?reply@/i.test(given.email ?? '');
-  const email = isReal ? given.email : undefined;
+  const email = /^no-?reply@/i.test(given.email ?? '') ? undefined : plainText(given.email);
   return shown ? [{ name: shown, ...(url && { url }), ...(email && { email }), ...(avatar && { avatar }) }] : [];
 }
 
@@ -88,64 +89,56 @@ interface FeedTerm {
 }
 
 /** Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart. */
-export function termsIn(terms: readonly FeedTerm[]): Pick<FeedItem, 'categories' | 'tags'> {
+export function termsIn(terms: readonly FeedTerm[]): Pick<ImportedItem, 'categories' | 'tags'> {
   const named = terms
     .filter(({ scheme }) => !scheme?.startsWith('http://schemas.google.com/')) // Blogger's kinds of entry
-    .flatMap(({ name, scheme }) =>
-      oneLine(name)
-        .split(',')
-        .map((part) => ({ name: part.trim(), scheme })),
-    )
+    .flatMap(({ name, scheme }) => name.split(',').map((part) => ({ name: oneLine(part), scheme })))
     .filter(({ name }) => name !== '' && !/^uncategori[sz]ed$/i.test(name));
   const isSection = ({ scheme = '' }: FeedTerm) => /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
   const unique = (of: readonly FeedTerm[]) => [...new Set(of.map(({ name }) => name))];
   return { categories: unique(named.filter(isSection)), tags: unique(named.filter((term) => !isSection(term))) };
 }
 
-type Media = NonNullable<RssItem['media']>;
+type Media = NonNullable<RssFeed.Item<string>['media']>;
 type MediaContent = NonNullable<Media['contents']>[number];
 
 /** The text that Media RSS gives, for feeds that have no other. */
 export const mediaText = (media: Media | undefined): string | undefined => {
-  const description = media?.description ?? media?.groups?.find((group) => group.description)?.description;
-  if (!description?.value) return undefined;
-  return description.type === 'html' || /<\w+[^<>]*>/.test(description.value)
-    ? description.value
-    : htmlOfText(description.value);
+  const { value, type } = media?.description ?? media?.groups?.find((group) => group.description)?.description ?? {};
+  return !value || type === 'html' || /<\w+[^<>]*>/.test(value) ? value || undefined : htmlOfText(value);
 };
 
 /** The lead picture and the other files, each once with all that is said of it. */
 export function feedFilesOf(
-  enclosures: readonly FeedFile[],
+  given: readonly NewFile[],
   media: Media | undefined,
   isOurs: boolean,
-): Pick<FeedItem, 'files' | 'picture' | 'remarks'> {
-  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap(({ contents = [] }) => contents)];
-  const files = new Map<string, FeedFile>();
+): Pick<ImportedItem, 'enclosures' | 'image' | 'remarks'> {
+  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap((group) => group.contents ?? [])];
+  const files = new Map<string, NewFile>();
   const remarks: string[] = [];
-  const add = (file: FeedFile) => {
-    const url = absoluteUrl(file.url, undefined);
-    if (url === undefined) remarks.push(`${file.url} is no address of the web, and was left out.`);
-    else files.set(url, { ...file, type: typeOf(file), ...known(files.get(url)), url });
+  const add = (file: NewFile) => {
+    const src = absoluteUrl(file.src, undefined);
+    if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
+    else files.set(src, { ...file, type: typeOf(file), ...known(files.get(src)), src });
   };
-  enclosures.forEach(add);
-  const widest = [...contents].sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
-  for (const content of widest) if (content.url && !PORTRAIT.test(content.url)) add(fileOf(content, content.url));
+  given.forEach(add);
+  const widest = contents.flatMap(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
+  for (const file of widest) if (!PORTRAIT.test(file.src)) add(file);
 
-  const enclosed = new Set(enclosures.map(({ url }) => url));
   const [thumbnail] = media?.thumbnails ?? [];
-  const thumbnailUrl = absoluteUrl(thumbnail?.url, undefined);
+  const src = absoluteUrl(thumbnail?.url, undefined) ?? '';
   const pictures = [...files.values()].filter(isPicture);
   // Courant gives a thumbnail with a lead picture, and no other.
-  const lead = pictures.find(({ url }) => isOurs && url === thumbnailUrl) ?? (isOurs ? undefined : pictures[0]);
-  const picture =
-    lead ?? (thumbnailUrl && !isOurs && !PORTRAIT.test(thumbnailUrl) ? { ...thumbnail, url: thumbnailUrl } : undefined);
+  const lead = isOurs ? pictures.find((picture) => picture.src === src) : pictures[0];
+  const isShown = !isOurs && src !== '' && !PORTRAIT.test(src);
+  const image = lead ?? (isShown ? { src, width: thumbnail?.width, height: thumbnail?.height } : undefined);
   // Some list every picture of the text here; it has them already.
-  const others = [...files.values()].filter((file) => isOurs || enclosed.has(file.url) || !isPicture(file));
+  const isGiven = (file: NewFile) => isOurs || !isPicture(file) || given.some((other) => other.src === file.src);
   return {
     // Elsewhere its title is anything: a file's name, an author's.
-    picture: picture && { ...picture, caption: isOurs ? picture.title : undefined, title: undefined },
-    files: others.filter(({ url }) => url !== picture?.url),
+    image: image && { ...image, caption: isOurs ? lead?.title : undefined, title: undefined },
+    enclosures: [...files.values()].filter((file) => isGiven(file) && file.src !== image?.src),
     remarks,
   };
 }
@@ -154,20 +147,19 @@ export function feedFilesOf(
 const PORTRAIT = /^https?:\/\/[^/]*gravatar\.com\//;
 
 /** The media type; `x-audio/mp3` is none, and what the address says is taken. */
-function typeOf({ url, type }: FeedFile): string | undefined {
+function typeOf({ src, type }: NewFile): string | undefined {
   const isType = /^(?:application|audio|font|image|model|text|video)\/[\w.+-]+$/i.test(type ?? '');
-  return isType ? type : (mediaTypeOf(url.replace(/[?#].*$/s, '')) ?? (type === 'image' ? type : undefined));
+  return isType ? type : (mediaTypeOf(src.replace(/[?#].*$/s, '')) ?? (type === 'image' ? type : undefined));
 }
 
-const isPicture = (file: FeedFile): boolean => typeOf(file)?.startsWith('image') === true;
+const isPicture = (file: NewFile): boolean => typeOf(file)?.startsWith('image') === true;
 
-function fileOf(
-  { type, medium, fileSize, width, height, duration, title, credits }: MediaContent,
-  url: string,
-): FeedFile {
+function fileOf({ url, type, medium, fileSize, title, credits, ...facts }: MediaContent): NewFile[] {
+  if (!url) return [];
+  const { width, height, duration } = facts;
   const said = { length: fileSize, width, height, duration, title: title?.value, credit: credits?.[0]?.value };
-  return { url, type: type ?? mediaTypeOf(url) ?? (medium === 'image' ? 'image' : undefined), ...said };
+  return [{ src: url, type: type ?? mediaTypeOf(url) ?? (medium === 'image' ? 'image' : undefined), ...said }];
 }
 
-const known = (file: FeedFile | undefined): Partial<FeedFile> =>
+const known = (file: NewFile | undefined): Partial<NewFile> =>
   Object.fromEntries(Object.entries(file ?? {}).filter(([, value]) => value !== undefined && value !== 0));

@@ -1,8 +1,6 @@
 // Reading feeds: RSS, Atom, RDF or JSON Feed, in one shape. Atom and JSON Feed are understood here.
 
 import { parseFeed } from 'feedsmith';
-import { escapeHtml } from '../../documents/content.ts';
-import type { Credit } from '../../model/article.ts';
 import { Failure } from '../io.ts';
 import { ORIGINAL, rdfFeed, rssFeed } from './feed-rss.ts';
 import {
@@ -15,22 +13,19 @@ import {
   termsIn,
   textOfHtml,
 } from './feed-values.ts';
-import { breakInXml } from './html-tree.ts';
-import type { Atom, AtomEntry, FeedItem, ImportedFeed, Json, JsonItem } from './imported.ts';
+import type { ImportedFeed, ImportedItem } from './imported.ts';
+import { breakInXml } from './markup.ts';
+
+type Feed<Format> = Extract<ReturnType<typeof parseFeed<string>>, { format: Format }>['feed'];
+type AtomEntry = NonNullable<Feed<'atom'>['entries']>[number];
+type JsonItem = NonNullable<Feed<'json'>['items']>[number];
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
 export function readFeed(text: string, address: string | undefined): ImportedFeed {
   const parsed = parsedFeed(text);
-  switch (parsed.format) {
-    case 'rss':
-      return rssFeed(parsed.feed, address);
-    case 'rdf':
-      return rdfFeed(parsed.feed, address);
-    case 'atom':
-      return atomFeed(parsed.feed, address);
-    case 'json':
-      return jsonFeed(parsed.feed, text);
-  }
+  if (parsed.format === 'rss') return rssFeed(parsed.feed, address);
+  if (parsed.format === 'rdf') return rdfFeed(parsed.feed, address);
+  return parsed.format === 'atom' ? atomFeed(parsed.feed, address) : jsonFeed(parsed.feed, text);
 }
 
 function parsedFeed(text: string): ReturnType<typeof parseFeed<string>> {
@@ -62,11 +57,10 @@ function positionIn(message: string, text: string): number {
   const at = /at position (\d+)/.exec(message)?.[1];
   if (at !== undefined) return Number(at);
   const [, token = '', dots, around] = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is/su.exec(message) ?? [];
-  if (around === undefined) return text.length;
-  return text.indexOf(around) + (dots ? 10 : around.indexOf(token));
+  return around === undefined ? text.length : text.indexOf(around) + (dots ? 10 : around.indexOf(token));
 }
 
-function atomFeed({ entries = [], ...feed }: Atom, address: string | undefined): ImportedFeed {
+function atomFeed({ entries = [], ...feed }: Feed<'atom'>, address: string | undefined): ImportedFeed {
   const base = absoluteUrl(feed.xml?.base, address) ?? address;
   const { links = [], authors = [], generator } = feed;
   return {
@@ -80,12 +74,12 @@ function atomFeed({ entries = [], ...feed }: Atom, address: string | undefined):
   };
 }
 
-function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boolean): FeedItem {
+function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boolean): ImportedItem {
   const base = absoluteUrl(entry.xml?.base, feedBase) ?? feedBase;
   const { links = [], content, summary } = entry;
   const link = absoluteUrl((links.find(({ rel }) => rel === ORIGINAL) ?? linkOf(links))?.href, base);
   const enclosures = links.flatMap(({ rel, href = '', type, length, title }) =>
-    rel === 'enclosure' ? [{ url: absoluteUrl(href, base) ?? href, type, length, title }] : [],
+    rel === 'enclosure' ? [{ src: absoluteUrl(href, base) ?? href, type, length, title }] : [],
   );
   const via = absoluteUrl(links.find(({ rel }) => rel === 'via')?.href, base);
   const text = htmlOf(content);
@@ -95,9 +89,7 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
     title: textOf(entry.title),
     published: entry.published ?? entry.updated,
     updated: entry.updated,
-    authors: (entry.authors ?? []).flatMap(({ name, uri, email }) =>
-      authorOf(name, { ...(uri && { url: uri }), ...(email && { email }) }),
-    ),
+    authors: (entry.authors ?? []).flatMap(({ name, uri, email }) => authorOf(name, { url: uri, email })),
     ...termsIn((entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term ?? '', scheme }))),
     summary: text === undefined ? undefined : textOf(summary),
     html: text ?? htmlOf(summary) ?? mediaText(entry.media),
@@ -110,87 +102,69 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
   };
 }
 
-type Links = NonNullable<AtomEntry['links']>;
-
 /** RFC 4287 §4.2.7.2: a link without rel is an alternate; a page before another document. */
-function linkOf(links: Links): Links[number] | undefined {
+function linkOf(links: NonNullable<AtomEntry['links']>): { readonly href?: string } | undefined {
   const alternates = links.filter(({ rel = 'alternate' }) => rel === 'alternate');
   return alternates.find(({ type = 'text/html' }) => type.startsWith('text/html')) ?? alternates[0];
 }
 
-interface AtomText {
-  readonly value?: string;
-  readonly type?: string;
-}
+type AtomText = { readonly value?: string; readonly type?: string } | undefined;
 
 /** RFC 4287 §3.1: text as it is; html and xhtml without their tags. */
-const textOf = (text: AtomText | undefined): string | undefined =>
+const textOf = (text: AtomText): string | undefined =>
   isMarkup(text) ? textOfHtml(text?.value) : plainText(text?.value);
 
-const htmlOf = (text: AtomText | undefined): string | undefined =>
-  text?.value === undefined || isMarkup(text) ? text?.value : `<p>${escapeHtml(text.value)}</p>`;
+const htmlOf = (text: AtomText): string | undefined =>
+  text?.value === undefined || isMarkup(text) ? text?.value : htmlOfText(text.value);
 
-const isMarkup = (text: AtomText | undefined): boolean =>
-  /^(?:x?html|text\/html|application\/xhtml)/.test(text?.type ?? 'text');
+const isMarkup = (text: AtomText): boolean => /^(?:x?html|text\/html|application\/xhtml)/.test(text?.type ?? 'text');
 
-/** `text` is the document itself: feedsmith leaves out what is not of the standard. */
-function jsonFeed({ items = [], ...feed }: Json, text: string): ImportedFeed {
+/** `text` is the document itself: feedsmith leaves out what is not of the standard, such as whom Courant credits. */
+function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): ImportedFeed {
   const home = absoluteUrl(feed.home_page_url, undefined);
-  const credits = creditsIn(text);
+  const written: { id?: unknown; _credit?: { name?: unknown; url?: unknown } }[] = JSON.parse(text).items ?? [];
+  const credits = new Map(written.map((item) => [String(item?.id), item?._credit]));
   return {
     title: plainText(feed.title),
     home,
     description: plainText(feed.description),
     language: feed.language,
     older: absoluteUrl(feed.next_url, undefined),
-    items: items.map((item) => jsonItem({ authors: feed.authors ?? [], ...item }, home, credits.get(item.id ?? ''))),
+    items: items.map((item) => {
+      const { name, url } = credits.get(item.id ?? '') ?? {};
+      const source = typeof name === 'string' ? { name, ...(typeof url === 'string' && { url }) } : undefined;
+      return { ...jsonItem({ authors: feed.authors ?? [], ...item }, home), source };
+    }),
   };
 }
 
-function jsonItem(item: JsonItem, home: string | undefined, source: Credit | undefined): FeedItem {
+function jsonItem(item: JsonItem, home: string | undefined): ImportedItem {
   const link = absoluteUrl(item.url, home);
-  const image = absoluteUrl(item.image ?? item.banner_image, home);
+  const src = absoluteUrl(item.image ?? item.banner_image, home);
   const attached = (item.attachments ?? []).map(
     ({ url = '', mime_type, size_in_bytes, duration_in_seconds, title }) => {
       const facts = { type: mime_type, length: size_in_bytes, duration: duration_in_seconds, title };
-      return { ...facts, url: absoluteUrl(url, home) ?? url };
+      return { ...facts, src: absoluteUrl(url, home) ?? url };
     },
   );
   // Its own rules for the lead picture: `image` names it.
-  const { files, remarks } = feedFilesOf(attached, undefined, true);
-  const picture = image === undefined ? undefined : (files.find(({ url }) => url === image) ?? { url: image });
+  const { enclosures, remarks = [] } = feedFilesOf(attached, undefined, true);
+  const image = src === undefined ? undefined : (enclosures.find((file) => file.src === src) ?? { src });
   return {
     id: item.id || undefined,
     link,
     title: plainText(item.title),
     published: item.date_published ?? item.date_modified,
     updated: item.date_modified,
-    authors: (item.authors ?? []).flatMap(({ name, url, avatar }) =>
-      authorOf(name, { ...(url && { url }), ...(avatar && { avatar }) }),
-    ),
+    authors: (item.authors ?? []).flatMap(({ name, url, avatar }) => authorOf(name, { url, avatar })),
     ...termsIn((item.tags ?? []).map((name) => ({ name }))),
     summary: plainText(item.summary),
     html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
     base: link ?? home,
-    picture: picture && { ...picture, caption: picture.title, title: undefined },
-    files: files.filter(({ url }) => url !== image),
-    source,
+    image: image && { ...image, caption: image.title, title: undefined },
+    enclosures: enclosures.filter((file) => file.src !== src),
     canonical: absoluteUrl(item.external_url, undefined),
     language: item.language,
-    remarks: remarks ?? [],
+    remarks,
   };
-}
-
-/** Whom Courant's own feeds credit, by the item's id. */
-function creditsIn(text: string): Map<string, Credit> {
-  const { items = [] } = JSON.parse(text) as {
-    items?: { id?: unknown; _credit?: { name?: unknown; url?: unknown } }[];
-  };
-  return new Map(
-    items.flatMap((item) => {
-      const [name, url] = [item?._credit?.name, item?._credit?.url];
-      if (typeof name !== 'string') return [];
-      return [[String(item.id), { name, ...(typeof url === 'string' && { url }) }]];
-    }),
-  );
 }

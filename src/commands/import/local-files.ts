@@ -2,6 +2,7 @@
 
 import { readImage } from '../../content/image.ts';
 import { mediaTypeOf } from '../../model/media.ts';
+import { decodePath } from '../../model/paths.ts';
 import { shortHash, slugOf } from '../../model/slug.ts';
 import { Failure, type Terminal } from '../io.ts';
 import type { FeedArticle } from './imported.ts';
@@ -28,8 +29,7 @@ export async function localFilesOf(
   fetches: boolean,
   io: Terminal,
 ): Promise<LocalFiles> {
-  const names = new Map<string, string>();
-  const fetched = new Map<string, Uint8Array>();
+  const [names, fetched] = [new Map<string, string>(), new Map<string, Uint8Array>()];
   const failures: string[] = [];
   const stems = new Set<string>();
   for (const url of filesIn(article)) {
@@ -55,33 +55,36 @@ export async function localFilesOf(
 /** The article with the names of its files in the place of their addresses. */
 export function withLocalFiles(article: FeedArticle, { names }: LocalFiles): FeedArticle {
   if (names.size === 0) return article;
-  const local = (src: string) => names.get(src) ?? src;
+  const { image, enclosures, html } = article;
+  const local = <File extends { readonly src: string }>(file: File) => ({
+    ...file,
+    src: names.get(file.src) ?? file.src,
+  });
+  const written = html.replace(ADDRESS, (whole, name, url) => {
+    const file = names.get(plain(url));
+    return file === undefined ? whole : ` ${name}="${file}"`;
+  });
   return {
     ...article,
-    image: article.image && { ...article.image, src: local(article.image.src) },
-    enclosures: article.enclosures.map((file) => ({ ...file, src: local(file.src) })),
-    html: article.html
-      .replace(/\s(src|href|poster)="([^"]*)"/g, (whole, name, url) => {
-        const file = names.get(plain(url));
-        return file === undefined ? whole : ` ${name}="${file}"`;
-      })
-      // One file of the right size is enough.
-      .replace(/\ssrcset="[^"]*"/g, ''),
+    image: image && local(image),
+    enclosures: enclosures.map(local),
+    html: written.replace(/\ssrcset="[^"]*"/g, ''), // one file of the right size is enough
   };
 }
 
-/** Everything that is shown, and the larger pictures that are linked to. */
-function filesIn({ image, enclosures, html }: FeedArticle): Set<string> {
-  const shown = [...html.matchAll(/\s(?:src|poster)="([^"]*)"/g)].map(([, url = '']) => plain(url));
-  const linked = [...html.matchAll(/\shref="([^"]*)"/g)]
-    .map(([, url = '']) => plain(url))
-    .filter((url) => mediaTypeOf(pathOf(url))?.startsWith('image/'));
-  const all = [...(image ? [image.src] : []), ...enclosures.map(({ src }) => src), ...shown, ...linked];
-  return new Set(all.filter((url) => /^https?:/.test(url)));
-}
-
+const ADDRESS = /\s(src|href|poster)="([^"]*)"/g;
 const plain = (url: string): string => url.replace(/&amp;/g, '&');
 const pathOf = (url: string): string => url.replace(/[?#].*$/s, '');
+
+/** Everything that is shown, and the larger pictures that are linked to. */
+function filesIn({ image, enclosures, html }: FeedArticle): Set<string> {
+  const isPicture = (url: string) => mediaTypeOf(pathOf(url))?.startsWith('image/');
+  const written = Array.from(html.matchAll(ADDRESS), ([, name, url = '']) => ({ name, url: plain(url) }));
+  const shown = written.filter(({ name }) => name !== 'href');
+  const linked = written.filter(({ name, url }) => name === 'href' && isPicture(url));
+  const all = [image?.src ?? '', ...enclosures.map(({ src }) => src), ...[...shown, ...linked].map(({ url }) => url)];
+  return new Set(all.filter((url) => /^https?:/.test(url)));
+}
 
 /** A name from the last part of the address, the same each time. */
 function stemOf(url: string, taken: ReadonlySet<string>): string {
@@ -89,30 +92,17 @@ function stemOf(url: string, taken: ReadonlySet<string>): string {
     pathOf(url)
       .split('/')
       .findLast((part) => part !== '') ?? '';
-  const stem = slugOf(decoded(last).replace(/\.[a-z0-9]{2,4}$/i, '')).slice(0, 80);
+  const stem = slugOf((decodePath(last) ?? last).replace(/\.[a-z0-9]{2,4}$/i, '')).slice(0, 80);
   return taken.has(stem) ? `${stem}-${shortHash(url)}` : stem;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** What the bytes are, for pictures; what the address says, for the rest. Throws where it is nothing that is served. */
 function endingOf(url: string, bytes: Uint8Array): string {
   const type = readImage(bytes)?.type;
-  const said = /\.([a-z0-9]+)$/i.exec(pathOf(url))?.[1]?.toLowerCase();
-  const saidType = said && mediaTypeOf(`.${said}`);
-  if (type !== undefined)
-    return saidType === type && said
-      ? said
-      : type
-          .replace(/^image\/(?:x-)?|\+xml$/g, '')
-          .replace('jpeg', 'jpg')
-          .replace('icon', 'ico');
-  if (said && saidType && !saidType.startsWith('image/')) return said;
-  throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
+  const said = /\.([a-z0-9]+)$/i.exec(pathOf(url))?.[1]?.toLowerCase() ?? '';
+  const saidType = mediaTypeOf(`.${said}`);
+  if (saidType !== undefined && (type ? type === saidType : !saidType.startsWith('image/'))) return said;
+  if (type === undefined) throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
+  const name = type.replace(/^image\/(?:x-)?|\+xml$/g, '');
+  return { jpeg: 'jpg', icon: 'ico' }[name] ?? name;
 }

@@ -3,13 +3,10 @@
 import gfm from '@joplin/turndown-plugin-gfm';
 import TurndownService from 'turndown';
 import { renderBody } from '../../content/body.ts';
-import { htmlBlock, printTree, startTagOf } from './html-tree.ts';
-import { BLOCKS, blocksOf, escapeMarkdown } from './mend-html.ts';
-
-type Rules = Readonly<Record<string, TurndownService.Rule>>;
+import { blocksOf } from './mend-html.ts';
 
 /** More marks keep turndown busy for a minute. */
-const MAX_MARKS = 100_000;
+const MAX_MARKS = 50_000;
 const MAX_MARKS_IN_BLOCK = 20_000;
 
 /**
@@ -19,97 +16,79 @@ const MAX_MARKS_IN_BLOCK = 20_000;
  *     markdownOf('<p>Hello <em>you</em></p>') // 'Hello *you*'
  */
 export function markdownOf(html: string): string {
+  const flat = htmlBlock(`<div>${html}</div>`);
+  if (hasMore(html, MAX_MARKS)) return flat;
   try {
-    if (hasMore(html, MAX_MARKS)) return htmlBlock(`<div>${html}</div>`);
-    const blocks = blocksOf(html).map((block) => printTree([block]));
-    const whole = converted(blocks.join('\n'));
+    const blocks = blocksOf(html);
+    const whole = converted(blocks);
     if (whole !== undefined && saysTheSame(whole, html)) return whole;
-    const parts = blocks.map((block) => ({
-      block,
-      markdown: converted(block) ?? htmlBlock(block.replace(OWN_ANCHOR, '$1')),
-    }));
-    const apart = parts.map(({ block, markdown }, index) => {
+    const apart = blocks.map((block, index) => {
+      const markdown = (blocks.length > 1 ? converted([block]) : undefined) ?? htmlBlock(block.outerHTML);
       // Two lists in a row would be one.
-      const list = /^<[ou]l\b/.exec(block)?.[0];
-      return list && parts[index - 1]?.block.startsWith(list) ? `<!-- -->\n\n${markdown}` : markdown;
+      const isNextList = /^[OU]L$/.test(block.nodeName) && blocks[index - 1]?.nodeName === block.nodeName;
+      return isNextList ? `<!-- -->\n\n${markdown}` : markdown;
     });
-    if (saysTheSame(apart.join('\n\n'), html)) return apart.join('\n\n');
+    const joined = apart.join('\n\n');
+    return saysTheSame(joined, html) ? joined : flat;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // nested too deep
+    return flat;
   }
-  return htmlBlock(`<div>${html}</div>`);
 }
 
 const hasMore = (html: string, marks: number): boolean => html.split('<', marks + 2).length > marks + 1;
 
-/** Undefined if Markdown cannot say it. */
-function converted(html: string): string | undefined {
+/** Undefined if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
+function converted(blocks: readonly HTMLElement[]): string | undefined {
+  const html = blocks.map(({ outerHTML }) => outerHTML).join('\n');
   if (hasMore(html, MAX_MARKS_IN_BLOCK)) return undefined;
-  const markdown = turndown.turndown(html);
-  return saysTheSame(markdown, html) && shapeOf(rendered(markdown)) === shapeOf(html) ? markdown : undefined;
+  for (const service of HAS_MARK.test(html) ? [turndown, turndownWithTags] : [turndown]) {
+    const markdown = service.turndown(html);
+    if (saysTheSame(markdown, html)) return markdown;
+  }
+  return undefined;
 }
-
-const rendered = (markdown: string): string => {
-  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
-  return renderBody(markdown, { path: '', bodyLine: 1, permalink: SOMEWHERE, resolve }).html;
-};
 
 function saysTheSame(markdown: string, html: string): boolean {
-  const back = rendered(markdown);
+  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
+  const back = renderBody(markdown, { path: '', bodyLine: 1, permalink: SOMEWHERE, resolve }).html;
   const after = addressesIn(back);
-  return wordsIn(back) === wordsIn(html) && [...addressesIn(html)].every((url) => after.has(url));
+  const isWhole = wordsIn(back) === wordsIn(html) && shapeOf(back) === shapeOf(html);
+  return isWhole && [...addressesIn(html)].every((url) => after.has(url));
 }
-
-/** Of an element with an id, what the mending put in for Markdown. */
-const OWN_ANCHOR = /(\sid="([^"]+)"[^<>]*>(?:\s*<p(?:\s[^<>]*)?>)?)<a id="\2"><\/a>/g;
 
 const SOMEWHERE = 'https://somewhere.invalid/';
 
 /** Where its links and pictures lead; relative ones from somewhere. */
 function addressesIn(html: string): Set<string> {
-  const written = [...html.replace(/<a\s[^<>]*>\s*<\/a>/g, '').matchAll(/\s(?:href|src)="([^"]*)"/g)].map(
-    ([, url = '']) => url,
-  );
-  return new Set(written.map((url) => (/^[a-z][a-z0-9+.-]*:/i.test(url) ? url : SOMEWHERE + url)));
+  const shown = html.replace(/<a\s[^<>]*>\s*<\/a>/g, '');
+  const urls = Array.from(shown.matchAll(/\s(?:href|src)="([^"]*)"/g), ([, url = '']) => url);
+  return new Set(urls.map((url) => (/^[a-z][a-z0-9+.-]*:/i.test(url) ? url : SOMEWHERE + url)));
 }
 
 const wordsIn = (html: string): string => html.replace(/<[^<>]*>|&nbsp;/g, '').replace(/\s+/g, '');
 
-/** How many headings, items, cells, pictures and pieces of code there are. */
-const shapeOf = (html: string): string =>
-  ['h[1-6]', 'li', 't[dh]', 'img', 'pre', 'blockquote']
-    .map((name) => html.match(new RegExp(`<${name}[\\s>]`, 'g'))?.length ?? 0)
-    .join();
+/** How many headings, items, cells, pictures and pieces of code there are; a heading without words is none. */
+function shapeOf(html: string): string {
+  const said = html.replace(/<(h\d|li|pre|blockquote)(?:\s[^<>]*)?>\s*<\/\1>/g, '');
+  const names = ['h[1-6]', 'li', 't[dh]', 'img', 'pre', 'blockquote', 'caption'];
+  return names.map((name) => said.split(new RegExp(`<${name}[\\s>]`)).length).join();
+}
 
-const turndown = new TurndownService({
-  headingStyle: 'atx',
-  hr: '---',
-  br: '\\',
-  emDelimiter: '*',
-  keepReplacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
-});
-turndown.escape = escapeMarkdown;
-turndown.keep(['audio', 'details', 'dl', 'video', 'figure']);
-turndown.use([gfm.tables, gfm.taskListItems]);
+/** HTML as a block of its own in Markdown: it ends at the first empty line (CommonMark §4.6), so it has none. */
+function htmlBlock(html: string): string {
+  const lines = html.replace(/<pre\b.*?<\/pre>/gis, (code) => code.replace(/\n/g, '&#10;')).split('\n');
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n');
+}
 
-const isBlock = ({ nodeName }: Node): boolean => BLOCKS.has(nodeName.toLowerCase()) || nodeName === 'X-TURNDOWN';
-
-const RULES: Rules = {
+const RULES: Readonly<Record<string, TurndownService.Rule>> = {
   heading: {
     filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
-    replacement(content, { nodeName }) {
-      const line = content.replace(/\s*\n\s*/g, ' ').replace(/#+$/, (marks) => marks.replace(/#/g, '\\#'));
-      return `\n\n${'#'.repeat(Number(nodeName[1]))} ${line.trim()}\n\n`;
-    },
-  },
-  code: {
-    filter: 'pre',
-    replacement(_, node) {
-      const code = (node.textContent ?? '').replace(/\n$/, '');
-      const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
-      const fence = '`'.repeat(longest + 1);
-      return `\n\n${fence}\n${code}\n${fence}\n\n`;
-    },
+    replacement: (content, { nodeName }) =>
+      `\n\n${'#'.repeat(Number(nodeName[1]))} ${content.trim().replace(/#+$/, (marks) => marks.replace(/#/g, '\\#'))}\n\n`,
   },
   list: {
     filter: ['ul', 'ol'],
@@ -118,48 +97,36 @@ const RULES: Rules = {
       // A list that begins with another number than 1 wants an empty line before it.
       const isPlain = (node.getAttribute('start') ?? '1') === '1';
       if (parent?.nodeName === 'LI' && parent.lastChild === node && isPlain) return `\n${content}`;
-      const apart = before?.nodeName === node.nodeName ? '\n\n<!-- -->' : '';
-      return `${apart}\n\n${content}\n\n`;
+      return `${before?.nodeName === node.nodeName ? '\n\n<!-- -->' : ''}\n\n${content}\n\n`;
     },
   },
   item: {
     filter: 'li',
     replacement(content, node) {
-      const prefix = prefixOf(node);
-      const lines = content
-        .replace(/^\n+/, '')
-        .replace(/\n+$/, '')
-        .replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
+      const list = node.parentNode as HTMLElement;
+      const number = Number(list.getAttribute('start') ?? 1) + Array.from(list.children).indexOf(node);
+      const prefix = list.nodeName === 'OL' ? `${Math.max(0, number)}. ` : '- ';
+      const lines = content.replace(/^\n+|\n+$/g, '').replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
       // A paragraph in an item is one in all of them.
       const isApart = node.getElementsByTagName('p').length > 0;
       return `${prefix}${lines}${node.nextElementSibling ? `\n${isApart ? '\n' : ''}` : ''}`;
     },
   },
   lineBreak: { filter: 'br', replacement: (_, node) => (node.closest('td, th') ? '<br>' : '\\\n') },
-  keptTable: {
-    filter: (node) => node.nodeName === 'TABLE' && !isPlainTable(node),
+  table: {
+    filter: (node) =>
+      node.nodeName === 'TABLE' && node.querySelector(`caption, col, [colspan], [rowspan], ${IN_NO_CELL}`) != null,
     replacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
   },
-  kept: {
-    filter: 'abbr cite dfn ins kbd mark q rp rt ruby samp small sub sup time u var'.split(
-      ' ',
-    ) as TurndownService.Filter,
-    replacement: (content, node) => `${startTagIn(node)}${content}</${node.nodeName.toLowerCase()}>`,
-  },
-  emphasis: { filter: ['em', 'i'], replacement: (content, node) => marked(content, node, '*') },
-  strong: { filter: ['strong', 'b'], replacement: (content, node) => marked(content, node, '**') },
-  struck: { filter: ['s', 'del'], replacement: (content, node) => marked(content, node, '~~') },
-  target: {
-    filter: (node) => node.nodeName === 'A' && node.id !== '',
-    replacement: (content, node) => `${startTagIn(node)}${content}</a>`,
+  tag: {
+    filter: (node) => KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== ''),
+    replacement: inTags,
   },
   link: {
     filter: (node) => node.nodeName === 'A' && node.hasAttribute('href'),
     replacement(content, node) {
       const text = content.replace(AUTOLINK, (_, url: string) => url.replace(/[\\`*_[\]~&]/g, '\\$&')).trim();
-      return text === ''
-        ? ''
-        : `[${text.replace(/\n(?!$)/g, ' ').replace(/\\ /g, ' ')}](${destinationOf(node, 'href')})`;
+      return text === '' ? '' : `[${text.replace(/\n/g, ' ').replace(/\\ /g, ' ')}](${destinationOf(node, 'href')})`;
     },
   },
   picture: {
@@ -170,69 +137,72 @@ const RULES: Rules = {
     },
   },
 };
-// Turndown asks the latest first.
-for (const [name, rule] of Object.entries(RULES).reverse()) turndown.addRule(name, rule);
 
-function prefixOf({ parentNode: parent, previousElementSibling: before }: HTMLElement): string {
-  if (parent?.nodeName !== 'OL') return '- ';
-  let number = Number((parent as HTMLElement).getAttribute('start') ?? 1);
-  for (let each = before; each; each = each.previousElementSibling) number += 1;
-  return `${Math.max(0, number)}. `;
-}
-
-/** Just as many cells in each row, heads in the first row alone, and only words in them. */
-function isPlainTable(table: HTMLElement): boolean {
-  const [head, ...body] = Array.from(table.getElementsByTagName('tr'), (row) => Array.from(row.children));
-  return (
-    head?.every(({ nodeName }) => nodeName === 'TH') === true &&
-    body.every((cells) => cells.length === head.length && cells.every(({ nodeName }) => nodeName === 'TD')) &&
-    !table.querySelector('table, caption, col, [colspan], [rowspan]') &&
-    [head, ...body].flat().every((cell) => !Array.from(cell.getElementsByTagName('*')).some(isBlock))
-  );
-}
-
-function marked(content: string, node: HTMLElement, mark: string): string {
-  if (content.trim() === '') return content;
-  if (opens(content, node) && closes(content, node)) return `${mark}${content}${mark}`;
-  const name = node.nodeName.toLowerCase();
-  return `<${name}>${content}</${name}>`;
-}
-
-/** CommonMark §6.2: a mark before punctuation opens only after a blank or punctuation. */
-function opens(content: string, node: HTMLElement): boolean {
-  const before = /^\s/.test(node.textContent ?? '') ? ' ' : characterBeside(node, 'previousSibling');
-  return before !== '*' && (!PUNCTUATION.test(content[0] ?? '') || before === '' || /[\s\p{P}\p{S}]/u.test(before));
-}
-
-function closes(content: string, node: HTMLElement): boolean {
-  const after = /\s$/.test(node.textContent ?? '') ? ' ' : characterBeside(node, 'nextSibling');
-  return after !== '*' && (!PUNCTUATION.test(content.at(-1) ?? '') || after === '' || /[\s\p{P}\p{S}]/u.test(after));
-}
-
-const PUNCTUATION = /[\p{P}\p{S}]/u;
-
-/** The character next to the element in its paragraph; `*` for another mark, empty at the end. */
-function characterBeside(node: Node, direction: 'previousSibling' | 'nextSibling'): string {
-  const sibling = node[direction];
-  if (!sibling) return !node.parentNode || isBlock(node.parentNode) ? '' : characterBeside(node.parentNode, direction);
-  if (isBlock(sibling) || sibling.nodeName === 'BR') return '';
-  if (sibling.nodeType !== 3) return /^(?:EM|I|STRONG|B|S|DEL)$/.test(sibling.nodeName) ? '*' : '`';
-  const text = sibling.nodeValue ?? '';
-  if (text === '') return characterBeside(sibling, direction);
-  return (direction === 'nextSibling' ? text[0] : text.at(-1)) ?? '';
-}
-
+const KEPT = new Set('ABBR CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR'.split(' '));
+const IN_NO_CELL = 'td table, td ul, td ol, td pre, td blockquote, td h2, td h3, td dl, td hr, td figure';
 const AUTOLINK = /<(https?:[^<>\s]+)>/g;
 
-const startTagIn = ({ nodeName, attributes }: HTMLElement): string =>
-  startTagOf(nodeName.toLowerCase(), Object.fromEntries(Array.from(attributes, ({ name, value }) => [name, value])));
+/** The element's tags around its content as Markdown. */
+function inTags(content: string, node: HTMLElement): string {
+  return (node.cloneNode(false) as HTMLElement).outerHTML.replace(/<\/[^<>]*>$/, (end) => content + end);
+}
 
 /** The address and title of a link, as they stand between the parentheses. */
 function destinationOf(node: HTMLElement, attribute: 'href' | 'src'): string {
   const url = (node.getAttribute(attribute) ?? '').replace(/\s/g, '%20').replace(/</g, '%3C').replace(/>/g, '%3E');
-  const title = (node.getAttribute('title') ?? '').replace(/\s+/g, ' ').trim();
   const destination = /[()\\*_`&]/.test(url) ? `<${url.replace(/\\/g, '%5C').replace(/&(?=#?\w+;)/g, '&amp;')}>` : url;
-  return title === ''
-    ? destination
-    : `${destination} "${title.replace(/["\\]/g, '\\$&').replace(/&(?=#?\w+;)/g, '\\&')}"`;
+  const title = (node.getAttribute('title') ?? '').replace(/\s+/g, ' ').trim();
+  return title === '' ? destination : `${destination} "${title.replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
 }
+
+function service(rules: typeof RULES): TurndownService {
+  const made = new TurndownService({
+    codeBlockStyle: 'fenced',
+    headingStyle: 'atx',
+    hr: '---',
+    br: '\\',
+    emDelimiter: '*',
+    keepReplacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
+  });
+  made.escape = escapeMarkdown;
+  made.keep(['audio', 'details', 'dl', 'video', 'figure']);
+  made.use([gfm.tables, gfm.taskListItems, gfm.strikethrough]);
+  // Turndown asks the latest first.
+  for (const [name, rule] of Object.entries(rules).reverse()) made.addRule(name, rule);
+  return made;
+}
+
+const HAS_MARK = /<(?:b|strong|i|em|s|del)>/;
+const turndown = service(RULES);
+const turndownWithTags = service({
+  ...RULES,
+  mark: { filter: ['b', 'strong', 'i', 'em', 's', 'del'], replacement: inTags },
+});
+
+/** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .split(ADDRESS)
+    .map((part, index) => (index % 2 === 0 ? escapeMarks(part) : address(part)))
+    .join('')
+    .replace(LINE_MARK, '$1\\$2')
+    .replace(NUMBER, '$1\\$2');
+}
+
+/** Addresses become links by themselves, so that a backslash would become part of them. */
+const ADDRESS = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?'"()[\]*_~`\\])/i;
+
+const address = (url: string): string => (/[*_`~[\]\\&]/.test(url) ? `<${url}>` : url);
+
+const escapeMarks = (text: string): string =>
+  text
+    .replace(/[\\`*[\]]/g, '\\$&')
+    .replace(/<(?=[a-z/!?])/gi, '\\<')
+    .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/\$(?!\s|\d(?![^$]{0,1000}(?<!\s)\$(?![\d$])))/g, '\\$&') // it may begin a formula
+    .replace(/~(?=~)|(?<=~)~/g, '\\~')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
+
+/** What makes a line a heading, a quote, a list, a rule, a table's head or a fence. */
+const LINE_MARK = /^(\s*)([#>|]|[-+](?=\s|$|-)|=(?==*\s*$)|~(?=~~))/;
+const NUMBER = /^(\s*\d{1,9})([.)])(?=\s|$)/;

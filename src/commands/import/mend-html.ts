@@ -1,211 +1,227 @@
-// What turndown gets wrong, put right before: the tree of clean HTML, and the marks in plain words.
+// What turndown gets wrong, put right in the tree before.
 
-import { isTag, type Piece, parseTree, type Tag, textIn } from './html-tree.ts';
+import { createDocument } from '@mixmark-io/domino';
 
-/** The HTML as a row of blocks: words that stand alone become paragraphs, and plain containers are opened. */
-export const blocksOf = (html: string): Tag[] => blocksIn(parseTree(anchored(html)).flatMap(mended));
-
-/** Elements that are a block of their own. */
-export const BLOCKS: ReadonlySet<string> = new Set(
-  'address article aside audio blockquote body dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary table tbody td tfoot th thead tr ul video'.split(
-    ' ',
-  ),
-);
+const namesIn = (names: string): ReadonlySet<string> => new Set(names.toUpperCase().split(' '));
 
 /** Blocks that Markdown has no word for, and that say nothing which their content does not say. */
-const CONTAINERS = new Set('address article aside div footer header hgroup main menu nav search section'.split(' '));
+const CONTAINERS = namesIn('address article aside div footer header hgroup main menu nav search section');
 
-/** Where words and elements stand side by side with nothing but blocks allowed between. */
-const ROWS = new Set('dl menu ol table tbody tfoot thead tr ul'.split(' '));
+/** Where elements stand side by side with nothing between. */
+const ROWS = namesIn('dl ol table tbody tfoot thead tr ul');
+
+/** What stays HTML as a whole, with all that is in it. */
+const KEPT = namesIn('details dl table figure');
+
+const BLOCKS: ReadonlySet<string> = new Set([
+  ...CONTAINERS,
+  ...ROWS,
+  ...namesIn('blockquote dd details dt figcaption figure h1 h2 h3 h4 h5 h6 hr li p pre summary td th'),
+]);
+
+const INLINE = namesIn('a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup time u var');
 
 /** Marks that say no more when they are in themselves. */
-const SAME: Readonly<Record<string, string>> = { b: 'strong', strong: 'strong', em: 'em', i: 'em', s: 's', del: 's' };
+const TWICE = ['b b, b strong, strong b, strong strong', 'em em, em i, i em, i i', 's s, s del, del s, del del'];
 
-const isBlock = (piece: Piece): piece is Tag => isTag(piece) && BLOCKS.has(piece.name);
-const isOtherThanList = (piece: Piece): boolean => isBlock(piece) && !/^[ou]l$/.test(piece.name);
-const isBreak = (piece: Piece | undefined): boolean => isTag(piece) && piece.name === 'br';
-const isBlank = (piece: Piece): boolean => typeof piece === 'string' && piece.trim() === '';
-const SHOWN = new Set('audio hr img source video'.split(' '));
-const says = (piece: Piece): boolean =>
-  isTag(piece)
-    ? SHOWN.has(piece.name) || piece.attributes.id !== undefined || piece.children.some(says)
-    : !isBlank(piece);
+/** More would keep turndown busy for a minute. */
+const MAX_COPIES = 2000;
 
-function mended(piece: Piece): readonly Piece[] {
-  if (!isTag(piece)) return [piece];
-  if (piece.name === 'pre') return [{ ...piece, children: codeIn(piece.children) }];
-  const tag = { ...piece, children: piece.children.flatMap(mended) };
-  if (tag.name === 'code') return tag.children.some(isBlock) ? pushedDown(tag).flatMap(mended) : codeOutside(tag);
-  if (ROWS.has(tag.name)) return [{ ...tag, children: tag.children.filter((child) => !isBlank(child)) }];
-  if (/^h\d$/.test(tag.name)) return says(tag) ? [{ ...tag, children: onOneLine(tag.children) }] : [];
-  if (tag.name === 'blockquote' || (tag.name === 'li' && tag.children.some(isOtherThanList)))
-    return [{ ...tag, children: blocksIn(tag.children) }];
-  if (tag.name === 'figure' && !tag.children.some((child) => isTag(child) && child.name === 'figcaption'))
-    return [{ ...tag, name: 'div' }];
-  return BLOCKS.has(tag.name) || tag.children.length === 0 ? [tag] : pushedDown(unmarked(tag)).flatMap(withoutEdges);
+const isBlock = ({ nodeName }: Node): boolean => BLOCKS.has(nodeName);
+const isBreak = ({ nodeName }: Node): boolean => nodeName === 'BR';
+const isBlank = (node: Node): boolean => node.nodeType === 3 && (node.nodeValue ?? '').trim() === '';
+const isEdge = (node: Node | null): node is ChildNode => node !== null && (isBreak(node) || isBlank(node));
+const all = (node: ParentNode, selector: string): HTMLElement[] =>
+  Array.from(node.querySelectorAll<HTMLElement>(selector));
+/** Not by a selector for each name, which costs domino the square of what it finds. */
+const inlineIn = (body: HTMLElement): HTMLElement[] => all(body, '*').filter(({ nodeName }) => INLINE.has(nodeName));
+const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
+const append = (node: Node, ...children: readonly Node[]): void =>
+  children.forEach((child) => void node.appendChild(child));
+
+/** Not by `childNodes` (nor `replaceWith`): once a node has that list, each change of it costs domino its length. */
+function childrenOf(node: Node): ChildNode[] {
+  const children: ChildNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
+  return children;
 }
 
-const onOneLine = (pieces: readonly Piece[]): Piece[] =>
-  pieces.flatMap((piece) => {
-    if (isBreak(piece)) return [' '];
-    return isTag(piece) && (piece.name === 'p' || CONTAINERS.has(piece.name))
-      ? [' ', ...onOneLine(piece.children), ' ']
-      : [piece];
-  });
-
-/** The words of a `pre`, whose lines some end with tags; links in it stay, and with them the HTML. */
-function codeIn(pieces: readonly Piece[]): readonly Piece[] {
-  return pieces.flatMap((piece): readonly Piece[] => {
-    if (!isTag(piece)) return [piece];
-    if (piece.name === 'br') return ['\n'];
-    const children = codeIn(piece.children);
-    return /^(?:a|code|img)$/.test(piece.name) ? [{ ...piece, children }] : children;
-  });
+function replaceBy(node: ChildNode, nodes: readonly (Node | string)[]): void {
+  node.before(...nodes);
+  node.remove();
 }
+
+/** Whether an element is kept as HTML, or one around it is. */
+function isKept(node: Node | null): boolean {
+  for (let each = node; each; each = each.parentNode) if (KEPT.has(each.nodeName)) return true;
+  return false;
+}
+
+/**
+ * The HTML as a row of blocks: words that stand alone become paragraphs, and plain containers are opened. Throws
+ * RangeError if marks and blocks are nested in each other more than any editor does.
+ */
+export function blocksOf(html: string): HTMLElement[] {
+  const { body } = createDocument(html);
+  for (const selector of ['span:not([id])', ...TWICE])
+    for (const node of all(body, selector).reverse()) replaceBy(node, childrenOf(node));
+  for (const code of all(body, 'code')) partCode(code);
+  pushMarksDown(body);
+  for (const node of inlineIn(body).reverse()) moveEdgesOut(node);
+  for (const pre of all(body, 'pre')) makePlain(pre);
+  for (const heading of all(body, 'h1, h2, h3, h4, h5, h6')) putOnOneLine(heading);
+  for (const node of [...all(body, '*').reverse(), body]) if (!isKept(node) || isBare(node)) openContainer(node);
+  for (const paragraph of all(body, 'p')) splitAtBreaks(paragraph);
+  setAnchors(body);
+  return childrenOf(body)
+    .filter(isElement)
+    .filter((block) => !EMPTY.test(block.outerHTML));
+}
+
+const EMPTY = /^<(p|h\d)>\s*<\/\1>$/;
 
 /** Code holds no marks in Markdown: a link in it becomes a link around it, other marks go. */
-function codeOutside({ attributes, children }: Tag): Piece[] {
-  const code = (inside: readonly Piece[]): Piece => ({ name: 'code', attributes, children: [textIn(inside)] });
-  return runsOf(children, (child) => isTag(child) && /^(?:a|img)$/.test(child.name)).flatMap((run): Piece[] => {
-    const [first] = run;
-    if (!isTag(first) || !/^(?:a|img)$/.test(first.name)) return textIn(run) === '' ? [] : [code(run)];
-    return [first.name === 'img' ? first : { ...first, children: textIn(run) === '' ? first.children : [code(run)] }];
-  });
-}
-
-/** Pieces in runs; those that are `alone` are a run each. */
-function runsOf(pieces: readonly Piece[], alone: (piece: Piece) => boolean): Piece[][] {
-  const runs: Piece[][] = [];
-  let isOpen = false;
-  for (const piece of pieces) {
-    if (isOpen && !alone(piece)) runs.at(-1)?.push(piece);
-    else runs.push([piece]);
-    isOpen = !alone(piece);
+function partCode(code: HTMLElement): void {
+  if (code.closest('pre') || !code.firstElementChild) return;
+  const isApart = ({ nodeName }: Node) => nodeName === 'A' || nodeName === 'IMG' || BLOCKS.has(nodeName);
+  for (const part of partedAt(code, isApart)) {
+    const words = part.textContent;
+    if (!part.querySelector('a, img')) part.textContent = words;
   }
-  return runs;
 }
 
 /** An inline element around blocks: each block gets one of its own inside. */
-function pushedDown(tag: Tag): Piece[] {
-  if (!tag.children.some(isBlock)) return withoutOwn(tag);
-  let { attributes } = tag;
-  return runsOf(tag.children, isBlock).flatMap((run): Piece[] => {
-    const [first] = run;
-    if (first && isBlock(first)) return [says(first) ? inEach(first, tag) : first];
-    const piece = { ...tag, attributes, children: run };
-    const { id: _, ...others } = attributes;
-    attributes = others; // an id once
-    return run.every(isBlank) ? run : [piece];
-  });
-}
-
-const isLink = (piece: Piece | undefined): boolean => isTag(piece) && piece.name === 'a';
-
-/** A link holds no other, not even a target. */
-function withoutOwn(tag: Tag): Piece[] {
-  if (tag.name !== 'a' || !tag.children.some(isLink)) return [tag];
-  return runsOf(tag.children, isLink).flatMap((run) => (isLink(run[0]) ? run : [{ ...tag, children: run }]));
-}
-
-function inEach(block: Tag, { name, attributes: { id: _, ...attributes } }: Tag): Tag {
-  if (block.name === 'hr' || block.name === 'pre') return block;
-  if (ROWS.has(block.name)) {
-    return {
-      ...block,
-      children: block.children.map((child) =>
-        isTag(child) ? inEach(child, { name, attributes, children: [] }) : child,
-      ),
-    };
+function pushMarksDown(body: HTMLElement): void {
+  const marks = inlineIn(body).reverse();
+  const given = marks.length;
+  for (const mark of marks) {
+    if (!childrenOf(mark).some(isBlock)) continue;
+    marks.push(...partedAt(mark, isBlock));
+    if (marks.length - given > MAX_COPIES) throw new RangeError('Marks and blocks are nested in each other.');
   }
-  return { ...block, children: pushedDown({ name, attributes, children: block.children }) };
 }
 
-function unmarked(tag: Tag): Tag {
-  const mark = SAME[tag.name];
-  const open = (pieces: readonly Piece[]): Piece[] =>
-    pieces.flatMap((piece) => {
-      if (!isTag(piece)) return [piece];
-      return SAME[piece.name] === mark ? open(piece.children) : [{ ...piece, children: open(piece.children) }];
-    });
-  return mark === undefined ? tag : { ...tag, children: open(tag.children) };
+/** Parts an element at some of its children, which get copies of it inside; the rest is in copies. */
+function partedAt(node: HTMLElement, isApart: (child: Node) => boolean): HTMLElement[] {
+  const copies: HTMLElement[] = [];
+  const copy = (): HTMLElement => {
+    const made = node.cloneNode(false) as HTMLElement;
+    node.removeAttribute('id'); // an id once
+    copies.push(made);
+    return made;
+  };
+  const wrapInside = (block: HTMLElement): void => {
+    if (/^(?:HR|IMG|PRE)$/.test(block.nodeName)) return;
+    if (ROWS.has(block.nodeName)) childrenOf(block).filter(isElement).forEach(wrapInside);
+    else {
+      const inside = copy();
+      append(inside, ...childrenOf(block));
+      append(block, inside);
+    }
+  };
+  const placed = (made: HTMLElement): HTMLElement => {
+    node.before(made);
+    return made;
+  };
+  let open: HTMLElement | undefined;
+  for (const child of childrenOf(node)) {
+    if (isApart(child)) {
+      node.before(child);
+      wrapInside(child as HTMLElement);
+      open = undefined;
+    } else {
+      open ??= placed(copy());
+      append(open, child);
+    }
+  }
+  node.remove();
+  return copies;
 }
 
-/** An inline element without breaks at its inner edges, which stand outside then; one that says nothing goes. */
-function withoutEdges(piece: Piece): readonly Piece[] {
-  if (!isTag(piece) || BLOCKS.has(piece.name)) return [piece];
-  if (!says(piece)) return piece.children.filter((child) => !isTag(child) || isBreak(child));
-  const isEdge = (child: Piece) => isBreak(child) || isBlank(child);
-  const first = piece.children.findIndex((child) => !isEdge(child));
-  const last = piece.children.findLastIndex((child) => !isEdge(child));
-  if (first < 0) return [piece];
-  const { children } = piece;
-  return [
-    ...children.slice(0, first),
-    { ...piece, children: children.slice(first, last + 1) },
-    ...children.slice(last + 1),
-  ];
+/** Breaks and blanks at the inner edges of a mark stand outside; one that says nothing goes. */
+function moveEdgesOut(node: HTMLElement): void {
+  while (isEdge(node.firstChild)) node.before(node.firstChild);
+  while (isEdge(node.lastChild)) node.after(node.lastChild);
+  if (!node.firstChild && !node.id) node.remove();
 }
 
-function blocksIn(pieces: readonly Piece[]): Tag[] {
-  return runsOf(pieces, isBlock).flatMap((run): Tag[] => {
-    const [first] = run;
-    if (!first || !isBlock(first)) return paragraphsOf(run, {});
-    if (CONTAINERS.has(first.name) || (first.name === 'p' && first.children.some(isBlock)))
-      return blocksIn(first.children);
-    return first.name === 'p' ? paragraphsOf(first.children, first.attributes) : [first];
-  });
+/** The words of a `pre`, whose lines some end with tags. One with a link stays HTML. */
+function makePlain(pre: HTMLElement): void {
+  for (const node of all(pre, 'br')) replaceBy(node, ['\n']);
+  if (pre.querySelector('a, img') || isKept(pre)) return;
+  const code = pre.ownerDocument.createElement('code');
+  code.textContent = pre.textContent;
+  pre.textContent = '';
+  append(pre, code);
+}
+
+function putOnOneLine(heading: HTMLElement): void {
+  for (const node of all(heading, '*').reverse())
+    if (isBlock(node) || isBreak(node)) replaceBy(node, [' ', ...childrenOf(node), ' ']);
+}
+
+const isBare = (node: HTMLElement): boolean =>
+  node.nodeName === 'FIGURE' && !childrenOf(node).some(({ nodeName }) => nodeName === 'FIGCAPTION');
+
+/** Words beside blocks become paragraphs; what only holds blocks is opened. */
+function openContainer(node: HTMLElement): void {
+  const { nodeName } = node;
+  const isContainer = CONTAINERS.has(nodeName) || isBare(node);
+  const isItem =
+    nodeName === 'LI' && childrenOf(node).some((child) => isBlock(child) && !/^[OU]L$/.test(child.nodeName));
+  if (isContainer || isItem || nodeName === 'BLOCKQUOTE' || nodeName === 'BODY') {
+    let open: HTMLElement | undefined;
+    for (const child of childrenOf(node)) {
+      if (isBlock(child)) open = undefined;
+      else if (open) append(open, child);
+      else if (!isBlank(child)) {
+        open = node.ownerDocument.createElement('p');
+        child.before(open);
+        append(open, child);
+      }
+    }
+  }
+  if (isContainer) {
+    const first = node.firstElementChild;
+    if (node.id && first && !first.id) first.id = node.id;
+    replaceBy(node, childrenOf(node));
+  }
 }
 
 /** Two breaks in a row are where old editors ended a paragraph. */
-function paragraphsOf(pieces: readonly Piece[], attributes: Tag['attributes']): Tag[] {
-  const paragraphs: Piece[][] = [[]];
-  for (const piece of pieces) {
-    const open = paragraphs.at(-1) as Piece[];
-    const last = open.findLastIndex((each) => !isBlank(each));
-    if (isBreak(piece) && isBreak(open[last])) {
-      open.splice(last);
-      paragraphs.push([]);
-    } else if (!isBreak(piece) || last >= 0) open.push(piece);
+function splitAtBreaks(paragraph: HTMLElement): void {
+  const parts: ChildNode[][] = [[]];
+  let gap: ChildNode[] = [];
+  for (const child of childrenOf(paragraph)) {
+    if (isEdge(child)) gap.push(child);
+    else {
+      if (gap.filter(isBreak).length > 1) parts.push([]);
+      const part = parts.at(-1) as ChildNode[];
+      part.push(...(part.length > 0 ? gap : []), child);
+      gap = [];
+    }
   }
-  return paragraphs.flatMap((children) => {
-    const end = children.findLastIndex((child) => !isBreak(child) && !isBlank(child)) + 1;
-    return children.some(says) ? [{ name: 'p', attributes, children: children.slice(0, end) }] : [];
-  });
+  for (const part of parts.filter(({ length }) => length > 0)) {
+    const own = paragraph.cloneNode(false) as HTMLElement;
+    append(own, ...part);
+    paragraph.before(own);
+  }
+  paragraph.remove();
 }
 
-/** The HTML with an anchor in each element that a link in it leads to: Markdown gives nothing else an id. */
-function anchored(html: string): string {
-  const targets = new Set([...html.matchAll(/\shref="#([^"]+)"/g)].map(([, id]) => id));
-  const linked = html.replace(/(<a\s[^<>]*?)\sid="([^"]+)"/g, (tag, start, id) => (targets.has(id) ? tag : start));
-  return linked.replace(ELEMENT_WITH_ID, (tags, id) => (targets.has(id) ? `${tags}<a id="${id}"></a>` : tags));
+/** An anchor in each element that a link leads to: Markdown gives nothing else an id. */
+function setAnchors(body: HTMLElement): void {
+  const targets = new Set(all(body, 'a[href^="#"]').map((link) => link.getAttribute('href')?.slice(1)));
+  for (const node of all(body, '[id]')) {
+    const { id, nodeName } = node;
+    if (targets.has(id) && (nodeName === 'A' || !/^(?:P|LI|H\d|T[DH]|SPAN|BLOCKQUOTE)$/.test(nodeName))) continue;
+    node.removeAttribute('id');
+    if (!targets.has(id)) continue;
+    targets.delete(id);
+    const anchor = body.ownerDocument.createElement('a');
+    anchor.id = id;
+    const first = node.firstElementChild;
+    const holder = first?.nodeName === 'P' ? first : node;
+    holder.insertBefore(anchor, holder.firstChild);
+  }
 }
-
-const ELEMENT_WITH_ID =
-  /<(?:p|li|h[1-6]|td|th|div|section|blockquote)(?:\s[^<>]*)?\sid="([^"]+)"[^<>]*>(?:\s*<p(?:\s[^<>]*)?>)?/g;
-
-/** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
-export function escapeMarkdown(text: string): string {
-  return text
-    .split(ADDRESS)
-    .map((part, index) => (index % 2 === 0 ? escapeMarks(part) : address(part)))
-    .join('')
-    .replace(LINE_MARK, '$1\\$2')
-    .replace(NUMBER, '$1\\$2');
-}
-
-/** Addresses become links by themselves, so that a backslash would become part of them. */
-const ADDRESS = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?'"()[\]*_~`\\])/i;
-
-const address = (url: string): string => (/[*_`~[\]\\&]/.test(url) ? `<${url}>` : url);
-
-const escapeMarks = (text: string): string =>
-  text
-    .replace(/[\\`*[\]]/g, '\\$&')
-    .replace(/<(?=[a-z/!?])/gi, '\\<')
-    .replace(/&(?=#?\w+;)/g, '\\&')
-    .replace(/~(?=~)|(?<=~)~/g, '\\~')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
-
-/** What makes a line a heading, a quote, a list, a rule, a table's head or a fence. */
-const LINE_MARK = /^(\s*)([#>|]|[-+](?=\s|$|-)|=(?==*\s*$)|~(?=~~))/;
-const NUMBER = /^(\s*\d{1,9})([.)])(?=\s|$)/;

@@ -1,6 +1,6 @@
 // Moves: how addresses of before find the articles that have come here.
 
-import { decodePath } from '../../model/paths.ts';
+import { decodePath, isReserved } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import { slugOf } from '../../model/slug.ts';
 import { type Instant, localTimeOf } from '../../model/time.ts';
@@ -56,19 +56,34 @@ function patternIn({ link, published }: OldAddress, timeZone: string): string | 
   return named.includes(undefined) ? undefined : `/${[...named, '{slug}'].join('/')}${end}`;
 }
 
-/** The paths of addresses of before whose readers will come to this site, below its own address. */
-export function oldPathsOf(links: readonly string[], site: Site): string[] {
+/**
+ * An article keeps its old address, unless its site's pattern gives one of them; the others lead to it. Addresses of
+ * another host do not come here.
+ */
+export function oldAddressesOf(
+  links: readonly string[],
+  address: string,
+  site: Site,
+): { readonly permalink: string | undefined; readonly aliases: readonly string[] } {
+  const paths = [...new Set(links.flatMap((link) => ownPathOf(link, site) ?? []))];
+  const kept = paths.includes(address) ? address : paths.find((path) => /\/$|\.html?$/i.test(path));
+  return {
+    permalink: kept === address ? undefined : kept,
+    aliases: paths.filter((path) => path !== kept),
+  };
+}
+
+/** The path of an old address below this site, decoded; undefined if it is another site's, or none that a page has. */
+function ownPathOf(link: string, site: Site): string | undefined {
   const here = new URL(site.url);
+  if (!URL.canParse(link) || !site.permalink.startsWith('/')) return undefined;
+  const { hostname, pathname, search } = new URL(link);
   const isLocal = /^(?:localhost|127\.|\[::1\])/.test(here.hostname);
-  const paths = links.flatMap((link) => {
-    if (!URL.canParse(link)) return [];
-    const before = new URL(link);
-    const isOurs = isLocal ? !isPlatform(before.hostname) : bare(before.hostname) === bare(here.hostname);
-    const path = decodePath(before.pathname);
-    if (!isOurs || before.search !== '' || !path?.startsWith(here.pathname) || path === here.pathname) return [];
-    return site.permalink.startsWith('/') ? [path.slice(here.pathname.length - 1)] : [];
-  });
-  return [...new Set(paths)];
+  const isOurs = isLocal ? !isPlatform(hostname) : bare(hostname) === bare(here.hostname);
+  const path = decodePath(pathname)?.slice(here.pathname.length - 1);
+  if (!isOurs || search !== '' || !pathname.startsWith(here.pathname) || !path || path === '/') return undefined;
+  if (!/^[^\s:{}<>?#\\*|"^`%]+$/.test(path) || isReserved(path)) return undefined;
+  return /\/$|\.[a-z0-9]+$/i.test(path) ? path : `${path}/`;
 }
 
 /** Whether a host belongs to a platform, so that its addresses stay there. */

@@ -1,9 +1,8 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
-import { parseDate } from '../../content/dates-in.ts';
 import type { Credit } from '../../model/article.ts';
 import { namesIn } from './feed-values.ts';
-import { escapeMarkdown } from './mend-html.ts';
+import { escapeMarkdown } from './markdown.ts';
 
 export interface PressArticle {
   readonly title?: string | undefined;
@@ -30,207 +29,138 @@ interface Value {
   readonly line: number;
 }
 
-type ListName = 'categories' | 'tags' | 'related';
-type Label = 'title' | 'summary' | 'by' | 'published' | 'updated' | 'source' | 'picture' | ListName;
-
-/** `By: Ann Example`; of a list its head may stand alone, with the items below it. */
-const LABELS: Readonly<Record<Label, string>> = {
-  title: 'title|headline',
-  summary: 'summary|standfirst',
-  by: 'by|authors?',
-  published: 'published(?: on)?|date',
-  updated: '(?:last )?updated(?: on)?',
-  source: 'sources?',
-  picture: '(?:article )?(?:image|photo|picture)|caption',
-  categories: 'categor(?:y|ies)',
-  tags: 'topics?|tags?',
-  related: 'related(?: coverage)?',
+/** `By: Ann Example`; the head of a list may stand alone, with the items below it. */
+const LABELS = {
+  by: /^by:\s*(.*)$/i,
+  published: /^published:\s*(.*)$/i,
+  updated: /^updated:\s*(.*)$/i,
+  source: /^source:\s*(.*)$/i,
+  picture: /^(?:image|caption):\s*(.*)$|^(\S.*\s[-–—]\s+article image)$/i,
+  categories: /^categories(?::\s*(.*))?$/i,
+  tags: /^topics(?::\s*(.*))?$/i,
+  related: /^related coverage(?::\s*(.*))?$/i,
 };
-const LISTS: readonly ListName[] = ['categories', 'tags', 'related'];
-const PATTERNS = Object.entries(LABELS).map(([label, names]) => {
-  const isList = (LISTS as readonly string[]).includes(label);
-  return [label as Label, new RegExp(`^(?:${names})\\s*(?:[:：]\\s*(.*)${isList ? '|' : ''})$`, 'i')] as const;
-});
+type Label = keyof typeof LABELS;
+const LISTS: readonly string[] = ['categories', 'tags', 'related'];
 
 /** Lines of text without an empty one between them. */
-interface TextPart {
-  readonly lines: readonly string[];
-  readonly line: number;
+interface Paragraph {
+  readonly lines: string[];
+  /** Whether a label comes next. */
+  isLast?: boolean;
 }
 
 /** Reads a press article. Never throws: what has no place comes back with its line. */
 export function parsePressArticle(text: string): PressArticle {
-  const { labels, lists, texts, alone } = partsOf(text);
-  const unplaced: Value[] = [];
-  const one = (label: Label): string | undefined => {
-    const [first, ...more] = (labels.get(label) ?? []).filter(({ value }) => value !== '');
-    unplaced.push(...more.filter(({ value }) => value !== first?.value));
-    return first?.value;
+  const { values, paragraphs } = partsOf(text);
+  const of = (label: Label): Value[] => {
+    const all = (values.get(label) ?? []).filter(({ value }) => value !== '');
+    return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   };
-  const title = one('title') ?? headlineIn(texts, alone);
-  const standfirst = one('summary') ?? standfirstIn(texts, alone);
-  const body = bodyOf(texts, alone);
-  const [alt, caption, ...captions] = distinct(labels.get('picture') ?? []);
-  unplaced.push(...captions);
+  const [[published, ...dates], [updated, ...updates], [source, ...sources]] = [
+    of('published'),
+    of('updated'),
+    of('source'),
+  ];
+  const [alt, caption, ...captions] = of('picture');
+  const title = headlineIn(paragraphs);
+  const [first] = paragraphs;
+  // A sentence between the headline and the first label.
+  const standfirst = title !== undefined && first?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
+  const body = paragraphs.map((paragraph, index) => markdownIn(paragraph, paragraphs[index + 1])).join('\n\n');
   return {
     title,
     summary: body === '' ? undefined : standfirst,
-    authors: distinct(labels.get('by') ?? []).flatMap(({ value }) => namesIn(value)),
-    published: one('published'),
-    updated: one('updated'),
-    source: creditIn(one('source')),
+    authors: of('by').flatMap(({ value }) => namesIn(value)),
+    published: published?.value,
+    updated: updated?.value,
+    source: source && creditIn(source.value),
     picture: alt && { alt: alt.value, caption: caption?.value },
-    categories: lists.categories.flatMap(termsIn),
-    tags: lists.tags.flatMap(termsIn),
-    related: lists.related,
-    body: body === '' ? escapeMarkdown(standfirst ?? '') : body,
-    unplaced: unplaced.sort((a, b) => a.line - b.line),
+    categories: of('categories').flatMap(termsIn),
+    tags: of('tags').flatMap(termsIn),
+    related: of('related').map(({ value }) => value),
+    // Items with empty lines between them are one list all the same.
+    body: body === '' ? escapeMarkdown(standfirst ?? '') : body.replace(/^(- .*)\n\n(?=- )/gm, '$1\n'),
+    unplaced: [...dates, ...updates, ...sources, ...captions].sort((a, b) => a.line - b.line),
   };
 }
 
-interface Parts {
-  readonly labels: ReadonlyMap<Label, readonly Value[]>;
-  readonly lists: Readonly<Record<ListName, string[]>>;
-  readonly texts: TextPart[];
-  /** Text parts with a label below them. */
-  readonly alone: Set<TextPart>;
-}
-
-function partsOf(text: string): Parts {
-  const labels = new Map<Label, Value[]>();
-  const lists: Record<ListName, string[]> = { categories: [], tags: [], related: [] };
-  const blocks: { lines: string[]; line: number; list?: ListName | undefined }[] = [];
-  const alone = new Set<TextPart>();
-  let list: ListName | undefined;
+function partsOf(text: string): { values: ReadonlyMap<Label, Value[]>; paragraphs: Paragraph[] } {
+  const values = new Map<Label, Value[]>();
+  const paragraphs: Paragraph[] = [];
+  let list: Label | undefined;
   let open: string[] | undefined;
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
-  const each = lines.flatMap((line, index) => piecesOf(line).map((content) => ({ content, line: index + 1 })));
-  for (const { content, line } of each) {
-    const [label, value] = labelOf(content) ?? [];
-    const last = blocks.at(-1);
-    if (label !== undefined && last) alone.add(last);
-    if (content === '' || label !== undefined) open = undefined;
-    if (label !== undefined) {
-      const isList = label in lists;
-      list = isList ? (label as ListName) : undefined;
-      if (isList && value) lists[label as ListName].push(value);
-      else if (!isList) labels.set(label, [...(labels.get(label) ?? []), { value: value ?? '', line }]);
-    } else if (open) open.push(content);
-    else if (content !== '') {
+  const add = (label: Label, value: string, line: number) =>
+    values.set(label, [...(values.get(label) ?? []), { value, line }]);
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
+    const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
+    const labelled = labelsOf(content);
+    const last = paragraphs.at(-1);
+    if (labelled && last) last.isLast = true;
+    for (const [label, value] of labelled ?? []) {
+      list = LISTS.includes(label) ? label : undefined;
+      add(label, value, index + 1);
+    }
+    if (labelled || content === '') open = undefined;
+    else if (list) add(list, content.replace(BULLET, ''), index + 1);
+    else if (open) open.push(content);
+    else {
       open = [content];
-      blocks.push({ lines: open, line, list });
+      paragraphs.push({ lines: open });
     }
   }
-  const texts = blocks.filter((block, index) => {
-    const { list: name } = block;
-    // A list ends where text begins again.
-    if (!name || !isItem(block.lines, name) || isHeading(block, alone.has(block) ? undefined : blocks[index + 1]))
-      return true;
-    lists[name].push(...block.lines.map(withoutBullet));
-    return false;
+  return { values, paragraphs };
+}
+
+/** The labels of a line, of which there may be several: `Published: Feb 27, 2026 | Updated: Feb 28, 2026`. */
+function labelsOf(line: string): (readonly [Label, string])[] | undefined {
+  const found = line.split(/ +\| +/).map((piece) => {
+    for (const [label, pattern] of Object.entries(LABELS)) {
+      const match = pattern.exec(piece);
+      if (match) return [label as Label, match[1] ?? match[2] ?? ''] as const;
+    }
+    return undefined;
   });
-  return { labels, lists, texts, alone };
+  return found.includes(undefined) ? undefined : (found as (readonly [Label, string])[]);
 }
 
-/** A line, or the labelled parts of one: `Published: Feb 27, 2026 | Updated: Feb 28, 2026`. */
-function piecesOf(line: string): string[] {
-  const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
-  const pieces = content.split(/ +\| +/);
-  return pieces.every(labelOf) ? pieces : [content];
-}
-
-function labelOf(line: string): readonly [Label, string] | undefined {
-  if (/\S\s+[-–—]\s+(?:article )?(?:image|photo|picture)$/i.test(line)) return ['picture', line];
-  for (const [label, pattern] of PATTERNS) {
-    const found = pattern.exec(line);
-    if (found) return [label, found[1] ?? ''];
-  }
-  const name = /^By (\p{Lu}[^.!?]{1,80})$/u.exec(line)?.[1];
-  if (name) return ['by', name];
-  return parseDate(line, 'UTC') === undefined ? undefined : ['published', line];
-}
-
-const isItem = (lines: readonly string[], list: ListName): boolean =>
-  lines.every((line) => line.length <= 160 && (list === 'related' || !/[.!?]$/.test(line)));
-
-/** Takes the headline out of the texts: the first of them, unless that is a paragraph already. */
-function headlineIn(texts: TextPart[], alone: Set<TextPart>): string | undefined {
-  const [first] = texts;
-  const [headline, ...rest] = first?.lines ?? [];
-  if (!first || headline === undefined || headline.length > 200) return undefined;
-  texts.shift();
-  if (rest.length > 0) {
-    const below = { lines: rest, line: first.line + 1 };
-    if (alone.has(first)) alone.add(below);
-    texts.unshift(below);
-  }
+/** Takes the headline out: the first line, unless that is a paragraph already. */
+function headlineIn(paragraphs: Paragraph[]): string | undefined {
+  const [first] = paragraphs;
+  if (!first || (first.lines[0]?.length ?? 0) > 200) return undefined;
+  const headline = first.lines.shift();
+  if (first.lines.length === 0) paragraphs.shift();
+  if (first.lines.length === 0 && first.isLast && paragraphs[0]) delete paragraphs[0].isLast;
   return headline;
 }
 
-/** Takes the standfirst out: one sentence that stands alone, with something else than a paragraph below it. */
-function standfirstIn(texts: TextPart[], alone: ReadonlySet<TextPart>): string | undefined {
-  const [first, second] = texts;
-  const words = first?.lines.join(' ') ?? '';
-  if (!first || isHeading(first, second) || !isParagraph(first.lines) || words.length > 500 || BULLET.test(words))
-    return undefined;
-  if (second && !alone.has(first) && !isHeading(second, texts[2])) return undefined;
-  texts.shift();
-  return words;
-}
-
-function bodyOf(texts: readonly TextPart[], alone: ReadonlySet<TextPart>): string {
-  const blocks = texts.map((part, index) => {
-    const { lines } = part;
-    if (isHeading(part, alone.has(part) ? undefined : texts[index + 1]))
-      return `## ${escapeMarkdown(lines[0] ?? '').replace(/#+$/, '\\$&')}`;
-    return lines.map(lines.every((line) => BULLET.test(line)) ? listItem : escapeMarkdown).join('\n');
-  });
-  // Items with empty lines between them are one list all the same.
-  return blocks.join('\n\n').replace(/^(- .*)\n\n(?=- )/gm, '$1\n');
-}
-
-/** A short line without an end, above a paragraph. */
-function isHeading({ lines }: Pick<TextPart, 'lines'>, next: TextPart | undefined): boolean {
+/** A short line without an end is the heading of what stands below it. */
+function markdownIn({ lines, isLast }: Paragraph, next: Paragraph | undefined): string {
   const [line = ''] = lines;
-  const isTitle =
-    lines.length === 1 &&
-    line.length <= 120 &&
-    /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line) &&
-    !/[.,;:!…]["”’']?$/.test(line);
-  return isTitle && next !== undefined && (isParagraph(next.lines) || BULLET.test(next.lines[0] ?? ''));
+  const isShort = lines.length === 1 && line.length <= 120 && /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line);
+  if (isShort && next && !isLast && !BULLET.test(line) && !/[.,;:!…]["”’']?$/.test(line))
+    return `## ${escapeMarkdown(line).replace(/#+$/, '\\$&')}`;
+  const isList = lines.every((each) => BULLET.test(each));
+  return lines
+    .map((each) => (isList ? `- ${escapeMarkdown(each.replace(BULLET, ''))}` : escapeMarkdown(each)))
+    .join('\n');
 }
 
-const isParagraph = (lines: readonly string[]): boolean =>
-  lines.join(' ').length > 120 || /[.!?…]["”’')\]]*$/.test(lines.at(-1) ?? '');
+const BULLET = /^[-•*–‣·◦]\s+(?=\S)/;
 
-const BULLET = /^(?:[-•*–‣·◦]|\d{1,3}[.)])\s+(?=\S)/;
-
-const withoutBullet = (line: string): string => line.replace(BULLET, '');
-
-const listItem = (line: string): string =>
-  `${/^\d/.test(line) ? line.replace(/[.)].*$/s, '.') : '-'} ${escapeMarkdown(withoutBullet(line))}`;
-
-const termsIn = (words: string): string[] =>
-  words
+const termsIn = ({ value }: Value): string[] =>
+  value
     .split(/[,;|•·]/)
     .map((term) => term.trim())
     .filter((term) => term !== '');
 
-const distinct = (values: readonly Value[]): Value[] =>
-  values.filter(({ value }, index) => value !== '' && values.findIndex((other) => other.value === value) === index);
-
 /** The name in `The information in this article was sourced from Channel NewsAsia`. */
-function creditIn(text: string | undefined): Credit | undefined {
-  const words = (text ?? '')
-    .replace(/^(?:the )?(?:information|material|facts|reporting)\b.{0,60}?\b(?:sourced|taken) from\s+/i, '')
-    .replace(/\.$/, '')
-    .trim();
-  const url = /https?:\/\/[^\s()<>]+/i.exec(words)?.[0];
-  const name = words
-    .replace(url ?? '', '')
-    .replace(/[()<>[\]]/g, '')
-    .replace(/[\s,:–—-]+$/, '')
-    .trim();
-  if (url === undefined || !URL.canParse(url)) return words === '' ? undefined : { name: words };
-  return { name: name || new URL(url).hostname, url };
+function creditIn(text: string): Credit {
+  const words = text.replace(/^the information in this article was sourced from\s+/i, '').replace(/\.$/, '');
+  const url = /https?:\/\/[^\s()<>]+/i.exec(words)?.[0] ?? '';
+  if (!URL.canParse(url)) return { name: words };
+  return { name: words.replace(url, '').replace(/[\s,:()[\]–—-]+$/, '') || new URL(url).hostname, url };
 }

@@ -2,8 +2,8 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { Failure, type Terminal, UsageError } from '../io.ts';
-import { feedNamedIn, rootOf } from './html-tree.ts';
 import type { ImportSource } from './imported.ts';
+import { feedNamedIn, rootOf } from './markup.ts';
 
 /** 10 MB, which is more than feeds and pictures have. */
 export const LARGEST = 10_000_000;
@@ -72,21 +72,16 @@ function kindOf(place: string, text: string): ImportSource['kind'] {
 
 /** The text of a file or an answer; `type` is its `Content-Type`, empty for a file. Without a word on it: UTF-8, else windows-1252. */
 export function textOfBytes(bytes: Uint8Array, type: string): string {
-  const mark = BYTE_ORDER_MARKS.find(({ begins }) => begins.every((byte, index) => bytes[index] === byte));
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
   const said =
-    mark?.encoding ??
+    MARKS[/^(?:ï»¿|ÿþ|þÿ)/.exec(start)?.[0] ?? ''] ??
     /charset\s*=\s*["']?([\w-]+)/i.exec(type)?.[1] ??
     /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1];
   return decoded(bytes, said ?? 'utf-8') ?? decoded(bytes, 'windows-1252') ?? '';
 }
 
-/** RFC 7303 §3: they decide before everything else. */
-const BYTE_ORDER_MARKS = [
-  { begins: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
-  { begins: [0xff, 0xfe], encoding: 'utf-16le' },
-  { begins: [0xfe, 0xff], encoding: 'utf-16be' },
-];
+/** Byte order marks, read as latin1. RFC 7303 §3: they decide before everything else. */
+const MARKS: Readonly<Record<string, string>> = { 'ï»¿': 'utf-8', ÿþ: 'utf-16le', þÿ: 'utf-16be' };
 
 function decoded(bytes: Uint8Array, label: string): string | undefined {
   try {

@@ -1,22 +1,19 @@
-// An article's page.
+// An article's page: its body below the page's own headings, and usable without a mouse.
 
 import type { Credit, PublicArticle } from '../../model/article.ts';
+import { changeOf } from '../../model/channel.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term } from '../../model/term.ts';
 import { showsImage, summaryOf } from '../content.ts';
-import { changeOf } from '../dates.ts';
-import { bodyOnPage } from './body-on-page.ts';
-import type { Frame, Render } from './frame.ts';
-import { BODY, writeHtml } from './html.ts';
-import { newsArticleOf } from './json-ld.ts';
 import { Layout } from './layout.tsx';
-import { Figure, Files } from './media.tsx';
-import { languageOf } from './phrases.ts';
+import { ArticleFiles, Figure } from './media.tsx';
+import { BODY, type Frame, type Render, writeHtml } from './page.ts';
+import { langAttributes } from './phrases.ts';
 import { type Story, StoryView, storiesOf } from './story.tsx';
 import { DayAndTime } from './when.tsx';
 
-export interface ArticlePageProps {
+interface ArticlePageProps {
   readonly frame: Frame;
   readonly article: PublicArticle;
   /** The term of each of its authors; a publication that is its own author has none. */
@@ -26,12 +23,11 @@ export interface ArticlePageProps {
 
 export function writeArticlePage(props: ArticlePageProps, render: Render): Document {
   const { frame, article } = props;
-  const { site, phrases } = frame;
   const body = render(article.article);
   const related = storiesOf(props.related, render);
   const description = summaryOf(article, body);
   const page = <ArticlePage {...props} body={body} description={description} related={related} />;
-  return { text: writeHtml(page, bodyOnPage(body, site, phrases)), updated: changeOf(article) };
+  return { text: writeHtml(page, bodyOnPage(body, frame)), updated: changeOf(article) };
 }
 
 interface Props extends Omit<ArticlePageProps, 'related'> {
@@ -41,18 +37,16 @@ interface Props extends Omit<ArticlePageProps, 'related'> {
 }
 
 function ArticlePage({ frame, article, authors, related, body, description }: Props) {
-  const { site, phrases, home } = frame;
-  const words = languageOf(phrases.language, site.language);
-  const own = languageOf(article.language, site.language);
+  const { site, phrases, home, lang } = frame;
+  const own = langAttributes(article.language, site.language);
   const [section] = article.categories;
-  const data = newsArticleOf(site, article, authors, description);
   return (
     <Layout
       frame={frame}
       title={`${article.title} – ${home.title}`}
       description={description}
       url={article.permalink}
-      article={{ article, authors, data }}
+      article={{ article, authors }}
       section={section}
     >
       <article class="article">
@@ -68,7 +62,7 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
               {article.summary}
             </p>
           )}
-          <div class="byline" {...words}>
+          <div class="byline" {...lang}>
             <Byline frame={frame} article={article} authors={authors} />
             <Dates frame={frame} article={article} />
             {article.source && (
@@ -86,7 +80,7 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
             {BODY}
           </div>
         )}
-        <Files frame={frame} article={article} />
+        <ArticleFiles frame={frame} article={article} />
         <footer>
           <Terms frame={frame} terms={article.categories} label={phrases.kinds.category} />
           <Terms frame={frame} terms={article.tags} label={phrases.kinds.tag} />
@@ -96,7 +90,7 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
       </article>
       {related.length > 0 && (
         <section class="related" aria-labelledby="_related">
-          <h2 id="_related" class="label" {...words}>
+          <h2 id="_related" class="label" {...lang}>
             {phrases.related}
           </h2>
           <div class="cards">
@@ -156,11 +150,11 @@ const Source = ({ source: { name, url } }: { readonly source: Credit }) => (url 
 
 function Terms(props: { readonly frame: Frame; readonly terms: readonly Term[]; readonly label: string }) {
   const { frame, terms, label } = props;
-  const { site, phrases } = frame;
+  const { site, lang } = frame;
   if (terms.length === 0) return null;
   return (
     <div class="terms">
-      <h2 {...languageOf(phrases.language, site.language)}>{label}</h2>
+      <h2 {...lang}>{label}</h2>
       <ul>
         {terms.map((term) => (
           <li>
@@ -174,8 +168,33 @@ function Terms(props: { readonly frame: Frame; readonly terms: readonly Term[]; 
   );
 }
 
-const Elsewhere = ({ frame: { phrases, site }, url }: { readonly frame: Frame; readonly url: string }) => (
-  <p class="rights" {...languageOf(phrases.language, site.language)}>
+const Elsewhere = ({ frame: { phrases, lang }, url }: { readonly frame: Frame; readonly url: string }) => (
+  <p class="rights" {...lang}>
     {phrases.firstPublished} <a href={url}>{/^https?:\/\/(?:www\.)?([^/:]+)/i.exec(url)?.[1] ?? url}</a>
   </p>
 );
+
+/**
+ * Clean HTML for the page: headings begin at h2, what may be wider than a phone can be scrolled by keyboard, pictures
+ * load when they are near, and the site's own addresses begin at its root.
+ */
+function bodyOnPage(html: string, { site, phrases }: Frame): string {
+  const shift = /<h1[\s>]/.test(html) ? 1 : 0;
+  return html.replace(TAG, (tag: string, end: string, name: string, attributes: string) => {
+    if (HEADING.test(name)) return `<${end}h${Math.min(6, Number(name[1]) + shift)}${attributes}>`;
+    if (name === 'main') return `<${end}div${attributes}>`; // the page has one
+    if (name === 'table') return end ? '</table></div>' : `${scrolled(phrases.table)}${tag}`;
+    if (end) return tag;
+    const addressed = attributes.replace(ADDRESS, (_, url: string) => `="${localOf(site, url)}"`);
+    if (name === 'pre') return `<pre tabindex="0"${attributes}>`;
+    if (name === 'img') return `<img${/\salt=/.test(attributes) ? '' : ' alt=""'} loading="lazy"${addressed}>`;
+    return `<${name}${addressed}>`;
+  });
+}
+
+/** In clean HTML no `<` or `>` stands in a value, and names are in lower case. */
+const TAG = /<(\/?)([a-z][a-z0-9]*)([^<>]*)>/g;
+const ADDRESS = /="(https?:[^"]*)"/g;
+const HEADING = /^h[1-6]$/;
+
+const scrolled = (label: string): string => `<div class="wide" role="group" aria-label="${label}" tabindex="0">`;

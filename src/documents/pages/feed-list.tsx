@@ -1,20 +1,17 @@
 // The list of feeds: what a feed is, and the address of each one there is.
 
-import type { Channel } from '../../model/channel.ts';
-import { FEEDS_PAGE, FORMAT_NAME, FORMATS, hrefOf, localOf, OPML, pagePath, urlOf } from '../../model/paths.ts';
+import { type Channel, newestChange } from '../../model/channel.ts';
+import { FEEDS_PAGE, FORMAT_NAME, FORMATS, hrefOf, localOf, OPML } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../dates.ts';
-import type { Frame } from './frame.ts';
-import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';
-import { neighbours, Pager } from './pager.tsx';
-import { languageOf } from './phrases.ts';
-import { Address, Formats } from './subscribing.tsx';
+import { type Frame, writeHtml } from './page.ts';
+import { Pager, pagedHead } from './pager.tsx';
+import { FeedAddress, Formats } from './subscribing.tsx';
 
 /** Channels on a page. */
 export const FEEDS_PER_PAGE = 60;
 
-export interface FeedListProps {
+interface FeedListProps {
   readonly frame: Frame;
   /** Of this page: first the site, then its categories, tags and authors. */
   readonly channels: readonly Channel[];
@@ -27,20 +24,10 @@ export function writeFeedList(props: FeedListProps): Document {
 }
 
 function FeedList({ frame, channels, page, pages }: FeedListProps) {
-  const { site, phrases, home } = frame;
-  const words = languageOf(phrases.language, site.language);
-  const urlOfPage = (to: number) => urlOf(site, pagePath(FEEDS_PAGE, to));
-  const title = [phrases.feeds, page > 1 ? phrases.page(page) : undefined, home.title];
+  const { site, phrases, lang } = frame;
   return (
-    <Layout
-      frame={frame}
-      title={title.filter(Boolean).join(' – ')}
-      description={phrases.whatIsAFeed}
-      url={urlOfPage(page)}
-      {...neighbours(urlOfPage, page, pages)}
-      isNarrow
-    >
-      <header class="listing-head" {...words}>
+    <Layout {...pagedHead(frame, FEEDS_PAGE, phrases.feeds, page, pages)} description={phrases.whatIsAFeed} isNarrow>
+      <header class="listing-head" {...lang}>
         <h1>{phrases.feeds}</h1>
         {page > 1 && <p>{phrases.pageOf(page, pages)}</p>}
         <p class="standfirst">{phrases.whatIsAFeed}</p>
@@ -61,10 +48,10 @@ function FeedList({ frame, channels, page, pages }: FeedListProps) {
 
 /** The site's feeds in every format, those of sections, and folded away those of topics and authors. */
 function Group({ frame, channels }: { readonly frame: Frame; readonly channels: readonly Channel[] }) {
-  const { site, phrases } = frame;
+  const { phrases, lang } = frame;
   const kind = channels[0]?.term?.kind;
   const heading = (
-    <h2 class="label" {...languageOf(phrases.language, site.language)}>
+    <h2 class="label" {...lang}>
       {kind ? phrases.kinds[kind] : phrases.newest}
     </h2>
   );
@@ -90,7 +77,7 @@ function FeedsOf({ frame, channel }: { readonly frame: Frame; readonly channel: 
     return (
       <div class="feed">
         <h3>{channel.term.name}</h3>
-        <Address frame={frame} channel={channel} format="rss" />
+        <FeedAddress frame={frame} channel={channel} format="rss" />
         <Formats frame={frame} channel={channel} />
       </div>
     );
@@ -100,7 +87,7 @@ function FeedsOf({ frame, channel }: { readonly frame: Frame; readonly channel: 
       <h3>
         <a href={localOf(frame.site, channel.feeds[format])}>{FORMAT_NAME[format]}</a>
       </h3>
-      <Address frame={frame} channel={channel} format={format} />
+      <FeedAddress frame={frame} channel={channel} format={format} />
     </div>
   ));
 }

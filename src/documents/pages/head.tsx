@@ -1,15 +1,14 @@
-// The head of a page: what it is called, where it lives, which feeds it has, and what others show of it.
+// The head of a page: title, address, feeds, and what others show of it: Open Graph and JSON-LD.
 
 import type { PublicArticle } from '../../model/article.ts';
+import { remembered } from '../../model/bounded-map.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Image } from '../../model/media.ts';
-import { FORMAT_NAME, FORMATS, type Format, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
+import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
-import { rfc3339 } from '../dates.ts';
-import type { Frame } from './frame.ts';
-import { jsonInHtml } from './json-ld.ts';
-import { STYLESHEET_PATH } from './page-resource.ts';
+import type { Author, Term } from '../../model/term.ts';
+import { rfc3339 } from '../../model/time.ts';
+import { type Frame, STYLESHEET_PATH } from './page.ts';
 
 export interface HeadProps {
   readonly frame: Frame;
@@ -26,20 +25,12 @@ export interface HeadProps {
 }
 
 /** What Open Graph and JSON-LD say of an article. */
-export interface ArticleCard {
+interface ArticleCard {
   readonly article: PublicArticle;
   readonly authors: readonly (Term | undefined)[];
-  readonly data: object;
 }
 
-/** Autodiscovery knows these exact types only. */
-const TYPES: Readonly<Record<Format, string>> = {
-  rss: 'application/rss+xml',
-  atom: 'application/atom+xml',
-  json: 'application/feed+json',
-};
-
-export function Head(props: HeadProps) {
+export function PageHead(props: HeadProps) {
   const { frame, title, description, url, channel, previous, next, article } = props;
   const { site, home } = frame;
   const channels = channel && channel.title !== home.title ? [channel, home] : [home];
@@ -50,19 +41,29 @@ export function Head(props: HeadProps) {
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
       {description && <meta name="description" content={description} />}
-      <meta name="robots" content={url ? 'max-image-preview:large' : 'noindex'} />
+      <meta name="robots" content={url && !frame.drafts ? 'max-image-preview:large' : 'noindex'} />
       {url && <Link rel="canonical" href={article?.article.canonical ?? url} />}
       {previous && <Link rel="prev" href={previous} />}
       {next && <Link rel="next" href={next} />}
       {channels.map(({ title, feeds }) =>
         FORMATS.map((format) => (
-          <Link rel="alternate" type={TYPES[format]} title={`${title} – ${FORMAT_NAME[format]}`} href={feeds[format]} />
+          <Link
+            rel="alternate"
+            type={FEED_TYPE[format]}
+            title={`${title} – ${FORMAT_NAME[format]}`}
+            href={feeds[format]}
+          />
         )),
       )}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, STYLESHEET_PATH)} />
       {url && <OpenGraph {...props} url={url} />}
-      {article && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: jsonInHtml(article.data) }} />}
+      {article && (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: newsArticleOf(site, article.article, article.authors, description) }}
+        />
+      )}
     </head>
   );
 }
@@ -113,15 +114,76 @@ const ArticleProperties = ({ article, authors, site }: ArticleCard & { readonly 
 const Property = ({ name, content }: { readonly name: string; readonly content: string | number | undefined }) =>
   content === undefined || content === '' ? null : <meta property={name} content={String(content)} />;
 
+/** Of one site; to ask for one costs as much as the rest of a page's head. */
+const MAX_LOCALES = 100;
+
 /** `en_US`: the territory where most speak it, if the tag names none. */
-function localeOf(language: string): string {
-  const known = locales.get(language);
-  if (known !== undefined) return known;
+const localeOf = remembered(MAX_LOCALES, (language: string): string => {
   const { language: primary, region } = new Intl.Locale(language).maximize();
-  const locale = region ? `${primary}_${region}` : primary;
-  if (locales.size < LANGUAGES) locales.set(language, locale);
-  return locale;
+  return region ? `${primary}_${region}` : primary;
+});
+
+/**
+ * JSON-LD (https://developers.google.com/search/docs/appearance/structured-data/article), schema.org's NewsArticle, as
+ * the text of a script element; `authors` are the terms of the article's authors, in their order. No `<` is in it, so
+ * that no word of an article ends the element.
+ */
+function newsArticleOf(
+  site: Site,
+  article: PublicArticle,
+  authors: readonly (Term | undefined)[],
+  description: string | undefined,
+): string {
+  const { title, permalink, canonical, image, published, updated, categories, tags } = article;
+  const publisher = {
+    '@type': 'Organization',
+    name: site.title,
+    url: site.url,
+    ...logoOf(site),
+  };
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    mainEntityOfPage: { '@type': 'WebPage', '@id': canonical ?? permalink },
+    headline: title,
+    description,
+    image: image && [imageOf(image)],
+    datePublished: rfc3339(published),
+    dateModified: rfc3339(updated ?? published),
+    author:
+      article.article.authors.length === 0
+        ? [publisher]
+        : article.authors.map((author, index) => personOf(site, author, authors[index])),
+    publisher,
+    articleSection: categories.length ? categories.map(({ name }) => name) : undefined,
+    keywords: tags.length ? tags.map(({ name }) => name) : undefined,
+    inLanguage: article.language ?? site.language,
+    copyrightNotice: article.rights ?? site.copyright,
+  };
+  return JSON.stringify(data).replace(/</g, '\\u003c');
 }
 
-const LANGUAGES = 100; // of one site; to ask for one costs as much as the rest of a page's head
-const locales = new Map<string, string>();
+function logoOf({ logo, icon }: Site): object {
+  const url = logo ?? icon;
+  return url ? { logo: { '@type': 'ImageObject', url } } : {};
+}
+
+const imageOf = ({ url, width, height, caption, credit }: Image): object => ({
+  '@type': 'ImageObject',
+  url,
+  width,
+  height,
+  caption,
+  creditText: credit,
+});
+
+/** Google wants a page about the author; theirs elsewhere is the same person. A desk named like the site is the site. */
+function personOf(site: Site, { name, url }: Author, term: Term | undefined): object {
+  const page = term && urlOf(site, termPath(term));
+  return {
+    '@type': name === site.title ? 'Organization' : 'Person',
+    name,
+    url: page ?? url,
+    sameAs: page ? url : undefined,
+  };
+}

@@ -4,10 +4,9 @@
 import { FEEDS_PAGE, HOME, hrefOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
-import type { Frame } from './frame.ts';
-import { Head, type HeadProps } from './head.tsx';
-import type { Child } from './html.ts';
-import { directionOf, languageOf } from './phrases.ts';
+import { type HeadProps, PageHead } from './head.tsx';
+import type { Child, Frame } from './page.ts';
+import { directionOf } from './phrases.ts';
 
 interface Props extends HeadProps {
   /** Whether the page is the site's front, whose heading is the masthead. */
@@ -21,15 +20,20 @@ interface Props extends HeadProps {
 
 export function Layout({ isFront = false, isNarrow = false, section, children, ...head }: Props) {
   const { frame } = head;
-  const { site, phrases } = frame;
+  const { site, phrases, lang } = frame;
   const isRightToLeft = directionOf(site.language) === 'rtl';
   return (
     <html lang={site.language} dir={isRightToLeft ? 'rtl' : undefined}>
-      <Head {...head} />
+      <PageHead {...head} />
       <body>
-        <a class="skip" href="#_main" {...languageOf(phrases.language, site.language)}>
+        <a class="skip" href="#_main" {...lang}>
           {phrases.skip}
         </a>
+        {frame.drafts && (
+          <p class="about" role="note" lang="en" dir="ltr">
+            <mark>Drafts and scheduled articles are shown, on this machine only. This page is not public.</mark>
+          </p>
+        )}
         <Masthead frame={frame} isFront={isFront} />
         <Sections frame={frame} current={section} />
         <main id="_main" class={isNarrow ? 'narrow' : undefined}>
@@ -52,9 +56,8 @@ function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; r
 }
 
 function Sections({ frame, current }: { readonly frame: Frame; readonly current: Term | undefined }) {
-  const { site, phrases, sections, hasMoreSections } = frame;
+  const { site, phrases, lang, sections, hasMoreSections } = frame;
   if (!hasPages(site)) return null;
-  const words = languageOf(phrases.language, site.language);
   return (
     <nav class="sections" aria-label={phrases.sections}>
       <ul>
@@ -66,11 +69,11 @@ function Sections({ frame, current }: { readonly frame: Frame; readonly current:
           </li>
         ))}
         {hasMoreSections && (
-          <li {...words}>
+          <li {...lang}>
             <a href={hrefOf(site, TERM_FOLDER.category)}>{phrases.allSections}</a>
           </li>
         )}
-        <li class="subscribing" {...words}>
+        <li class="subscribing" {...lang}>
           <a href={hrefOf(site, FEEDS_PAGE)}>{phrases.subscribe}</a>
         </li>
       </ul>
@@ -78,7 +81,7 @@ function Sections({ frame, current }: { readonly frame: Frame; readonly current:
   );
 }
 
-function Footer({ frame: { site, phrases, home } }: { readonly frame: Frame }) {
+function Footer({ frame: { site, phrases, lang, home } }: { readonly frame: Frame }) {
   const links: readonly (readonly [path: string, words: string])[] = [
     [HOME, phrases.home],
     [TERM_FOLDER.category, phrases.kinds.category],
@@ -89,7 +92,7 @@ function Footer({ frame: { site, phrases, home } }: { readonly frame: Frame }) {
   return (
     <footer class="foot">
       {hasPages(site) && (
-        <ul {...languageOf(phrases.language, site.language)}>
+        <ul {...lang}>
           {links.map(([path, words]) => (
             <li>
               <a href={hrefOf(site, path)}>{words}</a>

@@ -1,23 +1,20 @@
 // A listing: one page of a channel, which is the front page or what a category, tag or author has.
 
-import type { Channel } from '../../model/channel.ts';
-import { hrefOf, localOf, pagePath, termPath, urlOf } from '../../model/paths.ts';
+import { type Channel, newestChange } from '../../model/channel.ts';
+import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
-import { newestChange } from '../dates.ts';
-import type { Frame, Render } from './frame.ts';
-import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';
-import { neighbours, Pager } from './pager.tsx';
-import { languageOf } from './phrases.ts';
+import { type Frame, type Render, writeHtml } from './page.ts';
+import { Pager, pagedHead } from './pager.tsx';
 import { type Story, StoryView, storiesOf } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 
 /** Articles on a page: a lead, two beside it, nine cards, twelve lines. */
 export const ARTICLES_PER_PAGE = 24;
 
-export interface ListingProps {
+interface ListingProps {
   readonly frame: Frame;
   /** With the articles of this page only. */
   readonly channel: Channel;
@@ -36,13 +33,12 @@ export function writeListing(props: ListingProps, render: Render): Document {
 type Props = ListingProps & { readonly stories: readonly Story[] };
 
 function Front({ frame, channel, page, pages, stories }: Props) {
-  const { site, phrases, sections } = frame;
-  const words = languageOf(phrases.language, site.language);
+  const { phrases, sections, lang } = frame;
   const [lead, ...others] = stories;
   const earlier = others.slice(11);
   return (
     <Layout {...headOf(frame, channel, page, pages)} isFront>
-      {!lead && <p {...words}>{phrases.noArticles}</p>}
+      {!lead && <p {...lang}>{phrases.noArticles}</p>}
       {lead && (
         <section class="top" aria-label={phrases.newest}>
           <StoryView frame={frame} story={lead} level={2} as="lead" isFirst />
@@ -60,7 +56,7 @@ function Front({ frame, channel, page, pages, stories }: Props) {
       )}
       {earlier.length > 0 && (
         <section class="earlier" aria-labelledby="_earlier">
-          <h2 id="_earlier" class="label" {...words}>
+          <h2 id="_earlier" class="label" {...lang}>
             {phrases.earlier}
           </h2>
           {earlier.map((story) => (
@@ -77,10 +73,10 @@ function Front({ frame, channel, page, pages, stories }: Props) {
   );
 }
 
-function SectionsWithWords({ frame: { site, phrases, sections } }: { readonly frame: Frame }) {
+function SectionsWithWords({ frame: { site, phrases, lang, sections } }: { readonly frame: Frame }) {
   return (
     <section aria-labelledby="_sections">
-      <h2 id="_sections" {...languageOf(phrases.language, site.language)}>
+      <h2 id="_sections" {...lang}>
         {phrases.sections}
       </h2>
       <ul class="described">
@@ -96,22 +92,21 @@ function SectionsWithWords({ frame: { site, phrases, sections } }: { readonly fr
 }
 
 function Listing({ frame, channel, page, pages, stories }: Props) {
-  const { site, phrases } = frame;
-  const words = languageOf(phrases.language, site.language);
+  const { site, phrases, lang } = frame;
   const { term } = channel;
   return (
     <Layout {...headOf(frame, channel, page, pages)} section={term} isNarrow>
       <header class="listing-head">
         {term && (
-          <p class="kicker" {...words}>
+          <p class="kicker" {...lang}>
             {phrases.kind[term.kind]}
           </p>
         )}
-        <h1 {...(term ? {} : words)}>{term?.name ?? phrases.newest}</h1>
-        {page > 1 && <p {...words}>{phrases.pageOf(page, pages)}</p>}
+        <h1 {...(term ? {} : lang)}>{term?.name ?? phrases.newest}</h1>
+        {page > 1 && <p {...lang}>{phrases.pageOf(page, pages)}</p>}
         {channel.term && channel.description && <p class="standfirst">{channel.description}</p>}
         {term && <About site={site} term={term} />}
-        <div class="follow" {...words}>
+        <div class="follow" {...lang}>
           <span>{phrases.subscribe}:</span>
           <Formats frame={frame} channel={channel} />
         </div>
@@ -141,16 +136,8 @@ function About({ site, term: { author } }: { readonly site: Site; readonly term:
   );
 }
 
-function headOf(frame: Frame, channel: Channel, page: number, pages: number) {
-  const { site, phrases, home } = frame;
-  const urlOfPage = (to: number) => urlOf(site, pagePath(channel.path, to));
-  const parts = [channel.term?.name, page > 1 ? phrases.page(page) : undefined, home.title];
-  return {
-    frame,
-    channel,
-    title: parts.filter(Boolean).join(' – '),
-    description: channel.description || (channel.term ? undefined : site.description),
-    url: urlOfPage(page),
-    ...neighbours(urlOfPage, page, pages),
-  };
-}
+const headOf = (frame: Frame, channel: Channel, page: number, pages: number) => ({
+  ...pagedHead(frame, channel.path, channel.term?.name, page, pages),
+  channel,
+  description: channel.description || (channel.term ? undefined : frame.site.description),
+});

@@ -4,8 +4,8 @@ import type { PublicArticle } from '../../model/article.ts';
 import type { Enclosure, Image } from '../../model/media.ts';
 import { decodePath, localOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
-import type { Frame } from './frame.ts';
-import { languageOf } from './phrases.ts';
+import type { Frame } from './page.ts';
+import { langAttributes } from './phrases.ts';
 
 interface FigureProps {
   readonly site: Site;
@@ -17,7 +17,7 @@ interface FigureProps {
 export function Figure({ site, image, language }: FigureProps) {
   const { url, alt = '', width, height, caption, credit } = image;
   return (
-    <figure class="lead-picture" {...languageOf(language, site.language)}>
+    <figure class="lead-picture" {...langAttributes(language, site.language)}>
       <img src={localOf(site, url)} alt={alt} width={width} height={height} fetchpriority="high" />
       {(caption || credit) && (
         <figcaption>
@@ -28,11 +28,11 @@ export function Figure({ site, image, language }: FigureProps) {
   );
 }
 
-export function Files({ frame, article }: { readonly frame: Frame; readonly article: PublicArticle }) {
+export function ArticleFiles({ frame, article }: { readonly frame: Frame; readonly article: PublicArticle }) {
   const { site, phrases } = frame;
   if (article.enclosures.length === 0) return null;
   return (
-    <section class="files" aria-label={phrases.files} {...languageOf(article.language, site.language)}>
+    <section class="files" aria-label={phrases.files} {...langAttributes(article.language, site.language)}>
       {article.enclosures.map((file) => (
         <File site={site} file={file} />
       ))}

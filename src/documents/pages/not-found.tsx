@@ -1,20 +1,43 @@
-// What stands in the place of a page that is not there.
+// What stands in the place of a page that is not there, or not any more.
 
+import { newestChange } from '../../model/channel.ts';
 import { HOME, hrefOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../dates.ts';
-import type { Frame } from './frame.ts';
-import { writeHtml } from './html.ts';
+import { type Instant, localTimeOf } from '../../model/time.ts';
 import { Layout } from './layout.tsx';
-import { languageOf } from './phrases.ts';
+import { type Frame, writeHtml } from './page.ts';
+
+/** What is said of an article that was public. */
+export interface GoneArticle {
+  readonly title: string | undefined;
+  /** When it was taken back. */
+  readonly at: Instant | undefined;
+  readonly reason: string | undefined;
+}
 
 export function writeNotFound(frame: Frame): Document {
-  const { site, phrases, home } = frame;
+  const { notFound, notFoundWhy } = frame.phrases;
+  return writeMissing(frame, notFound, notFound, [notFoundWhy]);
+}
+
+export function writeGone(frame: Frame, { title, at, reason }: GoneArticle): Document {
+  const { site, phrases } = frame;
+  const day = at === undefined ? phrases.gone : phrases.withdrawnOn(phrases.day(localTimeOf(at, site.timeZone)));
+  return writeMissing(frame, phrases.gone, title ?? phrases.gone, [
+    ...(title || at ? [day] : []),
+    reason ?? phrases.goneWhy,
+  ]);
+}
+
+function writeMissing(frame: Frame, what: string, heading: string, words: readonly string[]): Document {
+  const { site, phrases, lang, home } = frame;
   const page = (
-    <Layout frame={frame} title={`${phrases.notFound} – ${home.title}`} isNarrow>
-      <div class="listing-head" {...languageOf(phrases.language, site.language)}>
-        <h1>{phrases.notFound}</h1>
-        <p class="standfirst">{phrases.notFoundWhy}</p>
+    <Layout frame={frame} title={`${what} – ${home.title}`} isNarrow>
+      <div class="listing-head" {...lang}>
+        <h1>{heading}</h1>
+        {words.map((each) => (
+          <p class="standfirst">{each}</p>
+        ))}
         <p>
           <a href={hrefOf(site, HOME)}>{phrases.backHome}</a>
         </p>

@@ -1,8 +1,7 @@
 // The pager: from page to page of a listing, back to its very first article.
 
-import { hrefOf, pagePath } from '../../model/paths.ts';
-import type { Frame } from './frame.ts';
-import { languageOf } from './phrases.ts';
+import { hrefOf, pagePath, urlOf } from '../../model/paths.ts';
+import type { Frame } from './page.ts';
 
 interface Props {
   readonly frame: Frame;
@@ -14,11 +13,11 @@ interface Props {
   readonly ofArticles?: boolean;
 }
 
-export function Pager({ frame: { site, phrases }, path, page, pages, ofArticles = true }: Props) {
+export function Pager({ frame: { site, phrases, lang }, path, page, pages, ofArticles = true }: Props) {
   if (pages < 2) return null;
   const href = (to: number) => hrefOf(site, pagePath(path, to));
   return (
-    <nav class="pager" aria-label={phrases.pages} {...languageOf(phrases.language, site.language)}>
+    <nav class="pager" aria-label={phrases.pages} {...lang}>
       {page > 1 && (
         <a class="newer" rel="prev" href={href(page - 1)}>
           {ofArticles ? phrases.newer : phrases.previous}
@@ -55,10 +54,15 @@ function numbersAround(page: number, pages: number): number[] {
   return [...new Set(wanted)].filter((each) => each >= 1 && each <= pages);
 }
 
-/** The addresses of the pages before and after, for the head. */
-export function neighbours(urlOfPage: (page: number) => string, page: number, pages: number) {
+/** The head of one page of a listing, with the addresses of the pages before and after; `name` is the listing's. */
+export function pagedHead(frame: Frame, path: string, name: string | undefined, page: number, pages: number) {
+  const { site, phrases, home } = frame;
+  const url = (to: number) => urlOf(site, pagePath(path, to));
   return {
-    previous: page > 1 ? urlOfPage(page - 1) : undefined,
-    next: page < pages ? urlOfPage(page + 1) : undefined,
+    frame,
+    title: [name, page > 1 ? phrases.page(page) : undefined, home.title].filter(Boolean).join(' – '),
+    url: url(page),
+    previous: page > 1 ? url(page - 1) : undefined,
+    next: page < pages ? url(page + 1) : undefined,
   };
 }

@@ -1,28 +1,11 @@
-// The phrases in English, with dates as they are written in the reader's part of the world.
+// The phrases in English, with dates as they are written in the reader's part of the world; other languages have the same.
 
-import { FORMAT_NAME } from '../../model/paths.ts';
+import { FORMAT_NAME, type Format } from '../../model/paths.ts';
 import type { LocalTime } from '../../model/time.ts';
-import type { Phrases } from './phrases.ts';
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-const two = (n: number): string => String(n).padStart(2, '0');
-const monthOf = ({ month }: LocalTime): string => MONTHS[month - 1] ?? '';
-
-/** `February 27, 2026, 8:49 AM` in the United States and the Philippines, `27 February 2026, 08:49` elsewhere. */
-export function english(language: string): Phrases {
-  const isAmerican = /^en(?:-latn)?(?:-us|-ph)?(?:-[ux]-.*)?$/i.test(language);
-  const day = isAmerican
-    ? (date: LocalTime) => `${monthOf(date)} ${date.day}, ${date.year}`
-    : (date: LocalTime) => `${date.day} ${monthOf(date)} ${date.year}`;
-  const time = isAmerican
-    ? ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${two(minute)} ${hour < 12 ? 'AM' : 'PM'}`
-    : ({ hour, minute }: LocalTime) => `${two(hour)}:${two(minute)}`;
-  return { ...WORDS, language, day, dayAndTime: (date) => `${day(date)}, ${time(date)}` };
-}
-
-const WORDS: Omit<Phrases, 'language' | 'day' | 'dayAndTime'> = {
-  count: (articles) => (articles === 1 ? '1 article' : `${articles} articles`),
+const WORDS = {
+  count: (articles: number) => (articles === 1 ? '1 article' : `${articles} articles`),
+  /** Between the names of authors, and before the last of them. */
   comma: ', ',
   and: ' and ',
 
@@ -30,6 +13,7 @@ const WORDS: Omit<Phrases, 'language' | 'day' | 'dayAndTime'> = {
   home: 'Home',
   sections: 'Sections',
   allSections: 'All sections',
+  /** One term of a kind, and all of them. */
   kind: { category: 'Section', tag: 'Topic', author: 'Author' },
   kinds: { category: 'Sections', tag: 'Topics', author: 'Authors' },
   feeds: 'Feeds',
@@ -42,8 +26,8 @@ const WORDS: Omit<Phrases, 'language' | 'day' | 'dayAndTime'> = {
   older: 'Older articles',
   previous: 'Previous page',
   next: 'Next page',
-  page: (page) => `Page ${page}`,
-  pageOf: (page, pages) => `Page ${page} of ${pages}`,
+  page: (page: number) => `Page ${page}`,
+  pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
 
   by: 'By',
   published: 'Published',
@@ -65,10 +49,39 @@ const WORDS: Omit<Phrases, 'language' | 'day' | 'dayAndTime'> = {
   copy: 'Address to copy',
   otherFormats: 'The same articles in another format:',
   rawDocument: 'See the feed itself, as programs read it',
-  feedAddress: (title, format) => `Address of ${title} as ${FORMAT_NAME[format]}`,
-  feedOf: (title) => `${title}: feed`,
+  feedAddress: (title: string, format: Format) => `Address of ${title} as ${FORMAT_NAME[format]}`,
+  feedOf: (title: string) => `${title}: feed`,
 
   notFound: 'Page not found',
   notFoundWhy: 'There is nothing at this address. It may have been mistyped, or the page may be gone.',
   backHome: 'To the front page',
+  gone: 'No longer available',
+  goneWhy: 'This page has been taken down.',
+  withdrawnOn: (day: string) => `Withdrawn on ${day}`,
 };
+
+/** The words of the pages themselves. */
+export type Phrases = Readonly<typeof WORDS> & {
+  /** The language that they are in (BCP 47). */
+  readonly language: string;
+  day(date: LocalTime): string;
+  /** Without the zone, which is its name or offset. */
+  dayAndTime(date: LocalTime): string;
+};
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const monthOf = ({ month }: LocalTime): string => MONTHS[month - 1] ?? '';
+
+/** `February 27, 2026, 8:49 AM` in the United States and the Philippines, `27 February 2026, 08:49` elsewhere. */
+export function english(language: string): Phrases {
+  const isAmerican = /^en(?:-latn)?(?:-us|-ph)?(?:-[ux]-.*)?$/i.test(language);
+  const day = isAmerican
+    ? (date: LocalTime) => `${monthOf(date)} ${date.day}, ${date.year}`
+    : (date: LocalTime) => `${date.day} ${monthOf(date)} ${date.year}`;
+  const time = isAmerican
+    ? ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${two(minute)} ${hour < 12 ? 'AM' : 'PM'}`
+    : ({ hour, minute }: LocalTime) => `${two(hour)}:${two(minute)}`;
+  return { ...WORDS, language, day, dayAndTime: (date) => `${day(date)}, ${time(date)}` };
+}

@@ -2,7 +2,7 @@
 
 import { FORMAT_NAME } from '../../model/paths.ts';
 import type { LocalTime } from '../../model/time.ts';
-import type { Phrases } from './phrases.ts';
+import type { Phrases } from './phrases-english.ts';
 
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
 
@@ -63,4 +63,7 @@ export const german: Phrases = {
   notFound: 'Seite nicht gefunden',
   notFoundWhy: 'Unter dieser Adresse ist nichts. Vielleicht ist sie vertippt, oder es gibt die Seite nicht mehr.',
   backHome: 'Zur Startseite',
+  gone: 'Nicht mehr verfügbar',
+  goneWhy: 'Diese Seite wurde vom Netz genommen.',
+  withdrawnOn: (day) => `Zurückgezogen am ${day}`,
 };

@@ -1,19 +1,16 @@
 // The preview of a feed: what a person sees who opens its address in a browser.
 
-import type { Channel } from '../../model/channel.ts';
+import { type Channel, newestChange } from '../../model/channel.ts';
 import { FORMAT_NAME, type Format, localOf, rawOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { newestChange } from '../dates.ts';
-import type { Frame, Render } from './frame.ts';
-import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';
-import { languageOf } from './phrases.ts';
+import { type Frame, type Render, writeHtml } from './page.ts';
 import { type Story, StoryView, storiesOf } from './story.tsx';
-import { Address, Formats } from './subscribing.tsx';
+import { FeedAddress, Formats } from './subscribing.tsx';
 
 const SHOWN = 10; // articles
 
-export interface PreviewProps {
+interface PreviewProps {
   readonly frame: Frame;
   readonly channel: Channel;
   readonly format: Format;
@@ -29,23 +26,22 @@ export function writePreview(props: PreviewProps, render: Render): Document {
 }
 
 function Preview({ frame, channel, format, stories }: PreviewProps & { readonly stories: readonly Story[] }) {
-  const { site, phrases } = frame;
-  const words = languageOf(phrases.language, site.language);
+  const { site, phrases, lang } = frame;
   return (
     <Layout frame={frame} title={phrases.feedOf(channel.title)} channel={channel} section={channel.term} isNarrow>
       <header class="listing-head">
-        <p class="kicker" {...words}>
+        <p class="kicker" {...lang}>
           {phrases.thisIsAFeed} · {FORMAT_NAME[format]}
         </p>
         <h1>{channel.title}</h1>
-        <div class="subscribe" {...words}>
+        <div class="subscribe" {...lang}>
           <p>
             {phrases.whatIsAFeed} {phrases.howToSubscribe} {phrases.privacy}
           </p>
           <label class="copy" for="_address">
             {phrases.copy}
           </label>
-          <Address frame={frame} channel={channel} format={format} id="_address" />
+          <FeedAddress frame={frame} channel={channel} format={format} id="_address" />
           <div class="follow">
             <span>{phrases.otherFormats}</span>
             <Formats frame={frame} channel={channel} but={format} />
@@ -56,10 +52,10 @@ function Preview({ frame, channel, format, stories }: PreviewProps & { readonly 
         </div>
       </header>
       <section aria-labelledby="_shown">
-        <h2 id="_shown" class="label" {...words}>
+        <h2 id="_shown" class="label" {...lang}>
           {phrases.inAFeed}
         </h2>
-        {stories.length === 0 && <p {...words}>{phrases.noArticles}</p>}
+        {stories.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
         <div class="rows">
           {stories.map((story) => (
             <StoryView frame={frame} story={story} level={3} as="row" within={channel.term} />

@@ -5,8 +5,8 @@ import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { summaryOf } from '../content.ts';
-import type { Frame, Render } from './frame.ts';
-import { languageOf } from './phrases.ts';
+import type { Frame, Render } from './page.ts';
+import { langAttributes } from './phrases.ts';
 import { Day } from './when.tsx';
 
 /** An article with the summary that it gives, or that its first paragraph is. */
@@ -42,7 +42,7 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
   const { site } = frame;
   const section = article.categories.find((term) => term !== within);
   const Heading = level === 2 ? 'h2' : 'h3';
-  const words = languageOf(article.language, site.language);
+  const own = langAttributes(article.language, site.language);
   return (
     <article class={`story ${as}`}>
       {as !== 'line' && <Picture frame={frame} article={article} isFirst={isFirst} />}
@@ -52,11 +52,11 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
             <a href={hrefOf(site, termPath(section))}>{section.name}</a>
           </p>
         )}
-        <Heading class="headline" {...words}>
+        <Heading class="headline" {...own}>
           <a href={localOf(site, article.permalink)}>{article.title}</a>
         </Heading>
         {summary && as !== 'line' && (
-          <p class="summary" {...words}>
+          <p class="summary" {...own}>
             {summary}
           </p>
         )}

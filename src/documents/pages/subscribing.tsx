@@ -2,8 +2,7 @@
 
 import type { Channel } from '../../model/channel.ts';
 import { FORMAT_NAME, FORMATS, type Format, localOf } from '../../model/paths.ts';
-import type { Frame } from './frame.ts';
-import { languageOf } from './phrases.ts';
+import type { Frame } from './page.ts';
 
 type Subscribable = Pick<Channel, 'title' | 'feeds'>;
 
@@ -11,12 +10,12 @@ interface AddressProps {
   readonly frame: Frame;
   readonly channel: Subscribable;
   readonly format: Format;
-  /** Where there is a label for it. */
+  /** If there is a label for it. */
   readonly id?: string;
 }
 
-/** An address in a field of its own: who enters it by keyboard has all of it selected. */
-export function Address({ frame, channel, format, id }: AddressProps) {
+/** An address in a field of its own: a person who enters it by keyboard has all of it selected. */
+export function FeedAddress({ frame, channel, format, id }: AddressProps) {
   const label = id === undefined ? frame.phrases.feedAddress(channel.title, format) : undefined;
   return <input class="address" type="text" readonly value={channel.feeds[format]} id={id} aria-label={label} />;
 }
@@ -37,14 +36,14 @@ export function Formats(props: { readonly frame: Frame; readonly channel: Subscr
 
 /** What a feed is, and how to have this one. */
 export function HowToSubscribe({ frame, channel }: { readonly frame: Frame; readonly channel: Subscribable }) {
-  const { site, phrases } = frame;
+  const { phrases, lang } = frame;
   return (
-    <section class="subscribe" aria-labelledby="_subscribe" {...languageOf(phrases.language, site.language)}>
+    <section class="subscribe" aria-labelledby="_subscribe" {...lang}>
       <h2 id="_subscribe">{phrases.subscribe}</h2>
       <p>
         {phrases.whatIsAFeed} {phrases.howToSubscribe} {phrases.privacy}
       </p>
-      <Address frame={frame} channel={channel} format="rss" />
+      <FeedAddress frame={frame} channel={channel} format="rss" />
       <Formats frame={frame} channel={channel} />
     </section>
   );

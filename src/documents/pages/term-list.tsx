@@ -1,19 +1,17 @@
 // A list of terms: every category, every tag, every author.
 
-import { hrefOf, pagePath, TERM_FOLDER, termPath, urlOf } from '../../model/paths.ts';
+import { newestChange } from '../../model/channel.ts';
+import { hrefOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term, TermKind } from '../../model/term.ts';
-import { newestChange } from '../dates.ts';
-import type { Frame } from './frame.ts';
-import { writeHtml } from './html.ts';
 import { Layout } from './layout.tsx';
-import { neighbours, Pager } from './pager.tsx';
-import { languageOf } from './phrases.ts';
+import { type Frame, writeHtml } from './page.ts';
+import { Pager, pagedHead } from './pager.tsx';
 
 /** Terms on a page: what is written in a few milliseconds. */
 export const TERMS_PER_PAGE = 200;
 
-export interface TermListProps {
+interface TermListProps {
   readonly frame: Frame;
   readonly kind: TermKind;
   /** Of this page, each with its number of articles. */
@@ -27,29 +25,20 @@ export function writeTermList(props: TermListProps): Document {
 }
 
 function TermList({ frame, kind, terms, page, pages }: TermListProps) {
-  const { site, phrases, home } = frame;
-  const words = languageOf(phrases.language, site.language);
+  const { site, phrases, lang } = frame;
   const path = TERM_FOLDER[kind];
-  const urlOfPage = (to: number) => urlOf(site, pagePath(path, to));
-  const title = [phrases.kinds[kind], page > 1 ? phrases.page(page) : undefined, home.title];
   return (
-    <Layout
-      frame={frame}
-      title={title.filter(Boolean).join(' – ')}
-      url={urlOfPage(page)}
-      {...neighbours(urlOfPage, page, pages)}
-      isNarrow
-    >
+    <Layout {...pagedHead(frame, path, phrases.kinds[kind], page, pages)} isNarrow>
       <header class="listing-head">
-        <h1 {...words}>{phrases.kinds[kind]}</h1>
-        {page > 1 && <p {...words}>{phrases.pageOf(page, pages)}</p>}
+        <h1 {...lang}>{phrases.kinds[kind]}</h1>
+        {page > 1 && <p {...lang}>{phrases.pageOf(page, pages)}</p>}
       </header>
-      {terms.length === 0 && <p {...words}>{phrases.noArticles}</p>}
+      {terms.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
       <ul class="described columns">
         {terms.map(([term, count]) => (
           <li>
             <a href={hrefOf(site, termPath(term))}>{term.name}</a>{' '}
-            <span class="count" {...words}>
+            <span class="count" {...lang}>
               {phrases.count(count)}
             </span>
             {term.description && <p>{term.description}</p>}

@@ -1,0 +1,241 @@
+// The builder: owns the content folder. It follows it, publishes, and writes documents for the server. Runs in a
+// thread of its own, or in place.
+
+import type { Catalog } from '../catalog/catalog.ts';
+import { isPublic } from '../catalog/public-articles.ts';
+import { createWatcher } from '../disk/watch.ts';
+import { type AddressSet, addressSetOf } from '../model/address-set.ts';
+import type { Article } from '../model/article.ts';
+import type { SeenFile } from '../model/media.ts';
+import { isError } from '../model/problem.ts';
+import type { Publication } from '../model/resource.ts';
+import { publish } from '../publish.ts';
+import { createFolder } from './folder.ts';
+import { type FileChanges, happeningsBetween } from './happenings.ts';
+import type { Surroundings } from './links.ts';
+import type { BuilderEnvironment, BuilderOptions, Counts, Found, Question, Reply, Told } from './messages.ts';
+import { createProblemBook } from './problem-book.ts';
+import { createRenderer, Unsettled } from './renderer.ts';
+import { createTimers } from './timers.ts';
+import { createWriting, resourceIn } from './writing.ts';
+
+export interface Builder {
+  answer(question: Question): void;
+  close(): void;
+}
+
+const QUIET = 25; // milliseconds without another change before the folder is looked at
+const MAX_WAIT = 1000; // milliseconds of changes after which it is looked at anyway
+const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
+const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
+const MAX_ROUNDS = 5; // looks at files that change while they are read, before other work has its turn
+
+/** What is public now, and what it was made of. */
+interface Current extends Surroundings {
+  readonly publication: Publication;
+  readonly addresses: AddressSet;
+}
+
+/** Opens the folder at once: the first publication, or why there is none, is told before this returns. */
+export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
+  const { clock, tell, onWork, onIdle } = environment;
+  const book = createProblemBook();
+  const isBodyKept = (article: Article) => renderer.isKept(article);
+  const folder = createFolder(options.content, { ...options, onFile: onWork, isBodyKept });
+  const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
+  const writing = createWriting({ ...options, ...environment, write });
+  const watcher = options.watch ? createWatcher(options.content, noticed) : undefined;
+  const { after, at, end } = createTimers(clock);
+  let current: Current | undefined;
+  let noticedSince: number | undefined;
+  let pending: Set<string> | 'all' | undefined;
+  /** Since the last publication. */
+  const fileOf = (path: string) => folder.source(path)?.file;
+  const fileChanges = { written: new Set<string>(), removed: [] as SeenFile[], fileOf } satisfies FileChanges;
+
+  function noticed(path: string | undefined): void {
+    if (path === undefined) pending = 'all';
+    else if (pending !== 'all') pending = (pending ?? new Set()).add(path);
+    noticedSince ??= performance.now();
+    const waited = performance.now() - noticedSince;
+    after('look', Math.min(QUIET, Math.max(0, MAX_WAIT - waited)), () => look(true));
+  }
+
+  /** Looks at what was noticed, or at everything, and publishes what has changed. */
+  function look(isHint: boolean): void {
+    const folders = isHint && pending !== 'all' ? pending : undefined;
+    const isRegular = isHint && pending === undefined;
+    onWork('');
+    [pending, noticedSince] = [undefined, undefined];
+    try {
+      follow(folders);
+    } catch (error) {
+      // If the folder is gone, for a moment or for good, what was good last stays.
+      if (!current) refuse(error as NodeJS.ErrnoException);
+    }
+    if (options.watch) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
+    tellProblems();
+    writing.resume();
+    onIdle();
+  }
+
+  function follow(folders: Iterable<string> | undefined): void {
+    let missed: readonly string[] = [];
+    let isChanged = current === undefined || (current.publication.staleAt ?? Number.POSITIVE_INFINITY) <= clock();
+    for (let round = 1, where = folders; ; round++, where = missed.map(folderOf)) {
+      const seen = folder.look(where);
+      watcher?.follow(folder.root(), folder.folders());
+      for (const path of [...seen.written, ...seen.removed]) book.forgetBody(path);
+      for (const path of seen.written) fileChanges.written.add(path);
+      fileChanges.removed.push(...seen.lost);
+      isChanged ||= seen.written.length + seen.removed.length > 0;
+      missed = seen.missed;
+      if (missed.length === 0 || round >= MAX_ROUNDS) break;
+    }
+    if (options.watch) for (const path of missed) noticed(folderOf(path));
+    book.setHeads(folder.problems());
+    if (isChanged && folder.site() && folder.hasSiteFile()) publishNow();
+    else if (!current) refuse(undefined);
+  }
+
+  function publishNow(): void {
+    const [site, catalog] = [folder.site(), folder.catalog()];
+    if (!site) return;
+    const now = Math.max(clock(), current?.publication.at ?? 0);
+    const previous = current;
+    const publication = publish(catalog, site, now, render, { ...folder, drafts: options.drafts });
+    current = { site, catalog, publication, addresses: addressSetOf(publication.paths()) };
+    const changed = previous ? differenceOf(previous.catalog.articles, catalog.articles) : [];
+    const happenings = previous ? happeningsBetween(previous, current, fileChanges) : [];
+    fileChanges.written.clear();
+    fileChanges.removed.length = 0;
+    for (const article of changed.slice(0, MAX_CHECKED)) if (catalog.withPath(article.path) === article) check(article);
+    const { feeds, stale } = writing.publication(channelsOf(changed, previous?.publication), isHeldPath);
+    const { title, url, hubs, timeZone } = site;
+    tell({
+      kind: 'publication',
+      at: now,
+      basePath: publication.basePath,
+      site: { title, url, hubs, timeZone },
+      happenings,
+      counts: countsOf(catalog, now, folder.countFiles()),
+      queryRules: publication.queryRules,
+      addresses: current.addresses.hashes.slice(),
+      feeds,
+      stale,
+    });
+    if (publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
+  }
+
+  const isHeldPath = (path: string): boolean => current?.addresses.has(path) ?? false;
+
+  /** The paths of the channels in which these articles were or are. */
+  function channelsOf(articles: readonly Article[], before: Publication | undefined): Set<string> {
+    const paths = new Set(['/']);
+    for (const publication of [before, current?.publication]) {
+      for (const article of articles) for (const path of publication?.channelsOf(article) ?? []) paths.add(path);
+    }
+    return paths;
+  }
+
+  function render(article: Article): string {
+    if (!current) throw new Error('Nothing is rendered before the first publication.');
+    return renderer.render(article, current);
+  }
+
+  /** Renders a body for its problems. */
+  function check(article: Article): void {
+    try {
+      render(article);
+    } catch (error) {
+      if (!(error instanceof Unsettled)) throw error; // its file changes just now, and another look is on its way
+    }
+  }
+
+  function write(path: string): Found | undefined {
+    return writing.written(resourceIn(current?.publication, path), folder.root());
+  }
+
+  /** What is at a path; if an article's file changes just then, what is there after another look at the folder. */
+  function find(path: string): Found | undefined {
+    if (!current) throw new Unsettled(path); // never "nothing there": the server may know better from a builder before
+    for (let round = 1; ; round++) {
+      try {
+        return writing.asked(path);
+      } catch (error) {
+        if (!(error instanceof Unsettled) || round >= MAX_ROUNDS) throw error;
+        look(false);
+      }
+    }
+  }
+
+  function refuse(error: NodeJS.ErrnoException | undefined): void {
+    const problems = folder.problems().filter(isError);
+    const why = error && `cannot be read${error.code ? ` (${error.code})` : ''}`;
+    const message = `${options.content} ${why ?? 'cannot be published'}`;
+    tell({ kind: 'refused', message, ...(error?.code && { code: error.code }), problems });
+  }
+
+  function tellProblems(): void {
+    const changes = book.changes();
+    if (changes) tell({ kind: 'problems', ...changes });
+  }
+
+  function reply(question: Question): Reply {
+    const { id } = question;
+    switch (question.kind) {
+      case 'get':
+        return { kind: 'found', id, found: find(question.path) };
+      case 'paths':
+        return { kind: 'paths', id, paths: [...(current?.publication.paths() ?? [])] };
+      case 'refresh':
+        look(false);
+        return { kind: 'done', id };
+      case 'render-all':
+        for (const article of folder.catalog().articles) check(article);
+        return { kind: 'done', id };
+    }
+  }
+
+  look(false);
+  return {
+    answer(question) {
+      let told: Told;
+      onWork('');
+      try {
+        told = reply(question);
+      } catch (error) {
+        const { id } = question;
+        if (error instanceof Unsettled) told = { kind: 'unsettled', id };
+        else told = { kind: 'failed', id, message: (error as Error).message };
+      }
+      tellProblems();
+      tell(told);
+      writing.resume();
+      onIdle();
+    },
+    close() {
+      watcher?.close();
+      writing.close();
+      end();
+    },
+  };
+}
+
+const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, so that their problems are told
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+/** What only one of two lists has. */
+function differenceOf(before: readonly Article[], now: readonly Article[]): readonly Article[] {
+  const [was, is] = [new Set(before), new Set(now)];
+  return [...now.filter((article) => !was.has(article)), ...before.filter((article) => !is.has(article))];
+}
+
+function countsOf(catalog: Catalog, now: number, files: number): Counts {
+  const { articles } = catalog;
+  const drafts = articles.filter(({ draft }) => draft).length;
+  const shown = articles.filter((article) => isPublic(article, { catalog, now })).length;
+  const scheduled = articles.filter(({ draft, published }) => !draft && published > now).length;
+  return { files, articles: articles.length, public: shown, scheduled, drafts };
+}

@@ -1,0 +1,248 @@
+// The folder: what was last read from every file of content/, good or bad, and the catalog of it.
+
+import { type Catalog, type Contradiction, catalogOf } from '../catalog/catalog.ts';
+import { bodyOf, decode } from '../content/front-matter.ts';
+import { typeOfFile } from '../content/image.ts';
+import { placeOfKey } from '../content/parse-article.ts';
+import { parseSite, siteMissing } from '../content/parse-site.ts';
+import { readFile } from '../disk/read.ts';
+import { createScanner } from '../disk/scan.ts';
+import type { Article } from '../model/article.ts';
+import { type MediaFile, type MediaIndex, mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
+import { encodePath, mediaPath } from '../model/paths.ts';
+import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
+import type { Site } from '../model/site.ts';
+import { ignoring, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
+import { mediaIndexOf, withoutLost } from './media-index.ts';
+import { formatUnread, hasHead, placeholderOf, readArticle, withDate } from './read-article.ts';
+
+export interface FolderOptions {
+  /** The public address, if it is not that of site.yaml. */
+  readonly url?: string | undefined;
+  /** The port that a `localhost` address in site.yaml follows. */
+  readonly port?: number | undefined;
+  /**
+   * Whether drafts are shown: then all addresses are this machine's, and an article with an error is there too, as it
+   * was last good or with nothing but a name.
+   */
+  readonly drafts?: boolean | undefined;
+  /** Called with the path of each file before work on it begins. */
+  readonly onFile?: (path: string) => void;
+  /** Files that cost too much when they were last tried, as `path`, size and mtime. */
+  readonly tooCostly?: readonly SeenFile[];
+  /** Whether the last good body of an article is at hand, so that the article can stay while its file is broken. */
+  readonly isBodyKept?: (article: Article) => boolean;
+}
+
+/** What is known of the file of one article. */
+export interface SourceFile {
+  readonly file: SeenFile;
+  /** As it was last good; undefined if it never was. */
+  readonly article: Article | undefined;
+  /** Whether the file now says what `article` does. */
+  readonly isGood: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** What a look found. */
+export interface Look {
+  /** Paths of files that are new or other, or gone. */
+  readonly written: readonly string[];
+  readonly removed: readonly string[];
+  /** The files of articles among those that are gone. */
+  readonly lost: readonly SeenFile[];
+  /** Files that changed again while they were read: they are as they were before, and want another look. */
+  readonly missed: readonly string[];
+}
+
+export interface Folder {
+  readonly media: MediaIndex;
+  /** Looks at these folders below content/ or at everything, and reads what changed. Throws as node:fs does if content/ cannot be read. */
+  look(folders?: Iterable<string>): Look;
+  /** The last good site; undefined if there never was one. */
+  site(): Site | undefined;
+  /** Whether site.yaml is there, good or bad. */
+  hasSiteFile(): boolean;
+  catalog(): Catalog;
+  problems(): readonly Problem[];
+  /** How many files look like articles: Markdown files, and files with a head in formats that are not read. */
+  countFiles(): number;
+  source(path: string): SourceFile | undefined;
+  /** The Markdown of an article and the line on which it begins; undefined if the file has changed since it was seen. */
+  bodyOf(source: SourceFile): { readonly body: string; readonly bodyLine: number } | undefined;
+  /** Media type by the bytes for pictures, by the name for the rest. */
+  typeOf(file: MediaFile): string;
+  /** The real path of content/. */
+  root(): string;
+  /** Each folder's path below content/, and its inode. */
+  folders(): Iterable<readonly [path: string, inode: number]>;
+}
+
+export function createFolder(contentFolder: string, options: FolderOptions = {}): Folder {
+  const { onFile = () => {}, tooCostly = [], isBodyKept = () => false, drafts } = options;
+  const scanner = createScanner(contentFolder);
+  const media = mediaIndexOf(scanner);
+  const sources = new Map<string, SourceFile>();
+  let site: Site | undefined;
+  let siteProblems: readonly Problem[] = [];
+  let catalog: Catalog | undefined;
+  let isIgnored = ignoring([]);
+  const unread = new Set<string>(); // files with a head in formats that are not read
+  /** Of contradictions: there may be hundreds, and each look asks again. */
+  const placed = new WeakMap<SeenFile, Map<string, Place>>();
+
+  function look(folders?: Iterable<string>): Look {
+    const { written, removed } = scanner.scan(folders);
+    const missed: string[] = [];
+    const lost = removed.flatMap((path) => sources.get(path)?.file ?? []);
+    const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
+    const before = site;
+    if (!site || written.includes(SITE_FILE) || removed.includes(SITE_FILE) || siteUses(changedMedia)) readSite(missed);
+    for (const path of removed) sources.delete(path);
+    for (const path of [...written, ...removed]) if (isUnreadFormat(path)) noteUnread(path);
+    if (site) {
+      const context = { root: scanner.root(), site, media, tooCostly };
+      for (const file of site === before ? stale(written, changedMedia) : scanner.files()) {
+        if (!isArticleFile(file.path)) continue;
+        if (isIgnored(file.path)) {
+          sources.delete(file.path);
+          continue;
+        }
+        onFile(file.path);
+        const read = readArticle(file, context);
+        if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
+        else missed.push(file.path);
+      }
+      if (site !== before || written.length + removed.length > 0) catalog = catalogOf(articles(), site);
+    }
+    return { written, removed, lost, missed };
+  }
+
+  /** Leaves the site as it is if its file is broken, or changes just now. */
+  function readSite(missed: string[]): void {
+    const file = scanner.get(SITE_FILE);
+    onFile(SITE_FILE);
+    const bytes = file && readFile(scanner.root(), file);
+    if (file && !bytes) missed.push(SITE_FILE);
+    if (!bytes) {
+      if (!file) siteProblems = [siteMissing()];
+      return;
+    }
+    const { text, problems } = decode(SITE_FILE, bytes);
+    const parsed = text === undefined ? { problems } : parseSite(text, { media, ...options });
+    siteProblems = parsed.problems;
+    if (!parsed.site) return;
+    site = parsed.site;
+    isIgnored = ignoring(site.ignore);
+  }
+
+  function noteUnread(path: string): void {
+    if (hasHead(scanner.root(), scanner.get(path))) unread.add(path);
+    else unread.delete(path);
+  }
+
+  /** Whether what site.yaml says of its pictures may read otherwise now. */
+  const siteUses = (changed: ReadonlySet<string>): boolean =>
+    siteProblems.some(({ code }) => code === 'media-missing' && changed.size > 0) ||
+    [...changed]
+      .flatMap(pathsOfFile)
+      .some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
+
+  /** Files of articles that were written, or whose heads may read otherwise now that these media have changed. */
+  function stale(written: readonly string[], changedMedia: ReadonlySet<string>): readonly SeenFile[] {
+    const paths = new Set(written);
+    if (changedMedia.size > 0) {
+      for (const [path, source] of sources) if (usesMedia(source, changedMedia)) paths.add(path);
+    }
+    return [...paths].flatMap((path) => scanner.get(path) ?? []);
+  }
+
+  function sourceOf(
+    file: SeenFile,
+    read: ReturnType<typeof readArticle> & object,
+    last: Article | undefined,
+  ): SourceFile {
+    const { article, problems } = read;
+    // A draft may have no date yet.
+    if (article) return { file, article: drafts ? withDate(article, file) : article, isGood: true, problems };
+    if (site && drafts && problems.some(isError)) {
+      const shown = last ? withoutLost(last, media) : withDate(placeholderOf(file.path, site), file);
+      return { file, article: shown, isGood: false, problems };
+    }
+    // Last good never holds against its writer: a key that holds back takes the article down, also if it is unclear.
+    if (read.isHeldBack || !problems.some(isError)) return { file, article: undefined, isGood: false, problems };
+    const isReadable = !problems.some(({ code }) => UNREADABLE.has(code));
+    const stays = last && (isReadable || isBodyKept(last)) ? withoutLost(last, media) : undefined;
+    return { file, article: stays, isGood: false, problems };
+  }
+
+  function textOf(file: SeenFile): string | undefined {
+    const bytes = readFile(scanner.root(), file);
+    return bytes && decode(file.path, bytes).text;
+  }
+
+  /** With the place of its key, for which the file is read once more: an article in memory holds no places. */
+  function inItsFile({ key, index, ...told }: Contradiction): Problem {
+    const file = scanner.get(told.path);
+    if (!file) return told;
+    const places = placed.get(file) ?? new Map<string, Place>();
+    placed.set(file, places);
+    const name = `${key} ${index}`;
+    const place = places.get(name) ?? placeOfKey(told.path, textOf(file) ?? '', key, index);
+    places.set(name, place);
+    return { ...told, ...place };
+  }
+
+  function* articles(): Generator<Article, void, void> {
+    for (const { article } of sources.values()) if (article) yield article;
+  }
+
+  return {
+    media,
+    look,
+    site: () => site,
+    hasSiteFile: () => scanner.get(SITE_FILE) !== undefined,
+    catalog: () => catalog ?? { ...NO_CATALOG },
+    problems: () =>
+      unknownKeysToldOnce([
+        ...siteProblems,
+        ...scanner.problems(),
+        ...[...sources.values()].flatMap(({ problems }) => problems),
+        ...[...unread].flatMap((path) => (isIgnored(path) ? [] : formatUnread(path))),
+        ...(catalog?.problems ?? []).map(inItsFile),
+      ]),
+    countFiles: () => unread.size + [...scanner.files()].filter(({ path }) => isArticleFile(path)).length,
+    source: (path) => sources.get(path),
+    bodyOf({ file }) {
+      const text = textOf(file);
+      return text === undefined ? undefined : bodyOf(text);
+    },
+    typeOf: (file) => typeOfFile(file, media) ?? 'application/octet-stream',
+    root: () => scanner.root(),
+    folders: () => scanner.folders(),
+  };
+}
+
+const NO_CATALOG: Catalog = {
+  articles: [],
+  problems: [],
+  withSlug: () => undefined,
+  withPath: () => undefined,
+  addressOf: () => '',
+  at: () => undefined,
+  isGone: () => false,
+};
+
+const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
+
+/** Whether an article's head names one of these files, or one that they may stand for: a file beside it comes first. */
+function usesMedia({ article, problems, file }: SourceFile, changed: ReadonlySet<string>): boolean {
+  if (problems.some(({ code }) => code.startsWith('media-') || code.startsWith('image-'))) return true;
+  if (!article) return false;
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  return [article.image, ...article.enclosures].some(
+    (used) =>
+      used?.path !== undefined &&
+      pathsOfFile(used.path).some((path) => changed.has(path) || changed.has(folder + path)),
+  );
+}

@@ -1,0 +1,101 @@
+// Links: where a reference in an article leads among everything that is public.
+
+import type { Catalog } from '../catalog/catalog.ts';
+import { isPublicFile } from '../catalog/public-articles.ts';
+import { filesReferenced } from '../content/addresses.ts';
+import type { Target, Warning } from '../content/body.ts';
+import { quoted, uriOf } from '../content/fields.ts';
+import { imageFactsOf, weightOf } from '../content/image.ts';
+import type { AddressSet } from '../model/address-set.ts';
+import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+import { basePathOf, decodePath, homeOf, mediaPath, urlOf } from '../model/paths.ts';
+import type { Publication } from '../model/resource.ts';
+import { hasPages, type Site } from '../model/site.ts';
+import { INDEX_FILES, isArticleFile } from '../model/source-file.ts';
+import type { Folder } from './folder.ts';
+
+/** What links may lead to, at one instant. */
+export interface Surroundings {
+  readonly site: Site;
+  readonly catalog: Catalog;
+  readonly publication: Publication;
+  readonly addresses: Pick<AddressSet, 'has'>;
+}
+
+/** Where a relative reference, or an absolute path, in the article at `from` leads. */
+export function targetOf(
+  reference: string,
+  use: 'link' | 'media',
+  from: string,
+  surroundings: Surroundings,
+  { media, source }: Pick<Folder, 'media' | 'source'>,
+): Target {
+  const { site, catalog, publication } = surroundings;
+  const referenced = filesReferenced(reference, from);
+  if (referenced.kind === 'outside') {
+    const hint = 'Link to a file below content/, or write an address with https://.';
+    return broken('media-outside', `${quoted(reference)} leads out of the content folder.`, hint);
+  }
+  const { paths, suffix } = referenced;
+  for (const path of paths.flatMap(filesAt)) {
+    const article = catalog.withPath(path);
+    const permalink = article && publication.permalinkOf(article);
+    if (permalink !== undefined) return { kind: 'url', url: permalink + suffix };
+    if (article || source(path)) return { kind: 'unpublished' };
+    const file = media.get(path);
+    if (!file) continue;
+    if (!isPublicFile(file.path, { catalog, media, now: publication.at, drafts: publication.drafts })) {
+      return { kind: 'unpublished' };
+    }
+    const url = urlOf(site, mediaPath(path)) + suffix;
+    return use === 'link' ? { kind: 'url', url } : { kind: 'url', url, ...shownAs(file, media, reference) };
+  }
+  const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings);
+  if (own) return own;
+  const hint = use === 'media' ? 'Put the file beside the article.' : 'Write the path of a file below content/.';
+  const target = broken('link-broken', `${quoted(reference)} leads to nothing.`, hint);
+  return /^[\\/]/.test(reference) ? onOrigin(reference, site, target.warning) : target;
+}
+
+/** Of a file that is shown: its media type, of a picture its pixels, and whether it is too heavy. */
+function shownAs(file: MediaFile, media: MediaIndex, reference: string) {
+  const facts = imageFactsOf(file, media);
+  if (!facts) return { type: mediaTypeOf(file.path) };
+  const weight = weightOf(file.size);
+  const message = `${quoted(reference)} ${weight?.message}`;
+  return { ...facts, ...(weight && { warning: { code: 'image-heavy' as const, message, hint: weight.hint } }) };
+}
+
+/**
+ * A path from the root that Courant does not know is one of the site all the same: another program may serve it, surely
+ * where Courant has only a part of the site.
+ */
+function onOrigin(reference: string, site: Site, warning: Warning): Target {
+  const isWhole = hasPages(site) && basePathOf(site) === '/';
+  const url = uriOf(new URL(reference, homeOf(site, '/')).href);
+  return { kind: 'url', url, ...(isWhole && { warning }) };
+}
+
+/** A path may name a file, or the folder of an `index.md`. */
+const filesAt = (path: string): readonly string[] =>
+  mediaTypeOf(path) || isArticleFile(path) ? [path] : INDEX_FILES.map((name) => `${path}/${name}`);
+
+/** What a path of the site such as `/tags/feeds/` leads to, with or without its final slash. */
+function ownTarget(path: string, suffix: string, surroundings: Surroundings): Target | undefined {
+  const { site, catalog, publication, addresses } = surroundings;
+  const decoded = path.startsWith('/') ? decodePath(path) : undefined;
+  if (decoded === undefined) return undefined;
+  let isUnpublished = false;
+  for (const address of decoded.endsWith('/') ? [decoded] : [decoded, `${decoded}/`]) {
+    const article = catalog.at(address);
+    if (article && publication.permalinkOf(article) === undefined) isUnpublished = true;
+    else if (article || addresses.has(address)) return { kind: 'url', url: urlOf(site, address) + suffix };
+  }
+  return isUnpublished ? { kind: 'unpublished' } : undefined;
+}
+
+const broken = (
+  code: 'link-broken' | 'media-outside',
+  message: string,
+  hint: string,
+): { readonly kind: 'broken'; readonly warning: Warning } => ({ kind: 'broken', warning: { code, message, hint } });

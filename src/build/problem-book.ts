@@ -1,0 +1,64 @@
+// The problem book: every problem known, and which of them appeared or were mended since it was last told.
+
+import { isError, nameOfProblem, type Problem } from '../model/problem.ts';
+
+export interface ProblemBook {
+  /** The problems of all heads and of the folder. */
+  setHeads(problems: readonly Problem[]): void;
+  /** The problems of one body, found when it is rendered. */
+  setBody(path: string, problems: readonly Problem[]): void;
+  /** The file has changed or gone: what was found in its body is not known any more. */
+  forgetBody(path: string): void;
+  /** What changed since the last call; undefined if nothing did. One pass over all problems. */
+  changes(): { readonly appeared: readonly Problem[]; readonly mended: readonly Problem[] } | undefined;
+}
+
+export function createProblemBook(): ProblemBook {
+  const bodies = new Map<string, readonly Problem[]>();
+  let heads: readonly Problem[] = [];
+  let told = new Map<string, Problem>();
+  let isChanged = false;
+
+  function* all(): Generator<Problem, void, void> {
+    yield* heads;
+    for (const problems of bodies.values()) yield* problems;
+  }
+
+  return {
+    setHeads(problems) {
+      if (heads.length === 0 && problems.length === 0) return;
+      heads = problems;
+      isChanged = true;
+    },
+    setBody(path, problems) {
+      if (problems.length > 0) bodies.set(path, problems);
+      else if (!bodies.delete(path)) return;
+      isChanged = true;
+    },
+    forgetBody(path) {
+      if (bodies.delete(path)) isChanged = true;
+    },
+    changes() {
+      if (!isChanged) return undefined;
+      isChanged = false;
+      const now = new Map<string, Problem>();
+      const broken = new Set<string>();
+      const appeared: Problem[] = [];
+      for (const problem of all()) {
+        const name = nameOfProblem(problem);
+        if (!told.has(name) && !now.has(name)) appeared.push(problem);
+        now.set(name, problem);
+      }
+      // If a head has an error, the rest of the file may not have been looked at: what is not seen is not mended yet.
+      for (const problem of heads) if (isError(problem)) broken.add(problem.path);
+      const mended: Problem[] = [];
+      for (const [name, problem] of told) {
+        if (now.has(name)) continue;
+        if (broken.has(problem.path)) now.set(name, problem);
+        else mended.push(problem);
+      }
+      told = now;
+      return appeared.length + mended.length > 0 ? { appeared, mended } : undefined;
+    },
+  };
+}

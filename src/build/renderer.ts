@@ -1,0 +1,125 @@
+// The renderer: bodies as clean HTML, made when a document needs them and kept within a bound.
+
+import { renderBody, type Target } from '../content/body.ts';
+import { escapeText, type Use } from '../content/element.ts';
+import { quotesOf } from '../content/typography.ts';
+import type { Article } from '../model/article.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Publication } from '../model/resource.ts';
+import type { Folder } from './folder.ts';
+import { type Surroundings, targetOf } from './links.ts';
+
+const MAX_KEPT = 32 * 1024 * 1024; // characters of HTML
+
+export interface RendererOptions {
+  readonly folder: Pick<Folder, 'media' | 'source' | 'bodyOf'>;
+  /** Called with the path of each file before work on it begins. */
+  readonly onFile?: (path: string) => void;
+  /** Whether the body of an article with an error is a list of its problems. */
+  readonly drafts?: boolean | undefined;
+  readonly onProblems: (path: string, problems: readonly Problem[]) => void;
+}
+
+export interface Renderer {
+  /** The article's body as clean HTML. Throws Unsettled if its file has changed since it was seen. */
+  render(article: Article, surroundings: Surroundings): string;
+  isKept(article: Article): boolean;
+}
+
+interface Kept {
+  readonly article: Article;
+  readonly html: string;
+  /** Where each reference in the body leads, and what of a picture: while this holds, the HTML is right. */
+  readonly targets: Readonly<Record<Use, ReadonlyMap<string, string>>>;
+  /** The permalink, on which fragments of the body are. */
+  readonly permalink: string;
+  /** The last publication for which all this was found to hold. */
+  holdsIn: Publication;
+}
+
+export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }: RendererOptions): Renderer {
+  const kept = new Map<string, Kept>(); // by path; the least recently used first
+  let size = 0;
+
+  function render(article: Article, surroundings: Surroundings): string {
+    const { path } = article;
+    const source = folder.source(path);
+    if (source?.article !== article) throw new Unsettled(path);
+    if (drafts && !source.isGood) return listOf(source.problems);
+    const before = kept.get(path);
+    // Of an article whose file is broken, the last good body stays as it was.
+    const isRight = before?.article === article && (!source.isGood || stillHolds(before, surroundings));
+    const now = before && isRight ? before : rendered(article, surroundings);
+    if (before) size -= before.html.length;
+    kept.delete(path);
+    kept.set(path, now);
+    size += now.html.length;
+    trim(path);
+    return now.html;
+  }
+
+  function trim(newest: string): void {
+    for (const [path, { html }] of kept) {
+      if (size <= MAX_KEPT || path === newest) return;
+      const source = folder.source(path);
+      if (source?.article && !source.isGood) continue; // it could not be made again
+      kept.delete(path);
+      size -= html.length;
+    }
+  }
+
+  function stillHolds(body: Kept, surroundings: Surroundings): boolean {
+    const { publication } = surroundings;
+    if (body.holdsIn === publication) return true;
+    if (permalinkOf(body.article, surroundings) !== body.permalink) return false;
+    for (const use of ['link', 'media'] as const) {
+      for (const [reference, target] of body.targets[use]) {
+        if (JSON.stringify(targetOf(reference, use, body.article.path, surroundings, folder)) !== target) return false;
+      }
+    }
+    body.holdsIn = publication;
+    return true;
+  }
+
+  function rendered(article: Article, surroundings: Surroundings): Kept {
+    const { path } = article;
+    onFile(path);
+    const source = folder.source(path);
+    const read = source && folder.bodyOf(source);
+    if (!read) throw new Unsettled(path);
+    const targets = { link: new Map<string, string>(), media: new Map<string, string>() };
+    const permalink = permalinkOf(article, surroundings);
+    const resolve = (reference: string, use: Use): Target => {
+      const target = targetOf(reference, use, path, surroundings, folder);
+      targets[use].set(reference, JSON.stringify(target));
+      return target;
+    };
+    const { site } = surroundings;
+    const typography = site.typography && { quotes: quotesOf(article.language ?? site.language) };
+    const context = { path, bodyLine: read.bodyLine, permalink, resolve, typography };
+    const { html, problems } = renderBody(read.body, context);
+    onProblems(path, problems);
+    return { article, html: html.trimEnd(), targets, permalink, holdsIn: surroundings.publication };
+  }
+
+  return { render, isKept: (article) => kept.get(article.path)?.article === article };
+}
+
+/** What is wrong with an article, where its text would be. */
+function listOf(problems: readonly Problem[]): string {
+  const items = problems.map(({ path, line, column, severity, message, hint }) => {
+    const place = `<code>${escapeText(`${path}:${line}:${column}`)}</code>`;
+    return `<li><strong>${severity}</strong> ${place} ${escapeText(`${message} ${hint}`)}</li>`;
+  });
+  return `<p>This article cannot be published:</p>\n<ul>\n${items.join('\n')}\n</ul>`;
+}
+
+const permalinkOf = (article: Article, { publication, site }: Surroundings): string =>
+  publication.permalinkOf(article) ?? site.url;
+
+/** The file of an article has changed since it was seen: nothing is written of two versions. */
+export class Unsettled extends Error {
+  constructor(path: string) {
+    super(`${path} has changed`);
+  }
+}

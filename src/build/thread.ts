@@ -1,0 +1,35 @@
+// The builder's thread: its door to the server.
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { createBuilder } from './builder.ts';
+import type { BuilderOptions, Question, Told } from './messages.ts';
+import { noteIdle, noteWork } from './progress.ts';
+
+export interface ThreadData {
+  readonly options: BuilderOptions;
+  readonly progress: SharedArrayBuffer;
+  /** The instant that the clock always shows; the system's clock if it is left out. */
+  readonly now?: number | undefined;
+}
+
+const { options, progress, now } = workerData as ThreadData;
+
+function tell(told: Told): void {
+  parentPort?.postMessage(told, bytesOf(told));
+}
+
+/** What is moved to the server instead of being copied. */
+function bytesOf(told: Told): ArrayBuffer[] {
+  if (told.kind === 'found') return told.found?.kind === 'document' ? [told.found.bytes.buffer] : [];
+  if (told.kind === 'publication') return [told.addresses.buffer, ...told.feeds.map(([, { bytes }]) => bytes.buffer)];
+  return told.kind === 'changed' ? [told.document.bytes.buffer] : [];
+}
+
+const builder = createBuilder(options, {
+  clock: now === undefined ? Date.now : () => now,
+  tell,
+  onWork: (path) => noteWork(progress, path),
+  onIdle: () => noteIdle(progress),
+});
+
+parentPort?.on('message', (question: Question) => builder.answer(question));

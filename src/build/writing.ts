@@ -1,0 +1,158 @@
+// Writing: documents become bytes when they are asked for, and feeds that were asked for before when they change.
+
+import { createHash } from 'node:crypto';
+import { tagOf } from '../http/validators.ts';
+import type { SeenFile } from '../model/media.ts';
+import { FEED_FILE, isFeed } from '../model/paths.ts';
+import type { DocumentResource, Publication, Resource } from '../model/resource.ts';
+import type { BuilderEnvironment, BuilderOptions, Found, WrittenDocument } from './messages.ts';
+
+export interface WritingOptions
+  extends Pick<BuilderOptions, 'asked'>,
+    Pick<BuilderEnvironment, 'tell' | 'onWork' | 'onIdle'> {
+  /** What is at a path now. Throws if an article changes just then. */
+  readonly write: (path: string) => Found | undefined;
+}
+
+export interface Writing {
+  /** The resource as the server gets it. */
+  written(resource: Resource | undefined, root: string): Found | undefined;
+  /** What is at a path, for a client that waits for it. Throws as `write` does. */
+  asked(path: string): Found | undefined;
+  /**
+   * Another publication: writes the feeds of these channels that were asked for before, and gives those that are
+   * other now; `stale` are the feeds for which there was no time, or that are too many. All others are written again in
+   * the background.
+   */
+  publication(
+    channels: ReadonlySet<string>,
+    isThere: (path: string) => boolean,
+  ): {
+    readonly feeds: readonly (readonly [path: string, document: WrittenDocument])[];
+    readonly stale: readonly string[];
+  };
+  /** Goes on with what waits, or tells that nothing does. */
+  resume(): void;
+  close(): void;
+}
+
+const MAX_ASKED = 3000; // feeds that are written again after each change
+const MAX_AT_ONCE = 30; // feeds that are written before a publication is told
+
+export function createWriting(options: WritingOptions): Writing {
+  const { tell, asked, write, onWork, onIdle } = options;
+  const etags = new Map(asked); // of feeds; the last asked comes last
+  const tooMany = new Set<string>(); // feeds that are not written again, and that the server may hold
+  const rewriting: string[] = [];
+  let timer: NodeJS.Immediate | undefined;
+  let isClosed = false;
+
+  /** A document if it is other than it was when it was last sent. */
+  function rewritten(path: string): WrittenDocument | undefined {
+    const found = write(path);
+    if (found?.kind !== 'document' || etags.get(path) === found.etag) return undefined;
+    etags.set(path, found.etag);
+    return found;
+  }
+
+  /** One feed, then whatever came meanwhile. */
+  function work(): void {
+    timer = undefined;
+    onWork('');
+    const path = rewriting.pop();
+    try {
+      const document = path === undefined ? undefined : rewritten(path);
+      if (path !== undefined && document) tell({ kind: 'changed', path, document });
+    } catch {
+      // An article changes just now: another publication is on its way.
+    }
+    onIdle();
+    resume();
+  }
+
+  function resume(): void {
+    if (timer || isClosed) return;
+    if (rewriting.length > 0) timer = setImmediate(work);
+    else tell({ kind: 'idle' });
+  }
+
+  return {
+    written(resource, root) {
+      if (resource?.kind === 'document') return documentOf(resource);
+      if (resource?.kind === 'gone') return { kind: 'gone' };
+      if (resource?.kind !== 'file') return resource;
+      return { kind: 'file', type: resource.type, file: resource.file as SeenFile, root };
+    },
+
+    asked(path) {
+      const found = write(path);
+      if (found?.kind === 'document' && isFeed(path)) {
+        etags.delete(path);
+        etags.set(path, found.etag);
+        const [oldest] = etags.keys();
+        if (etags.size > MAX_ASKED && oldest !== undefined) {
+          etags.delete(oldest);
+          tooMany.add(oldest);
+        }
+      }
+      return found;
+    },
+
+    publication(channels, isThere) {
+      const feeds: [string, WrittenDocument][] = [];
+      const stale: string[] = [];
+      rewriting.length = 0;
+      for (const path of [...etags.keys()]) if (!isThere(path)) etags.delete(path);
+      const isChanged = (path: string) => channels.has(path.slice(0, path.lastIndexOf('/') + 1));
+      const [changed, others] = [
+        [...etags.keys()].filter(isChanged),
+        [...etags.keys()].filter((path) => !isChanged(path)),
+      ];
+      // The site's own feeds first, then those that were asked for last.
+      changed.reverse().sort((a, b) => Number(SITE_FEEDS.has(b)) - Number(SITE_FEEDS.has(a)));
+      for (const [place, path] of changed.entries()) {
+        if (place >= MAX_AT_ONCE) {
+          stale.push(path);
+          continue;
+        }
+        try {
+          const document = rewritten(path);
+          if (document) feeds.push([path, document]);
+        } catch {
+          stale.push(path); // an article changes just now: another publication is on its way
+        }
+      }
+      rewriting.push(...[...stale].reverse(), ...others); // taken from the end
+      stale.push(...[...tooMany].filter((path) => !etags.has(path)));
+      tooMany.clear();
+      return { feeds, stale };
+    },
+
+    resume,
+
+    close() {
+      isClosed = true;
+      clearImmediate(timer);
+    },
+  };
+}
+
+const SITE_FEEDS: ReadonlySet<string> = new Set(Object.values(FEED_FILE).map((file) => `/${file}`));
+
+/** What is at a path of a publication; at `/feed.xml?` is the page that a person sees who opens the feed. */
+export function resourceIn(publication: Publication | undefined, path: string): Resource | undefined {
+  if (!path.endsWith('?')) return publication?.get(path);
+  const resource = publication?.get(path.slice(0, -1));
+  if (resource?.kind === 'gone') return resource.page?.();
+  return resource?.kind === 'document' ? resource.preview?.() : undefined;
+}
+
+/** The document as bytes, with its ETag. */
+export function documentOf(resource: DocumentResource): WrittenDocument {
+  const { write, preview, ...facts } = resource;
+  const { text, updated } = resource.write();
+  const bytes = new TextEncoder().encode(text);
+  // Weak (RFC 9110 §8.8.3.3): one tag for all codings.
+  const etag = `W/${tagOf(createHash('sha256').update(bytes))}`;
+  return { ...facts, etag, updated, bytes, hasPreview: preview !== undefined };
+}

@@ -1,0 +1,211 @@
+// Given paths: the address that an article gives itself and its old ones; the pattern, redirects and gone paths of site.yaml.
+
+import {
+  decodePath,
+  encodePath,
+  FEED_FILE,
+  FEEDS_PAGE,
+  HOME,
+  isReserved,
+  NEWS_SITEMAP,
+  NOT_FOUND,
+  OPML,
+  ROBOTS,
+  SITEMAP,
+  TERM_FOLDER,
+} from '../model/paths.ts';
+import { hasPages, type QueryRule, type Site } from '../model/site.ts';
+import { oneLine } from '../model/text.ts';
+import { type Fields, flagOf, httpUrl, isMapping, quoted, type Spot } from './fields.ts';
+
+/** The article's own path below the site, decoded, with its final slash; a warning where it gives none that can be. */
+export function ownPathFrom(fields: Fields, key: string, site: Site): string | undefined {
+  const value = fields.value(key);
+  const written = typeof value === 'string' ? oneLine(value) : undefined;
+  if (written === '' || saysNoPage(fields, key)) return undefined;
+  const advice = {
+    instead: ', so the article stands at the usual address',
+    hint: 'Write a path such as /2019/05/hello.html.',
+  };
+  return freePath(fields, fields.spotOf(key), written, pathBelow(written, site, true), advice);
+}
+
+/** `permalink: false`: the page is in no list. */
+export const saysNoPage = (fields: Fields, key: string): boolean => {
+  const value = fields.value(key);
+  return typeof value === 'string' && flagOf(oneLine(value)) === false;
+};
+
+/** The old paths under a key, decoded. */
+export function aliasesFrom(fields: Fields, key: string, site: Site): readonly string[] {
+  const advice = { instead: '', hint: 'Write an old path of this article, such as /2019/05/hello.html.' };
+  return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
+    const written = oneLine(text);
+    const path = written === '' ? undefined : freePath(fields, spot, written, pathBelow(written, site, false), advice);
+    return path === undefined ? [] : [path];
+  });
+}
+
+interface Advice {
+  readonly instead: string;
+  readonly hint: string;
+}
+
+/** The path, if it is one that Courant does not need itself. */
+function freePath(fields: Fields, spot: Spot, written: string | undefined, path: string | undefined, advice: Advice) {
+  if (path !== undefined && !isReserved(path)) return path;
+  const message =
+    path === undefined
+      ? `${written === undefined ? 'This' : quoted(written)} is not a plain path of this site`
+      : `Courant needs the address ${path} itself`;
+  fields.report('permalink-invalid', spot, `${message}${advice.instead}.`, advice.hint);
+  return undefined;
+}
+
+/** A path below the site; undefined if it is a template, a style's name, or leads elsewhere. */
+function pathBelow(written: string | undefined, site: Site, isWhole: boolean): string | undefined {
+  if (written === undefined) return undefined;
+  const isOwn = written.startsWith(site.url);
+  const text = isOwn ? `/${written.slice(site.url.length)}` : written;
+  if (!PLAIN.test(text) || (isWhole && !isOwn && STYLE_NAME.test(text))) return undefined;
+  const decoded = decodePath(withSlash(text))?.normalize('NFC');
+  if (decoded === undefined || /\/\/|\/\.{1,2}(?:\/|$)/.test(decoded)) return undefined;
+  return !isWhole || decoded.endsWith('/') || IS_FILE.test(decoded) ? decoded : `${decoded}/`;
+}
+
+/** No template (`/:year/`, `{{ … }}`), no query, nothing that a path cannot hold. */
+const PLAIN = /^[^\s:{}<>?#\\*|"^`\u0000-\u001f]+$/;
+
+/** What Jekyll calls its patterns. */
+const STYLE_NAME = /^(?:date|pretty|ordinal|weekdate|none)$/i;
+
+const IS_FILE = /\.[a-z0-9]+$/i;
+
+const withSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`);
+
+/** The pattern of the articles' addresses, of site.yaml. */
+export function permalinkFrom(fields: Fields): string {
+  const hint =
+    'Write a path with {slug} that ends in / or .html, such as /articles/{slug}/ or /{year}/{month}/{slug}/.';
+  return fields.checked('permalink', 'a pattern for addresses', hint, patternOf) ?? '/articles/{slug}/';
+}
+
+function patternOf(text: string): string | undefined {
+  const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
+  const areKnown = names.every((name) => ['slug', 'year', 'month', 'day', 'category'].includes(name));
+  const isAddress = /^\/[^/]/.test(text) || (/^https?:\/\/[^/{]+\//i.test(text) && httpUrl(text) !== undefined);
+  if (!isAddress || !areKnown || !names.includes('slug')) return undefined;
+  // The pages are files too; what another site's addresses end in is its own matter.
+  if (text.startsWith('/') && !/(?:\/|\.html)$/.test(text)) return undefined;
+  return /[?#\\]|\/\.{1,2}(\/|$)/.test(text) ? undefined : text;
+}
+
+/** Old path, with and without its final slash, to where its readers are sent at once, whatever other keys it passes. */
+export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' | 'queryRules'> {
+  const all = fields.fields('redirects');
+  const queryRules: QueryRule[] = [];
+  const targets = new Map<string, string>();
+  const keys = new Map<string, string>();
+  for (const key of all?.keys() ?? []) {
+    const { path: from, query } = addressIn(oneLine(key));
+    const hint = 'Write /new/path/, or an address with https://.';
+    const to = all?.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
+    if (query.size > 0) {
+      if (to !== undefined) queryRules.push({ path: from, query, to });
+    } else if (isNeeded(from, site)) {
+      const message = `Courant needs the address ${from} itself.`;
+      all?.report('address-taken', all.spotOfKey(key), message, 'Take the line out.');
+    } else if (to !== undefined) {
+      targets.set(from, to);
+      keys.set(from, key);
+    }
+  }
+  for (const [from, to] of [...targets]) {
+    for (const path of spellingsOf(from)) {
+      if (!targets.has(path) && !isNeeded(path, site) && pathIn(to) !== path) targets.set(path, to);
+    }
+  }
+  const redirects = new Map<string, string>();
+  for (const [from, to] of targets) {
+    const end = endOf(to, from, targets);
+    const key = keys.get(from);
+    if (end !== undefined) redirects.set(from, end);
+    else if (key !== undefined) {
+      const hint = 'Write where the page is now, or take the line out.';
+      all?.report('value-invalid', all.spotOf(key), `Readers of ${quoted(key)} are sent in a circle.`, hint);
+    }
+  }
+  return { redirects, queryRules };
+}
+
+/** The paths that answer 410, with their reasons: a list, or a mapping of path to reason. */
+export function goneFrom(fields: Fields): Pick<Site, 'gone' | 'queryRules'> {
+  const gone = new Map<string, string>();
+  const queryRules: QueryRule[] = [];
+  const add = (text: string, reason: string): void => {
+    const { path, query } = addressIn(text);
+    if (query.size > 0) queryRules.push({ path, query, ...(reason && { reason }) });
+    else for (const each of spellingsOf(path)) gone.set(each, reason);
+  };
+  if (isMapping(fields.value('gone'))) {
+    const reasons = fields.fields('gone');
+    for (const key of reasons?.keys() ?? []) add(oneLine(key), reasons?.text(key) ?? '');
+  } else for (const { text } of fields.words('gone')) add(oneLine(text), '');
+  return { gone, queryRules };
+}
+
+/** A path, and the parameters that must stand in its query. */
+function addressIn(text: string): { readonly path: string; readonly query: ReadonlyMap<string, string> } {
+  const [, path = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(text) ?? [];
+  return { path: meantPath(path), query: new Map(new URLSearchParams(query)) };
+}
+
+/** A path of the site, percent-encoded, with its query and its fragment; or an address elsewhere. */
+function targetOf(text: string, site: Site): string | undefined {
+  const url = text.startsWith('/') ? undefined : httpUrl(text);
+  if (!text.startsWith('/') && !url?.startsWith(site.url)) return url;
+  const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url ? `/${url.slice(site.url.length)}` : text) ?? [];
+  return encodePath(meantPath(path)) + (httpUrl(ANY_SITE + rest) ?? ANY_SITE).slice(ANY_SITE.length);
+}
+
+const ANY_SITE = 'https://example.org/';
+
+/** The last of the targets that lead on from one another; undefined if they lead in a circle. */
+function endOf(to: string, from: string, targets: ReadonlyMap<string, string>): string | undefined {
+  const passed = new Set([from]);
+  let end = to;
+  for (;;) {
+    const path = pathIn(end);
+    if (path === undefined) return end;
+    const slashed = spellingsOf(path).find((each) => each !== path && each.endsWith('/'));
+    if (passed.has(path) || (slashed && passed.has(slashed))) return undefined; // Courant itself adds the slash
+    const next = targets.get(path);
+    if (next === undefined) return end;
+    passed.add(path);
+    // As browsers do (RFC 9110 §10.2.2): a fragment holds until another is given.
+    end = next.includes('#') ? next : next + (/#.*$/s.exec(end)?.[0] ?? '');
+  }
+}
+
+/** The path that a target means; undefined if it leads to another site. */
+const pathIn = (target: string): string | undefined =>
+  target.startsWith('/') ? meantPath(target.replace(/[?#].*$/s, '')) : undefined;
+
+/** A path as it is, and with its final slash or without; a file has none. */
+function spellingsOf(path: string): readonly string[] {
+  if (path.endsWith('/')) return path === '/' ? [path] : [path, path.slice(0, -1)];
+  return IS_FILE.test(path) ? [path] : [path, `${path}/`];
+}
+
+/** What no redirect may take; of a term or an article that has been renamed the old address may well be below these. */
+const isNeeded = (path: string, site: Site): boolean =>
+  ALWAYS_NEEDED.has(path) || (hasPages(site) && spellingsOf(path).some((each) => FOR_PAGES.has(each)));
+
+const ALWAYS_NEEDED = new Set([...Object.values(FEED_FILE).map((file) => `/${file}`), OPML, '/healthz', '/readyz']);
+const FOR_PAGES = new Set([
+  ...[HOME, '/index.html', FEEDS_PAGE, ...Object.values(TERM_FOLDER)],
+  ...[SITEMAP, NEWS_SITEMAP, ROBOTS, NOT_FOUND],
+]);
+
+/** The path that a key or a reference means. */
+const meantPath = (text: string): string => decodePath(withSlash(text)) ?? text;

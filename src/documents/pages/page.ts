@@ -1,0 +1,73 @@
+// A page: the frame that all pages of a site share, the tree of hono/jsx as HTML, the resource, and the stylesheet.
+
+import type { Article } from '../../model/article.ts';
+import type { Channel } from '../../model/channel.ts';
+import { stylesheetPath } from '../../model/paths.ts';
+import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
+import type { Site } from '../../model/site.ts';
+import type { Term } from '../../model/term.ts';
+import type { langAttributes } from './phrases.ts';
+import type { Phrases } from './phrases-english.ts';
+import { STYLESHEET } from './stylesheet.ts';
+
+export type { Child } from 'hono/jsx';
+
+/** What every page of a site shows besides its own matter. */
+export interface Frame {
+  readonly site: Site;
+  readonly phrases: Phrases;
+  /** Whether drafts are shown, which every page says. */
+  readonly drafts?: boolean | undefined;
+  /** The attributes of elements that hold phrases. */
+  readonly lang: ReturnType<typeof langAttributes>;
+  /** The site's own channel, for its title and feeds. */
+  readonly home: Pick<Channel, 'title' | 'feeds'>;
+  /** The categories that stand in the navigation, and whether there are more. */
+  readonly sections: readonly Term[];
+  readonly hasMoreSections: boolean;
+}
+
+/** An article's body as clean HTML. */
+export type Render = (article: Article) => string;
+
+/** Stands for the article's body in the tree; Unicode keeps it for a program's own use, and no article holds it. */
+export const BODY = '\uFDD0';
+
+/** The document, a block to a line. `body` is clean HTML, put in as it is. */
+export function writeHtml(page: { toString(): unknown }, body = ''): string {
+  // No component waits for anything, so that the tree is a string at once.
+  const html = String(page)
+    .replace(BLOCK, '\n$&')
+    .replace(BODY, () => body);
+  return `<!doctype html>${html}\n`;
+}
+
+const BLOCK =
+  /<(?:\/(?:head|body|html|main|header|footer|nav|article|section|aside|ul|ol)>|(?:html|head|meta|link|title|script|body|header|nav|main|article|section|aside|footer|div|h[1-6]|p|ul|ol|li|figure|figcaption|dl)\b)/g;
+
+/**
+ * Nothing but what the pages show: our stylesheet, and pictures, sound and film from anywhere, since articles may
+ * show those of other sites. No script runs, whatever an article holds.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self' https: http:",
+  "media-src 'self' https: http:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export const pageResource = (write: () => Document): DocumentResource => ({
+  ...polledDocument('text/html', write),
+  policy: POLICY,
+});
+
+export const STYLESHEET_PATH = stylesheetPath(STYLESHEET);
+
+/** The same text for every site, at an address that changes with it. */
+export const STYLESHEET_RESOURCE: DocumentResource = {
+  ...polledDocument('text/css', () => ({ text: STYLESHEET, updated: Date.UTC(2026) })),
+  freshness: 'immutable',
+};

@@ -1,0 +1,34 @@
+// An answer: what is at a path, ready to send.
+
+import type { FileResource, Gone, Moved } from '../model/resource.ts';
+import type { QueryRule } from '../model/site.ts';
+import type { Instant } from '../model/time.ts';
+import type { Representation } from './representation.ts';
+
+export type Answer =
+  | {
+      readonly kind: 'document';
+      readonly representation: Representation;
+      /** The same with a compressed copy; undefined if it has one. */
+      readonly compressed?: (() => Promise<Representation>) | undefined;
+      /** Whether a person who opens it in a browser is shown the answer at `path?` instead. */
+      readonly hasPreview: boolean;
+    }
+  | FileResource
+  | Moved
+  | Gone;
+
+/** Where answers come from. */
+export interface Source {
+  /** The path below which the site is served, `/` or `/news/`; undefined before the first publication. */
+  basePath(): string | undefined;
+  /** The instant of the current publication. */
+  at(): Instant;
+  /** Addresses that a query decides. */
+  queryRules(): readonly QueryRule[];
+  /** What is at a decoded path below the site. Rejects with Unavailable if it cannot be had just now. */
+  get(path: string): Answer | undefined | Promise<Answer | undefined>;
+}
+
+/** The answer cannot be had now, and can be in a moment. */
+export class Unavailable extends Error {}

@@ -1,0 +1,40 @@
+// What an answer depends on in a request: method, header fields, query, and whether a person's browser sent it.
+
+import type { QueryRule } from '../model/site.ts';
+
+export interface Asked {
+  readonly method: string;
+  /** A header field by its name in lower case; several of one name are joined by `, `. */
+  header(name: string): string | undefined;
+}
+
+/** Whether a person opens an address in a browser (https://www.w3.org/TR/fetch-metadata/). True for a page in a window of its own, which no feed reader, hub or script asks for in these words. */
+export const isNavigation = (asked: Asked): boolean =>
+  asked.header('sec-fetch-mode') === 'navigate' && asked.header('sec-fetch-dest') === 'document';
+
+/** Whether the query asks for the document as programs get it. */
+export function wantsRaw(url: string): boolean {
+  const query = url.indexOf('?');
+  return query !== -1 && /[?&]raw(?:[&=#]|$)/.test(url.slice(query));
+}
+
+/** Whether a path is more likely a program's guess than a person's: a file that is no page, or a usual name of feeds. */
+export const isGuess = (path: string): boolean => /\.(?!html?$)[^/]*$|\/(?:feeds?|rss|atom)\/?$/i.test(path);
+
+/** An old address that its query decides. */
+export interface Decided {
+  readonly rule: QueryRule;
+  /** What is left of the query without what the rule asked for, with its question mark; empty if nothing is. */
+  readonly rest: string;
+}
+
+/** The rule that decides an old address such as WordPress's `/?feed=rss2`. */
+export function ruleFor(rules: readonly QueryRule[], path: string, query: string): Decided | undefined {
+  const asked = new URLSearchParams(query);
+  const rule = rules.find(
+    (each) => each.path === path && [...each.query].every(([key, value]) => asked.get(key) === value),
+  );
+  if (!rule) return undefined;
+  for (const key of rule.query.keys()) asked.delete(key);
+  return { rule, rest: asked.size > 0 ? `?${asked}` : '' };
+}

@@ -1,0 +1,109 @@
+// Former addresses: what has moved, what is gone, and the feeds that other programs had.
+
+import { isPublic, isWithdrawn } from '../catalog/public-articles.ts';
+import { everyTerm } from '../catalog/site-pages.ts';
+import type { GoneArticle } from '../documents/pages/not-found.tsx';
+import type { Article } from '../model/article.ts';
+import { decodePath, FEED_FILE, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
+import type { DocumentResource, Gone, Moved, Resource } from '../model/resource.ts';
+import { nameOfRule, type QueryRule } from '../model/site.ts';
+import type { Term } from '../model/term.ts';
+import type { Edition } from './edition.ts';
+
+/** `standing` is what there is at a path now; `goneWith` makes the page of what is gone. */
+export function formerAddressesOf(
+  edition: Edition,
+  goneWith: (article: GoneArticle) => DocumentResource,
+  standing: (path: string) => Resource | undefined,
+) {
+  const { site, catalog, terms, now } = edition;
+  const oldFeeds = oldFeedsOf(everyTerm(terms));
+  const aliases = new Map<string, Article>();
+  for (const article of catalog.articles) {
+    if (!article.aliases || !isPublic(article, edition)) continue;
+    for (const alias of article.aliases.flatMap(spellingsOf)) if (!aliases.has(alias)) aliases.set(alias, article);
+  }
+
+  function gone(article: Article | undefined, reason: string | undefined): Gone {
+    const wasPublic = article && !article.draft && article.published <= now;
+    const { at, showsTitle = true } = article?.withdrawn ?? {};
+    const title = wasPublic && showsTitle ? article.title : undefined;
+    return {
+      kind: 'gone',
+      page: () => goneWith({ title, at: wasPublic ? at : undefined, reason: reason || undefined }),
+    };
+  }
+
+  /** A target that stands only with its final slash gets it, so that there is one redirect and no chain. */
+  function absolute(target: string): string {
+    if (!target.startsWith('/')) return target;
+    const encoded = target.replace(/[?#].*$/s, '');
+    const path = decodePath(encoded) ?? encoded;
+    const isWhole = path.endsWith('/') || standing(path) || !standing(`${path}/`);
+    return site.url + (isWhole ? target : `${encoded}/${target.slice(encoded.length)}`).slice(1);
+  }
+
+  return {
+    /** What site.yaml says of a path: it decides before anything that stands there. */
+    decided(path: string): Moved | Gone | undefined {
+      const to = site.redirects.get(path);
+      if (to !== undefined) return { kind: 'moved', to: absolute(to) };
+      const byQuery =
+        path.includes('?') && site.queryRules.find((rule) => isGoneRule(rule) && nameOfRule(rule) === path);
+      if (byQuery) return gone(undefined, byQuery.reason);
+      const reason = site.gone.get(path);
+      return reason === undefined ? undefined : gone(catalog.at(path), reason);
+    },
+    /** What else was at a path at which nothing stands now. */
+    left(path: string): Moved | Gone | undefined {
+      const moved = aliases.get(path);
+      if (moved) return { kind: 'moved', to: permalinkOf(site, catalog.addressOf(moved)) };
+      const withdrawn = catalog.at(path);
+      if (withdrawn && isWithdrawn(withdrawn, now)) return gone(withdrawn, withdrawn.withdrawn?.reason);
+      const feed = oldFeeds.get(path.replace(/\/$/, ''));
+      return feed === undefined ? undefined : { kind: 'moved', to: urlOf(site, feed) };
+    },
+    /** What is decided by a query, with absolute targets. */
+    queryRules: [
+      ...site.queryRules.map((rule) => (rule.to === undefined ? rule : { ...rule, to: absolute(rule.to) })),
+      { path: '/', query: new Map([['feed', 'rss2']]), to: urlOf(site, `/${FEED_FILE.rss}`), isOldFeed: true },
+      { path: '/', query: new Map([['feed', 'atom']]), to: urlOf(site, `/${FEED_FILE.atom}`), isOldFeed: true },
+    ] as readonly QueryRule[],
+    *paths(): Iterable<string> {
+      yield* [...site.redirects.keys(), ...site.gone.keys(), ...aliases.keys()];
+      for (const article of catalog.articles) if (isWithdrawn(article, now)) yield catalog.addressOf(article);
+      yield* site.queryRules.filter(isGoneRule).map(nameOfRule);
+      for (const path of oldFeeds.keys()) yield* [path, `${path}/`];
+    },
+  };
+}
+
+const isGoneRule = ({ to }: QueryRule): boolean => to === undefined;
+
+/** A path with its final slash and without; a file has none. */
+const spellingsOf = (path: string): readonly string[] =>
+  path.length > 1 && path.endsWith('/')
+    ? [path, path.slice(0, -1)]
+    : /\.[a-z0-9]+$/i.test(path)
+      ? [path]
+      : [path, `${path}/`];
+
+/**
+ * Where WordPress, Hugo, Jekyll and Ghost have a site's feeds, and the path of ours. Without the final slash; each is
+ * there with it too.
+ */
+function oldFeedsOf(terms: readonly Term[]): ReadonlyMap<string, string> {
+  const [rss, atom] = [`/${FEED_FILE.rss}`, `/${FEED_FILE.atom}`];
+  const feeds = new Map(['/feed', '/feed/rss2', '/rss', '/rss.xml', '/index.xml'].map((path) => [path, rss]));
+  feeds.set('/feed/atom', atom);
+  for (const term of terms) for (const path of oldFeedsOfTerm(term)) feeds.set(path, termPath(term) + FEED_FILE.rss);
+  return feeds;
+}
+
+/** WordPress `/category/news/feed`, Ghost `/tag/news/rss`, Hugo `/tags/news/index.xml`, Jekyll `/feed/news.xml`. */
+function oldFeedsOfTerm({ kind, slug }: Term): readonly string[] {
+  if (kind === 'author') return [`/author/${slug}/feed`, `/author/${slug}/rss`];
+  const hugo = `${TERM_FOLDER[kind]}${slug}/index.xml`;
+  const jekyll = kind === 'category' ? `/feed/${slug}.xml` : `/feed/by_tag/${slug}.xml`;
+  return [`/${kind}/${slug}/feed`, `/${kind}/${slug}/rss`, hugo, jekyll];
+}

@@ -1,0 +1,49 @@
+// A source of publications that a program makes itself with publish(): their documents are written here when they are
+// first asked for.
+
+import { documentOf, resourceIn } from '../build/writing.ts';
+import type { Source } from '../http/answer.ts';
+import type { Validators } from '../http/validators.ts';
+import type { Publication } from '../model/resource.ts';
+import { createRepresentations } from './representations.ts';
+
+/**
+ * The source of whatever publication is current. A document is sent as identity only, and keeps its validators while
+ * its bytes stay the same, also in the next publication.
+ *
+ *     let publication = publish(catalog, site, Date.now(), htmlOf);
+ *     const app = createApp(sourceOf(() => publication));
+ */
+export function sourceOf(current: () => Publication): Source {
+  const validators = new Map<string, Validators>();
+  const representations = createRepresentations({
+    validators,
+    clock: Date.now,
+    onValidated: (path, known) => void validators.set(path, known),
+    open: ({ file }) => {
+      throw new Error(`${file.path} is opened by its resource.`);
+    },
+  });
+  let held: Publication | undefined;
+
+  function latest(): Publication {
+    const publication = current();
+    if (publication !== held) representations.forget(() => false, []);
+    held = publication;
+    return publication;
+  }
+
+  return {
+    basePath: () => latest().basePath,
+    at: () => latest().at,
+    queryRules: () => latest().queryRules,
+    get(path) {
+      const publication = latest();
+      const found = representations.get(path);
+      if (found) return found;
+      const resource = resourceIn(publication, path);
+      if (resource?.kind !== 'document') return resource;
+      return representations.hold(path, documentOf(resource), publication.at);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+// The builder in place: what it tells, and what it keeps up to date.
+
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createBuilder } from '../../src/build/builder.ts';
+import type { Question, Reply, Told } from '../../src/build/messages.ts';
+import { article, contentFolder, library, SITE, textAt, write } from '../content-folder.ts';
+import { soon } from '../soon.ts';
+
+const NOW = Date.UTC(2026, 10, 23);
+
+function builderOf(content: string, watch = false) {
+  const told: Told[] = [];
+  const options = { content, url: undefined, port: undefined, watch, asked: [], tooCostly: [] };
+  const environment = { clock: () => NOW, tell: (each: Told) => void told.push(each), onWork() {}, onIdle() {} };
+  const builder = createBuilder(options, environment);
+  onTestFinished(() => builder.close());
+  let id = 0;
+  const ask = (question: { kind: 'get'; path: string } | { kind: 'refresh' }): Reply => {
+    builder.answer({ ...question, id: ++id } as Question);
+    return told.findLast((each): each is Reply => 'id' in each && each.id === id) as Reply;
+  };
+  return { told, ask, kinds: () => told.map(({ kind }) => kind) };
+}
+
+describe('a builder that has nothing to publish', () => {
+  test('says why, and publishes when there is something', async () => {
+    const parent = contentFolder({});
+    const { kinds, told } = builderOf(join(parent, 'content'), true);
+    expect(told[0]).toMatchObject({ kind: 'refused', code: 'ENOENT' });
+    await soon(() => expect(kinds().filter((kind) => kind === 'refused').length).toBeGreaterThan(2));
+    write(parent, { 'content/site.yaml': SITE, 'content/a.md': article({}) });
+    await soon(() => expect(kinds()).toContain('publication'));
+  });
+
+  test('answers no question with "nothing there", for a feed may be there in a moment', () => {
+    const parent = contentFolder({});
+    const { ask } = builderOf(join(parent, 'content'));
+    expect(ask({ kind: 'get', path: '/feed.xml' }).kind).toBe('unsettled');
+  });
+});
+
+test('a question while the folder is away is answered with "in a moment", and then with what is there', () => {
+  const parent = contentFolder({});
+  write(parent, { 'content/site.yaml': SITE, 'content/a.md': article({}) });
+  const { ask } = builderOf(join(parent, 'content'));
+  renameSync(join(parent, 'content'), join(parent, 'away'));
+  expect(ask({ kind: 'get', path: '/feed.xml' }).kind).toBe('unsettled');
+  renameSync(join(parent, 'away'), join(parent, 'content'));
+  expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'found', found: { kind: 'document' } });
+});
+
+test('no feed stays old, however many were asked for before', { timeout: 60_000 }, async () => {
+  const TAGS = 1010; // three feeds each: more than are written again after a change
+  const files = (title: string) =>
+    Object.fromEntries(
+      Array.from({ length: 10 }, (_, i) => {
+        const tags = Array.from({ length: TAGS / 10 }, (_, k) => `t${i * (TAGS / 10) + k}`);
+        return [`${i}.md`, article({ title: `${title} ${i}`, tags: `[${tags}]` })];
+      }),
+    );
+  const folder = contentFolder(files('Old'));
+  const opened = await library(folder);
+  const feeds = Array.from({ length: TAGS }, (_, i) =>
+    ['feed.xml', 'atom.xml', 'feed.json'].map((file) => `/tags/t${i}/${file}`),
+  ).flat();
+  for (const path of feeds) textAt(opened, path);
+  write(folder, files('New'));
+  await opened.refresh();
+  await opened.idle();
+  expect(feeds.filter((path) => !textAt(opened, path).includes('New'))).toEqual([]);
+});

@@ -1,0 +1,107 @@
+// Links of a body: what they lead to on the site, and what is known of the pictures that they show.
+
+import { describe, expect, test } from 'vitest';
+import { pngOf } from '../content/media.ts';
+import { article, contentFolder, type Files, library, SITE, textAt, write } from '../content-folder.ts';
+
+const DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>';
+
+async function published(body: string, files: Files = {}, site = SITE) {
+  const folder = contentFolder({ 'a.md': article({}, body), 'site.yaml': site, ...files });
+  const opened = await library(folder);
+  const html = () => JSON.parse(textAt(opened, '/feed.json')).items[0].content_html.trim() as string;
+  const told = () => opened.problems().map(({ code, line, column }) => `${code} ${line}:${column}`);
+  return { folder, opened, html, told };
+}
+
+describe('a path from the root that Courant does not know', () => {
+  test.each<[string, string, string, readonly string[]]>([
+    ['is told where Courant serves the site', SITE, 'https://example.org', ['link-broken 5:5']],
+    [
+      'is another program’s where the site has a path',
+      'title: T\nurl: https://example.org/news/\n',
+      'https://example.org',
+      [],
+    ],
+    [
+      'is the other site’s where the permalinks lead there',
+      'title: T\nurl: https://feeds.example/\npermalink: https://www.example/{slug}/\n',
+      'https://www.example',
+      [],
+    ],
+  ])('%s', async (_, site, origin, told) => {
+    const a = await published('[b](/about/?c#d)', {}, site);
+    expect(a.html()).toBe(`<p><a href="${origin}/about/?c#d">b</a></p>`);
+    expect(a.told()).toEqual(told);
+  });
+
+  test('a relative link to nothing is told, and is plain text', async () => {
+    const a = await published('[b](about/)');
+    expect(a.html()).toBe('<p>b</p>');
+    expect(a.told()).toEqual(['link-broken 5:5']);
+  });
+});
+
+describe('a picture of the site’s root', () => {
+  test.each(['static', 'public', 'assets', 'src'])(
+    'is found below %s/, and served at the path written',
+    async (name) => {
+      const a = await published('x ![](/img/log.png)', { [`${name}/img/log.png`]: pngOf(40, 30) });
+      expect(a.html()).toBe('<p>x <img src="https://example.org/img/log.png" alt="" width="40" height="30" /></p>');
+      expect(a.told()).toEqual([]);
+      expect(a.opened.get('/img/log.png')).toMatchObject({ kind: 'file', type: 'image/png' });
+      expect(await a.opened.paths()).toEqual(expect.arrayContaining(['/img/log.png', `/${name}/img/log.png`]));
+    },
+  );
+
+  test('is the one at the path itself as soon as there is one', async () => {
+    const a = await published('x ![](/b.png)', { 'static/b.png': pngOf(40, 30) });
+    expect(a.html()).toContain('width="40"');
+    write(a.folder, { 'b.png': pngOf(80, 60) });
+    await a.opened.refresh();
+    expect(a.html()).toContain('width="80"');
+    expect((await a.opened.paths()).filter((path) => path === '/b.png')).toEqual(['/b.png']);
+  });
+
+  test('may be the lead picture', async () => {
+    const folder = contentFolder({ 'a.md': article({ image: '/b.png' }), 'static/b.png': pngOf(1200, 900) });
+    const opened = await library(folder);
+    expect(JSON.parse(textAt(opened, '/feed.json')).items[0].image).toBe('https://example.org/b.png');
+    write(folder, { 'b.png': pngOf(1300, 900, 100) });
+    await opened.refresh();
+    expect(JSON.parse(textAt(opened, '/feed.json')).items[0].attachments[0].size_in_bytes).toBe(100);
+  });
+
+  test('of a bundle that is no article’s is public nowhere', async () => {
+    const draft = article({ draft: 'true' });
+    const a = await published('x ![y](/b/c.png)', { 'static/b/index.md': draft, 'static/b/c.png': pngOf(40, 30) });
+    expect(a.html()).toBe('<p>x y</p>');
+    expect(a.opened.get('/b/c.png')).toBeUndefined();
+    expect(await a.opened.paths()).not.toContain('/b/c.png');
+  });
+});
+
+describe('a picture in a body', () => {
+  test('has the pixels of its file, also after the file has changed', async () => {
+    const a = await published('[![](b.png)](b.png)', { 'b.png': pngOf(40, 30) });
+    const url = 'https://example.org/b.png';
+    expect(a.html()).toBe(`<p><a href="${url}"><img src="${url}" alt="" width="40" height="30" /></a></p>`);
+    write(a.folder, { 'b.png': pngOf(800, 600, 70) });
+    await a.opened.refresh();
+    expect(a.html()).toBe(`<p><a href="${url}"><img src="${url}" alt="" width="800" height="600" /></a></p>`);
+  });
+
+  test('that is heavy is told; a drawing or a small one is not', async () => {
+    const files = { 'b.png': pngOf(40, 30, 1_000_001), 'c.svg': DRAWING, 'd.png': pngOf(40, 30, 1_000_000) };
+    const a = await published('![](c.svg) ![](d.png) ![](b.png) [e](b.png)', files);
+    expect(a.html()).toContain('<img src="https://example.org/c.svg" alt="" width="40" height="30" />');
+    expect(a.told()).toEqual(['image-heavy 5:27']);
+  });
+});
+
+test('quotes are those of the article’s language, unless the site says typed', async () => {
+  const german = { 'a.md': article({ language: 'de' }, '"b" -- c') };
+  expect((await published('', german)).html()).toBe('<p>„b“ – c</p>');
+  expect((await published('', german, `${SITE}typography: false\n`)).html()).toBe('<p>"b" -- c</p>');
+  expect((await published('"b"', {}, `${SITE}language: fr\n`)).html()).toBe('<p>«\u202Fb\u202F»</p>');
+});

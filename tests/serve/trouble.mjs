@@ -1,0 +1,33 @@
+// Trouble for the builder's thread, loaded into it by `node --import`: it gets stuck on files with certain names.
+
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+
+const { openSync } = fs;
+
+/** By the name of the file that is opened. Marks beside the file say how far it is. */
+const TROUBLE = {
+  'spin.md'() {
+    for (;;);
+  },
+  'slow.md'(path) {
+    fs.writeFileSync(`${path}.begun`, '');
+    for (const end = Date.now() + 3000; Date.now() < end; );
+    fs.writeFileSync(`${path}.ended`, '');
+  },
+  /** The thread ends at once, if there is a mark that says so. */
+  'crash.md'(path) {
+    if (!fs.existsSync(`${path}.once`)) return;
+    fs.rmSync(`${path}.once`);
+    process.exit(1);
+  },
+};
+
+if (!isMainThread) {
+  fs.openSync = (path, ...others) => {
+    TROUBLE[String(path).replace(/.*\//, '')]?.(path);
+    return openSync(path, ...others);
+  };
+  syncBuiltinESMExports();
+}
