@@ -309,3 +309,23 @@ describe('bytes that are not UTF-8', () => {
     expect(decode('a.md', Uint8Array.from([0xef, 0xbb, 0xbf, 0x61]))).toEqual({ text: 'a', problems: [] });
   });
 });
+
+describe('a value has its own place', () => {
+  const placeOf = (yaml: string, ...keys: (string | number)[]): string => {
+    const { line, column } = parseFrontMatter(`---\n${yaml}\n---\n`, 'a.md').head?.placeOf(keys) ?? {};
+    return `${line}:${column}`;
+  };
+
+  test.each<[string, string, (string | number)[], string]>([
+    ['on a line of its own', 'a: x\nb: y\nc: z', ['b'], '3:4'],
+    ['on the last line', 'a: x\nb: y', ['b'], '3:4'],
+    ['below another key', 'a:\n  src: x\n  alt: y\nb: z', ['a', 'src'], '3:8'],
+    ['where two keys hold the same', 'a:\n  src: x\n  n: 1\nb:\n  src: x\n  n: 2', ['b', 'src'], '6:8'],
+    ['where a text holds the same line', 'a: |\n  b: y\nb: y\nc: z', ['b'], '4:4'],
+    ['where a text holds its line, and it is in quotes', 'a: |\n  b: y\nb: "y"\nc: z', ['b'], '4:4'],
+    ['in a list', 'a:\n  - b: x\n    c: y\nd: z', ['a', 0, 'b'], '3:8'],
+    ['after a longer key', 'bb: y\nb: y\nc: z', ['b'], '3:4'],
+  ])('%s', (_, yaml, keys, place) => {
+    expect(placeOf(yaml, ...keys)).toBe(place);
+  });
+});
