@@ -106,10 +106,9 @@ export function headOf(
   const placeOf = (keys: Keys, isKey = false): Place => {
     if (isToml) return placeInToml(text, keys, isKey);
     // A key that nobody knows may stand in thousands of files: it is found without the strict parser.
-    const at = isKey && keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) : -1;
-    if (at >= 0) return placeAt(text, at + 1);
-    const own = isKey ? undefined : offsetOnLine(text, values as Mapping, keys);
-    if (own !== undefined) return placeAt(text, own);
+    const ofKey = isKey && keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) + 1 : 0;
+    const at = ofKey || (isKey ? undefined : offsetOnLine(text, values as Mapping, keys));
+    if (at !== undefined && at > 0) return placeAt(text, at);
     places ??= placesInYaml(text);
     return places(keys, isKey);
   };
@@ -118,15 +117,12 @@ export function headOf(
 
 /** Of a value that stands after its key on a line that no other is like, as most do: ten times faster than the parser. */
 function offsetOnLine(text: string, values: Mapping, keys: Keys): number | undefined {
-  const key = keys.at(-1);
+  const key = String(keys.at(-1));
   const value = keys.reduce<unknown>((within, each) => (within as Record<string, unknown> | undefined)?.[each], values);
-  if (typeof key !== 'string' || typeof value !== 'string' || value === '') return undefined;
-  const line = `${key}: ${value}\n`;
-  const at = text.indexOf(line);
-  if (at < 0 || text.includes(line, at + 1)) return undefined;
+  const at = typeof value === 'string' && value !== '' ? text.indexOf(`${key}: ${value}\n`) : -1;
+  if (at < 0 || text.includes(`${key}: ${value}\n`, at + 1)) return undefined;
   const margin = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  const isPlain = keys.length === 1 ? margin === '' : /^ +$/.test(margin);
-  return isPlain ? at + key.length + 2 : undefined;
+  return (keys.length === 1 ? margin === '' : /^ +$/.test(margin)) ? at + key.length + 2 : undefined;
 }
 
 function notMapping(value: HeadValue, text: string, path: string): Problem {
