@@ -6,9 +6,19 @@ import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createFolder, type Folder } from '../src/build/folder.ts';
 import type { Source } from '../src/http/answer.ts';
+import type { MediaIndex } from '../src/model/media.ts';
 import type { Publication } from '../src/model/resource.ts';
 import { publish } from '../src/publish.ts';
 import { type Library, type LibraryOptions, openLibrary } from '../src/serve/library.ts';
+
+/** What an article is parsed beside, where it has no files. */
+export const NO_MEDIA: MediaIndex = {
+  get: () => undefined,
+  paths: () => [],
+  bundleOf: () => undefined,
+  head: () => undefined,
+  open: () => new ReadableStream(),
+};
 
 export const SITE = 'title: The Test\nurl: https://example.org/\n';
 

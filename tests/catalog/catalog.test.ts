@@ -5,17 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
-import type { MediaIndex } from '../../src/model/media.ts';
 import { idOfFile } from '../../src/model/paths.ts';
 import type { Site } from '../../src/model/site.ts';
-
-const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  head: () => undefined,
-  open: () => new ReadableStream(),
-};
+import { NO_MEDIA } from '../content-folder.ts';
 
 const siteWith = (yaml = ''): Site =>
   parseSite(`title: T\nurl: https://example.org/\ntimeZone: Europe/Berlin\n${yaml}`, { media: NO_MEDIA }).site as Site;

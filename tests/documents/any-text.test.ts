@@ -8,13 +8,12 @@ import { catalogOf } from '../../src/catalog/catalog.ts';
 import { parseArticle } from '../../src/content/parse-article.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
-import type { MediaIndex } from '../../src/model/media.ts';
 import type { Site } from '../../src/model/site.ts';
 import { termSlugOf } from '../../src/model/slug.ts';
 import { oneLine, writable } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
 import { sourceOf } from '../../src/serve/publication-source.ts';
-import { textAt } from '../content-folder.ts';
+import { NO_MEDIA, textAt } from '../content-folder.ts';
 
 const PIECES = [
   ...[
@@ -62,14 +61,6 @@ function slug(words: string): string {
 function key(words: string): string {
   return oneLine(words).normalize('NFC').toLowerCase().normalize('NFC');
 }
-
-const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  head: () => undefined,
-  open: () => new ReadableStream(),
-};
 
 test('every field of an article comes back from RSS, Atom and JSON Feed', () => {
   fc.assert(

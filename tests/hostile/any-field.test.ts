@@ -10,7 +10,6 @@ import { decode } from '../../src/content/front-matter.ts';
 import { parseArticle } from '../../src/content/parse-article.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
-import type { MediaIndex } from '../../src/model/media.ts';
 import { isUri } from '../../src/model/paths.ts';
 import { isError, type Problem, printProblem } from '../../src/model/problem.ts';
 import type { Site } from '../../src/model/site.ts';
@@ -18,16 +17,9 @@ import { slugOf, termSlugOf } from '../../src/model/slug.ts';
 import { oneLine } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
 import { sourceOf } from '../../src/serve/publication-source.ts';
-import { textAt } from '../content-folder.ts';
+import { NO_MEDIA, textAt } from '../content-folder.ts';
 import { elementsIn, elementsSeenByBrowser, faultIn } from './html.ts';
 
-const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  head: () => undefined,
-  open: () => new ReadableStream(),
-};
 const site = parseSite('title: "T & <b>"\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
 
 const PIECES = [

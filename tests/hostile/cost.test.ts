@@ -3,16 +3,9 @@
 import { describe, expect, test } from 'vitest';
 import { parseArticle } from '../../src/content/parse-article.ts';
 import { parseSite } from '../../src/content/parse-site.ts';
-import type { MediaIndex } from '../../src/model/media.ts';
 import type { Site } from '../../src/model/site.ts';
+import { NO_MEDIA } from '../content-folder.ts';
 
-const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  head: () => undefined,
-  open: () => new ReadableStream(),
-};
 const site = parseSite('title: T\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
 
 /** Of the same length as the other, with generous room for a machine that does other things too. */
