@@ -1,7 +1,7 @@
 // The app: a Request becomes a Response.
 
 import { type Context, Hono } from 'hono';
-import { type Answer, type Source, Unavailable } from './http/answer.ts';
+import { type Answer, type DocumentAnswer, type Source, Unavailable } from './http/answer.ts';
 import { createFiles } from './http/file.ts';
 import { type Asked, type Decided, isGuess, isNavigation, ruleFor, wantsRaw } from './http/request.ts';
 import {
@@ -67,8 +67,10 @@ export function createServedApp({ source, health, ...options }: ServedOptions): 
     const now = health();
     return now ? alive(askedOf(c), JSON.stringify(now)) : notReady(askedOf(c));
   });
-  app.on('OPTIONS', ['/healthz', '/readyz'], () => optionsAllowed());
-  app.all('/:name{healthz|readyz}', (c) => methodNotAllowed(askedOf(c)));
+  for (const path of ['/healthz', '/readyz']) {
+    app.options(path, () => optionsAllowed());
+    app.all(path, (c) => methodNotAllowed(askedOf(c)));
+  }
   app.all('*', handle);
   app.notFound(answerNotFound);
   return app;
@@ -80,81 +82,89 @@ function handlersOf(source: Source, { onError }: AppOptions) {
 
   function handle(c: Context, next: () => Promise<void>): MaybePromise<Response> {
     const asked = askedOf(c);
-    const path = pathOf(c.req.raw.url);
+    const { path, query } = addressIn(c.req.raw.url);
     const basePath = source.basePath();
     // Hono waits for what `next()` promises, and takes what it leaves in the context.
     if (basePath === undefined) return unlessOthers(c, next, asked) as Promise<never>;
     const below = path === undefined ? undefined : pathBelow(basePath, path);
     // A Location `//name/` would be another host; `/feed.xml?` is a source's name for a preview, and no address.
-    if (below === undefined || /^\/\/|\?$/.test(below)) return next() as Promise<never>;
-    const query = queryOf(c.req.raw.url);
+    if (below === undefined || below.startsWith('//') || below.endsWith('?')) return next() as Promise<never>;
     const decided = query === '' ? undefined : ruleFor(source.queryRules(), below || '/', query);
     const answered = guarded(asked, below, () =>
-      decided
-        ? answerDecided(asked, decided)
-        : after(find(below), (at) => at && answerFor(asked, basePath, at, c.req.raw.url)),
+      decided ? answerDecided(asked, decided) : answerAt(asked, below, query),
     );
-    return after(answered, (response) => response ?? (next() as Promise<never>));
+    if (answered instanceof Promise) return answered.then((response) => response ?? (next() as Promise<never>));
+    return answered ?? (next() as Promise<never>);
   }
 
-  /** What is at a path, or at the same path with the final slash that pages have. */
-  function find(path: string): MaybePromise<At | undefined> {
-    const at = (address: string) =>
-      after(
-        source.get(address),
-        (found): At | undefined => found && { path: address, found, isAsked: address === path },
-      );
-    const found = path === '' ? undefined : at(path);
-    return after(found, (here) => here ?? (path.endsWith('/') ? undefined : at(`${path}/`)));
+  /** In the same turn if it is at hand, as feeds that are polled are. */
+  function answerAt(asked: Asked, path: string, query: string): MaybePromise<Response | undefined> {
+    const found = path === '' ? undefined : source.get(path);
+    if (!found || found instanceof Promise) return answerSought(asked, path, query, found);
+    return answerFor(asked, path, query, found);
   }
 
-  function answerFor(asked: Asked, basePath: string, at: At, url: string): MaybePromise<Response> {
+  /** What must be waited for, or is at the same path with the final slash that pages have. */
+  async function answerSought(asked: Asked, path: string, query: string, sought?: Promise<Answer | undefined>) {
+    const found = await sought;
+    if (found) return answerFor(asked, path, query, found);
+    const slashed = `${path}/`;
+    const page = path.endsWith('/') ? undefined : await source.get(slashed);
+    if (page?.kind !== 'document' && page?.kind !== 'file') return page && answerFor(asked, slashed, query, page);
+    // From the publication: Host never decides where anybody is sent.
+    return answerToOtherMethod(asked) ?? moved(encodePath((source.basePath() ?? '/') + slashed.slice(1)), query);
+  }
+
+  function answerFor(asked: Asked, path: string, query: string, found: Answer): MaybePromise<Response> {
     const other = answerToOtherMethod(asked);
     if (other) return other;
-    const { path, found, isAsked } = at;
     switch (found.kind) {
       case 'moved':
-        return moved(found.to, queryOf(url));
+        return moved(found.to, query);
       case 'gone':
-        return isGuess(path) ? gone(asked) : after(source.get(`${path}?`), (page) => answerGone(asked, page));
+        return answerGone(asked, path);
       case 'file':
+        return files.answer(asked, found, source.at());
       case 'document':
-        // From the publication: Host never decides where anybody is sent.
-        if (!isAsked) return moved(encodePath(basePath + path.slice(1)), queryOf(url));
+        return found.hasPreview && isNavigation(asked) && !wantsRaw(query)
+          ? answerPreview(asked, path)
+          : answerDocument(asked, found);
     }
-    if (found.kind === 'file') return files.answer(asked, found, source.at());
-    if (!found.hasPreview || !isNavigation(asked) || wantsRaw(url)) {
-      const { representation, compressed } = found;
-      if (!compressed || isSatisfied(asked, representation)) return respond(asked, representation);
-      return after(compressed(), (made) => respond(asked, made));
-    }
-    return after(source.get(`${path}?`), (preview) =>
-      preview?.kind === 'document' ? respondWith(asked, preview.representation, 'private') : notFound(asked),
-    );
+  }
+
+  function answerDocument(asked: Asked, { representation, compressed }: DocumentAnswer): MaybePromise<Response> {
+    if (!compressed || isSatisfied(asked, representation)) return respond(asked, representation);
+    return compressed().then((made) => respond(asked, made));
+  }
+
+  async function answerPreview(asked: Asked, path: string): Promise<Response> {
+    const preview = await source.get(`${path}?`);
+    return preview?.kind === 'document' ? respondWith(asked, preview.representation, 'private') : notFound(asked);
   }
 
   function answerDecided(asked: Asked, { rule, rest }: Decided): MaybePromise<Response> {
     const other = answerToOtherMethod(asked);
     if (other) return other;
     if (rule.to !== undefined) return moved(rule.to, rest, true);
-    return after(source.get(`${nameOfRule(rule)}?`), (page) => answerGone(asked, page, true));
+    return answerGone(asked, nameOfRule(rule), true);
   }
 
-  function answerGone(asked: Asked, page: Answer | undefined, isDecidedByQuery = false): Response {
+  /** A page for a person, a few words for a program that guesses. */
+  async function answerGone(asked: Asked, path: string, isDecidedByQuery = false): Promise<Response> {
+    const page = isGuess(path) ? undefined : await source.get(`${path}?`);
     if (page?.kind !== 'document') return gone(asked, isDecidedByQuery);
     return respondWith(asked, page.representation, 410, isDecidedByQuery ? 'no-store' : undefined);
   }
 
-  /** A page for somebody who may be a person, a few words for a program that guesses. */
+  /** The same for what is not there. */
   function answerNotFound(c: Context): MaybePromise<Response> {
-    const [asked, path] = [askedOf(c), pathOf(c.req.raw.url)];
+    const [asked, { path }] = [askedOf(c), addressIn(c.req.raw.url)];
     const isPage = (asked.method === 'GET' || asked.method === 'HEAD') && path !== undefined && !isGuess(path);
     if (!isPage || source.basePath() === undefined) return notFound(asked);
-    return guarded(asked, path, () =>
-      after(source.get(NOT_FOUND), (page) =>
-        page?.kind === 'document' ? respondWith(asked, page.representation, 404) : notFound(asked),
-      ),
-    );
+    return guarded(asked, path, async () => {
+      const page = await source.get(NOT_FOUND);
+      return page?.kind === 'document' ? respondWith(asked, page.representation, 404) : notFound(asked);
+    });
   }
 
   function guarded<T>(asked: Asked, path: string, respond: () => MaybePromise<T>): MaybePromise<T | Response> {
@@ -172,22 +182,11 @@ function handlersOf(source: Source, { onError }: AppOptions) {
   }
 }
 
-interface At {
-  readonly path: string;
-  readonly found: Answer;
-  /** Whether it is the very path that was asked for. */
-  readonly isAsked: boolean;
-}
-
 /** RFC 9110 §9.1: GET and HEAD for all, OPTIONS too, 405 for the rest. */
 function answerToOtherMethod(asked: Asked): Response | undefined {
   if (asked.method === 'OPTIONS') return optionsAllowed();
   return asked.method === 'GET' || asked.method === 'HEAD' ? undefined : methodNotAllowed(asked);
 }
-
-/** The next step, at once if there is nothing to wait for. */
-const after = <T, U>(value: MaybePromise<T>, step: (value: T) => MaybePromise<U>): MaybePromise<U> =>
-  value instanceof Promise ? value.then(step) : step(value);
 
 /** Before the first publication: what the routes after this one do not know is 503, never a 404 that readers remember. */
 async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<void> {
@@ -200,15 +199,15 @@ function pathBelow(basePath: string, path: string): string | undefined {
   return `${path}/`.startsWith(basePath) ? path.slice(basePath.length - 1) : undefined;
 }
 
-/** The decoded path of a URL without its query, which changes nothing. Cut, not parsed: every request pays for it. */
-function pathOf(url: string): string | undefined {
+/** The decoded path of a URL, and its query with the question mark. Cut, not parsed: every request pays for it. */
+function addressIn(url: string): { path: string | undefined; query: string } {
   const start = url.indexOf('/', url.indexOf('://') + 3);
-  const end = url.slice(start).search(/[?#]/);
-  return decodePath(end === -1 ? url.slice(start) : url.slice(start, start + end));
+  const hash = url.indexOf('#', start);
+  const end = hash === -1 ? url.length : hash;
+  const mark = url.indexOf('?', start);
+  const cut = mark === -1 || mark > end ? end : mark;
+  return { path: decodePath(url.slice(start, cut)), query: url.slice(cut, end) };
 }
-
-/** The query of a URL with its question mark; empty if there is none. */
-const queryOf = (url: string): string => /\?[^#]*/.exec(url)?.[0] ?? '';
 
 /** What node-server puts beside a request: the request as node:http knows it. */
 interface NodeEnv {

@@ -5,18 +5,16 @@ import type { QueryRule } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
 import type { Representation } from './representation.ts';
 
-export type Answer =
-  | {
-      readonly kind: 'document';
-      readonly representation: Representation;
-      /** The same with a compressed copy; undefined if it has one. */
-      readonly compressed?: (() => Promise<Representation>) | undefined;
-      /** Whether a person who opens it in a browser is shown the answer at `path?` instead. */
-      readonly hasPreview: boolean;
-    }
-  | FileResource
-  | Moved
-  | Gone;
+export interface DocumentAnswer {
+  readonly kind: 'document';
+  readonly representation: Representation;
+  /** The same with a compressed copy; undefined if it has one. */
+  readonly compressed?: (() => Promise<Representation>) | undefined;
+  /** Whether a person who opens it in a browser is shown the answer at `path?` instead. */
+  readonly hasPreview: boolean;
+}
+
+export type Answer = DocumentAnswer | FileResource | Moved | Gone;
 
 /** Where answers come from. */
 export interface Source {
