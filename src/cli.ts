@@ -18,19 +18,25 @@ const COMMANDS: Commands = {
     },
   },
   import: {
-    takes: ['FILE|URL', '[content]'],
-    does: 'Makes articles of a press article in plain text, or of an RSS, Atom or JSON feed.',
-    more: ['Articles keep their ids. What is here already is left as it is; a second import adds what is new.'],
+    takes: ['FILE|FOLDER|URL', '[content]'],
+    does: 'Makes articles of the site of another generator, of a feed, or of a press article in plain text.',
+    more: [
+      'A folder is that of a Jekyll, Hugo, Eleventy, Astro or Zola site, which is only read. Articles keep their ids and\n' +
+        'addresses. What is here already is left as it is; a second import adds what is new.',
+    ],
     options: {
       media: { does: 'Fetches pictures and enclosures, to lie beside the articles.' },
       all: { does: 'Takes the older pages of a feed too, at most 1,000.' },
-      update: { does: 'Takes the articles of the feed where those here differ from it.' },
+      update: { does: 'Takes the articles of the source where those here differ from it.' },
+      from: { value: 'NAME', does: 'Of a folder: the generator that made it, if two could have.' },
+      'dry-run': { does: 'Tells what would be made, and writes nothing.' },
       ...SITE_OPTIONS,
     },
     async run({ arguments: [from = '', content = 'content'], text, has }, io) {
       const { importFrom } = await import('./commands/import.ts');
       const [media, all, update] = [has('media'), has('all'), has('update')];
-      return importFrom({ from, content, media, all, update, site: siteWordsOf({ text }) }, io);
+      const [generator, dryRun] = [text('from'), has('dry-run')];
+      return importFrom({ from, content, media, all, update, generator, dryRun, site: siteWordsOf({ text }) }, io);
     },
   },
   check: {

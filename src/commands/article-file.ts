@@ -14,6 +14,8 @@ export interface NewArticle {
   /** Whether it is not public at its source. */
   readonly draft?: boolean;
   readonly updated?: string | undefined;
+  /** RFC 3339. */
+  readonly withdrawn?: string | undefined;
   readonly authors: readonly Author[];
   readonly categories: readonly string[];
   readonly tags: readonly string[];
@@ -69,6 +71,7 @@ export function fileOf(article: NewArticle, { id, slug, date, permalink, aliases
     date,
     updated,
     draft: article.draft || article.date === undefined ? true : undefined,
+    withdrawn: article.withdrawn,
     permalink,
     aliases,
     ...authorsIn(article.authors, site),

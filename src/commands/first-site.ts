@@ -6,10 +6,11 @@ import { httpUrl, languageOf } from '../content/fields.ts';
 import { writeNew } from '../disk/write.ts';
 import { shortHash, slugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
+import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
 import type { Call, Option } from './command-line.ts';
 import { type Terminal, UsageError } from './io.ts';
-import { yamlLines } from './yaml-out.ts';
+import { type YamlValue, yamlLines } from './yaml-out.ts';
 
 /** What may be known of a publication before it has a site.yaml. */
 export interface SiteWords {
@@ -24,7 +25,15 @@ export interface SiteHints extends SiteWords {
   readonly description?: string | undefined;
   /** A host that is the publication's own. */
   readonly host?: string | undefined;
+  /** With `url`, below its path. */
   readonly permalink?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly copyright?: string | undefined;
+  /** By key. */
+  readonly authors?: ReadonlyMap<string, Author> | undefined;
+  /** Old path to new path or address. */
+  readonly redirects?: ReadonlyMap<string, string> | undefined;
+  readonly gone?: readonly string[] | undefined;
 }
 
 export const SITE_OPTIONS: Readonly<Record<string, Option>> = {
@@ -114,7 +123,7 @@ async function answerTo(question: Question, given: SiteWords, hints: SiteHints, 
 type Answers = Readonly<Record<keyof SiteWords, string>>;
 
 function firstSite({ title, url, language, author }: Answers, hints: SiteHints): string {
-  const { description, permalink } = hints;
+  const { description, permalink, copyright, authors = new Map(), redirects = new Map(), gone } = hints;
   const lines = [
     ...yamlLines({ title, description }),
     ...(description ? [] : ['# description: One sentence, for feed readers and search engines.']),
@@ -127,16 +136,25 @@ function firstSite({ title, url, language, author }: Answers, hints: SiteHints):
     ...yamlLines({ tagAuthority: `${domainIn(url, hints) ?? localName(title)},${new Date().getFullYear()}` }),
     '',
     ...yamlLines({ language }),
-    `timeZone: ${ownTimeZone()} # of dates that name none`,
+    `timeZone: ${hints.timeZone ?? ownTimeZone()} # of dates that name none`,
     ...(author ? yamlLines({ author }) : ['# author: Ann Example # of articles that name none']),
-    ...(permalink && new URL(url).pathname === '/'
+    ...blockOf('authors', new Map(Array.from(authors, ([key, { key: _, ...person }]) => [key, person]))),
+    ...(permalink && (hints.url !== undefined || new URL(url).pathname === '/')
       ? ['', '# As the addresses were before.', ...yamlLines({ permalink })]
       : []),
     '',
     '# icon: icon.png # a square picture in this folder',
-    '# copyright: © Ann Example',
+    ...(copyright ? yamlLines({ copyright }) : ['# copyright: © Ann Example']),
+    ...blockOf('redirects', redirects),
+    ...yamlLines({ gone }),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Keys that another site gave, below one of ours. */
+function blockOf(key: string, entries: ReadonlyMap<string, YamlValue>): string[] {
+  const lines = [...entries].flatMap(([each, value]) => yamlLines({ [JSON.stringify(each)]: value }));
+  return lines.length === 0 ? [] : [`${key}:`, ...lines.map((line) => `  ${line}`)];
 }
 
 /** That of the computer. */

@@ -1,21 +1,29 @@
-// `courant import`: articles from a press article in plain text, from a feed, or from an export of WordPress or Ghost.
+// `courant import`: articles from a press article in plain text, a feed, an export of WordPress or Ghost, or the folder of a site.
 
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseDate } from '../content/dates-in.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { dateAt, dateInZone } from '../model/time.ts';
+import { inCopy } from './import/dry-run.ts';
 import { importFeed } from './import/import-feed.ts';
 import type { ImportOptions, ImportSource } from './import/imported.ts';
 import { parsePressArticle } from './import/press-article.ts';
 import { openShelf } from './import/shelf.ts';
+import { importSite, refuseNested } from './import/site/import-site.ts';
 import { readSource } from './import/source.ts';
 import type { ExitCode, Terminal } from './io.ts';
 import { yamlText } from './yaml-out.ts';
 
-/** Imports what a file or an address holds. 1 if it cannot be read or holds nothing. */
+/** Imports what a file, a folder or an address holds. 1 if it cannot be read or holds nothing. */
 export async function importFrom(options: ImportOptions, io: Terminal): Promise<ExitCode> {
-  const source = await readSource(options.from, io);
+  const { dryRun, from, content } = options;
+  const isFolder = statSync(from, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder) refuseNested(from, content);
+  if (dryRun) return inCopy(content, io, (copy, to) => importFrom({ ...options, content: copy, dryRun: false }, to));
+  if (isFolder) return importSite(options, io);
+  const source = await readSource(from, io);
   io.progress('');
   return source.kind === 'feed' ? importFeed(source, options, io) : importPressArticle(source, options, io);
 }

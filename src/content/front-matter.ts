@@ -78,15 +78,16 @@ export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
   return { body, bodyLine };
 }
 
-/** Reads a file that is YAML as a whole, as site.yaml is. */
-export function parseYaml(text: string, path: string): Pick<FrontMatter, 'head' | 'problems'> {
+/** Reads a file that is YAML as a whole, as site.yaml is; TOML, if its name says so. */
+export function parseData(text: string, path: string): Pick<FrontMatter, 'head' | 'problems'> {
   const source = withPlainLines(text);
-  const bomb = aliasProblem(source, path);
+  const isToml = path.endsWith('.toml');
+  const bomb = isToml ? undefined : aliasProblem(source, path);
   if (bomb) return { problems: [bomb] };
   try {
-    return headOf(readYaml(source), source, path, false);
+    return headOf(isToml ? readToml(source) : readYaml(source), source, path, isToml);
   } catch (thrown) {
-    return { problems: [yamlProblem(source, path, thrown)] };
+    return { problems: [isToml ? tomlProblem(thrown, path) : yamlProblem(source, path, thrown)] };
   }
 }
 

@@ -12,7 +12,7 @@ import { filesReferenced } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
 import { type Fields, fieldsOf, httpUrl, languageOf, quoted } from './fields.ts';
-import { parseYaml } from './front-matter.ts';
+import { parseData } from './front-matter.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import type { Keys } from './yaml-places.ts';
@@ -45,7 +45,7 @@ export interface ParsedSite {
 
 /** The site that the text of site.yaml describes. */
 export function parseSite(text: string, context: SiteContext): ParsedSite {
-  const { head, problems: found } = parseYaml(text, SITE_FILE);
+  const { head, problems: found } = parseData(text, SITE_FILE);
   const problems = [...found];
   if (!head) return { problems };
   const fields = fieldsOf(head, SITE_FILE, problems, codeOf);

@@ -2,13 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { Fields, fieldsOf, httpUrl, quoted } from '../../src/content/fields.ts';
-import { parseYaml } from '../../src/content/front-matter.ts';
+import { parseData } from '../../src/content/front-matter.ts';
 import type { ParsedHead } from '../../src/content/head-values.ts';
 import type { Problem } from '../../src/model/problem.ts';
 
 function fields(yaml: string): { of: Fields; problems: Problem[] } {
   const problems: Problem[] = [];
-  return { of: fieldsOf(parseYaml(yaml, 'a.yaml').head as ParsedHead, 'a.yaml', problems), problems };
+  return { of: fieldsOf(parseData(yaml, 'a.yaml').head as ParsedHead, 'a.yaml', problems), problems };
 }
 
 /** What is read of `a: …`, or the problem in the place of it. */

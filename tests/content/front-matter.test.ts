@@ -1,7 +1,7 @@
 // Front matter: what is read from a head, where each value stands, and what a writer is told.
 
 import { describe, expect, test } from 'vitest';
-import { bodyOf, decode, parseFrontMatter, parseYaml } from '../../src/content/front-matter.ts';
+import { bodyOf, decode, parseData, parseFrontMatter } from '../../src/content/front-matter.ts';
 import type { HeadValue } from '../../src/content/head-values.ts';
 
 /** The values alone: `text`, `[text, text]`, `{key: text}`, `~` for nothing. */
@@ -274,7 +274,7 @@ describe('a file that is YAML as a whole', () => {
     ['may begin with ---, a BOM, and have CRLF', '\uFEFF---\r\ntitle: A\r\n', '{title: A}'],
     ['may be empty', '', '{}'],
   ])('%s', (_, text, expected) => {
-    const { head, problems } = parseYaml(text, 'site.yaml');
+    const { head, problems } = parseData(text, 'site.yaml');
     expect(problems).toEqual([]);
     expect(plain(head?.values)).toBe(expected);
   });
@@ -284,7 +284,7 @@ describe('a file that is YAML as a whole', () => {
     ['a second ---', '---\ntitle: A\n---\n', '3:1 yaml-invalid'],
     ['a syntax error', 'a: b\nc: d: e', '2:4 yaml-invalid'],
   ])('%s is refused', (_, text, expected) => {
-    const { head, problems } = parseYaml(text, 'site.yaml');
+    const { head, problems } = parseData(text, 'site.yaml');
     expect(head).toBeUndefined();
     expect(problems.map((p) => `${p.line}:${p.column} ${p.code}`)).toEqual([expected]);
   });

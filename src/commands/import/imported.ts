@@ -57,7 +57,7 @@ export interface FeedArticle extends Omit<NewArticle, 'body'> {
 }
 
 export interface ImportOptions {
-  /** A file or an address. */
+  /** A file, a folder or an address. */
   readonly from: string;
   readonly content: string;
   /** Whether pictures and enclosures are fetched. */
@@ -66,6 +66,10 @@ export interface ImportOptions {
   readonly all?: boolean;
   /** Whether articles that differ here are written anew. */
   readonly update: boolean;
+  /** Whether everything is only told, and nothing written. */
+  readonly dryRun?: boolean;
+  /** Of the folder of a site: the generator that made it, if it is not to be told by its configuration. */
+  readonly generator?: string | undefined;
   /** For the first site.yaml. */
   readonly site: SiteWords;
 }

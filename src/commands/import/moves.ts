@@ -38,7 +38,8 @@ export function patternOf(items: readonly OldAddress[], timeZone: string): strin
   return items.every((item) => patternIn(item, timeZone) === pattern) ? pattern : undefined;
 }
 
-function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
+/** The pattern that one address follows; undefined if its end is not readable, or numbers in it are no date. */
+export function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
   const parts = pathParts(link);
   const last = parts.pop();
   const end = /\.html$/.exec(last ?? '')?.[0] ?? '/';
@@ -66,7 +67,7 @@ export function oldAddressesOf(
   site: Site,
 ): { readonly permalink: string | undefined; readonly aliases: readonly string[] } {
   const paths = [...new Set(links.flatMap((link) => ownPathOf(link, site) ?? []))];
-  const kept = paths.includes(address) ? address : paths.find((path) => /\/$|\.html?$/i.test(path));
+  const kept = paths.find((path) => path === address || /\/$|\.html?$/i.test(path));
   return {
     permalink: kept === address ? undefined : kept,
     aliases: paths.filter((path) => path !== kept),

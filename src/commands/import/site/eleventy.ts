@@ -1,0 +1,138 @@
+// Eleventy: https://www.11ty.dev/docs/permalinks/, /docs/data-template-dir/, /docs/dates/
+
+import { isMapping } from '../../../content/fields.ts';
+import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
+import {
+  dataFile,
+  hintsIn,
+  hostRedirects,
+  listOf,
+  type OldPage,
+  type OldSite,
+  two,
+  urlized,
+  withBase,
+} from './generator.ts';
+import { literalsBehind } from './js-literals.ts';
+import { type SiteSource, textAt, valueAt } from './site-source.ts';
+
+/** Names of collections that are no topics. */
+const COLLECTIONS = ['all', 'nav', 'post', 'posts', 'page', 'pages', 'blog', 'article', 'articles', 'featured'];
+
+export function eleventySite(source: SiteSource, configFile: string): OldSite {
+  const code = source.textOf(configFile);
+  const folders = literalsBehind(code, /\bdir\s*:\s*(?=\{)/g).at(-1);
+  const inScript = /eleventy[^"]*--input[= ]([\w./-]+)/.exec(source.textOf('package.json'))?.[1];
+  const input = joined(
+    textAt(folders, 'input') ?? literalsBehind(code, /\bsetInputDirectory\(\s*/g)[0]?.toString() ?? inScript ?? '',
+  );
+  const output = joined(textAt(folders, 'output') ?? '_site');
+  const data = joined(input, textAt(folders, 'data') ?? '_data');
+  const named = ['metadata', 'meta', 'site', 'siteConfig', 'config', 'global'].flatMap(
+    (name) => dataFile(source, joined(data, name)) ?? [],
+  );
+  const hints = hintsIn(
+    ...named.map((file) => source.dataOf(file)),
+    ...literalsBehind(code, /\bmetadata\s*:\s*(?=\{)/g),
+  );
+  const [prefix] = literalsBehind(code, /\bpathPrefix\s*:\s*/g);
+
+  /** What files of data say of a file: those of each folder above it, then its own. */
+  function dataOf(path: string): Mapping {
+    const parts = path.split('/');
+    const above = parts.slice(0, -1).map((name, index) => `${parts.slice(0, index + 1).join('/')}/${name}`);
+    const found: Record<string, HeadValue> = {};
+    for (const stem of [...above, path.replace(/\.\w+$/, '')]) {
+      for (const each of [`${stem}.11tydata`, stem]) {
+        const file = dataFile(source, each);
+        const values = file ? source.dataOf(file) : {};
+        Object.assign(found, values, { tags: listOf(found.tags, valueAt(values, 'tags')) });
+      }
+    }
+    return found;
+  }
+
+  return {
+    generator: 'Eleventy',
+    hints: {
+      ...hints,
+      url: withBase(hints.url, typeof prefix === 'string' ? prefix : ''),
+      ...hostRedirects(`${source.textOf(joined(input, '_redirects'))}\n${source.textOf('_redirects')}`),
+    },
+    roots: [
+      ...new Set([
+        input,
+        '',
+        joined(input, 'public'),
+        'public',
+        'static',
+        joined(input, 'static'),
+        ...copied(code, input),
+      ]),
+    ],
+    templates: 'Liquid',
+    variables: Object.assign({}, ...named.map((file) => source.dataOf(file))),
+    holds: (path) => (input === '' || path.startsWith(`${input}/`)) && !path.startsWith(`${output}/`),
+    headOf(path, own) {
+      const shared = dataOf(path);
+      const ofFolder = listOf(shared.tags);
+      const isTopic = (name: string) => !COLLECTIONS.includes(name.toLowerCase()) && !ofFolder.includes(name);
+      const isDate = !/^(?:git )?(?:last modified|created)$/i.test(textAt(own, 'date') ?? '');
+      const tags = listOf(valueAt(own, 'tags')).filter(isTopic);
+      return { ...shared, ...own, tags, ...(isDate ? {} : { date: null }) };
+    },
+    addressOf: (page) => addressIn(page, input),
+  };
+}
+
+const joined = (...parts: readonly string[]): string => {
+  const kept: string[] = [];
+  for (const part of parts.join('/').split('/')) {
+    if (part === '..') kept.pop();
+    else if (part !== '' && part !== '.') kept.push(part);
+  }
+  return kept.join('/');
+};
+
+/** Folders that are copied to the root, or to where they are below the input. */
+function copied(code: string, input: string): string[] {
+  return literalsBehind(code, /addPassthroughCopy\(\s*/g).flatMap((value) => {
+    const pairs = isMapping(value) ? Object.entries(value) : [];
+    return pairs.flatMap(([from, to]) =>
+      typeof to === 'string' && joined(to) === '' && joined(from) !== input ? joined(from) : [],
+    );
+  });
+}
+
+function addressIn({ path, values, title, day }: OldPage, input: string): string | undefined {
+  const below = input === '' ? path : path.slice(input.length + 1);
+  const stem = stemOf(below.replace(/\.html?$/, '')).replace(/(?:^|\/)index$/, '');
+  const named = stem.replace(/[^/]+$/, (name) => name.replace(DAY_OF_NAME, ''));
+  const fileSlug = named.slice(named.lastIndexOf('/') + 1);
+  const given = textAt(values, 'permalink');
+  if (given === undefined || given === 'false') return `/${named}/`.replace(/\/{2,}/g, '/');
+  const slug = (text: string) => urlized(text.normalize('NFD').replace(/\p{M}/gu, ''));
+  const written = given.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, expression: string) => {
+    const [name = '', ...filters] = expression.split('|').map((part) => part.trim());
+    const text: string | undefined =
+      {
+        'page.fileSlug': fileSlug,
+        'page.filePathStem': `/${stem}`,
+        title,
+      }[name] ?? (name.startsWith('page.') ? undefined : textAt(values, name));
+    if (/^(?:page\.)?date$/.test(name) && day) return dateIn(filters.join('|'), day) ?? whole;
+    if (text === undefined) return whole;
+    return filters.length > 0 ? slug(text) : text;
+  });
+  return written.includes('{') ? undefined : `/${written}`.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
+}
+
+/** A date in the form that a filter names: `date: "%Y/%m/%d"`, `date("yyyy/MM")`. */
+function dateIn(filters: string, { year, month, day }: NonNullable<OldPage['day']>): string | undefined {
+  const form = /["']([^"']+)["']/.exec(filters)?.[1];
+  return form
+    ?.replace(/%Y|yyyy|YYYY/g, String(year))
+    .replace(/%m|MM/g, two(month))
+    .replace(/%d|dd|DD/g, two(day));
+}

@@ -1,0 +1,146 @@
+// What the import asks of each site generator, and what their configurations have in common.
+
+import { httpUrl, isMapping } from '../../../content/fields.ts';
+import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import type { Author } from '../../../model/term.ts';
+import type { LocalTime } from '../../../model/time.ts';
+import type { SiteHints } from '../../first-site.ts';
+import { mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
+
+/** A file of the old site with what its head, its folder and the configuration say. */
+export interface OldPage {
+  /** Below the site's folder. */
+  readonly path: string;
+  readonly values: Mapping;
+  readonly title: string;
+  /** The day of its date as its generator counts it; undefined if it has none. */
+  readonly day?: Pick<LocalTime, 'year' | 'month' | 'day'> | undefined;
+}
+
+export interface OldSite {
+  readonly generator: 'Astro' | 'Eleventy' | 'Hugo' | 'Jekyll' | 'Zola' | 'none';
+  readonly hints: SiteHints;
+  /** Folders whose files are served from the root, in the order in which they are looked through; `''` is the site's. */
+  readonly roots: readonly string[];
+  /** Whose template tags its articles may hold. */
+  readonly templates: 'Hugo' | 'Liquid' | 'Zola' | 'none';
+  /** What `{{ site.… }}` stands for. */
+  readonly variables?: Mapping;
+  /** Whether dates are counted in the site's time zone; else as they are written. */
+  readonly daysInZone?: boolean;
+  /** Whether a file lies where its articles are. */
+  holds(path: string): boolean;
+  /** The head in keys that Courant knows, with what is said elsewhere of this file. */
+  headOf(path: string, values: Mapping): Mapping;
+  /** Its address below the site, decoded; undefined if that is not known. */
+  addressOf(page: OldPage): string | undefined;
+}
+
+/** Names under which sites keep what they are called, and where they are. */
+const NAMES = {
+  title: 'title siteTitle site_title siteName site_name name',
+  url: 'url siteUrl site_url website base_url baseUrl baseURL homepage origin site',
+  description: 'description siteDescription site_description desc subtitle tagline',
+  language: 'language lang locale languageCode default_language defaultContentLanguage',
+  timeZone: 'timezone time_zone',
+  copyright: 'copyright',
+} as const;
+
+/** What these say of the publication, the first that says it. */
+export function hintsIn(...found: readonly (HeadValue | undefined)[]): SiteHints {
+  const under = (names: string): string | undefined =>
+    found.flatMap((values) => names.split(' ').map((name) => textAt(values, name))).find((text) => text !== undefined);
+  const [author] = found.flatMap(
+    (values) => authorIn(valueAt(values, 'author') ?? valueAt(values, 'authorName')) ?? [],
+  );
+  const url = httpUrl(under(NAMES.url) ?? '');
+  return {
+    ...Object.fromEntries(Object.entries(NAMES).map(([key, names]) => [key, under(names)])),
+    url: url?.replace(/[?#].*$/, ''),
+    author: author?.name,
+    authors: author?.url || author?.email ? new Map([[keyFor(author.name), author]]) : new Map(),
+  };
+}
+
+const keyFor = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+
+/** The address of a site below a path: `https://example.org` and `/news`. */
+export const withBase = (url: string | undefined, base: string | undefined): string | undefined =>
+  url && `${url.replace(/\/*$/, '')}/${(base ?? '').replace(/^\/+|\/+$/g, '')}`.replace(/\/*$/, '/');
+
+/** A person as sites describe one: a name alone, or with an address. */
+function authorIn(value: HeadValue | undefined, key?: string): Author | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : { name: value.trim() };
+  const first = (...names: string[]) => names.map((name) => textAt(value, name)).find((text) => text !== undefined);
+  const name = first('name', 'display_name', 'displayName', 'fullname', 'title') ?? key;
+  if (!isMapping(value) || name === undefined) return undefined;
+  const url = httpUrl(first('url', 'web', 'website', 'uri', 'homepage', 'home', 'site', 'link') ?? '');
+  const email = first('email');
+  return { name, ...(url && { url }), ...(email && /^[^\s@<>]+@[^\s@<>]+$/.test(email) && { email }) };
+}
+
+/** The authors that files of data describe, by their keys; `place` is a file without its ending, or a folder of files. */
+export function authorsIn(source: SiteSource, place: string): ReadonlyMap<string, Author> {
+  const file = dataFile(source, place);
+  const data = file ? Object.entries(source.dataOf(file)) : [];
+  for (const name of source.namesIn(place)) {
+    if (DATA.test(name)) data.push([name.replace(DATA, ''), source.dataOf(`${place}/${name}`)]);
+  }
+  return new Map(
+    data.flatMap(([key, value]) => {
+      const author = isMapping(value) ? authorIn(value, key) : undefined;
+      return author ? [[key, author] as const] : [];
+    }),
+  );
+}
+
+const DATA = /\.(?:json|toml|ya?ml|[cm]?[jt]s)$/;
+
+/** The file of data of this name, with whatever ending. */
+export function dataFile(source: SiteSource, stem: string): string | undefined {
+  const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]*)$/s.exec(stem) ?? [];
+  const found = source
+    .namesIn(folder)
+    .find(
+      (each) =>
+        each.startsWith(`${name}.`) &&
+        DATA.test(each.slice(name.length)) &&
+        !each.slice(name.length + 1, -1).includes('.'),
+    );
+  return found && (folder === '' ? found : `${folder}/${found}`);
+}
+
+/** A head with what stands in groups of its own, where it says nothing about it itself. */
+export function lifted(values: Mapping, ...groups: readonly string[]): Mapping {
+  return Object.assign(Object.create(null), ...groups.map((group) => mappingOf(valueAt(values, group))), values);
+}
+
+/** A part of an address as Hugo and Zola make it of a title or a name. */
+export const urlized = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}._~/+-]+/gu, ' ')
+    .trim()
+    .replace(/ +/g, '-')
+    .replace(/-{2,}/g, '-');
+
+/** The redirects that a host is told: Netlify's and Cloudflare's `_redirects`, lines of old path, new path and status. */
+export function hostRedirects(text: string): Pick<SiteHints, 'redirects' | 'gone'> {
+  const rules = text.split('\n').map((line) => line.replace(/#.*$/, '').trim().split(/\s+/));
+  const plain = rules.filter(
+    ([from = '', to = '']) => /^\/[^*:?]+$/.test(from) && /^(?:\/|https?:)[^*:]*(?::\/\/[^*:]*)?$/.test(to),
+  );
+  const moved = plain.filter(([, , status = '301']) => /^30[1278]!?$/.test(status));
+  return {
+    redirects: new Map(moved.map(([from = '', to = '']) => [from, to])),
+    gone: plain.flatMap(([from = '', , status]) => (status === '410' ? from : [])),
+  };
+}
+
+/** Two digits, as addresses have months and days. */
+export const two = (count: number): string => String(count).padStart(2, '0');
+
+export const listOf = (...values: readonly (HeadValue | undefined)[]): readonly string[] => [
+  ...new Set(values.flatMap(textsIn)),
+];

@@ -1,0 +1,243 @@
+// The folder of another program's site becomes a publication: site.yaml, articles with their pictures, old addresses.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { isTimeZone } from '../../../content/dates-in.ts';
+import { parseFrontMatter } from '../../../content/front-matter.ts';
+import { parseSite } from '../../../content/parse-site.ts';
+import { realPathOf } from '../../../disk/read.ts';
+import { writeAtomically } from '../../../disk/write.ts';
+import { printProblem } from '../../../model/problem.ts';
+import type { Site } from '../../../model/site.ts';
+import { slugOf } from '../../../model/slug.ts';
+import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
+import { type ExitCode, Failure, type Terminal } from '../../io.ts';
+import { counted, folderShown } from '../../report.ts';
+import type { ImportOptions } from '../imported.ts';
+import { patternIn, slugInLink } from '../moves.ts';
+import { openShelf, type Placed, type Shelf } from '../shelf.ts';
+import { type CarryingContext, carriedArticle } from './carried-article.ts';
+import type { OldSite } from './generator.ts';
+import { isOldArticleFile, NO_MEDIA, type OldArticle, oldArticlesOf, oldPageOf } from './old-articles.ts';
+import { type OldAddresses, type OldTarget, plainAddress } from './references.ts';
+import { openSite, type SiteSource } from './site-source.ts';
+import { toldSite } from './tell-generator.ts';
+
+/** Imports the site in a folder. */
+export async function importSite(options: ImportOptions, io: Terminal): Promise<ExitCode> {
+  const { from } = options;
+  const source = openSite(from);
+  const old = toldSite(source, options.generator, io.out);
+  const timeZone = isTimeZone(old.hints.timeZone ?? '') ? (old.hints.timeZone as string) : 'UTC';
+  const oldSite = siteOf(old, timeZone);
+  const { articles, undated, problems, unknown } = oldArticlesOf(source, old, oldSite);
+  const title = old.hints.title ?? (old.hints.url && new URL(old.hints.url).hostname);
+  const hints = { ...old.hints, title, timeZone, permalink: commonPattern(articles, timeZone) };
+  const told = new Set([...source.problems, ...problems].map((problem) => printProblem(problem, folderShown(from))));
+  for (const line of told) io.err(line);
+  if (articles.length === 0) throw new Failure(`${from} has no articles: no Markdown file with a date.`);
+  const shelf = await openShelf(options, hints, io);
+  const { origin, pathname } = new URL(oldSite.url);
+  const addresses = addressesIn(source, old, oldSite, articles, pathname);
+  const context = { old, addresses, source, origin, timeZone: shelf.site.timeZone, siteAuthor: oldSite.author };
+  const taken = new Set<string>();
+  const results: Result[] = [];
+  for (const [index, page] of articles.entries()) {
+    if (io.stop.aborted) throw new Failure('Stopped. What was imported stays; the same call goes on with the rest.');
+    io.progress(`${index + 1} of ${articles.length}: ${page.title}`);
+    const isAlone = page.address !== undefined && taken.size < taken.add(page.address).size;
+    results.push(
+      place(isAlone ? page : { ...page, address: undefined }, idOf(page, isAlone, old), shelf, context, options, io),
+    );
+  }
+  io.progress('');
+  report(results, io);
+  reportLeftOut(source, old, undated, unknown, io);
+  return 0;
+}
+
+/** Nothing is ever written into the site that is read. Throws a Failure if one folder lies in the other. */
+export function refuseNested(from: string, content: string): void {
+  const [site, target] = [from, content].map((folder) => {
+    let there = resolve(folder);
+    while (!existsSync(there)) there = dirname(there);
+    return `${realPathOf(there)}${resolve(folder).slice(there.length)}${sep}`;
+  }) as [string, string];
+  if (!site.startsWith(target) && !target.startsWith(site)) return;
+  throw new Failure(
+    `${content} and the site in ${from} lie in one another. Name another folder: courant import ${from} ../content`,
+  );
+}
+
+/** The old site as Courant would read its heads. */
+function siteOf(old: OldSite, timeZone: string): Site {
+  const { title = '-', url, language, author, authors = new Map() } = old.hints;
+  const people = Object.fromEntries([...authors].map(([key, person]) => [key, person]));
+  const said = { title, url: url ?? 'http://localhost/', language, timeZone, author, authors: people };
+  const { site } = parseSite(JSON.stringify(said), { media: NO_MEDIA });
+  return site ?? (parseSite('title: "-"\nurl: http://localhost/', { media: NO_MEDIA }).site as Site);
+}
+
+/** The pattern that more than half of the addresses follow. */
+function commonPattern(articles: readonly OldArticle[], timeZone: string): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { address, article } of articles) {
+    const pattern =
+      address && patternIn({ link: `http://localhost${encodeURI(address)}`, published: article.published }, timeZone);
+    if (pattern) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
+  }
+  const [[common, count] = ['', 0]] = [...counts].sort(([, a], [, b]) => b - a);
+  return common === '/articles/{slug}/' || count * 2 <= articles.length ? undefined : common;
+}
+
+function addressesIn(
+  source: SiteSource,
+  old: OldSite,
+  site: Site,
+  articles: readonly OldArticle[],
+  base: string,
+): OldAddresses {
+  const byFile = new Map<string, OldTarget>();
+  const byAddress = new Map<string, string>();
+  const byName = new Map<string, string | undefined>();
+  for (const { path, address } of articles) {
+    if (address === undefined) continue;
+    byFile.set(stem(path), { kind: 'article', address });
+    byAddress.set(plainAddress(address), address);
+    const name = nameOfFile(path).replace(/\.(?:mdx|html?)$/i, '');
+    for (const each of new Set([name, name.replace(DAY_OF_NAME, ''), dayWithZeros(name)]))
+      byName.set(each, byName.has(each) ? undefined : address);
+  }
+  return {
+    ...{ base, roots: old.roots, source },
+    pageOf(file) {
+      const known = byFile.get(stem(file));
+      if (known) return known;
+      const path = [file, `${file}.md`, `${file}/index.md`].find(
+        (each) => isOldArticleFile(each) && source.textOf(each) !== '',
+      );
+      if (path === undefined) return undefined;
+      const { head } = parseFrontMatter(source.textOf(path), path);
+      const address = old.addressOf(oldPageOf(path.replace('/_index.', '/index.'), head?.values ?? {}, old, site));
+      return address === undefined ? undefined : { kind: 'page', address: base + address.slice(1) };
+    },
+    articleAt: (address) => byAddress.get(plainAddress(address)),
+    named: (name) => byName.get(name) ?? byName.get(dayWithZeros(name)),
+  };
+}
+
+const stem = (path: string): string =>
+  path.replace(/\.(?:md|markdown|mkd|mdown|mdx|html?)$/i, '').replace(/\/index$/, '');
+
+/** `2026-2-1-tides` as `2026-02-01-tides`. */
+const dayWithZeros = (name: string): string =>
+  name.replace(
+    /^(\d{4})-(\d{1,2})-(\d{1,2})-/,
+    (_, year, month, day) => `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}-`,
+  );
+
+/** What readers knew it by: its address, which feeds of all these generators give as its id; Jekyll's without an ending. */
+function idOf(
+  { path, address, article }: OldArticle,
+  isAlone: boolean,
+  { hints, generator }: OldSite,
+): string | undefined {
+  if (hints.url === undefined) return undefined;
+  const isKnown = isAlone && address !== undefined && article.published !== 0;
+  const name = isKnown ? (generator === 'Jekyll' ? plainAddress(address) : address) : `/${path.replace(/\.\w+$/, '')}`;
+  return new URL(encodeURI(name.slice(1)), hints.url).href;
+}
+
+type Result = Placed & { readonly lines: number };
+
+function place(
+  page: OldArticle,
+  id: string | undefined,
+  shelf: Shelf,
+  context: CarryingContext,
+  { content, from, update }: ImportOptions,
+  io: Terminal,
+): Result {
+  const { source } = context;
+  const { article, beside, served, left, remarks } = carriedArticle(page, context);
+  const { address, path } = page;
+  const [slug, inAddress] = [page.article.slug, address && slugInLink(`http://localhost${encodeURI(address)}`)];
+  const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
+  const files = new Map(
+    [...beside].flatMap(
+      ([name, file]) => [[name, source.bytesOf(file)] as const].filter(([, bytes]) => bytes) as [string, Uint8Array][],
+    ),
+  );
+  const placed = shelf.place({
+    article,
+    ...(id !== undefined && { id }),
+    slugs: [...new Set([inAddress ?? slug, slug, slugOf(page.title)])],
+    links: [...(address ? [below(address)] : []), ...(page.article.aliases ?? []).map(below)],
+    published: page.article.published || undefined,
+    files,
+    hasFiles: files.size > 0,
+  });
+  const file = join(content, placed.path);
+  const isWritten = placed.outcome === 'made' || placed.outcome === 'updated';
+  if (placed.outcome === 'made') io.out(`Made ${file}`);
+  if (placed.outcome === 'updated') io.out(`Updated ${file}`);
+  if (placed.outcome === 'differs') io.out(`Left ${file}: it differs from the old site.`);
+  const where = join(folderShown(from), path);
+  for (const remark of [...placed.remarks, ...(isWritten ? remarks : [])]) io.err(`${where}: ${remark}`);
+  if (isWritten)
+    for (const { line, tag } of left)
+      io.err(`${where}:${line}: ${shortened(tag)} has no certain meaning here; it is left out.`);
+  if (placed.outcome !== 'refused')
+    for (const [to, each] of served) copy(source.bytesOf(each), join(content, to), update);
+  return { ...placed, lines: isWritten ? left.length : 0 };
+}
+
+const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
+
+function copy(bytes: Uint8Array | undefined, to: string, updates: boolean): void {
+  if (!bytes || (existsSync(to) && (!updates || readFileSync(to).equals(bytes)))) return;
+  writeAtomically(to, bytes);
+}
+
+function report(results: readonly Result[], io: Terminal): void {
+  const count = (outcome: Placed['outcome']) => results.filter((each) => each.outcome === outcome).length;
+  const lines = results.reduce((sum, each) => sum + each.lines, 0);
+  const parts = [
+    `${count('made')} new`,
+    count('updated') && `${count('updated')} updated`,
+    `${count('same')} as before`,
+    count('refused') && `${count('refused')} that cannot be imported`,
+    count('differs') && `${count('differs')} left as they are here: --update takes those of the old site`,
+  ];
+  io.out(`${counted(results.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
+  if (lines === 0) return;
+  const files = results.filter((each) => each.lines > 0).length;
+  io.out(
+    `${counted(lines, 'template tag')} in ${counted(files, 'article')} had no certain meaning: see the lines above. In the articles they are comments.`,
+  );
+}
+
+/** Names the files and the keys that were not taken. */
+function reportLeftOut(
+  source: SiteSource,
+  old: OldSite,
+  undated: readonly string[],
+  unknown: ReadonlyMap<string, number>,
+  io: Terminal,
+): void {
+  const elsewhere = source.paths.filter(
+    (path) => isOldArticleFile(path) && !/\.html?$/i.test(path) && !old.holds(path),
+  );
+  for (const [paths, why] of [
+    [undated, 'pages, since they have no date'],
+    [elsewhere, 'not where its articles are'],
+  ] as const) {
+    if (paths.length === 0) continue;
+    const shown = paths.length > 12 ? [...paths.slice(0, 12), `and ${paths.length - 12} more`] : paths;
+    io.out(`Left out, ${why}: ${shown.join(', ')}.`);
+  }
+  const keys = [...unknown]
+    .sort(([, a], [, b]) => b - a)
+    .map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
+  if (keys.length > 0) io.out(`Keys that Courant does not know, and that are left out: ${keys.join(', ')}.`);
+}

@@ -1,0 +1,118 @@
+// The articles of an old site: their heads, read as Courant reads one, and the addresses that they had.
+
+import { parseDate } from '../../../content/dates-in.ts';
+import { parseFrontMatter } from '../../../content/front-matter.ts';
+import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import { nameOfKey } from '../../../content/known-keys.ts';
+import { parseArticle } from '../../../content/parse-article.ts';
+import type { Article } from '../../../model/article.ts';
+import type { MediaIndex } from '../../../model/media.ts';
+import { isError, type Problem, START } from '../../../model/problem.ts';
+import type { Site } from '../../../model/site.ts';
+import { isArticleFile, nameOfFile } from '../../../model/source-file.ts';
+import { localTimeOf } from '../../../model/time.ts';
+import type { OldPage, OldSite } from './generator.ts';
+import { type SiteSource, textAt } from './site-source.ts';
+
+export interface OldArticle extends OldPage {
+  /** `published` is 0 if it has no date. */
+  readonly article: Article;
+  /** Below the site, decoded. */
+  readonly address: string | undefined;
+}
+
+export interface OldArticles {
+  readonly articles: readonly OldArticle[];
+  /** Files with a head and without a date. */
+  readonly undated: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Keys that are not taken along, with the number of files that have them. */
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+/** A file may be Markdown, or what only its generator reads as that. */
+export const isOldArticleFile = (path: string): boolean => isArticleFile(path) || /\.(?:mdx|html?)$/i.test(path);
+
+/** Reads the heads of all files that may be articles. */
+export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): OldArticles {
+  const articles: OldArticle[] = [];
+  const undated: string[] = [];
+  const problems: Problem[] = [];
+  const unknown = new Map<string, number>();
+  for (const path of source.paths) {
+    if (!isOldArticleFile(path) || !old.holds(path)) continue;
+    const { head, problems: found } = parseFrontMatter(source.textOf(path), path);
+    const isBare = found[0]?.code === 'front-matter-missing';
+    if (!head && !isBare) problems.push(...found);
+    if (!head && !isBare) continue;
+    // Files of data may say all that there is to say.
+    const page = oldPageOf(path, head?.values ?? {}, old, site);
+    const { text, keys } = asHead(page.values);
+    const parsed = parseArticle(asMarkdown(path), text, { site, media: NO_MEDIA });
+    for (const problem of parsed.problems) {
+      const key = keys[problem.line - 2] ?? '';
+      if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
+      else if (problem.code !== 'date-missing') problems.push({ ...problem, path, ...(head?.placeOf([key]) ?? START) });
+    }
+    if (parsed.article) articles.push({ ...page, article: parsed.article, address: old.addressOf(page) });
+    else if (isBare) problems.push(...(/\.md/i.test(path) ? found : []));
+    else if (!parsed.problems.some(isError)) undated.push(path);
+  }
+  return { articles, undated, problems, unknown };
+}
+
+/** A page of the old site, whatever it is. */
+export function oldPageOf(path: string, own: Mapping, old: OldSite, site: Pick<Site, 'timeZone'>): OldPage {
+  const values = old.headOf(path, own);
+  const date = dateIn(values) ?? /^\d{4}-\d{1,2}-\d{1,2}/.exec(nameOfFile(path))?.[0];
+  const [, year, month, day] = /^(\d{4})[-/](\d\d?)[-/](\d\d?)/.exec(date ?? '')?.map(Number) ?? [];
+  const instant = date === undefined ? undefined : parseDate(date, site.timeZone);
+  const isWritten = year && month && day && !(old.daysInZone && /[T ]\d/.test(date ?? ''));
+  return {
+    path,
+    values,
+    title: textAt(values, 'title') ?? nameOfFile(path),
+    day: isWritten
+      ? { year, month, day }
+      : instant === undefined
+        ? undefined
+        : localTimeOf(instant, old.daysInZone ? site.timeZone : 'UTC'),
+  };
+}
+
+const dateIn = (values: Mapping): string | undefined =>
+  ['date', 'publishDate', 'pubDate', 'pubDatetime', 'published', 'lastmod']
+    .map((key) => textAt(values, key))
+    .find((text) => /^(?!0001)\w*\W?\d/.test(text ?? ''));
+
+/** What is read by other rules than those of a head: the address, files, and groups whose keys have been taken out. */
+const NOT_OF_HEAD: ReadonlySet<string | undefined> = new Set(['permalink', 'image', 'enclosures', 'id']);
+const GROUPS: ReadonlySet<string> = new Set([
+  'taxonomies',
+  'header',
+  'path',
+  'excerpt_separator',
+  'templateEngineOverride',
+]);
+
+/** Values as a head with a line for each key. */
+function asHead(values: Mapping): { readonly text: string; readonly keys: readonly string[] } {
+  const isUnlisted = textAt(values, 'permalink') === 'false';
+  const given: [string, HeadValue][] = Object.entries(values).filter(
+    ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key)) && !GROUPS.has(key),
+  );
+  if (isUnlisted) given.push(['unlisted', 'true']);
+  const lines = given.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}\n`);
+  return { text: `---\n${lines.join('')}---\n`, keys: given.map(([key]) => key) };
+}
+
+const asMarkdown = (path: string): string => (isArticleFile(path) ? path : path.replace(/\.\w+$/, '.md'));
+
+/** Pictures are looked for by the rules of the old site. */
+export const NO_MEDIA: MediaIndex = {
+  get: () => undefined,
+  paths: () => [],
+  bundleOf: () => undefined,
+  head: () => undefined,
+  open: () => new ReadableStream(),
+};

@@ -1,0 +1,71 @@
+// Which generator made a site: told by the file of its configuration.
+
+import { UsageError } from '../../io.ts';
+import { astroSite } from './astro.ts';
+import { eleventySite } from './eleventy.ts';
+import type { OldSite } from './generator.ts';
+import { hugoSite } from './hugo.ts';
+import { jekyllSite } from './jekyll.ts';
+import type { SiteSource } from './site-source.ts';
+import { zolaSite } from './zola.ts';
+
+interface Known {
+  /** The file of its configuration, below the site's folder. */
+  readonly config: RegExp;
+  readonly otherwise: string;
+  readonly open: (source: SiteSource, configFile: string) => OldSite;
+}
+
+const KNOWN: Readonly<Record<string, Known>> = {
+  astro: { config: /^astro\.config\.[cm]?[jt]s$/, otherwise: 'astro.config.mjs', open: astroSite },
+  eleventy: { config: /^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/, otherwise: '.eleventy.js', open: eleventySite },
+  zola: { config: /^(?:zola|config)\.toml$/, otherwise: 'config.toml', open: zolaSite },
+  hugo: {
+    config: /^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/,
+    otherwise: 'hugo.toml',
+    open: hugoSite,
+  },
+  jekyll: { config: /^_config\.(?:ya?ml|toml)$/, otherwise: '_config.yml', open: jekyllSite },
+};
+
+/**
+ * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
+ * that has more articles. Throws a UsageError if nobody knows the name.
+ */
+export function toldSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
+  const names = [...source.namesIn(''), ...source.namesIn('config/_default').map((name) => `config/_default/${name}`)];
+  const sites = Object.entries(KNOWN).flatMap(([name, { config, otherwise, open }]) => {
+    if (wanted !== undefined && name !== wanted.toLowerCase()) return [];
+    const file = names.find((each) => config.test(each) && isOf(name, each, source)) ?? (wanted && otherwise);
+    return file ? [{ name, file, site: open(source, file) }] : [];
+  });
+  if (wanted !== undefined && sites.length === 0)
+    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${Object.keys(KNOWN).join(', ')}.`);
+  const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
+  const [taken, ...others] = counted.sort((a, b) => b.count - a.count);
+  if (!taken) {
+    tell('No site generator is known by its configuration here, so all Markdown files are taken as they are.');
+    return plainSite();
+  }
+  tell(`${taken.site.generator}, by ${taken.file}`);
+  for (const { site, name, file } of others)
+    tell(`There is ${file} of ${site.generator} too. To take the site for that one: --from ${name}`);
+  return taken.site;
+}
+
+/** Zola and Hugo both have a config.toml. */
+function isOf(name: string, file: string, source: SiteSource): boolean {
+  if (file !== 'config.toml') return true;
+  return /^\s*base_url\s*=/m.test(source.textOf(file)) === (name === 'zola');
+}
+
+/** A folder of Markdown files, whatever made it. */
+const plainSite = (): OldSite => ({
+  generator: 'none',
+  hints: {},
+  roots: ['', 'static', 'public', 'assets', 'src'],
+  templates: 'none',
+  holds: () => true,
+  headOf: (_, values) => values,
+  addressOf: () => undefined,
+});

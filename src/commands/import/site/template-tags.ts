@@ -1,0 +1,176 @@
+// Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
+
+import type { Mapping } from '../../../content/head-values.ts';
+import type { OldSite } from './generator.ts';
+import { changedOutsideCode, partsOfBody } from './outside-code.ts';
+import { textAt } from './site-source.ts';
+import { argumentsIn, meaningOf } from './tag-meanings.ts';
+
+export interface TagContext {
+  readonly templates: OldSite['templates'];
+  /** Origin and path of the old site: `https://quay.example`, `/news`. */
+  readonly origin: string;
+  readonly base: string;
+  /** What names of templates stand for. */
+  readonly variables: Mapping;
+  /** The address, below the site, of the article or section that a tag names; undefined if there is none. */
+  addressOf(name: string): string | undefined;
+}
+
+/** A tag that has no certain meaning, and its line in the body, from 1. */
+export interface LeftTag {
+  readonly line: number;
+  readonly tag: string;
+}
+
+/** The body without template tags. */
+export function withoutTags(
+  body: string,
+  context: TagContext,
+): { readonly body: string; readonly left: readonly LeftTag[] } {
+  const { templates } = context;
+  if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
+  const left: LeftTag[] = [];
+  const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
+  const pattern = PATTERNS[templates];
+  let [written, end] = ['', 0];
+  for (const match of body.matchAll(pattern)) {
+    const { index, 0: tag } = match;
+    if (index < end) continue;
+    written += body.slice(end, index);
+    end = index + tag.length;
+    const said = READERS[templates](match, context);
+    if (said?.until) {
+      const rest = body.slice(end);
+      const closing = said.until.exec(rest);
+      const inside = closing ? rest.slice(0, closing.index) : '';
+      if (closing) end += closing.index + closing[0].length;
+      written += said.write(inside);
+      continue;
+    }
+    const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
+    if (said) written += said.write('');
+    else if (isInCode) written += tag;
+    else {
+      left.push({ line: body.slice(0, index).split('\n').length, tag: tag.replace(/\s+/g, ' ') });
+      written += IN_ADDRESS.test(written.slice(-300)) ? '' : `<!-- ${tag.replace(/--+/g, '-')} -->`;
+    }
+  }
+  return { body: written + body.slice(end), left };
+}
+
+/** Where a comment would break a link or an attribute. */
+const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
+
+/** What a tag is replaced by; with `until` it takes what stands before its end. */
+interface Said {
+  readonly until?: RegExp;
+  write(inside: string): string;
+}
+
+const says = (text: string | undefined): Said | undefined => (text === undefined ? undefined : { write: () => text });
+const fenced = (language: string, inside: string): string => {
+  const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
+  const fence = /^`{3,}/m.test(code) ? '~~~~' : '```';
+  return `\n${fence}${language}\n${code}\n${fence}\n`;
+};
+
+const PATTERNS = {
+  Liquid:
+    /\{%-?\s*([\w-]+)\s*((?:[^%"']|"[^"]*"|'[^']*'|%(?!\}))*?)\s*-?%\}|\{\{-?\s*([^{}]*?)\s*-?\}\}|\{#[\s\S]*?#\}/g,
+  Hugo: /\{\{[<%]\s*(\/\*[\s\S]*?\*\/|\/?\s*[\w./-]+)((?:[^"`<>%]|"(?:\\.|[^"\\])*"|`[^`]*`|[<>%](?!\}\}))*?)\/?\s*[>%]\}\}/g,
+  Zola: /\{\{\s*(\/\*[\s\S]*?\*\/|[\w:]+\s*\()((?:[^"'`{}]|"[^"]*"|'[^']*'|`[^`]*`)*?)\)?\s*\}\}|\{%\s*(\/\*[\s\S]*?\*\/|end|[\w:]+\s*\()((?:[^"'`{}]|"[^"]*"|'[^']*'|`[^`]*`)*?)\)?\s*%\}/g,
+} as const;
+
+const READERS: Readonly<
+  Record<keyof typeof PATTERNS, (match: RegExpMatchArray, context: TagContext) => Said | undefined>
+> = {
+  Liquid([, name, rest = '', expression], context) {
+    if (expression !== undefined) return says(resultOf(expression, context));
+    if (name === undefined) return says('');
+    const ending = (word: string) => new RegExp(`\\{%-?\\s*end${word}\\s*-?%\\}`);
+    if (/^(?:raw|verbatim)$/.test(name)) return { until: ending(name), write: (inside) => inside };
+    if (name === 'comment') return { until: ending(name), write: () => '' };
+    if (/^(?:highlight|codeblock)$/.test(name)) {
+      const [language = ''] = argumentsIn(rest).positional;
+      return { until: ending(name), write: (inside) => fenced(language, inside) };
+    }
+    if (/^(?:post_url|link)$/.test(name)) return says(addressed(rest.replace(/["']/g, ''), context));
+    const args = argumentsIn(
+      rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
+    );
+    if (!/^include(?:_relative|_cached)?$/.test(name)) return says(meaningOf(name.replace(/^end(?=\w)/, ''), args));
+    const [file = '', ...positional] = args.positional;
+    return says(meaningOf(file.replace(/^.*\/|\.\w+$/g, ''), { ...args, positional }));
+  },
+  Hugo([tag, name = '', rest = ''], context) {
+    // The way to write a tag so that it is shown.
+    if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
+    const args = argumentsIn(rest);
+    if (/^(?:rel)?ref$/.test(name)) return says(addressed(args.named.path ?? args.positional[0] ?? '', context));
+    if (name === 'highlight') {
+      const [language = ''] = args.positional;
+      return { until: /\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}/, write: (inside) => fenced(language, inside) };
+    }
+    if (name === 'param') return says(textAt(context.variables, ...(args.positional[0] ?? '').split('.')));
+    return says(name.startsWith('/') ? '' : meaningOf(name.split('/').at(-1) ?? '', args));
+  },
+  Zola([tag, call, inCall = '', block, inBlock = '']) {
+    const name = (call ?? block ?? '').replace(/\s*\($/, '');
+    if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
+    return says(
+      name === 'end'
+        ? ''
+        : meaningOf(name.split('::').at(-1) ?? '', argumentsIn(call === undefined ? inBlock : inCall)),
+    );
+  },
+};
+
+function addressed(name: string, context: TagContext): string | undefined {
+  const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(name.trim()) ?? [];
+  if (path === '') return fragment || undefined;
+  const address = context.addressOf(path);
+  return address && `${context.base}${address}${fragment}`;
+}
+
+/** What an expression of Liquid or Nunjucks gives: texts, variables and the filters that make addresses. */
+function resultOf(expression: string, { variables, origin, base }: TagContext): string | undefined {
+  const [first = '', ...filters] = expression.split('|').map((part) => part.trim());
+  const operand = (text: string): string | undefined => {
+    const quoted = /^(["'])(.*)\1$/s.exec(text)?.[2];
+    if (quoted !== undefined) return quoted;
+    if (text === 'site.baseurl') return base;
+    if (text === 'site.url') return origin;
+    return /^[\w.]+$/.test(text) ? textAt(variables, ...text.split('.')) : undefined;
+  };
+  return filters.reduce<string | undefined>((value, filter) => {
+    const [, name = '', argument = ''] = /^(\w+)\s*[:(]?\s*(.*?)\)?$/s.exec(filter) ?? [];
+    if (value === undefined) return undefined;
+    const path = value.startsWith('/') ? base + value : value;
+    if (name === 'prepend') return operand(argument) === undefined ? undefined : operand(argument) + value;
+    if (name === 'append') return operand(argument) === undefined ? undefined : value + operand(argument);
+    if (/^(?:relative_url|url|htmlBaseUrl)$/.test(name)) return path;
+    if (/^(?:absolute_url|absoluteUrl)$/.test(name)) return path.startsWith('/') ? origin + path : path;
+    return /^(?:escape|xml_escape|strip|safe|uri_escape|trim)$/.test(name) ? value : undefined;
+  }, operand(first));
+}
+
+/** What kramdown reads beside Markdown: lists of attributes, options, and where the table of contents goes. */
+export function withoutKramdown(body: string): string {
+  return changedOutsideCode(body, (text) =>
+    text
+      .replace(/^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$/gm, '')
+      .replace(/^(#{1,6}[ \t][^\n{]*?)[ \t]*\n\{:[^}\n]*#([\w-]+)[^}\n]*\}[ \t]*$/gm, '$1 {#$2}')
+      .replace(/\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::?\/?(?:options|nomarkdown|[\w]+)?[^}\n]*\/?\}/g, (mark) =>
+        /^\{::?[\s/.#\w]/.test(mark) ? '' : mark,
+      ),
+  );
+}
+
+/** Marks at which other programs put a table of contents. */
+export const withoutToc = (body: string): string =>
+  changedOutsideCode(body, (text) =>
+    text
+      .replace(/^[ \t]*(?:\[\[_?toc_?\]\]|\[toc\]|<!--\s*toc\s*-->)[ \t]*$/gim, '')
+      .replace(/\n[ \t]*(?:\n[ \t]*){2,}\n/g, '\n\n'),
+  );

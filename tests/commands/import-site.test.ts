@@ -1,0 +1,381 @@
+// The folder of another generator's site becomes a publication: every value of it, at the addresses that it had.
+
+import { cpSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createFolder } from '../../src/build/folder.ts';
+import { check } from '../../src/commands/check.ts';
+import { exportSite } from '../../src/commands/export.ts';
+import type { ImportOptions } from '../../src/commands/import/imported.ts';
+import { importFrom } from '../../src/commands/import.ts';
+import { contentFolder, library, lookedAt, textAt, write } from '../content-folder.ts';
+import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
+
+const SITES = join(import.meta.dirname, 'sites');
+
+/** A copy of a site, so that what is written into it is seen. */
+function copyOf(site: string): string {
+  const folder = emptyFolder();
+  cpSync(join(SITES, site), folder, { recursive: true });
+  return folder;
+}
+
+function siteOf(files: Record<string, string | Uint8Array>): string {
+  const folder = emptyFolder();
+  write(folder, files);
+  return folder;
+}
+
+async function imported(from: string, options: Partial<ImportOptions> = {}) {
+  const content = options.content ?? join(emptyFolder(), 'content');
+  const io = terminal();
+  const code = await importFrom({ from, content, media: false, update: false, site: {}, ...options }, io);
+  return { content, code, io, lines: [...io.printed, ...io.told] };
+}
+
+interface Item {
+  readonly [key: string]: unknown;
+  readonly url: string;
+  readonly content_html: string;
+}
+
+/** What the feed says of the articles, by the end of their addresses; and their terms. */
+async function published(content: string) {
+  const opened = await library(content);
+  const { items, language } = JSON.parse(textAt(opened, '/feed.json')) as { items: Item[]; language: string };
+  const { articles } = lookedAt(content).catalog();
+  const terms = Object.fromEntries(articles.map(({ slug, categories, tags }) => [slug, { categories, tags }]));
+  return { opened, items: new Map(items.map((item) => [item.url, item])), language, terms, articles };
+}
+
+/** A site of the cases, imported and published. */
+async function moved(name: string) {
+  const from = copyOf(name);
+  const before = filesIn(from);
+  const { content, lines } = await imported(from);
+  expect(filesIn(from)).toEqual(before);
+  return { content, lines, ...(await published(content)) };
+}
+
+describe('Jekyll', () => {
+  const WELCOME = 'https://quay.example/news/harbour/news/2026/02/04/welcome-to-the-quay.html';
+  const TIDES = 'https://quay.example/news/tides/2026/02/01/tides.html';
+
+  test('an article without a title is called as its file, each word with a capital', async () => {
+    const { opened, terms, items } = await moved('jekyll');
+    const welcome = items.get(WELCOME);
+    expect(welcome).toMatchObject({
+      id: 'https://quay.example/news/harbour/news/2026/02/04/welcome-to-the-quay',
+      title: 'Welcome To The Quay',
+      date_published: '2026-02-04T00:00:00Z',
+      authors: [{ name: 'Ann Example' }],
+      summary: 'A first look at the quay.',
+      image: 'https://quay.example/news/assets/boat.png',
+    });
+    expect(terms['welcome-to-the-quay']).toEqual({ categories: ['harbour', 'news'], tags: ['boats', 'quay'] });
+    expect(opened.get('/old/welcome/')).toMatchObject({ kind: 'moved' });
+  });
+
+  test('links lead where they led, code is code, and marks leave nothing behind', async () => {
+    const { content, lines, items } = await moved('jekyll');
+    const welcome = items.get(WELCOME);
+    const html = welcome?.content_html ?? '';
+    expect(html).toContain('<a href="https://quay.example/news/tides/2026/02/01/tides.html">the tides</a>');
+    expect(html).toContain('<a href="https://quay.example/news/about/">who we are</a>');
+    expect(html).toContain('<pre><code>puts "ahoy"\n</code></pre>');
+    expect(filesIn(content)['articles/2026-02-04-welcome-to-the-quay.md']).toContain('```ruby\nputs "ahoy"\n```\n');
+    expect(html).not.toMatch(/\{|toc|table of contents|wide/);
+    expect(lines.join('\n')).toMatch(/welcome-to-the-quay\.markdown:21: \{% include newsletter\.html %\}/);
+    expect(lines.join('\n')).toContain('1 template tag in 1 article had no certain meaning');
+  });
+
+  test('an author of the data files, an excerpt, and braces that are text', async () => {
+    const { terms, items } = await moved('jekyll');
+    const tides = items.get(TIDES);
+    expect(tides).toMatchObject({
+      title: 'Tides & times',
+      date_published: '2026-02-01T00:00:00Z',
+      date_modified: '2026-02-03T00:00:00Z',
+      authors: [{ name: 'Bob Example', url: 'https://bob.example/' }],
+      summary: 'High water at noon.',
+    });
+    expect(tides?.content_html).toContain('The rest of it. {{ not a tag }}');
+    expect(terms.tides).toEqual({ categories: ['Tides'], tags: [] });
+  });
+
+  test('drafts stay drafts, and pages are named', async () => {
+    const { lines, items, articles } = await moved('jekyll');
+    expect(articles.find(({ title }) => title === 'Someday')?.draft).toBe(true);
+    expect(items.size).toBe(2);
+    expect(lines).toContain('Left out, not where its articles are: README.md, about.md.');
+  });
+
+  test('the publication is called and reached as before', async () => {
+    const { content } = await moved('jekyll');
+    expect(lookedAt(content).site()).toMatchObject({
+      title: 'The Quay',
+      url: 'https://quay.example/news/',
+      description: 'News from a small harbour',
+      timeZone: 'Europe/Lisbon',
+    });
+  });
+});
+
+describe('Hugo', () => {
+  const OIL = 'https://lamp.example/2026/02/oil-and-wick/';
+  const LOG = 'https://lamp.example/2026/02/the-keepers-log/';
+
+  test('an article with its folder, its head in TOML, its aliases and its pictures', async () => {
+    const { opened, terms, items } = await moved('hugo');
+    const oil = items.get(OIL);
+    expect(oil).toMatchObject({
+      title: 'Oil and wick',
+      date_published: '2026-02-05T08:30:00Z',
+      date_modified: '2026-02-06T00:00:00Z',
+      authors: [{ name: 'Ann Example' }],
+      summary: 'What a lamp drinks.',
+      image: 'https://lamp.example/articles/2026-02-05-oil-and-wick/lamp.png',
+    });
+    expect(terms['oil-and-wick']).toEqual({ categories: ['Keeping'], tags: ['oil', 'night work'] });
+    for (const path of ['/2019/05/oil.html', '/oil/']) expect(opened.get(path)).toMatchObject({ kind: 'moved' });
+  });
+
+  test('shortcodes whose meaning is certain', async () => {
+    const { items } = await moved('hugo');
+    const oil = items.get(OIL);
+    const html = oil?.content_html ?? '';
+    expect(html).toMatch(/<figure><img [^>]*alt="The lamp"[^>]*>\s*<figcaption>The lamp at dusk<\/figcaption>/);
+    expect(html).toContain('<a href="https://lamp.example/2026/02/the-keepers-log/">the log</a>');
+    expect(html).toContain('<p>Fill it at noon.</p>');
+    expect(html).toContain('<a href="https://www.youtube.com/watch?v=abc123DEF45">');
+    expect(html).not.toContain('{{');
+  });
+
+  test('the later date decides, the address is of `date`, and links are relative to it', async () => {
+    const { articles, items } = await moved('hugo');
+    const log = items.get(LOG);
+    expect(log).toMatchObject({
+      date_published: '2026-02-03T06:00:00Z',
+      summary: 'A line a night.',
+      image: 'https://lamp.example/img/log.png',
+    });
+    expect(log?.content_html).toContain('<a href="https://lamp.example/2026/02/map.png">map</a>');
+    expect(articles.find(({ slug }) => slug === 'the-keepers-log')?.withdrawn?.at).toBe(Date.UTC(2099, 0, 1));
+  });
+
+  test('drafts stay drafts, pages are named, and new articles get addresses of the same pattern', async () => {
+    const { content, lines, articles } = await moved('hugo');
+    expect(articles.find(({ title }) => title === 'Secret')?.draft).toBe(true);
+    expect(lines).toContain('Left out, pages, since they have no date: content/about.md.');
+    expect(lookedAt(content).site()).toMatchObject({ language: 'en-GB', permalink: '/{year}/{month}/{slug}/' });
+  });
+});
+
+describe('Eleventy', () => {
+  test('a date in the name, an address of the data, and a collection that is no topic', async () => {
+    const { items, terms, language } = await moved('eleventy');
+    expect(items.get('https://buoy.example/blog/Glocke/')).toMatchObject({
+      title: 'Die Glocke',
+      date_published: '2026-02-06T00:00:00Z',
+      authors: [{ name: 'Ann Example', url: 'https://ann.example/' }],
+      summary: 'Was man im Nebel hört.',
+      content_html: expect.stringContaining('<img src="https://buoy.example/img/bell.png" alt="Eine Glocke"'),
+    });
+    expect(terms.glocke).toEqual({ categories: [], tags: ['Nebel'] });
+    expect(language).toBe('de');
+  });
+
+  test('what was in no list is a draft, and told', async () => {
+    const { lines, articles } = await moved('eleventy');
+    expect(articles.find(({ title }) => title === 'Die Leine')?.draft).toBe(true);
+    expect(lines.join('\n')).toMatch(/2026-02-08-leine\.md: It was in no list and no feed there, so it is a draft/);
+  });
+});
+
+describe('Astro', () => {
+  test('a picture of the assets, a link to MDX, and signs that are text', async () => {
+    const { items, terms } = await moved('astro');
+    const sail = items.get('https://mast.example/log/blog/first-sail/');
+    expect(sail).toMatchObject({
+      title: 'First sail',
+      date_published: '2026-02-07T00:00:00Z',
+      date_modified: '2026-02-09T00:00:00Z',
+      summary: 'Out and back again.',
+      image: 'https://mast.example/log/articles/2026-02-07-first-sail/sail.png',
+    });
+    expect(terms['first-sail']).toEqual({ categories: ['Boats'], tags: ['wind', 'rope'] });
+    expect(sail?.content_html).toContain('<a href="https://mast.example/log/blog/second-day/">the second day</a>');
+    expect(sail?.content_html).toContain('&lt;vector&lt;int&gt;&gt; knots');
+    expect(sail?.content_html).toContain('<a href="https://www.youtube.com/watch?v=abc123DEF45">');
+  });
+
+  test('of MDX, the text; imports and components are told by line', async () => {
+    const { lines, items } = await moved('astro');
+    expect(items.get('https://mast.example/log/blog/second-day/')).toMatchObject({
+      date_published: '2026-02-08T08:00:00Z',
+      content_html: '<p>Rain all day.</p>',
+    });
+    expect(lines.join('\n')).toMatch(/second-day\.mdx:5: import Chart/);
+    expect(lines.join('\n')).toMatch(/second-day\.mdx:9: <Chart data=/);
+  });
+});
+
+test('Zola: a date in the path, a link to a section', async () => {
+  const { opened, items, terms } = await moved('zola');
+  expect(items.get('https://keel.example/2026/02/09/dry-dock/')).toMatchObject({
+    title: 'In dry dock',
+    date_published: '2026-02-09T00:00:00Z',
+    authors: [{ name: 'Ann Example' }],
+    summary: 'Below the waterline.',
+    content_html: expect.stringContaining('<a href="https://keel.example/blog/">the site</a>'),
+  });
+  expect(terms['dry-dock']).toEqual({ categories: [], tags: ['repair'] });
+  expect(opened.get('/dry-dock.html')).toMatchObject({ kind: 'moved' });
+});
+
+describe.each(['jekyll', 'hugo', 'eleventy', 'astro', 'zola'])('%s', (name) => {
+  test('what is made has no error, and can be exported', async () => {
+    const { content } = await imported(copyOf(name));
+    expect(
+      lookedAt(content)
+        .problems()
+        .filter(({ severity }) => severity === 'error'),
+    ).toEqual([]);
+    expect(await check({ content, json: false }, terminal())).toBe(0);
+    expect(await exportSite({ content, out: join(emptyFolder(), 'out'), keepGoing: false }, terminal())).toBe(0);
+  });
+
+  test('a second import makes nothing twice, and tells what changed', async () => {
+    const from = copyOf(name);
+    const { content } = await imported(from);
+    const before = filesIn(content);
+    const again = await imported(from, { content });
+    expect(again.io.printed.join('\n')).toMatch(/: 0 new, \d+ as before\./);
+    expect(filesIn(content)).toEqual(before);
+  });
+
+  test('a dry run writes nothing', async () => {
+    const from = copyOf(name);
+    const [before, content] = [filesIn(from), join(emptyFolder(), 'content')];
+    const { io, code } = await imported(from, { content, dryRun: true });
+    expect(code).toBe(0);
+    expect(io.printed.join('\n')).toContain(`Made ${content}/articles/`);
+    expect(io.printed.at(-1)).toBe('That was a dry run: nothing was written.');
+    expect(() => filesIn(content)).toThrow();
+    expect(filesIn(from)).toEqual(before);
+  });
+
+  test('in place, nothing is public that was held back, and nothing is passed by without a word', async () => {
+    const folder = copyOf(name);
+    write(folder, { 'site.yaml': 'title: The Site\nurl: https://site.example/\n' });
+    const looked = createFolder(folder);
+    looked.look();
+    const shown = looked.catalog().articles.filter(({ draft, unlisted }) => !draft && !unlisted);
+    expect(shown.map(({ title }) => title).filter((title) => /Someday|Secret|About|Leine|Posts/.test(title))).toEqual(
+      [],
+    );
+    const articles = looked.catalog().articles.map(({ path }) => path);
+    const told = new Set([...articles, ...looked.problems().map(({ path }) => path)]);
+    const files = Object.keys(filesIn(folder)).filter((path) => /\.(?:md|markdown|mdx)$/.test(path));
+    expect(files.filter((path) => !told.has(path) && !/(?:README|_index)\.md$/.test(path))).toEqual([]);
+  });
+});
+
+test('--update takes what changed in the old site', async () => {
+  const from = copyOf('zola');
+  const { content } = await imported(from);
+  const head = '+++\ntitle = "Launched"\npath = "2026/02/09/dry-dock"\n+++\n';
+  write(from, { 'content/blog/dry-dock.md': `${head}Afloat again.\n` });
+  const told = await imported(from, { content });
+  expect(told.io.printed.join('\n')).toMatch(/Left .*dry-dock\.md: it differs from the old site\./);
+  await imported(from, { content, update: true });
+  expect(filesIn(content)['articles/2026-02-09-dry-dock.md']).toMatch(/title: Launched[\s\S]*Afloat again\./);
+});
+
+describe('bad input', () => {
+  test('of a configuration that cannot be read its place is told, and the rest is taken', async () => {
+    const config = 'title: The Quay\nurl: https://quay.example\nplugins: [a, b\n';
+    const from = siteOf({ '_config.yml': config, '_posts/2026-01-05-a.md': '---\ntitle: A\n---\nText.\n' });
+    const { content, code, lines } = await imported(from);
+    expect(code).toBe(0);
+    expect(lines.join('\n')).toMatch(/_config\.yml:\d+:\d+: yaml-invalid: /);
+    expect((await published(content)).items.has('https://quay.example/2026/01/05/a.html')).toBe(true);
+  });
+
+  test('of two generators the one with more articles is taken, and the other one can be', async () => {
+    const from = siteOf({
+      '_config.yml': 'title: J\nurl: https://quay.example\n',
+      'hugo.toml': "title = 'H'\nbaseURL = 'https://quay.example/'\n",
+      'content/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\n',
+      'content/b.md': '---\ntitle: B\ndate: 2026-01-06\n---\n',
+      '_posts/2026-01-05-c.md': '---\ntitle: C\n---\n',
+    });
+    const { content, lines } = await imported(from);
+    expect(lines).toContain('There is _config.yml of Jekyll too. To take the site for that one: --from jekyll');
+    expect(
+      lookedAt(content)
+        .catalog()
+        .articles.map(({ title }) => title),
+    ).toEqual(['B', 'A']);
+    const other = await imported(from, { generator: 'jekyll' });
+    expect(
+      lookedAt(other.content)
+        .catalog()
+        .articles.map(({ title }) => title),
+    ).toEqual(['C']);
+    await expect(imported(from, { generator: 'pelican' })).rejects.toThrow('Courant knows astro, eleventy');
+  });
+
+  test('the Markdown files of no generator are taken as they are', async () => {
+    const from = siteOf({
+      'notes/one.md': '---\ntitle: One\ndate: 2026-01-05\n---\n{{ text }}\n',
+      'two.md': 'No head.',
+    });
+    const { content, lines } = await imported(from, { site: { url: 'https://example.org/' } });
+    expect(lines.join('\n')).toContain('No site generator is known');
+    expect(filesIn(content)['articles/2026-01-05-one.md']).toContain('{{ text }}');
+    expect(lines.join('\n')).toMatch(/two\.md:1:1: front-matter-missing/);
+  });
+
+  test('a link out of the folder is never followed', async () => {
+    const outside = siteOf({
+      'secret.md': '---\ntitle: Secret\ndate: 2026-01-05\n---\n',
+      'secret.png': 'x',
+      'data.yml': 'title: Secret\n',
+    });
+    const from = siteOf({
+      '_config.yml': 'url: https://quay.example\n',
+      '_posts/2026-01-05-a.md': '---\ntitle: A\nimage: /img/secret.png\n---\n',
+    });
+    symlinkSync(join(outside, 'secret.md'), join(from, '_posts/2026-01-06-b.md'));
+    symlinkSync(outside, join(from, 'img'));
+    symlinkSync(join(outside, 'data.yml'), join(from, '_data.yml'));
+    const { content, lines } = await imported(from);
+    expect(JSON.stringify(filesIn(content))).not.toContain('Secret');
+    expect(lines.join('\n')).toMatch(/2026-01-06-b\.md:1:1: symlink-refused/);
+  });
+
+  test('nothing is written into the site that is read', async () => {
+    const from = copyOf('hugo');
+    await expect(imported(from, { content: join(from, 'content') })).rejects.toThrow('lie in one another');
+    await expect(imported(join(from, 'content'), { content: from })).rejects.toThrow('lie in one another');
+  });
+
+  test('JavaScript is read where it is literal, and never run', async () => {
+    const from = siteOf({
+      'eleventy.config.js': `globalThis.ran = true;\nexport default (c) => { c.addPassthroughCopy({ './static/': '/' }); return { dir: { input: './site' } } };`,
+      'site/_data/site.js': `// title: 'No'\nconst x = run();\nmodule.exports = { title: 'It\\'s', url: "https://buoy.example", n: x + 1, author: { name: \`Ann\` } };`,
+      'site/a.md': '---\ntitle: A\ndate: 2026-01-05\n---\n',
+    });
+    const { content } = await imported(from);
+    expect(lookedAt(content).site()).toMatchObject({ title: "It's", author: [{ name: 'Ann' }] });
+    expect((await published(content)).items.has('https://buoy.example/a/')).toBe(true);
+    expect(globalThis).not.toHaveProperty('ran');
+  });
+});
+
+test('a content folder that is there keeps its site.yaml, and articles their old addresses', async () => {
+  const content = contentFolder({ 'site.yaml': 'title: New\nurl: https://new.example/\npermalink: /{slug}/\n' });
+  await imported(copyOf('zola'), { content });
+  expect(filesIn(content)['articles/2026-02-09-dry-dock.md']).toContain('permalink: /2026/02/09/dry-dock/\n');
+});
