@@ -19,17 +19,18 @@ export function markdownOf(html: string): string {
   const flat = htmlBlock(`<div>${html}</div>`);
   if (hasMore(html, MAX_MARKS)) return flat;
   try {
-    const blocks = blocksOf(html);
-    const whole = converted(blocks);
-    if (whole !== undefined && saysTheSame(whole, html)) return whole;
-    const apart = blocks.map((block, index) => {
-      const markdown = (blocks.length > 1 ? converted([block]) : undefined) ?? htmlBlock(block.outerHTML);
+    const parts: string[] = [];
+    let before = '';
+    for (const { nodeName, outerHTML } of blocksOf(html)) {
+      const part = markdownOfBlock(outerHTML);
+      if (part === '') continue;
       // Two lists in a row would be one.
-      const isNextList = /^[OU]L$/.test(block.nodeName) && blocks[index - 1]?.nodeName === block.nodeName;
-      return isNextList ? `<!-- -->\n\n${markdown}` : markdown;
-    });
-    const joined = apart.join('\n\n');
-    return saysTheSame(joined, html) ? joined : flat;
+      if (/^[OU]L$/.test(nodeName) && nodeName === before) parts.push('<!-- -->');
+      parts.push(part);
+      before = nodeName;
+    }
+    const markdown = parts.join('\n\n');
+    return saysTheSame(markdown, html) ? markdown : flat;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // nested too deep
     return flat;
@@ -38,15 +39,18 @@ export function markdownOf(html: string): string {
 
 const hasMore = (html: string, marks: number): boolean => html.split('<', marks + 2).length > marks + 1;
 
-/** Undefined if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
-function converted(blocks: readonly HTMLElement[]): string | undefined {
-  const html = blocks.map(({ outerHTML }) => outerHTML).join('\n');
-  if (hasMore(html, MAX_MARKS_IN_BLOCK)) return undefined;
-  for (const service of HAS_MARK.test(html) ? [turndown, turndownWithTags] : [turndown]) {
+/** A block as HTML if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
+function markdownOfBlock(html: string): string {
+  const services = hasMore(html, MAX_MARKS_IN_BLOCK)
+    ? []
+    : HAS_MARK.test(html)
+      ? [turndown, turndownWithTags]
+      : [turndown];
+  for (const service of services) {
     const markdown = service.turndown(html);
     if (saysTheSame(markdown, html)) return markdown;
   }
-  return undefined;
+  return htmlBlock(html);
 }
 
 function saysTheSame(markdown: string, html: string): boolean {

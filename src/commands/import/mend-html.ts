@@ -28,16 +28,14 @@ const TWICE = ['b b, b strong, strong b, strong strong', 'em em, em i, i em, i i
 const MAX_COPIES = 2000;
 
 const isBlock = ({ nodeName }: Node): boolean => BLOCKS.has(nodeName);
-const isBreak = ({ nodeName }: Node): boolean => nodeName === 'BR';
+const isBreak = (node: Node | undefined): boolean => node?.nodeName === 'BR';
 const isBlank = (node: Node): boolean => node.nodeType === 3 && (node.nodeValue ?? '').trim() === '';
 const isEdge = (node: Node | null): node is ChildNode => node !== null && (isBreak(node) || isBlank(node));
+const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
 const all = (node: ParentNode, selector: string): HTMLElement[] =>
   Array.from(node.querySelectorAll<HTMLElement>(selector));
 /** Not by a selector for each name, which costs domino the square of what it finds. */
 const inlineIn = (body: HTMLElement): HTMLElement[] => all(body, '*').filter(({ nodeName }) => INLINE.has(nodeName));
-const isElement = (node: Node): node is HTMLElement => node.nodeType === 1;
-const append = (node: Node, ...children: readonly Node[]): void =>
-  children.forEach((child) => void node.appendChild(child));
 
 /** Not by `childNodes` (nor `replaceWith`): once a node has that list, each change of it costs domino its length. */
 function childrenOf(node: Node): ChildNode[] {
@@ -49,6 +47,24 @@ function childrenOf(node: Node): ChildNode[] {
 function replaceBy(node: ChildNode, nodes: readonly (Node | string)[]): void {
   node.before(...nodes);
   node.remove();
+}
+
+/** Puts an element around each run of children that are not apart, unless it is blank. The elements. */
+function wrapRuns(node: Node, isApart: (child: Node) => boolean, make: () => HTMLElement): HTMLElement[] {
+  const made: HTMLElement[] = [];
+  let open: HTMLElement | undefined;
+  for (const child of childrenOf(node)) {
+    if (isApart(child)) open = undefined;
+    else if (open || !isBlank(child)) {
+      if (!open) {
+        open = make();
+        child.before(open);
+        made.push(open);
+      }
+      open.appendChild(child);
+    }
+  }
+  return made;
 }
 
 /** Whether an element is kept as HTML, or one around it is. */
@@ -65,7 +81,7 @@ export function blocksOf(html: string): HTMLElement[] {
   const { body } = createDocument(html);
   for (const selector of ['span:not([id])', ...TWICE])
     for (const node of all(body, selector).reverse()) replaceBy(node, childrenOf(node));
-  for (const code of all(body, 'code')) partCode(code);
+  for (const code of all(body, 'code')) makeCodePlain(code);
   pushMarksDown(body);
   for (const node of inlineIn(body).reverse()) moveEdgesOut(node);
   for (const pre of all(body, 'pre')) makePlain(pre);
@@ -81,10 +97,10 @@ export function blocksOf(html: string): HTMLElement[] {
 const EMPTY = /^<(p|h\d)>\s*<\/\1>$/;
 
 /** Code holds no marks in Markdown: a link in it becomes a link around it, other marks go. */
-function partCode(code: HTMLElement): void {
+function makeCodePlain(code: HTMLElement): void {
   if (code.closest('pre') || !code.firstElementChild) return;
-  const isApart = ({ nodeName }: Node) => nodeName === 'A' || nodeName === 'IMG' || BLOCKS.has(nodeName);
-  for (const part of partedAt(code, isApart)) {
+  const isApart = (node: Node) => /^(?:A|IMG)$/.test(node.nodeName) || isBlock(node);
+  for (const part of pushDown(code, isApart)) {
     const words = part.textContent;
     if (!part.querySelector('a, img')) part.textContent = words;
   }
@@ -92,49 +108,26 @@ function partCode(code: HTMLElement): void {
 
 /** An inline element around blocks: each block gets one of its own inside. */
 function pushMarksDown(body: HTMLElement): void {
-  const marks = inlineIn(body).reverse();
-  const given = marks.length;
-  for (const mark of marks) {
-    if (!childrenOf(mark).some(isBlock)) continue;
-    marks.push(...partedAt(mark, isBlock));
-    if (marks.length - given > MAX_COPIES) throw new RangeError('Marks and blocks are nested in each other.');
+  let copies = 0;
+  for (const mark of inlineIn(body).reverse()) {
+    if (childrenOf(mark).some(isBlock)) copies += pushDown(mark, isBlock).length;
+    if (copies > MAX_COPIES) throw new RangeError('Marks and blocks are nested in each other.');
   }
 }
 
-/** Parts an element at some of its children, which get copies of it inside; the rest is in copies. */
-function partedAt(node: HTMLElement, isApart: (child: Node) => boolean): HTMLElement[] {
-  const copies: HTMLElement[] = [];
-  const copy = (): HTMLElement => {
-    const made = node.cloneNode(false) as HTMLElement;
-    node.removeAttribute('id'); // an id once
-    copies.push(made);
-    return made;
+/** Takes an element away from around those that are apart: copies of it are inside these, and around what is between. */
+function pushDown(mark: HTMLElement, isApart: (node: Node) => boolean): HTMLElement[] {
+  const copyOfMark = (): HTMLElement => {
+    const copy = mark.cloneNode(false) as HTMLElement;
+    mark.removeAttribute('id'); // an id once
+    return copy;
   };
-  const wrapInside = (block: HTMLElement): void => {
-    if (/^(?:HR|IMG|PRE)$/.test(block.nodeName)) return;
-    if (ROWS.has(block.nodeName)) childrenOf(block).filter(isElement).forEach(wrapInside);
-    else {
-      const inside = copy();
-      append(inside, ...childrenOf(block));
-      append(block, inside);
-    }
+  const within = (node: Node): HTMLElement[] => {
+    const inner = childrenOf(node).filter((child) => isApart(child) && child.nodeName !== 'PRE');
+    return [...wrapRuns(node, isApart, copyOfMark), ...inner.flatMap(within)];
   };
-  const placed = (made: HTMLElement): HTMLElement => {
-    node.before(made);
-    return made;
-  };
-  let open: HTMLElement | undefined;
-  for (const child of childrenOf(node)) {
-    if (isApart(child)) {
-      node.before(child);
-      wrapInside(child as HTMLElement);
-      open = undefined;
-    } else {
-      open ??= placed(copy());
-      append(open, child);
-    }
-  }
-  node.remove();
+  const copies = within(mark);
+  replaceBy(mark, childrenOf(mark));
   return copies;
 }
 
@@ -152,7 +145,7 @@ function makePlain(pre: HTMLElement): void {
   const code = pre.ownerDocument.createElement('code');
   code.textContent = pre.textContent;
   pre.textContent = '';
-  append(pre, code);
+  pre.appendChild(code);
 }
 
 function putOnOneLine(heading: HTMLElement): void {
@@ -169,58 +162,42 @@ function openContainer(node: HTMLElement): void {
   const isContainer = CONTAINERS.has(nodeName) || isBare(node);
   const isItem =
     nodeName === 'LI' && childrenOf(node).some((child) => isBlock(child) && !/^[OU]L$/.test(child.nodeName));
-  if (isContainer || isItem || nodeName === 'BLOCKQUOTE' || nodeName === 'BODY') {
-    let open: HTMLElement | undefined;
-    for (const child of childrenOf(node)) {
-      if (isBlock(child)) open = undefined;
-      else if (open) append(open, child);
-      else if (!isBlank(child)) {
-        open = node.ownerDocument.createElement('p');
-        child.before(open);
-        append(open, child);
-      }
-    }
-  }
-  if (isContainer) {
-    const first = node.firstElementChild;
-    if (node.id && first && !first.id) first.id = node.id;
-    replaceBy(node, childrenOf(node));
-  }
+  if (isContainer || isItem || nodeName === 'BLOCKQUOTE' || nodeName === 'BODY')
+    wrapRuns(node, isBlock, () => node.ownerDocument.createElement('p'));
+  if (!isContainer) return;
+  const first = node.firstElementChild;
+  if (node.id && first && !first.id) first.id = node.id;
+  replaceBy(node, childrenOf(node));
 }
 
 /** Two breaks in a row are where old editors ended a paragraph. */
 function splitAtBreaks(paragraph: HTMLElement): void {
-  const parts: ChildNode[][] = [[]];
-  let gap: ChildNode[] = [];
-  for (const child of childrenOf(paragraph)) {
-    if (isEdge(child)) gap.push(child);
-    else {
-      if (gap.filter(isBreak).length > 1) parts.push([]);
-      const part = parts.at(-1) as ChildNode[];
-      part.push(...(part.length > 0 ? gap : []), child);
-      gap = [];
-    }
-  }
-  for (const part of parts.filter(({ length }) => length > 0)) {
-    const own = paragraph.cloneNode(false) as HTMLElement;
-    append(own, ...part);
-    paragraph.before(own);
-  }
-  paragraph.remove();
+  const said = childrenOf(paragraph).filter((child) => !isBlank(child));
+  const isEnd = (child: Node, index: number) => isBreak(child) && [said[index - 1], said[index + 1]].some(isBreak);
+  const ends = new Set<Node>(said.filter(isEnd));
+  const parts = wrapRuns(
+    paragraph,
+    (child) => ends.has(child),
+    () => paragraph.cloneNode(false) as HTMLElement,
+  );
+  parts.forEach(moveEdgesOut);
+  replaceBy(
+    paragraph,
+    parts.filter(({ firstChild }) => firstChild),
+  );
 }
 
 /** An anchor in each element that a link leads to: Markdown gives nothing else an id. */
 function setAnchors(body: HTMLElement): void {
   const targets = new Set(all(body, 'a[href^="#"]').map((link) => link.getAttribute('href')?.slice(1)));
   for (const node of all(body, '[id]')) {
-    const { id, nodeName } = node;
-    if (targets.has(id) && (nodeName === 'A' || !/^(?:P|LI|H\d|T[DH]|SPAN|BLOCKQUOTE)$/.test(nodeName))) continue;
+    const { id, nodeName, firstElementChild: first } = node;
+    const isTarget = targets.delete(id);
+    if (isTarget && !/^(?:P|LI|H\d|T[DH]|SPAN|BLOCKQUOTE)$/.test(nodeName)) continue;
     node.removeAttribute('id');
-    if (!targets.has(id)) continue;
-    targets.delete(id);
+    if (!isTarget) continue;
     const anchor = body.ownerDocument.createElement('a');
     anchor.id = id;
-    const first = node.firstElementChild;
     const holder = first?.nodeName === 'P' ? first : node;
     holder.insertBefore(anchor, holder.firstChild);
   }
