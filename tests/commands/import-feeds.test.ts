@@ -344,7 +344,7 @@ describe('an export', () => {
 test.each([
   [
     'nested deeper than any',
-    `<rss><channel><wp:wxr_version>1.2</wp:wxr_version>${'<a>'.repeat(5000)}`,
+    `<rss><channel><wp:wxr_version>1.2</wp:wxr_version><item><wp:post_type>post</wp:post_type><title>${'<a>'.repeat(50_000)}`,
     'nested deeper',
   ],
   ['of Ghost without a post', '{"db": [{"data": {"posts": [], "tags": null}}]}', 'has no articles'],

@@ -1,63 +1,37 @@
-// Markup from elsewhere: XML as a plain tree, what a text is by its first element, and where XML breaks.
+// Markup from elsewhere: XML as a tree, what a text is by its first element, and where XML breaks.
 
-import { Parser } from 'htmlparser2';
+import { DomUtils, Parser, parseDocument } from 'htmlparser2';
 
-export interface Tag {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly tags: readonly Tag[];
-  /** The words directly in it. */
-  readonly text: string;
-}
+/** An element of XML. */
+export type Tag = ReturnType<typeof DomUtils.getElementsByTagName>[number];
 
-const DEEPEST = 500;
+/** The elements of this name directly in another one. */
+export const tagsIn = (tag: Pick<Tag, 'children'> | undefined, name: string): Tag[] =>
+  DomUtils.getElementsByTagName(name, tag?.children ?? [], false);
 
-/** The elements of an XML document; what is never closed ends with its parent. Throws RangeError if nested too deep. */
-export function parseXml(xml: string): Tag {
-  const root = { name: '', attributes: {}, tags: [] as Tag[], text: '' };
-  const open = [root];
-  const parser = new Parser(
-    {
-      onopentag(name, attributes) {
-        const tag = { name, attributes, tags: [], text: '' };
-        open.at(-1)?.tags.push(tag);
-        if (open.push(tag) > DEEPEST) throw new RangeError('The XML is nested too deep.');
-      },
-      ontext(words) {
-        const tag = open.at(-1);
-        if (tag) tag.text += words;
-      },
-      onclosetag: () => void open.pop(),
-    },
-    { xmlMode: true },
-  );
-  parser.end(xml);
-  return root;
-}
+/** The words in an element: throws RangeError if it is nested too deep. */
+export const textIn = (tag: Tag | undefined): string => DomUtils.textContent(tag ?? []).trim();
+
+/** XML as it can be understood: what is never closed ends with its parent. */
+export const parseXml = (xml: string): Pick<Tag, 'children'> =>
+  parseDocument(xml, { xmlMode: true }) as Pick<Tag, 'children'>;
 
 /** The name of the first element in lower case, past comments and declarations; undefined if there is none. */
-export function rootOf(text: string): string | undefined {
-  let root: string | undefined;
-  const onopentagname = (name: string) => {
-    root ??= name.toLowerCase();
-  };
-  const parser = new Parser({ onopentagname }, { xmlMode: true });
-  parser.end(text.slice(0, 65_536));
-  return root;
-}
+export const rootOf = (text: string): string | undefined =>
+  tagsIn(parseXml(text.slice(0, 65_536)), '*')[0]?.name.toLowerCase();
 
 /** The first feed that a page's head names, absolute; undefined if there is none. */
 export function feedNamedIn(html: string, address: string): string | undefined {
-  let [base, feed]: [string, string | undefined] = [address, undefined];
-  const parser = new Parser({
-    onopentag(name, { rel = '', type = '', href = '' }) {
-      if (name === 'base' && URL.canParse(href, address)) base = new URL(href, address).href;
-      const isFeed = /^application\/(?:(?:rss|atom)(?:\+xml)?|rdf\+xml|feed\+json)\s*(?:;|$)/i.test(type.trim());
-      if (name === 'link' && isFeed && /(?:^|\s)alternate(?:\s|$)/i.test(rel)) feed ??= href.trim();
-    },
+  const page = parseDocument(html);
+  const base = DomUtils.getElementsByTagName('base', page).find(({ attribs }) =>
+    URL.canParse(attribs.href ?? '', address),
+  );
+  const feed = DomUtils.getElementsByTagName('link', page).find(({ attribs: { rel = '', type = '' } }) => {
+    const isFeed = /^application\/(?:(?:rss|atom)(?:\+xml)?|rdf\+xml|feed\+json)\s*(?:;|$)/i.test(type.trim());
+    return isFeed && /(?:^|\s)alternate(?:\s|$)/i.test(rel);
   });
-  parser.end(html);
-  return feed && URL.canParse(feed, base) ? new URL(feed, base).href : undefined;
+  const [from, href] = [new URL(base?.attribs.href ?? '', address), feed?.attribs.href?.trim()];
+  return href && URL.canParse(href, from) ? new URL(href, from).href : undefined;
 }
 
 /** Where XML first breaks, such as `line 12: <item> has no end`; undefined if nothing is found. */
