@@ -6,6 +6,8 @@ export interface WrittenDate {
   readonly instant: Instant;
   /** Whether it is written without a time: then the instant is its midnight. */
   readonly isDay: boolean;
+  /** Its offset from UTC; undefined if it is written without a zone. */
+  readonly minutesEast: number | undefined;
 }
 
 /**
@@ -20,7 +22,9 @@ export function readDate(text: string, timeZone: string): WrittenDate | undefine
   const offset = parts?.zone === undefined ? undefined : offsetOfZone(parts.zone);
   if (parts?.zone !== undefined && offset === undefined) return undefined;
   const instant = offset === undefined ? inTimeZone(wall, timeZone) : wall - offset * MINUTE;
-  return instant >= FIRST && instant <= LAST ? { instant, isDay: parts?.hour === undefined } : undefined;
+  return instant >= FIRST && instant <= LAST
+    ? { instant, isDay: parts?.hour === undefined, minutesEast: offset }
+    : undefined;
 }
 
 /**

@@ -369,8 +369,8 @@ describe('what is here stays', () => {
     const again = await imported(feed('One'), { content });
     expect(again.files[path]).toContain('More, written here.');
     expect(again.io.printed).toEqual([
-      `Left ${join(content, path)}: it differs from the feed.`,
-      '1 article: 0 new, 0 as before, 1 left as they are here: --update takes those of the feed.',
+      `Left ${join(content, path)}: it differs from its source.`,
+      '1 article: 0 new, 0 as before, 1 left as they are here: --update takes those of the source.',
     ]);
     const updated = await imported(feed('One, mended'), { content, update: true });
     expect(updated.files[path]).toBe(text.replace('title: One', 'title: One, mended'));

@@ -113,7 +113,8 @@ The first $15 billion are for running costs; the other $35 billion will depend o
 });
 
 test('every part, in another order, lists filled', () => {
-  const press = parsePressArticle(`Categories:
+  const press = parsePressArticle(
+    `Categories:
 Technology, News
 
 Topics
@@ -121,15 +122,16 @@ Topics
 • Open AI
 
 By: Ann Example, Bob Sample and Cy Test
-Published: February 27, 2026 at 8:49 a.m. EST | Updated: Feb 28, 2026
+Published: February 27, 2026 at 8:49 a.m. EST
+Updated: Feb 28, 2026
 Source: Reuters (https://reuters.example/story)
 
 The Headline Stands Here
 
 A standfirst that says what it is about, in one sentence.
 
-Image: A harbour at night
-Caption: The harbour, seen from the hill.
+A harbour at night - article image
+The harbour, seen from the hill - article image
 
 The first paragraph of the text, which is followed by another one.
 
@@ -144,19 +146,28 @@ Related Coverage
 
 An Earlier Story About Harbours
 A Later One
-`);
+`,
+    'a.txt',
+  );
   expect(press).toEqual({
     title: 'The Headline Stands Here',
     summary: 'A standfirst that says what it is about, in one sentence.',
-    authors: ['Ann Example', 'Bob Sample', 'Cy Test'],
+    authors: ['Ann Example', 'Bob Sample', 'Cy Test'].map((name) => ({ name })),
     published: 'February 27, 2026 at 8:49 a.m. EST',
     updated: 'Feb 28, 2026',
     source: { name: 'Reuters', url: 'https://reuters.example/story' },
-    picture: { alt: 'A harbour at night', caption: 'The harbour, seen from the hill.' },
     categories: ['Technology', 'News'],
     tags: ['Amazon', 'Open AI'],
     related: ['An Earlier Story About Harbours', 'A Later One'],
-    body: `The first paragraph of the text, which is followed by another one.
+    enclosures: [],
+    notes: [
+      'Put the picture beside this file, and take out the marks before these lines:',
+      'image:',
+      '  src: picture.jpg',
+      '  alt: A harbour at night - article image',
+      '  caption: The harbour, seen from the hill - article image',
+    ],
+    markdown: `The first paragraph of the text, which is followed by another one.
 
 ## What It Means
 
@@ -164,7 +175,7 @@ The second paragraph says what it means. It has an end.
 
 - one thing
 - another \\*thing\\*`,
-    unplaced: [],
+    remarks: ['The picture is not in the text, only what it shows: see the lines about image in the file.'],
   });
 });
 
@@ -173,30 +184,30 @@ describe('parts that are missing', () => {
     [
       'only a headline and text',
       'A Headline\n\nOne. And on.\n\nTwo. And on.',
-      { title: 'A Headline', summary: undefined, body: 'One. And on.\n\nTwo. And on.' },
+      { title: 'A Headline', summary: undefined, markdown: 'One. And on.\n\nTwo. And on.' },
     ],
     [
       'a brief: the standfirst is the text',
       'A Headline\n\nAll there is to say.\n\nBy: Ann',
-      { title: 'A Headline', summary: undefined, body: 'All there is to say.', authors: ['Ann'] },
+      { title: 'A Headline', summary: undefined, markdown: 'All there is to say.', authors: [{ name: 'Ann' }] },
     ],
     [
       'labels without values',
       'A Headline\n\nBy:\n\nPublished:\n\nSource:\n\nText. More text.',
-      { authors: [], published: undefined, source: undefined, body: 'Text. More text.' },
+      { authors: [], published: undefined, source: undefined, markdown: 'Text. More text.' },
     ],
     [
       'lines that are broken by hand',
       'A Headline\n\nThis is a paragraph that goes\non in the next line.\n\nAnd another.',
-      { body: 'This is a paragraph that goes\non in the next line.\n\nAnd another.' },
+      { markdown: 'This is a paragraph that goes\non in the next line.\n\nAnd another.' },
     ],
     [
       'a section in the text that reads like a label',
       'A Headline\n\nA paragraph here.\n\nNote: this is text, and has an end.',
-      { unplaced: [], body: 'A paragraph here.\n\nNote: this is text, and has an end.' },
+      { notes: [], markdown: 'A paragraph here.\n\nNote: this is text, and has an end.' },
     ],
   ])('%s', (_, text, expected) => {
-    expect(parsePressArticle(text)).toMatchObject(expected);
+    expect(parsePressArticle(text, 'a.txt')).toMatchObject(expected);
   });
 
   test('a text without a headline is named after its file', async () => {
@@ -205,7 +216,7 @@ describe('parts that are missing', () => {
       'harbour-at_night.txt',
     );
     expect(text).toMatch(/^title: Harbour at night$/m);
-    expect(io.printed.join('\n')).toContain('It has no headline; the title is made of its name: Harbour at night');
+    expect(io.told.join('\n')).toContain('It has no headline; the title is made of its name: Harbour at night');
   });
 
   test.each([
@@ -218,7 +229,7 @@ describe('parts that are missing', () => {
   ])('with %s it is a draft', async (_, source, remark) => {
     const { text, io } = await imported(source);
     expect(text).toMatch(/^draft: true$/m);
-    expect(io.printed.join('\n')).toContain(remark);
+    expect(io.told.join('\n')).toContain(remark);
   });
 });
 
@@ -246,9 +257,9 @@ By: Ann
 Published: Feb 27, 2026
 Published: Feb 28, 2026
 
-Image: One
-Image: Two
-Image: Three
+One - article image
+Two - article image
+Three - article image
 
 Text. And more.
 
@@ -257,11 +268,11 @@ Text again. And more.
 Related Coverage
 Something That Is Not Here
 `);
-    expect(io.printed.slice(1).map((line) => line.trim())).toEqual([
+    expect(io.told.map((line) => line.replace(/^.*?\.md: /, ''))).toEqual([
       'The picture is not in the text, only what it shows: see the lines about image in the file.',
-      'Not placed: no article here is called "Something That Is Not Here".',
       'Not placed: line 6, "Feb 28, 2026"',
-      'Not placed: line 10, "Three"',
+      'Not placed: line 10, "Three - article image"',
+      'Not placed: no article here is called "Something That Is Not Here".',
     ]);
     expect(text).toContain('# Not placed: Feb 28, 2026\n');
   });
@@ -283,7 +294,7 @@ describe('a second import', () => {
     const before = made();
     expect(await run()).toBe(0);
     expect(made()).toEqual(before);
-    expect(io.printed.at(-1)).toMatch(/says the same already\.$/);
+    expect(io.printed.at(-1)).toBe('1 article: 0 new, 1 as before.');
   });
 
   test('of a text without a date changes nothing either', async () => {
@@ -298,7 +309,7 @@ describe('a second import', () => {
     const [[path = '', text = ''] = []] = made();
     write(folder, { [path]: text.replace('author: AXL Media', 'author: Somebody') });
     await run();
-    expect(io.printed.at(-1)).toMatch(/says something else, and was left as it is/);
+    expect(io.printed.at(-2)).toMatch(/^Left .*: it differs from its source\.$/);
     expect(made()[0]?.[1]).toContain('author: Somebody');
     await run({ update: true });
     expect(made()).toEqual([[path, text]]);
@@ -317,7 +328,7 @@ describe('a second import', () => {
     const other = text.replace('author: AXL Media', 'author:   "AXL Media"   # us').replaceAll('\n', '\r\n');
     write(folder, { [path]: other });
     await run();
-    expect(io.printed.at(-1)).toMatch(/says the same already/);
+    expect(io.printed.at(-1)).toBe('1 article: 0 new, 1 as before.');
   });
 });
 
@@ -419,7 +430,7 @@ test('no word of any text is lost', () => {
     fc.property(fc.array(fc.constantFrom(...shapes), { maxLength: 14 }), (lines) => {
       let n = 0;
       const text = lines.map((line) => line.replace(/\b[NM]\b/g, () => `Word${++n}x`)).join('\n');
-      const said = JSON.stringify(parsePressArticle(text));
+      const said = JSON.stringify(parsePressArticle(text, 'a.txt'));
       for (let word = 1; word <= n; word++) expect(said).toContain(`Word${word}x`);
     }),
     { numRuns: 5000 },

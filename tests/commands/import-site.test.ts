@@ -287,7 +287,7 @@ test('--update takes what changed in the old site', async () => {
   const head = '+++\ntitle = "Launched"\npath = "2026/02/09/dry-dock"\n+++\n';
   write(from, { 'content/blog/dry-dock.md': `${head}Afloat again.\n` });
   const told = await imported(from, { content });
-  expect(told.io.printed.join('\n')).toMatch(/Left .*dry-dock\.md: it differs from the old site\./);
+  expect(told.io.printed.join('\n')).toMatch(/Left .*dry-dock\.md: it differs from its source\./);
   await imported(from, { content, update: true });
   expect(filesIn(content)['articles/2026-02-09-dry-dock.md']).toMatch(/title: Launched[\s\S]*Afloat again\./);
 });

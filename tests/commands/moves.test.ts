@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { namesIn } from '../../src/commands/import/feed-values.ts';
-import { patternOf, slugInLink, slugsInLinks } from '../../src/commands/import/moves.ts';
+import { patternOf, slugInLink } from '../../src/commands/import/moves.ts';
 import { dateAt, dateInZone } from '../../src/model/time.ts';
 import { parseRfc3339 } from '../instant.ts';
 
@@ -17,11 +17,6 @@ test.each([
   [undefined, undefined],
 ])('the slug in %s is %s', (link, slug) => {
   expect(slugInLink(link)).toBe(slug);
-});
-
-test('a readable end that several addresses share is no slug', () => {
-  const links = ['https://x.example/watch?v=1', 'https://x.example/watch?v=2', 'https://x.example/one/', undefined];
-  expect([...slugsInLinks(links)]).toEqual(['one']);
 });
 
 describe('the pattern of addresses', () => {

@@ -1,14 +1,14 @@
 // An item of a feed as an article: its words, its dates, its HTML made clean.
 
 import { cleanHtml } from '../../content/clean-html.ts';
-import { parseDate } from '../../content/dates-in.ts';
+import { parseDate, readDate } from '../../content/dates-in.ts';
 import type { Use } from '../../content/element.ts';
 import { httpUrl, languageOf } from '../../content/fields.ts';
 import { escapeHtml } from '../../documents/content.ts';
 import { textOf } from '../../model/html-text.ts';
 import type { Site } from '../../model/site.ts';
 import { cutAtWord } from '../../model/text.ts';
-import { dateInZone, type Instant } from '../../model/time.ts';
+import { dateAt, dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
 import { textOfHtml } from './feed-values.ts';
 import type { FeedArticle, ImportedItem } from './imported.ts';
@@ -21,7 +21,7 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
   const { html, figure } = withoutLeadFigure(cleaned, item.image?.src);
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
-  const date = published === undefined ? undefined : dateInZone(published, site.timeZone);
+  const date = published === undefined ? undefined : dateOf(item.published, published, item, site);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
   const { authors, categories, tags, summary, image, enclosures, source, canonical, rights } = item;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
@@ -29,14 +29,20 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
     title: titleOf(item, cleaned, date, remarks),
     date,
     draft: item.hidden !== undefined,
-    updated: isUpdated ? dateInZone(updated, site.timeZone) : undefined,
+    updated: isUpdated ? dateOf(item.updated, updated, item, site) : undefined,
     published,
     authors: authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
     ...{ categories, tags: tags.filter((tag) => !categories.includes(tag)), summary: ownSummary(summary) },
     ...{ image: image && { ...image, ...figure }, enclosures, source, canonical, rights },
     language: languageIn(item, feedLanguage, site),
-    ...{ html, remarks },
+    ...{ html, notes: item.notes ?? [], remarks },
   };
+}
+
+/** In the site's time zone; of a press article with the offset it is written with, which tells the day of its news. */
+function dateOf(written = '', instant: Instant, { markdown }: ImportedItem, { timeZone }: Site): string {
+  const minutesEast = markdown === undefined ? undefined : readDate(written, timeZone)?.minutesEast;
+  return minutesEast === undefined ? dateInZone(instant, timeZone) : dateAt(instant, minutesEast);
 }
 
 const hasMarksInCode = (html: string): boolean =>

@@ -7,47 +7,57 @@ import { oneLine } from '../../model/text.ts';
 import { ownTimeZone, type SiteHints } from '../first-site.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
 import { counted } from '../report.ts';
-import { readExport } from './exports.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, instantOf } from './feed-article.ts';
-import type { ImportedFeed, ImportedItem, ImportOptions, ImportSource } from './imported.ts';
+import type { FeedArticle, ImportedFeed, ImportedItem, ImportOptions } from './imported.ts';
 import { localFilesOf, withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
-import { isPlatform, patternOf, slugInLink, slugsInLinks } from './moves.ts';
+import { isPlatform, patternOf, slugInLink } from './moves.ts';
+import { tellOutcome, tellOutcomes } from './outcomes.ts';
 import { openShelf, type Placed, type Shelf } from './shelf.ts';
 import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;
 
-export async function importFeed(source: ImportSource, options: ImportOptions, io: Terminal): Promise<ExitCode> {
-  const first = readExport(source.text) ?? readFeed(source.text, source.address);
-  const all = await olderPages(first, source.address, options, io);
+/** Imports the articles of a feed; `address` is where it came from. */
+export async function importFeed(
+  first: ImportedFeed,
+  address: string | undefined,
+  options: ImportOptions,
+  io: Terminal,
+): Promise<ExitCode> {
+  const all = await olderPages(first, address, options, io);
   const items = distinctItems(all);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
   const shelf = await openShelf(options, hintsOf(first, items), io);
-  const links = items.map(({ link }) => link);
-  const seen = new Set<string | undefined>();
-  const shared = new Set(links.filter((link) => seen.size === seen.add(link).size));
-  const ownSlugs = slugsInLinks(links);
-  const outcomes: Outcome[] = [];
+  const [links, slugs] = [items.map(({ link }) => link), items.map(({ link }) => slugInLink(link))].map(countsOf);
+  const outcomes: Placed[] = [];
+  let undated = 0;
   for (const [index, item] of items.entries()) {
     if (io.stop.aborted) throw new Failure('Stopped. What was imported stays; the same call goes on with the rest.');
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
+    // What several items share names none of them: `watch` of `/watch?v=1` and `/watch?v=2`.
     const inLink = slugInLink(item.link);
-    const slug = item.slug
-      ? slugOf(decodePath(item.slug) ?? item.slug)
-      : inLink && ownSlugs.has(inLink)
-        ? inLink
-        : undefined;
-    const link = shared.has(item.link) ? undefined : item.link;
-    outcomes.push(await importItem({ ...item, slug, link }, first.language, shelf, options, io));
+    const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs?.get(inLink) === 1 ? inLink : undefined;
+    const link = links?.get(item.link) === 1 ? item.link : undefined;
+    const { published, ...placed } = await importItem({ ...item, slug, link }, first, shelf, options, io);
+    if (placed.outcome === 'made' && published === undefined) undated += 1;
+    outcomes.push(placed);
   }
   io.progress('');
-  report(outcomes, all.length - items.length, io);
+  tellOutcomes(outcomes, io, undated ? `, ${undated} of them drafts, since they have no date` : '');
+  const doubles = all.length - items.length;
+  if (doubles) io.out(`${counted(doubles, 'item')} with the id of another ${doubles === 1 ? 'was' : 'were'} left out.`);
   for (const remark of first.remarks ?? []) io.out(remark);
   if (all.every(({ isBrief, html = '' }) => isBrief && html.length < 1000))
     io.err('The feed holds summaries only, it seems, so that is what the articles hold.');
   return 0;
+}
+
+function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 /** The items with those on the pages of older articles that the feed leads to, if they are wanted; else a word on them. */
@@ -96,18 +106,16 @@ async function pageAt(url: string, io: Terminal): Promise<ImportedFeed | undefin
   }
 }
 
-type Outcome = Placed & { readonly isDated: boolean };
-
 /** `slug` and `link` of the item are its own alone. */
 async function importItem(
   item: ImportedItem,
-  language: string | undefined,
+  { language }: ImportedFeed,
   shelf: Shelf,
   { content, media }: ImportOptions,
   io: Terminal,
-): Promise<Outcome> {
+): Promise<Placed & Pick<FeedArticle, 'published'>> {
   const remote = articleOf(item, language, shelf.site);
-  const { id, slug, link } = item;
+  const { id, slug, link, markdown } = item;
   const naming = {
     article: { ...remote, body: '' },
     id,
@@ -117,29 +125,30 @@ async function importItem(
   };
   const files = await localFilesOf(remote, shelf.filesBeside(naming), media, io);
   const { html, published, remarks, ...article } = withLocalFiles(remote, files);
+  const related = (item.related ?? []).map((title) => [title, shelf.slugOfTitle(title)] as const);
   const placed = shelf.place({
     ...naming,
-    article: { ...article, body: markdownOf(html) },
+    article: { ...article, related: related.flatMap(([, found]) => found ?? []), body: markdown ?? markdownOf(html) },
     files: files.fetched,
     hasFiles: files.names.size > 0,
   });
-  const { outcome, path } = placed;
-  const file = join(content, path);
-  if (outcome === 'made') io.out(`Made ${file}`);
-  if (outcome === 'updated') io.out(`Updated ${file}`);
-  if (outcome === 'differs') io.out(`Left ${file}: it differs from the feed.`);
-  if (outcome === 'refused') io.err(`"${remote.title}" cannot be imported.`);
-  const isWritten = outcome === 'made' || outcome === 'updated';
-  const told = [...(isWritten ? remarks : []), ...(isWritten || outcome === 'refused' ? placed.remarks : [])];
-  for (const remark of [...told, ...files.failures.map((failure) => `${failure} It stays where it is.`)])
-    io.err(`${file}: ${remark}`);
-  return { ...placed, isDated: published !== undefined };
+  const isWritten = tellOutcome(placed, content, io);
+  if (placed.outcome === 'refused') io.err(`"${remote.title}" cannot be imported.`);
+  const unknown = related.flatMap(([title, found]) =>
+    found ? [] : `Not placed: no article here is called "${title}".`,
+  );
+  const told = [
+    ...(isWritten ? [...remarks, ...unknown] : []),
+    ...(isWritten || placed.outcome === 'refused' ? placed.remarks : []),
+    ...files.failures.map((failure) => `${failure} It stays where it is.`),
+  ];
+  for (const remark of told) io.err(`${join(content, placed.path)}: ${remark}`);
+  return { ...placed, published };
 }
 
 /** Each id once: readers would take the second for the first. Items without one are known by a link that is theirs alone. */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
-  const links = new Map<string | undefined, number>();
-  for (const { id, link } of items) if (!id) links.set(link, (links.get(link) ?? 0) + 1);
+  const links = countsOf(items.filter(({ id }) => !id).map(({ link }) => link));
   const known = new Map<string, ImportedItem>();
   for (const item of items) {
     const id = item.id ? oneLine(item.id) : links.get(item.link) === 1 ? item.link : undefined; // as it will be read from the file
@@ -157,18 +166,4 @@ function hintsOf({ title, description, language, home }: ImportedFeed, items: re
   // Nobody takes the address of a platform along.
   if (host === undefined || isPlatform(host)) return { title, description, language };
   return { title, description, language, host, permalink: patternOf(moved, timeZone) };
-}
-
-function report(outcomes: readonly Outcome[], doubles: number, io: Terminal): void {
-  const count = (outcome: Placed['outcome']) => outcomes.filter((each) => each.outcome === outcome).length;
-  const undated = outcomes.filter(({ outcome, isDated }) => outcome === 'made' && !isDated).length;
-  const parts = [
-    `${count('made')} new${undated ? `, ${undated} of them drafts, since they have no date` : ''}`,
-    count('updated') && `${count('updated')} updated`,
-    `${count('same')} as before`,
-    count('refused') && `${count('refused')} that cannot be imported`,
-    count('differs') && `${count('differs')} left as they are here: --update takes those of the feed`,
-  ];
-  io.out(`${counted(outcomes.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
-  if (doubles) io.out(`${counted(doubles, 'item')} with the id of another ${doubles === 1 ? 'was' : 'were'} left out.`);
 }

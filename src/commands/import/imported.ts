@@ -40,6 +40,10 @@ export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft
   readonly hidden?: string | undefined;
   /** The whole text, as the feed has it. */
   readonly html?: string | undefined;
+  /** In its place: the text of a press article, whose date keeps its offset. */
+  readonly markdown?: string;
+  /** Titles. */
+  readonly related?: readonly string[];
   /** Whether that is the summary only, for want of a text. */
   readonly isBrief?: boolean;
   /** What relative addresses in it are meant from. */

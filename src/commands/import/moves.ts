@@ -15,16 +15,6 @@ export function slugInLink(link: string | undefined): string | undefined {
   return /\p{L}/u.test(last) ? slugOf(last) : undefined;
 }
 
-/** The readable ends that one item alone has; `watch` of `/watch?v=1` and `/watch?v=2` names nothing. */
-export function slugsInLinks(links: readonly (string | undefined)[]): ReadonlySet<string> {
-  const counts = new Map<string, number>();
-  for (const link of links) {
-    const slug = slugInLink(link);
-    if (slug !== undefined) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-  }
-  return new Set([...counts].flatMap(([slug, count]) => (count === 1 ? [slug] : [])));
-}
-
 export interface OldAddress {
   readonly link?: string | undefined;
   readonly published?: Instant | undefined;

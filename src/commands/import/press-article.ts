@@ -1,31 +1,16 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
+import { parseDate } from '../../content/dates-in.ts';
 import type { Credit } from '../../model/article.ts';
+import { cutAtWord } from '../../model/text.ts';
+import { yamlLines } from '../yaml-out.ts';
 import { namesIn } from './feed-values.ts';
+import type { ImportedItem } from './imported.ts';
 import { escapeMarkdown } from './markdown.ts';
-
-export interface PressArticle {
-  readonly title?: string | undefined;
-  readonly summary?: string | undefined;
-  readonly authors: readonly string[];
-  /** As it is written. */
-  readonly published?: string | undefined;
-  readonly updated?: string | undefined;
-  readonly source?: Credit | undefined;
-  /** What the pictures show; the text has no more of them. */
-  readonly picture?: { readonly alt: string; readonly caption?: string | undefined } | undefined;
-  readonly categories: readonly string[];
-  readonly tags: readonly string[];
-  /** Headlines. */
-  readonly related: readonly string[];
-  /** Markdown. */
-  readonly body: string;
-  /** Words that have no place in the article, with their line. */
-  readonly unplaced: readonly Value[];
-}
 
 interface Value {
   readonly value: string;
+  /** Where it stands in the text. */
   readonly line: number;
 }
 
@@ -35,7 +20,7 @@ const LABELS = {
   published: /^published:\s*(.*)$/i,
   updated: /^updated:\s*(.*)$/i,
   source: /^source:\s*(.*)$/i,
-  picture: /^(?:image|caption):\s*(.*)$|^(\S.*\s[-–—]\s+article image)$/i,
+  picture: /^(\S.*\s[-–—]\s+article image)$/i,
   categories: /^categories(?::\s*(.*))?$/i,
   tags: /^topics(?::\s*(.*))?$/i,
   related: /^related coverage(?::\s*(.*))?$/i,
@@ -50,38 +35,52 @@ interface Paragraph {
   isLast?: boolean;
 }
 
-/** Reads a press article. Never throws: what has no place comes back with its line. */
-export function parsePressArticle(text: string): PressArticle {
+/** Reads a press article. Never throws: what has no place is told with its line. `name` makes a title where there is none. */
+export function parsePressArticle(text: string, name: string): ImportedItem {
   const { values, paragraphs } = partsOf(text);
   const of = (label: Label): Value[] => {
     const all = (values.get(label) ?? []).filter(({ value }) => value !== '');
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   };
-  const [[published, ...dates], [updated, ...updates], [source, ...sources]] = [
-    of('published'),
-    of('updated'),
-    of('source'),
-  ];
+  const [published, ...dates] = of('published');
+  const [updated, ...updates] = of('updated');
+  const [source, ...sources] = of('source');
   const [alt, caption, ...captions] = of('picture');
-  const title = headlineIn(paragraphs);
-  const [first] = paragraphs;
+  const unplaced = [...dates, ...updates, ...sources, ...captions].sort((a, b) => a.line - b.line);
+  const headline = headlineIn(paragraphs);
   // A sentence between the headline and the first label.
-  const standfirst = title !== undefined && first?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
+  const standfirst = headline !== undefined && paragraphs[0]?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
   const body = paragraphs.map((paragraph, index) => markdownIn(paragraph, paragraphs[index + 1])).join('\n\n');
+  const title = headline ?? titleOfName(name);
+  const isNoDate = (value: Value | undefined) => value !== undefined && parseDate(value.value, 'UTC') === undefined;
+  const isDated = published !== undefined && !isNoDate(published);
+  const remarks = [
+    headline === undefined && `It has no headline; the title is made of its name: ${title}`,
+    !published && "It has no date, so it is a draft with today's.",
+    published && isNoDate(published) && `${quoted(published.value)} is not a date, so it is a draft with today's.`,
+    updated && isNoDate(updated) && `Not placed: ${quoted(updated.value)} is not a date.`,
+    alt && 'The picture is not in the text, only what it shows: see the lines about image in the file.',
+    ...unplaced.map(({ line, value }) => `Not placed: line ${line}, ${quoted(value)}`),
+  ];
+  const image = alt && yamlLines({ image: { src: 'picture.jpg', alt: alt.value, caption: caption?.value } });
   return {
     title,
     summary: body === '' ? undefined : standfirst,
-    authors: of('by').flatMap(({ value }) => namesIn(value)),
-    published: published?.value,
-    updated: updated?.value,
+    authors: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
+    published: isDated ? published?.value : undefined,
+    updated: isDated && !isNoDate(updated) ? updated?.value : undefined,
     source: source && creditIn(source.value),
-    picture: alt && { alt: alt.value, caption: caption?.value },
     categories: of('categories').flatMap(termsIn),
     tags: of('tags').flatMap(termsIn),
     related: of('related').map(({ value }) => value),
+    enclosures: [],
     // Items with empty lines between them are one list all the same.
-    body: body === '' ? escapeMarkdown(standfirst ?? '') : body.replace(/^(- .*)\n\n(?=- )/gm, '$1\n'),
-    unplaced: [...dates, ...updates, ...sources, ...captions].sort((a, b) => a.line - b.line),
+    markdown: body === '' ? escapeMarkdown(standfirst ?? '') : body.replace(/^(- .*)\n\n(?=- )/gm, '$1\n'),
+    notes: [
+      ...(image ? ['Put the picture beside this file, and take out the marks before these lines:', ...image] : []),
+      ...unplaced.map(({ value }) => `Not placed: ${value}`),
+    ],
+    remarks: remarks.filter((remark) => typeof remark === 'string'),
   };
 }
 
@@ -90,22 +89,22 @@ function partsOf(text: string): { values: ReadonlyMap<Label, Value[]>; paragraph
   const paragraphs: Paragraph[] = [];
   let list: Label | undefined;
   let open: string[] | undefined;
-  const add = (label: Label, value: string, line: number) =>
-    values.set(label, [...(values.get(label) ?? []), { value, line }]);
+  const add = (label: Label, value: string, index: number) =>
+    values.set(label, [...(values.get(label) ?? []), { value, line: index + 1 }]);
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .entries()) {
     const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
-    const labelled = labelsOf(content);
-    const last = paragraphs.at(-1);
-    if (labelled && last) last.isLast = true;
-    for (const [label, value] of labelled ?? []) {
+    const label = (Object.keys(LABELS) as Label[]).find((each) => LABELS[each].test(content));
+    if (label !== undefined) {
+      const last = paragraphs.at(-1);
+      if (last) last.isLast = true;
       list = LISTS.includes(label) ? label : undefined;
-      add(label, value, index + 1);
+      add(label, LABELS[label].exec(content)?.[1] ?? '', index);
     }
-    if (labelled || content === '') open = undefined;
-    else if (list) add(list, content.replace(BULLET, ''), index + 1);
+    if (label !== undefined || content === '') open = undefined;
+    else if (list) add(list, content.replace(BULLET, ''), index);
     else if (open) open.push(content);
     else {
       open = [content];
@@ -115,25 +114,14 @@ function partsOf(text: string): { values: ReadonlyMap<Label, Value[]>; paragraph
   return { values, paragraphs };
 }
 
-/** The labels of a line, of which there may be several: `Published: Feb 27, 2026 | Updated: Feb 28, 2026`. */
-function labelsOf(line: string): (readonly [Label, string])[] | undefined {
-  const found = line.split(/ +\| +/).map((piece) => {
-    for (const [label, pattern] of Object.entries(LABELS)) {
-      const match = pattern.exec(piece);
-      if (match) return [label as Label, match[1] ?? match[2] ?? ''] as const;
-    }
-    return undefined;
-  });
-  return found.includes(undefined) ? undefined : (found as (readonly [Label, string])[]);
-}
-
 /** Takes the headline out: the first line, unless that is a paragraph already. */
 function headlineIn(paragraphs: Paragraph[]): string | undefined {
-  const [first] = paragraphs;
+  const [first, second] = paragraphs;
   if (!first || (first.lines[0]?.length ?? 0) > 200) return undefined;
   const headline = first.lines.shift();
-  if (first.lines.length === 0) paragraphs.shift();
-  if (first.lines.length === 0 && first.isLast && paragraphs[0]) delete paragraphs[0].isLast;
+  if (first.lines.length > 0) return headline;
+  paragraphs.shift();
+  if (first.isLast && second) delete second.isLast;
   return headline;
 }
 
@@ -141,7 +129,7 @@ function headlineIn(paragraphs: Paragraph[]): string | undefined {
 function markdownIn({ lines, isLast }: Paragraph, next: Paragraph | undefined): string {
   const [line = ''] = lines;
   const isShort = lines.length === 1 && line.length <= 120 && /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line);
-  if (isShort && next && !isLast && !BULLET.test(line) && !/[.,;:!…]["”’']?$/.test(line))
+  if (isShort && next && !isLast && !/[.,;:!…]["”’']?$/.test(line))
     return `## ${escapeMarkdown(line).replace(/#+$/, '\\$&')}`;
   const isList = lines.every((each) => BULLET.test(each));
   return lines
@@ -164,3 +152,15 @@ function creditIn(text: string): Credit {
   if (!URL.canParse(url)) return { name: words };
   return { name: words.replace(url, '').replace(/[\s,:()[\]–—-]+$/, '') || new URL(url).hostname, url };
 }
+
+/** `Harbour at night` of `harbour-at_night.txt`. */
+function titleOfName(name: string): string {
+  const words =
+    name
+      .replace(/\.[a-z0-9]+$/i, '')
+      .replace(/[-_\s]+/g, ' ')
+      .trim() || 'Untitled';
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const quoted = (words: string): string => `"${cutAtWord(words, 80)}"`;

@@ -15,6 +15,7 @@ import { type ExitCode, Failure, type Terminal } from '../../io.ts';
 import { counted, folderShown } from '../../report.ts';
 import type { ImportOptions } from '../imported.ts';
 import { patternIn, slugInLink } from '../moves.ts';
+import { tellOutcome, tellOutcomes } from '../outcomes.ts';
 import { openShelf, type Placed, type Shelf } from '../shelf.ts';
 import { type CarryingContext, carriedArticle } from './carried-article.ts';
 import type { OldSite } from './generator.ts';
@@ -177,11 +178,7 @@ function place(
     files,
     hasFiles: files.size > 0,
   });
-  const file = join(content, placed.path);
-  const isWritten = placed.outcome === 'made' || placed.outcome === 'updated';
-  if (placed.outcome === 'made') io.out(`Made ${file}`);
-  if (placed.outcome === 'updated') io.out(`Updated ${file}`);
-  if (placed.outcome === 'differs') io.out(`Left ${file}: it differs from the old site.`);
+  const isWritten = tellOutcome(placed, content, io);
   const where = join(folderShown(from), path);
   for (const remark of [...placed.remarks, ...(isWritten ? remarks : [])]) io.err(`${where}: ${remark}`);
   if (isWritten)
@@ -200,16 +197,8 @@ function copy(bytes: Uint8Array | undefined, to: string, updates: boolean): void
 }
 
 function report(results: readonly Result[], io: Terminal): void {
-  const count = (outcome: Placed['outcome']) => results.filter((each) => each.outcome === outcome).length;
+  tellOutcomes(results, io);
   const lines = results.reduce((sum, each) => sum + each.lines, 0);
-  const parts = [
-    `${count('made')} new`,
-    count('updated') && `${count('updated')} updated`,
-    `${count('same')} as before`,
-    count('refused') && `${count('refused')} that cannot be imported`,
-    count('differs') && `${count('differs')} left as they are here: --update takes those of the old site`,
-  ];
-  io.out(`${counted(results.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
   if (lines === 0) return;
   const files = results.filter((each) => each.lines > 0).length;
   io.out(
