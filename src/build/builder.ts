@@ -105,7 +105,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     const previous = current;
     const publication = publish(catalog, site, now, render, { ...folder, drafts: options.drafts });
     current = { site, catalog, publication, addresses: addressSetOf(publication.paths()) };
-    const changed = previous ? differenceOf(previous.catalog.articles, catalog.articles) : [];
+    const changed = previous ? differenceOf(shownIn(previous), shownIn(current)) : [];
     const happenings = previous ? happeningsBetween(previous, current, fileChanges) : [];
     fileChanges.written.clear();
     fileChanges.removed.length = 0;
@@ -126,6 +126,9 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     });
     if (publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
   }
+
+  const shownIn = ({ catalog, publication }: Current): readonly Article[] =>
+    catalog.articles.filter((article) => isPublic(article, { catalog, now: publication.at, drafts: options.drafts }));
 
   const isHeldPath = (path: string): boolean => current?.addresses.has(path) ?? false;
 

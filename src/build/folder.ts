@@ -14,7 +14,7 @@ import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model
 import type { Site } from '../model/site.ts';
 import { ignoring, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
 import { mediaIndexOf, withoutLost } from './media-index.ts';
-import { formatUnread, hasHead, placeholderOf, readArticle, withDate } from './read-article.ts';
+import { formatUnread, hasHead, placeholderOf, readArticle, readsAsBefore, withDate } from './read-article.ts';
 
 export interface FolderOptions {
   /** The public address, if it is not that of site.yaml. */
@@ -92,7 +92,8 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
   const placed = new WeakMap<SeenFile, Map<string, Place>>();
 
   function look(folders?: Iterable<string>): Look {
-    const { written, removed } = scanner.scan(folders);
+    const { written, removed: away } = scanner.scan(folders);
+    const removed = [...away];
     const missed: string[] = [];
     const lost = removed.flatMap((path) => sources.get(path)?.file ?? []);
     const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
@@ -102,10 +103,10 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
     for (const path of [...written, ...removed]) if (isUnreadFormat(path)) noteUnread(path);
     if (site) {
       const context = { root: scanner.root(), site, media, tooCostly };
-      for (const file of site === before ? stale(written, changedMedia) : scanner.files()) {
+      for (const file of readsAsBefore(site, before) ? stale(written, changedMedia) : scanner.files()) {
         if (!isArticleFile(file.path)) continue;
         if (isIgnored(file.path)) {
-          sources.delete(file.path);
+          if (sources.delete(file.path)) removed.push(file.path);
           continue;
         }
         onFile(file.path);

@@ -7,7 +7,7 @@ import type { Article } from '../model/article.ts';
 import type { MediaIndex, SeenFile } from '../model/media.ts';
 import { idOfFile } from '../model/paths.ts';
 import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
+import { READING, type Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
 
@@ -76,3 +76,9 @@ export function formatUnread(path: string): Problem {
   const hint = 'Write it in Markdown as a .md file, or add it to ignore in site.yaml.';
   return problem('format-unread', path, START, message, hint);
 }
+
+/** Whether every file reads as it did with the site before. */
+export const readsAsBefore = (site: Site, before: Site | undefined): boolean =>
+  before !== undefined && [...READING, 'ignore' as const].every((key) => written(site[key]) === written(before[key]));
+
+const written = (value: unknown): string => JSON.stringify(value instanceof Map ? [...value] : value);

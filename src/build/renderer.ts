@@ -2,7 +2,7 @@
 
 import { renderBody, type Target } from '../content/body.ts';
 import { escapeText, type Use } from '../content/element.ts';
-import { quotesOf } from '../content/typography.ts';
+import { type Quotes, quotesOf } from '../content/typography.ts';
 import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
@@ -33,6 +33,7 @@ interface Kept {
   readonly targets: Readonly<Record<Use, ReadonlyMap<string, string>>>;
   /** The permalink, on which fragments of the body are. */
   readonly permalink: string;
+  readonly quotes: Quotes | undefined;
   /** The last publication for which all this was found to hold. */
   holdsIn: Publication;
 }
@@ -72,6 +73,7 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     const { publication } = surroundings;
     if (body.holdsIn === publication) return true;
     if (permalinkOf(body.article, surroundings) !== body.permalink) return false;
+    if (quotesFor(body.article, surroundings) !== body.quotes) return false;
     for (const use of ['link', 'media'] as const) {
       for (const [reference, target] of body.targets[use]) {
         if (JSON.stringify(targetOf(reference, use, body.article.path, surroundings, folder)) !== target) return false;
@@ -94,12 +96,11 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
       targets[use].set(reference, JSON.stringify(target));
       return target;
     };
-    const { site } = surroundings;
-    const typography = site.typography && { quotes: quotesOf(article.language ?? site.language) };
-    const context = { path, bodyLine: read.bodyLine, permalink, resolve, typography };
+    const quotes = quotesFor(article, surroundings);
+    const context = { path, bodyLine: read.bodyLine, permalink, resolve, typography: quotes && { quotes } };
     const { html, problems } = renderBody(read.body, context);
     onProblems(path, problems);
-    return { article, html: html.trimEnd(), targets, permalink, holdsIn: surroundings.publication };
+    return { article, html: html.trimEnd(), targets, permalink, quotes, holdsIn: surroundings.publication };
   }
 
   return { render, isKept: (article) => kept.get(article.path)?.article === article };
@@ -113,6 +114,10 @@ function listOf(problems: readonly Problem[]): string {
   });
   return `<p>This article cannot be published:</p>\n<ul>\n${items.join('\n')}\n</ul>`;
 }
+
+/** Undefined if the site's bodies are to stay as they are typed. */
+const quotesFor = (article: Article, { site }: Surroundings): Quotes | undefined =>
+  site.typography ? quotesOf(article.language ?? site.language) : undefined;
 
 const permalinkOf = (article: Article, { publication, site }: Surroundings): string =>
   publication.permalinkOf(article) ?? site.url;

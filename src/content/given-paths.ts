@@ -14,12 +14,12 @@ import {
   SITEMAP,
   TERM_FOLDER,
 } from '../model/paths.ts';
-import { hasPages, type QueryRule, type Site } from '../model/site.ts';
+import { hasPages, type QueryRule, type ReadingSite, type Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
 import { type Fields, flagOf, httpUrl, isMapping, quoted, type Spot } from './fields.ts';
 
 /** The article's own path below the site, decoded, with its final slash; a warning where it gives none that can be. */
-export function ownPathFrom(fields: Fields, key: string, site: Site): string | undefined {
+export function ownPathFrom(fields: Fields, key: string, site: ReadingSite): string | undefined {
   const value = fields.value(key);
   const written = typeof value === 'string' ? oneLine(value) : undefined;
   if (written === '' || saysNoPage(fields, key)) return undefined;
@@ -37,7 +37,7 @@ export const saysNoPage = (fields: Fields, key: string): boolean => {
 };
 
 /** The old paths under a key, decoded. */
-export function aliasesFrom(fields: Fields, key: string, site: Site): readonly string[] {
+export function aliasesFrom(fields: Fields, key: string, site: ReadingSite): readonly string[] {
   const advice = { instead: '', hint: 'Write an old path of this article, such as /2019/05/hello.html.' };
   return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
     const written = oneLine(text);
@@ -63,7 +63,7 @@ function freePath(fields: Fields, spot: Spot, written: string | undefined, path:
 }
 
 /** A path below the site; undefined if it is a template, a style's name, or leads elsewhere. */
-function pathBelow(written: string | undefined, site: Site, isWhole: boolean): string | undefined {
+function pathBelow(written: string | undefined, site: ReadingSite, isWhole: boolean): string | undefined {
   if (written === undefined) return undefined;
   const isOwn = written.startsWith(site.url);
   const text = isOwn ? `/${written.slice(site.url.length)}` : written;

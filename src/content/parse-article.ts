@@ -3,7 +3,7 @@
 import type { Article } from '../model/article.ts';
 import { articlePath, idAsUri, idOfFile, isReserved } from '../model/paths.ts';
 import { isError, type Place, type Problem, START } from '../model/problem.ts';
-import type { Site } from '../model/site.ts';
+import type { ReadingSite } from '../model/site.ts';
 import { slugOf, termSlugOf } from '../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
@@ -17,7 +17,7 @@ import { type KeyName, keysByName, wordsOfUnknownKey } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
-  readonly site: Site;
+  readonly site: ReadingSite;
 }
 
 export interface ParsedArticle {
@@ -173,7 +173,7 @@ function reportComma(fields: Fields, key: string, word: Word, parts: readonly st
 
 const unique = (texts: readonly string[]): readonly string[] => (texts.length < 2 ? texts : [...new Set(texts)]);
 
-function reportReserved(fields: Fields, site: Site, article: Article): void {
+function reportReserved(fields: Fields, site: ReadingSite, article: Article): void {
   const category = site.permalink.includes('{category}') ? article.categories[0] : undefined;
   const path = articlePath(site, article, category && termSlugOf(category));
   if (!isReserved(path)) return;

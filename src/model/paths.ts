@@ -92,7 +92,7 @@ export const permalinkOf = (site: Site, address: string): string =>
 
 /** The address that an article gives, or the one by the site's pattern: a decoded path below the site, or a URL. */
 export function articlePath(
-  site: Site,
+  site: Pick<Site, 'permalink' | 'timeZone'>,
   article: Pick<Article, 'slug' | 'published' | 'permalink'>,
   category: string | undefined,
 ): string {

@@ -81,8 +81,13 @@ export interface Site {
   readonly license?: License;
 }
 
+/** What decides how the heads of articles read; another title of the site changes none of them. */
+export type ReadingSite = Pick<Site, (typeof READING)[number]>;
+
+export const READING = ['url', 'language', 'timeZone', 'authors', 'author', 'tagAuthority', 'permalink'] as const;
+
 /** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */
-export const hasPages = (site: Site): boolean => !/^https?:/i.test(site.permalink);
+export const hasPages = (site: Pick<Site, 'permalink'>): boolean => !/^https?:/i.test(site.permalink);
 
 /** The address that a rule is about, `/?p=12`: where a publication has the page of one that is gone. */
 export const nameOfRule = ({ path, query }: QueryRule): string => `${path}?${new URLSearchParams([...query])}`;

@@ -10,10 +10,12 @@ import { soon } from '../soon.ts';
 
 const NOW = Date.UTC(2026, 10, 23);
 
-function builderOf(content: string, watch = false) {
+function builderOf(content: string, watch = false, clock = () => NOW) {
   const told: Told[] = [];
+  const worked: string[] = [];
   const options = { content, url: undefined, port: undefined, watch, asked: [], tooCostly: [] };
-  const environment = { clock: () => NOW, tell: (each: Told) => void told.push(each), onWork() {}, onIdle() {} };
+  const tell = (each: Told) => void told.push(each);
+  const environment = { clock, tell, onWork: (path: string) => void worked.push(path), onIdle() {} };
   const builder = createBuilder(options, environment);
   onTestFinished(() => builder.close());
   let id = 0;
@@ -21,7 +23,7 @@ function builderOf(content: string, watch = false) {
     builder.answer({ ...question, id: ++id } as Question);
     return told.findLast((each): each is Reply => 'id' in each && each.id === id) as Reply;
   };
-  return { told, ask, kinds: () => told.map(({ kind }) => kind) };
+  return { told, worked, ask, kinds: () => told.map(({ kind }) => kind) };
 }
 
 describe('a builder that has nothing to publish', () => {
@@ -49,6 +51,41 @@ test('a question while the folder is away is answered with "in a moment", and th
   expect(ask({ kind: 'get', path: '/feed.xml' }).kind).toBe('unsettled');
   renameSync(join(parent, 'away'), join(parent, 'content'));
   expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'found', found: { kind: 'document' } });
+});
+
+test('another description of the site has no article read again', () => {
+  const folder = contentFolder({ 'site.yaml': SITE, 'a.md': article({}), 'b.md': article({}) });
+  const { ask, worked, told } = builderOf(folder);
+  ask({ kind: 'get', path: '/feed.xml' });
+  worked.length = 0;
+  write(folder, { 'site.yaml': `${SITE}description: Other\n` });
+  ask({ kind: 'refresh' });
+  expect(told.filter(({ kind }) => kind === 'publication')).toHaveLength(2);
+  expect(worked.filter((path) => path.endsWith('.md'))).toEqual([]);
+});
+
+test('what goes by the clock or by site.yaml is out of the feeds that were asked for in the same turn', () => {
+  let now = NOW;
+  const folder = contentFolder({
+    'site.yaml': SITE,
+    'a.md': article({ title: 'Stays', tags: 'one, two' }),
+    'b.md': article({ title: 'Expires', tags: 'one', expires: new Date(NOW + 1000).toISOString() }),
+    'c.md': article({ title: 'Gone', tags: 'two' }),
+  });
+  const { ask, told } = builderOf(folder, false, () => now);
+  const feedsTold = () => {
+    const last = told.findLast((each) => each.kind === 'publication');
+    return (last?.feeds ?? []).map(
+      ([path, { bytes }]) => `${path} ${/Expires|Gone/.exec(new TextDecoder().decode(bytes))}`,
+    );
+  };
+  for (const tag of ['one', 'two']) ask({ kind: 'get', path: `/tags/${tag}/feed.xml` });
+  now += 1000;
+  ask({ kind: 'refresh' });
+  expect(feedsTold()).toEqual(['/tags/one/feed.xml null']);
+  write(folder, { 'site.yaml': `${SITE}gone: [/articles/c/]\n` });
+  ask({ kind: 'refresh' });
+  expect(feedsTold()).toEqual(['/tags/two/feed.xml null']);
 });
 
 test('no feed stays old, however many were asked for before', { timeout: 60_000 }, async () => {

@@ -210,3 +210,41 @@ test('a picture that is put beside an article is the nearer one of its name, unt
 });
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="1"/>';
+
+describe('a change of site.yaml', () => {
+  const files = {
+    'a.md': article(
+      { title: 'First', author: 'ann', categories: 'News' },
+      '"Quoted" -- [b](/articles/b/), [t](/about/).',
+    ),
+    'b.md': article({ title: 'Second', language: 'de', date: '2026-02-07' }, '"Zitat" ![p](p.png)'),
+  };
+
+  test.each([
+    'description: Other\n',
+    'language: fr\n',
+    'timeZone: Asia/Tokyo\n',
+    'authors:\n  ann: { name: Ann Example, url: https://ann.example/ }\n',
+    'author: Bob\n',
+    'tagAuthority: other.example,2020\n',
+    'permalink: /{year}/{slug}/\n',
+    'permalink: https://other.example/{slug}/\n',
+    'categories:\n  news: { name: The News }\n',
+    'redirects:\n  /about/: /articles/b/\n',
+    'gone: [/articles/b/]\n',
+    'ignore: [b.md]\n',
+    'typography: false\n',
+    'feeds: { limit: 1, content: summary }\n',
+    'hubs: [https://hub.example/]\n',
+  ])('is shown everywhere: %j', async (line) => {
+    await changed({ 'site.yaml': SITE, ...files }, { 'site.yaml': SITE + line });
+    await changed({ 'site.yaml': SITE + line, ...files }, { 'site.yaml': SITE });
+  });
+
+  test('of the address is too', async () => {
+    const other = SITE.replace('https://example.org/', 'https://other.example/news/');
+    expect(feed(await changed({ 'site.yaml': SITE, ...files }, { 'site.yaml': other }))).toContain(
+      'https://other.example/news/articles/a/',
+    );
+  });
+});
