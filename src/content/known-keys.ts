@@ -14,7 +14,7 @@ const NAMES = {
   categories: 'categories category',
   tags: 'tags tag',
   summary: 'summary description excerpt',
-  image: 'image heroImage cover thumbnail featured_image ogImage images',
+  image: 'image heroImage cover coverImage hero thumbnail featured_image banner ogImage socialImage images',
   enclosures: 'enclosures',
   source: 'source',
   related: 'related',

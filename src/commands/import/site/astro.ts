@@ -3,7 +3,7 @@
 import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
 import { nameOfFile, stemOf } from '../../../model/source-file.ts';
-import { hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
+import { atRoot, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
 import { literalsBehind } from './js-literals.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
@@ -41,7 +41,7 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
       ...fromHost,
       redirects: new Map([...(fromHost.redirects ?? []), ...redirects]),
     },
-    roots: ['public', 'src', ''],
+    roots: atRoot('public', 'src'),
     templates: 'none',
     holds: (path) => collectionOf(path, collections) !== undefined,
     headOf: (_, values) => values,

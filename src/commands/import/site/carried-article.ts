@@ -13,7 +13,7 @@ import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
 import { type OldAddresses, oldTargetOf, withReferences } from './references.ts';
 import { mappingOf, type SiteSource, textAt } from './site-source.ts';
-import { type LeftTag, withoutKramdown, withoutTags, withoutToc } from './template-tags.ts';
+import { type LeftTag, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
 export interface CarriedArticle {
   readonly article: NewArticle;
@@ -147,8 +147,8 @@ function markdownIn(
     addressOf: (name) => addressNamed(name, page, addresses),
   });
   const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
-  const isKramdown = old.generator === 'Jekyll';
-  const text = withoutToc(isKramdown ? withoutKramdown(bare) : bare);
+  if (old.generator === 'none') return { text: body, left };
+  const text = withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
   const separator = textAt(values, 'excerpt_separator') ?? '';
   const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
   return { text: /\.html?$/i.test(path) ? markdownOf(marked) : marked, left };
@@ -156,10 +156,12 @@ function markdownIn(
 
 /** What `post_url`, `link`, `ref` and `relref` name: a file, with or without its ending, or its name alone. */
 function addressNamed(name: string, page: OldArticle, addresses: OldAddresses): string | undefined {
-  const tried = [name, `/${name}`, `/_posts/${name}`].flatMap((each) => [each, `${each}.md`]);
-  for (const each of tried) {
-    const target = oldTargetOf(each, page, addresses);
-    if (target?.kind === 'article') return target.address;
+  const { base, named } = addresses;
+  for (const each of [name, `/${name}`, `/_posts/${name}`]) {
+    const target = addresses.pageOf(each) ?? oldTargetOf(each, page, addresses);
+    if (target?.kind === 'article') return base + target.address.slice(1);
+    if (target?.kind === 'page' && /\.\w+$/.test(name)) return target.address;
   }
-  return addresses.named(name.replace(/^.*\//, '').replace(/\.\w+$/, ''));
+  const address = named(name.replace(/^.*\//, '').replace(/\.\w+$/, ''));
+  return address && base + address.slice(1);
 }

@@ -4,6 +4,7 @@ import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import {
+  atRoot,
   dataFile,
   hintsIn,
   hostRedirects,
@@ -46,7 +47,7 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
     for (const stem of [...above, path.replace(/\.\w+$/, '')]) {
       for (const each of [`${stem}.11tydata`, stem]) {
         const file = dataFile(source, each);
-        const values = file ? source.dataOf(file) : {};
+        const values = file ? { ...source.dataOf(file), ...permalinkIn(file, source) } : {};
         Object.assign(found, values, { tags: listOf(found.tags, valueAt(values, 'tags')) });
       }
     }
@@ -61,18 +62,11 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
       ...hostRedirects(`${source.textOf(joined(input, '_redirects'))}\n${source.textOf('_redirects')}`),
     },
     roots: [
-      ...new Set([
-        input,
-        '',
-        joined(input, 'public'),
-        'public',
-        'static',
-        joined(input, 'static'),
-        ...copied(code, input),
-      ]),
+      ...copied(code),
+      ...atRoot(input, '', joined(input, 'public'), 'public', 'static', joined(input, 'static')),
     ],
     templates: 'Liquid',
-    variables: Object.assign({}, ...named.map((file) => source.dataOf(file))),
+    variables: Object.fromEntries(named.map((file) => [file.replace(/^.*\/|\.\w+$/g, ''), source.dataOf(file)])),
     holds: (path) => (input === '' || path.startsWith(`${input}/`)) && !path.startsWith(`${output}/`),
     headOf(path, own) {
       const shared = dataOf(path);
@@ -86,6 +80,15 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
   };
 }
 
+/** The only template that a function for addresses gives: `({ page }) => \`/blog/${page.fileSlug}/\``. */
+function permalinkIn(file: string, source: SiteSource): Mapping {
+  const [, block = ''] =
+    /\bpermalink\s*[:(](.*?)(?:\n\s{0,4}\}|\n\t?\w|$)/s.exec(/s$/.test(file) ? source.textOf(file) : '') ?? [];
+  const [template, ...others] = block.match(/`[^`]*`/g) ?? [];
+  if (template === undefined || others.length > 0) return {};
+  return { permalink: template.slice(1, -1).replace(/\$\{\s*(?:data\.)?([\w.]+)\s*\}/g, '{{ $1 }}') };
+}
+
 const joined = (...parts: readonly string[]): string => {
   const kept: string[] = [];
   for (const part of parts.join('/').split('/')) {
@@ -95,15 +98,13 @@ const joined = (...parts: readonly string[]): string => {
   return kept.join('/');
 };
 
-/** Folders that are copied to the root, or to where they are below the input. */
-function copied(code: string, input: string): string[] {
-  return literalsBehind(code, /addPassthroughCopy\(\s*/g).flatMap((value) => {
-    const pairs = isMapping(value) ? Object.entries(value) : [];
-    return pairs.flatMap(([from, to]) =>
-      typeof to === 'string' && joined(to) === '' && joined(from) !== input ? joined(from) : [],
+/** Folders that are copied to another place than their own. */
+const copied = (code: string): OldSite['roots'] =>
+  literalsBehind(code, /addPassthroughCopy\(\s*/g)
+    .flatMap((value) => (isMapping(value) ? Object.entries(value) : []))
+    .flatMap(([from, to]) =>
+      typeof to === 'string' && joined(from) !== '' ? [{ folder: joined(from), at: joined(to) }] : [],
     );
-  });
-}
 
 function addressIn({ path, values, title, day }: OldPage, input: string): string | undefined {
   const below = input === '' ? path : path.slice(input.length + 1);

@@ -20,8 +20,8 @@ export interface OldPage {
 export interface OldSite {
   readonly generator: 'Astro' | 'Eleventy' | 'Hugo' | 'Jekyll' | 'Zola' | 'none';
   readonly hints: SiteHints;
-  /** Folders whose files are served from the root, in the order in which they are looked through; `''` is the site's. */
-  readonly roots: readonly string[];
+  /** Folders whose files are served, and below which path, in the order in which they are looked through. */
+  readonly roots: readonly { readonly folder: string; readonly at: string }[];
   /** Whose template tags its articles may hold. */
   readonly templates: 'Hugo' | 'Liquid' | 'Zola' | 'none';
   /** What `{{ site.… }}` stands for. */
@@ -144,3 +144,7 @@ export const two = (count: number): string => String(count).padStart(2, '0');
 export const listOf = (...values: readonly (HeadValue | undefined)[]): readonly string[] => [
   ...new Set(values.flatMap(textsIn)),
 ];
+
+/** Folders that are served from the root. */
+export const atRoot = (...folders: readonly string[]): OldSite['roots'] =>
+  folders.map((folder) => ({ folder, at: '' }));

@@ -3,6 +3,7 @@
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { nameOfFile, stemOf } from '../../../model/source-file.ts';
 import {
+  atRoot,
   authorsIn,
   dataFile,
   hintsIn,
@@ -50,7 +51,7 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
       ...hostRedirects(source.textOf('static/_redirects')),
       authors: new Map([...(hints.authors ?? []), ...authorsIn(source, 'data/authors')]),
     },
-    roots: [...statics, 'assets', content],
+    roots: atRoot(...statics, 'assets', content),
     templates: 'Hugo',
     variables: params ? mappingOf(params) : {},
     holds: (path) => path.startsWith(`${content}/`) || placeOf(path).language !== language,

@@ -99,12 +99,13 @@ function addressesIn(
   base: string,
 ): OldAddresses {
   const byFile = new Map<string, OldTarget>();
-  const byAddress = new Map<string, string>();
+  const byAddress = new Map<string, OldArticle>();
   const byName = new Map<string, string | undefined>();
-  for (const { path, address } of articles) {
+  for (const article of articles) {
+    const { path, address } = article;
     if (address === undefined) continue;
     byFile.set(stem(path), { kind: 'article', address });
-    byAddress.set(plainAddress(address), address);
+    byAddress.set(plainAddress(address), article);
     const name = nameOfFile(path).replace(/\.(?:mdx|html?)$/i, '');
     for (const each of new Set([name, name.replace(DAY_OF_NAME, ''), dayWithZeros(name)]))
       byName.set(each, byName.has(each) ? undefined : address);
@@ -172,7 +173,7 @@ function place(
   const placed = shelf.place({
     article,
     ...(id !== undefined && { id }),
-    slugs: [...new Set([inAddress ?? slug, slug, slugOf(page.title)])],
+    slugs: [...new Set([inAddress ?? slug, slugOf(page.title), slug])],
     links: [...(address ? [below(address)] : []), ...(page.article.aliases ?? []).map(below)],
     published: page.article.published || undefined,
     files,

@@ -2,7 +2,7 @@
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { DAY_OF_NAME, ignoring, nameOfFile } from '../../../model/source-file.ts';
-import { authorsIn, hintsIn, listOf, type OldPage, type OldSite, two, withBase } from './generator.ts';
+import { atRoot, authorsIn, hintsIn, listOf, type OldPage, type OldSite, two, withBase } from './generator.ts';
 import { mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
 
 const STYLES: Readonly<Record<string, string>> = {
@@ -24,9 +24,9 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
   return {
     generator: 'Jekyll',
     hints: { ...hints, url, authors: new Map([...(hints.authors ?? []), ...authorsIn(source, '_data/authors')]) },
-    roots: [''],
+    roots: atRoot(''),
     templates: 'Liquid',
-    variables: config,
+    variables: { site: config },
     daysInZone: true,
     holds: (path) => isArticle(path) && !isExcluded(path),
     headOf(path, own) {
@@ -47,7 +47,13 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
     addressOf(page) {
       const own = textAt(page.values, 'permalink');
       if (isArticle(page.path)) return expanded(own ?? pattern, page);
-      return own?.replace(/^\/?/, '/') ?? `/${page.path.replace(/\.\w+$/, pattern === 'pretty' ? '/' : '.html')}`;
+      const [, collection = '', below = ''] = /^_([^/]+)\/(.*)$/.exec(page.path) ?? [];
+      const ofCollection = textAt(config, 'collections', collection, 'permalink')?.replace(':collection', collection);
+      const stem = (below === '' ? page.path : `${collection}/${below}`).replace(/\.\w+$/, '');
+      const given = own ?? ofCollection?.replace(/:(?:path|name|title)/, below.replace(/\.\w+$/, ''));
+      return (
+        given?.replace(/^\/?/, '/').replace(':output_ext', '.html') ?? `/${stem}${pattern === 'pretty' ? '/' : '.html'}`
+      );
     },
   };
 }

@@ -22,11 +22,11 @@ export function argumentsIn(text: string): TagArguments {
 
 const PICTURE = /^(?:figure|fig|img|image|picture|photo|eleventyimage|blogimage|imgproc|blogimg)$/;
 const NOTICE =
-  /^(?:notice|note|notes|tip|info|warning|warn|danger|caution|important|callout|admonition|alert|hint|details|expand|aside|quote|blockquote|pullquote|epigraph|center|columns?|row|div|section|rawhtml|raw_html|raw|unsafe|html|markdown|markdownify|lead|article|box|tabs?|tabpane|spoiler|accordion|steps)$/;
+  /^(?:notice|note|notes|tip|info|warning|warn|danger|caution|important|callout|admonition|alert|hint|details|expand|aside|quote|blockquote|pullquote|epigraph|center|columns?|row|div|section|rawhtml|raw_html|raw|unsafe|html|markdown|markdownify|lead|article|box|tabs?|tabpane|spoiler|accordion|steps|gallery|figures|carousel|slider)$/;
 
 /** Markdown or plain HTML that says the same; undefined if the meaning is not certain. A notice leaves its words. */
 export function meaningOf(name: string, { named, positional }: TagArguments): string | undefined {
-  const tag = name.toLowerCase().replace(/[-_](?:embed|video|shortcode)$/, '');
+  const tag = name.toLowerCase().replace(/[-_]?(?:embed|video|player|shortcode)$/, '') || name.toLowerCase();
   const first = (...keys: readonly string[]) =>
     keys.map((key) => named[key]).find((value) => value !== undefined && value !== '') ?? positional[0];
   const player = PLAYERS[tag.replace(/[-_]?(?:lite|enhanced|nocookie)[-_]?|^lite/g, '')];
@@ -64,6 +64,8 @@ const PLAYERS: Readonly<Record<string, string>> = {
   vimeo: 'https://vimeo.com/',
   instagram: 'https://www.instagram.com/p/',
   streamable: 'https://streamable.com/',
+  slideshare: 'https://www.slideshare.net/slideshow/embed_code/',
+  speakerdeck: 'https://speakerdeck.com/player/',
 };
 
 function pictureOf(named: TagArguments['named'], positional: readonly string[]): string | undefined {

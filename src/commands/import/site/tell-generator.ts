@@ -3,7 +3,7 @@
 import { UsageError } from '../../io.ts';
 import { astroSite } from './astro.ts';
 import { eleventySite } from './eleventy.ts';
-import type { OldSite } from './generator.ts';
+import { atRoot, type OldSite } from './generator.ts';
 import { hugoSite } from './hugo.ts';
 import { jekyllSite } from './jekyll.ts';
 import type { SiteSource } from './site-source.ts';
@@ -63,7 +63,7 @@ function isOf(name: string, file: string, source: SiteSource): boolean {
 const plainSite = (): OldSite => ({
   generator: 'none',
   hints: {},
-  roots: ['', 'static', 'public', 'assets', 'src'],
+  roots: atRoot('', 'static', 'public', 'assets', 'src'),
   templates: 'none',
   holds: () => true,
   headOf: (_, values) => values,

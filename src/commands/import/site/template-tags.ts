@@ -13,7 +13,7 @@ export interface TagContext {
   readonly base: string;
   /** What names of templates stand for. */
   readonly variables: Mapping;
-  /** The address, below the site, of the article or section that a tag names; undefined if there is none. */
+  /** The address, from the root, of the article, page or section that a tag names; undefined if there is none. */
   addressOf(name: string): string | undefined;
 }
 
@@ -91,6 +91,8 @@ const READERS: Readonly<
     const ending = (word: string) => new RegExp(`\\{%-?\\s*end${word}\\s*-?%\\}`);
     if (/^(?:raw|verbatim)$/.test(name)) return { until: ending(name), write: (inside) => inside };
     if (name === 'comment') return { until: ending(name), write: () => '' };
+    // They show nothing; an end belongs to a beginning that has been told.
+    if (/^(?:assign|set|end\w+)$/.test(name)) return says('');
     if (/^(?:highlight|codeblock)$/.test(name)) {
       const [language = ''] = argumentsIn(rest).positional;
       return { until: ending(name), write: (inside) => fenced(language, inside) };
@@ -99,7 +101,7 @@ const READERS: Readonly<
     const args = argumentsIn(
       rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
     );
-    if (!/^include(?:_relative|_cached)?$/.test(name)) return says(meaningOf(name.replace(/^end(?=\w)/, ''), args));
+    if (!/^include(?:_relative|_cached)?$/.test(name)) return says(meaningOf(name, args));
     const [file = '', ...positional] = args.positional;
     return says(meaningOf(file.replace(/^.*\/|\.\w+$/g, ''), { ...args, positional }));
   },
@@ -108,9 +110,10 @@ const READERS: Readonly<
     if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
     const args = argumentsIn(rest);
     if (/^(?:rel)?ref$/.test(name)) return says(addressed(args.named.path ?? args.positional[0] ?? '', context));
-    if (name === 'highlight') {
+    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) {
       const [language = ''] = args.positional;
-      return { until: /\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}/, write: (inside) => fenced(language, inside) };
+      const until = new RegExp(`\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`);
+      return { until, write: (inside) => fenced(language, inside) };
     }
     if (name === 'param') return says(textAt(context.variables, ...(args.positional[0] ?? '').split('.')));
     return says(name.startsWith('/') ? '' : meaningOf(name.split('/').at(-1) ?? '', args));
@@ -130,7 +133,7 @@ function addressed(name: string, context: TagContext): string | undefined {
   const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(name.trim()) ?? [];
   if (path === '') return fragment || undefined;
   const address = context.addressOf(path);
-  return address && `${context.base}${address}${fragment}`;
+  return address && `${address}${fragment}`;
 }
 
 /** What an expression of Liquid or Nunjucks gives: texts, variables and the filters that make addresses. */
@@ -167,10 +170,16 @@ export function withoutKramdown(body: string): string {
   );
 }
 
-/** Marks at which other programs put a table of contents. */
-export const withoutToc = (body: string): string =>
+/**
+ * Without what other programs add to Markdown, and the empty lines that marks leave behind: where a table of contents
+ * goes, and containers such as `:::note[Title]`, of which title and text stay.
+ */
+export const withoutMarks = (body: string): string =>
   changedOutsideCode(body, (text) =>
     text
       .replace(/^[ \t]*(?:\[\[_?toc_?\]\]|\[toc\]|<!--\s*toc\s*-->)[ \t]*$/gim, '')
+      .replace(CONTAINER, (_, title) => (title ? `**${title}**\n` : ''))
       .replace(/\n[ \t]*(?:\n[ \t]*){2,}\n/g, '\n\n'),
   );
+
+const CONTAINER = /^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*)?[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{[^}\n]*\})?[ \t]*$/gim;

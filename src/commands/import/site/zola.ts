@@ -1,7 +1,7 @@
 // Zola: https://www.getzola.org/documentation/content/page/, /documentation/content/multilingual/
 
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
-import { hintsIn, hostRedirects, lifted, listOf, type OldSite, urlized } from './generator.ts';
+import { atRoot, hintsIn, hostRedirects, lifted, listOf, type OldSite, urlized } from './generator.ts';
 import { mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 
 export function zolaSite(source: SiteSource, configFile: string): OldSite {
@@ -26,7 +26,7 @@ export function zolaSite(source: SiteSource, configFile: string): OldSite {
       language,
       ...hostRedirects(source.textOf('static/_redirects')),
     },
-    roots: ['static', 'content'],
+    roots: atRoot('static', 'content'),
     templates: 'Zola',
     variables: mappingOf(valueAt(config, 'extra')),
     holds: (path) => path.startsWith('content/'),
