@@ -13,7 +13,7 @@ const NAMES = {
   authors: 'authors author',
   categories: 'categories category',
   tags: 'tags tag',
-  summary: 'summary description excerpt',
+  summary: 'summary description excerpt desc',
   image: 'image heroImage cover coverImage hero thumbnail featured_image banner ogImage socialImage images',
   enclosures: 'enclosures',
   source: 'source',

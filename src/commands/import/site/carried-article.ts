@@ -75,7 +75,7 @@ export function carriedArticle(page: OldArticle, context: CarryingContext): Carr
       typeof first === 'string'
         ? first.trim()
         : ['src', 'path', 'url', 'image', 'feature'].map((each) => textAt(first, each)).find(Boolean);
-    if (!src) return undefined;
+    if (!src || /^(?:true|false)$/.test(src)) return undefined;
     const said = isMapping(first) ? first : values;
     const facts = {
       alt: textAt(said, 'alt') ?? textAt(values, `${key}Alt`),

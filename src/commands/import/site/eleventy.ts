@@ -39,17 +39,14 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
   );
   const [prefix] = literalsBehind(code, /\bpathPrefix\s*:\s*/g);
 
-  /** What files of data say of a file: those of each folder above it, then its own. */
-  function dataOf(path: string): Mapping {
-    const parts = path.split('/');
-    const above = parts.slice(0, -1).map((name, index) => `${parts.slice(0, index + 1).join('/')}/${name}`);
+  /** What the files of data of these names say together, later ones more. */
+  function dataOf(stems: readonly string[]): Mapping {
     const found: Record<string, HeadValue> = {};
-    for (const stem of [...above, path.replace(/\.\w+$/, '')]) {
-      for (const each of [`${stem}.11tydata`, stem]) {
-        const file = dataFile(source, each);
-        const values = file ? { ...source.dataOf(file), ...permalinkIn(file, source) } : {};
-        Object.assign(found, values, { tags: listOf(found.tags, valueAt(values, 'tags')) });
-      }
+    for (const file of stems.flatMap((stem) =>
+      [`${stem}.11tydata`, stem].flatMap((each) => dataFile(source, each) ?? []),
+    )) {
+      const values = { ...source.dataOf(file), ...permalinkIn(file, source) };
+      Object.assign(found, values, { tags: listOf(found.tags, valueAt(values, 'tags')) });
     }
     return found;
   }
@@ -68,13 +65,15 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
     templates: 'Liquid',
     variables: Object.fromEntries(named.map((file) => [file.replace(/^.*\/|\.\w+$/g, ''), source.dataOf(file)])),
     holds: (path) => (input === '' || path.startsWith(`${input}/`)) && !path.startsWith(`${output}/`),
-    headOf(path, own) {
-      const shared = dataOf(path);
-      const ofFolder = listOf(shared.tags);
+    headOf(path, head) {
+      const parts = path.split('/');
+      const folders = dataOf(parts.slice(0, -1).map((name, index) => `${parts.slice(0, index + 1).join('/')}/${name}`));
+      const besides = dataOf([path.replace(/\.\w+$/, '')]);
+      const ofFolder = listOf(folders.tags);
       const isTopic = (name: string) => !COLLECTIONS.includes(name.toLowerCase()) && !ofFolder.includes(name);
-      const isDate = !/^(?:git )?(?:last modified|created)$/i.test(textAt(own, 'date') ?? '');
-      const tags = listOf(valueAt(own, 'tags')).filter(isTopic);
-      return { ...shared, ...own, tags, ...(isDate ? {} : { date: null }) };
+      const isDate = !/^(?:git )?(?:last modified|created)$/i.test(textAt(head, 'date') ?? '');
+      const tags = listOf(besides.tags, valueAt(head, 'tags')).filter(isTopic);
+      return { ...folders, ...besides, ...head, tags, ...(isDate ? {} : { date: null }) };
     },
     addressOf: (page) => addressIn(page, input),
   };

@@ -42,10 +42,12 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
   for (const path of source.paths) {
     if (!isOldArticleFile(path) || !old.holds(path)) continue;
     const { head, problems: found } = parseFrontMatter(source.textOf(path), path);
-    const isBare = found[0]?.code === 'front-matter-missing';
-    if (!head && !isBare) problems.push(...found);
-    if (!head && !isBare) continue;
     // Files of data may say all that there is to say.
+    const isBare = !head && found[0]?.code === 'front-matter-missing' && old.generator === 'Eleventy';
+    if (!head && !isBare) {
+      problems.push(...(/\.html?$/i.test(path) ? [] : found));
+      continue;
+    }
     const page = oldPageOf(path, head?.values ?? {}, old, site);
     const { text, keys } = asHead(page.values);
     const parsed = parseArticle(asMarkdown(path), text, { site, media: NO_MEDIA });
@@ -55,7 +57,7 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
       else if (problem.code !== 'date-missing') problems.push({ ...problem, path, ...(head?.placeOf([key]) ?? START) });
     }
     if (parsed.article) articles.push({ ...page, article: parsed.article, address: old.addressOf(page) });
-    else if (isBare) problems.push(...(/\.md/i.test(path) ? found : []));
+    else if (isBare) problems.push(...(/\.html?$/i.test(path) ? [] : found));
     else if (!parsed.problems.some(isError)) undated.push(path);
   }
   return { articles, undated, problems, unknown };
