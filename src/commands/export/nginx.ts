@@ -1,5 +1,6 @@
 // The nginx snippet: serves an export with the fields that `serve` would send.
 
+import { EVERYWHERE } from '../../http/representation.ts';
 import type { QueryRule } from '../../model/site.ts';
 import type { MovedPaths } from './export-files.ts';
 import type { HeaderRule, Match } from './header-rules.ts';
@@ -30,8 +31,8 @@ export function nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden
   ];
   const exact = new Map<string, readonly string[]>([
     ...rules.flatMap((rule) => (rule.match.kind === 'path' ? [[rule.match.path, served(rule)] as const] : [])),
-    ...movedPaths.moved.map(([from, to]) => [from, [redirect(to, '$is_args$args')]] as const),
-    ...movedPaths.gone.map((path) => [path, ['return 410;']] as const),
+    ...movedPaths.moved.map(([from, to]) => [from, moved(to)] as const),
+    ...movedPaths.gone.map((path) => [path, short('return 410;', MAX_AGE)] as const),
   ]);
   const otherwise = (path: string) => {
     const rule = rules.find(
@@ -53,7 +54,8 @@ export function nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden
     // A page without its final slash, and what has no rule of its own.
     block(all('(?<courant_path>/.+[^/])'), [
       ...notFound,
-      'if (-d $document_root$courant_path) { rewrite ^(.*)$ $1/ permanent; }',
+      ...AGE,
+      `if (-d $document_root$courant_path) { ${short('rewrite ^(.*)$ $1/ permanent;', '$courant_age').join(' ')} }`,
       toFile(),
       'try_files $uri $uri.html =404;',
     ]),
@@ -61,17 +63,35 @@ export function nginxFile({ basePath, rules, movedPaths, hasNotFoundPage, hidden
   return `${aboutOf(basePath)}${SERVER}\n${blocks.join('\n')}`;
 }
 
+/** The query goes along where the target has none; such an answer is not stored, as in `serve`. */
+const moved = (to: string): string[] =>
+  to.includes('?')
+    ? short(redirect(to, ''), MAX_AGE)
+    : [...AGE, ...short(redirect(to, '$is_args$args'), '$courant_age')];
+
 /** 301 with a query, given as variables, where the target has none of its own. */
 function redirect(to: string, query: string): string {
   const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(to.replace(/\$/g, '%24')) ?? [];
   return `return 301 ${quoted(address + (address.includes('?') ? '' : query) + fragment)};`;
 }
 
+/** An answer without a file, with the fields that every answer has. */
+const short = (answer: string, cacheControl: string): string[] => [
+  ...Object.entries({ 'cache-control': cacheControl, ...EVERYWHERE }).map(
+    ([name, value]) => `add_header ${name} ${quoted(value)} always;`,
+  ),
+  answer,
+];
+
+const MAX_AGE = 'public, max-age=3600';
+const NO_STORE = 'no-store';
+const AGE = [`set $courant_age ${quoted(MAX_AGE)};`, `if ($is_args) { set $courant_age ${NO_STORE}; }`];
+
 /** What a query decides. Of several parameters nginx cannot take out all: what else was asked for is left out then. */
 function linesOf({ query, to }: QueryRule): string[] {
   const [only, ...others] = [...query].map(([key, value]) => escapeRegExp(`${formEncoded(key)}=${formEncoded(value)}`));
   const when = (pattern: string, answer: string) =>
-    `if ($args ~ ${quoted(pattern)}) { add_header cache-control no-store always; ${answer} }`;
+    `if ($args ~ ${quoted(pattern)}) { ${short(answer, NO_STORE).join(' ')} }`;
   const all = [only, ...others].map((each) => `(?=(?:.*&)?${each}(?:&|$))`).join('');
   if (to === undefined) return [when(`^${all}`, 'return 410;')];
   if (others.length > 0) return [when(`^${all}`, redirect(to, ''))];
@@ -127,6 +147,8 @@ const typed = (type: string | undefined): string[] =>
 const block = (match: string, lines: readonly string[]): string =>
   `location ${match} {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`;
 
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

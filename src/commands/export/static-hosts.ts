@@ -25,6 +25,7 @@ export function leftOutOf({ moved, gone, queryRules }: MovedPaths): string[] {
   const left: string[] = [];
   if (gone.length > 0) {
     left.push(`Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`);
+    left.push('nginx answers 410 in its own words, where serve has a page that says why.');
   }
   const rules = queryRules.filter(({ isOldFeed }) => !isOldFeed).map(nameOfRule);
   if (rules.length > 0) {
