@@ -10,7 +10,7 @@ const GOLDEN = join(import.meta.dirname, 'golden');
 const sites = readdirSync(GOLDEN);
 
 test('there are golden sites', () => {
-  expect(sites).toEqual(expect.arrayContaining(['demo', 'sections', 'hostile-titles', 'scheduled']));
+  expect(sites).toEqual(expect.arrayContaining(['demo', 'sections', 'hostile-titles', 'scheduled', 'corrected']));
 });
 
 describe.each(sites)('%s', (site) => {

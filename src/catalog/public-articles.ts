@@ -1,6 +1,6 @@
 // Public articles: what the catalog's articles are to the public at one instant.
 
-import type { Article, PublicArticle, Reference } from '../model/article.ts';
+import { type Article, type PublicArticle, type Reference, updatedAt } from '../model/article.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
@@ -38,16 +38,17 @@ export function isPublicFile(path: string, context: Moment & Pick<Context, 'medi
   return article !== undefined && isPublic(article, context);
 }
 
-/** The article with its terms, authors and links resolved, without an `updated` to come and files that are not public. */
+/** The article with its terms, authors and links resolved, without changes to come and files that are not public. */
 export function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
   const { authors, categories, tags, related, ...head } = article;
-  const { updated, image, enclosures } = head;
+  const { corrections, image, enclosures } = head;
   const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
   return {
     ...head,
     title: titleOf(article, context),
-    updated: updated !== undefined && updated <= now ? updated : undefined,
+    updated: updatedAt(article, now),
+    corrections: corrections?.filter(({ at }) => at <= now),
     image: image && isShown(image) ? image : undefined,
     enclosures: enclosures.every(isShown) ? enclosures : enclosures.filter(isShown),
     article,
@@ -79,15 +80,18 @@ const publisherOf = ({ title, url }: Site): PublicArticle['authors'] => [{ name:
 
 const unique = <T>(list: readonly T[]): readonly T[] => (list.length > 1 ? [...new Set(list)] : list);
 
+const NONE: readonly never[] = [];
+
 /**
- * The next instant at which a scheduled article or update is due, or an article is no longer news, which it is for
+ * The next instant at which a scheduled article, update or correction is due, or an article is no longer news, which it is for
  * `newsLasts` milliseconds; undefined if there is none.
  */
 export function nextChange(articles: readonly Article[], now: Instant, newsLasts: number): Instant | undefined {
   let next = Number.POSITIVE_INFINITY;
-  for (const { draft, published, updated, withdrawn } of articles) {
+  for (const { draft, published, updated, corrections = NONE, withdrawn } of articles) {
     if (draft) continue;
-    for (const change of [published, updated, withdrawn?.at, published + newsLasts]) {
+    const changes = [published, updated, withdrawn?.at, published + newsLasts, ...corrections.map(({ at }) => at)];
+    for (const change of changes) {
       if (change !== undefined && change > now && change < next) next = change;
     }
   }

@@ -1,6 +1,6 @@
 // The pages of the site, as its sitemap lists them.
 
-import type { Article } from '../model/article.ts';
+import { type Article, updatedAt } from '../model/article.ts';
 import { FEEDS_PAGE, HOME, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
 import type { Term } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
@@ -31,8 +31,7 @@ export function sitePages({ articles, terms }: Public): readonly SitePage[] {
 export function changeOfPage(page: SitePage, { articles, terms, now }: Public): Instant | undefined {
   if (typeof page === 'string') return page === HOME ? articles[0]?.published : undefined;
   if (isTerm(page)) return terms[page.kind].articlesOf(page)[0]?.published;
-  const { published, updated } = page;
-  return updated !== undefined && updated <= now ? updated : published;
+  return updatedAt(page, now) ?? page.published;
 }
 
 /** Where a page is, absolute. */

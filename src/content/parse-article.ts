@@ -66,8 +66,7 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   const context = { site, media, path };
   const day = published ?? 0;
   const corrections = under('corrections', (key) => correctionsFrom(fields, key, timeZone)) ?? NONE;
-  const changed = under('updated', (key) => updatedFrom(fields, key, day, timeZone)) ?? day;
-  const updated = corrections.reduce((latest, { at }) => Math.max(latest, at), changed);
+  const updated = under('updated', (key) => updatedFrom(fields, key, day, timeZone));
   const summary = under('summary', textOf);
   const image = under('image', (key) => imageFrom(fields, key, context));
   const source = under('source', (key) => creditFrom(fields, key));
@@ -95,7 +94,7 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
     related: under('related', slugsUnder) ?? NONE,
   };
   if (uri && uri !== id) article.idAsUri = uri;
-  if (updated > day) article.updated = updated;
+  if (updated !== undefined && updated > day) article.updated = updated;
   if (summary) article.summary = summary;
   if (image) article.image = image;
   if (source) article.source = source;

@@ -5,6 +5,8 @@ import { openingOf } from '../model/html-text.ts';
 import type { Image } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
 import { cutAtWord } from '../model/text.ts';
+import { localTimeOf } from '../model/time.ts';
+import { directionOf, phrasesOf } from './pages/phrases.ts';
 
 const SUMMARY_LENGTH = 300; // characters
 
@@ -23,14 +25,8 @@ export function contentOf(article: PublicArticle, body: string, language = artic
   const { image } = article;
   const figure = image && !showsImage(article, body) ? figureOf(image) : '';
   const content = figure && body ? `${figure}\n${body}` : figure || body;
-  return content && language && isRightToLeft(language) ? `<div dir="rtl">${content}</div>` : content;
+  return content && language && directionOf(language) === 'rtl' ? `<div dir="rtl">${content}</div>` : content;
 }
-
-/** Whether a language (BCP 47) is written from right to left; its script decides if the tag has one. */
-export const isRightToLeft = (language: string): boolean => RIGHT_TO_LEFT.test(language);
-
-const RIGHT_TO_LEFT =
-  /^(?:(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi|ji)(?!-(?:[a-z]{3}-)?latn|-(?:[a-z]{3}-)?cyrl|-(?:[a-z]{3}-)?deva)|[a-z]{2,3}-(?:adlm|arab|hebr|nkoo|syrc|thaa))(?:-|$)/i;
 
 /** Whether the body shows the lead picture itself, whatever query it gives a file of our own. */
 export function showsImage({ image }: PublicArticle, body: string): boolean {
@@ -49,8 +45,19 @@ const IMG_SRC = /<img (?:[^<>]*? )?src="([^"<>]*)"/g;
 /** The content if a feed carries summaries only, or the body is empty. */
 function briefOf(article: PublicArticle, summary: string | undefined): string {
   const figure = article.image ? figureOf(article.image) : '';
-  const paragraph = summary ? `<p>${escapeHtml(summary)}</p>` : '';
-  return figure + paragraph || `<p>${escapeHtml(article.title)}</p>`;
+  return figure + paragraphOf(summary) || `<p>${escapeHtml(article.title)}</p>`;
+}
+
+const paragraphOf = (summary: string | undefined): string => (summary ? `<p>${escapeHtml(summary)}</p>` : '');
+
+/** What was corrected, as a reader of feeds sees it below the body. */
+function correctionsOf({ timeZone }: Site, { corrections = [] }: PublicArticle, language: string): string {
+  if (corrections.length === 0) return '';
+  const { corrected, day } = phrasesOf(language);
+  const paragraphs = corrections.map(({ at, text }) => {
+    return `<p><strong>${escapeHtml(corrected(day(localTimeOf(at, timeZone))))}</strong> ${escapeHtml(text)}</p>`;
+  });
+  return paragraphs.join('\n');
 }
 
 /** Plain text as HTML. */
@@ -77,7 +84,11 @@ export interface FeedItem {
 /** `body` is clean HTML. */
 export function itemOf(site: Site, article: PublicArticle, body: string): FeedItem {
   const summary = summaryOf(article, body);
-  const content = site.feeds.content === 'full' ? contentOf(article, body, article.language ?? site.language) : '';
-  const contentForJson = content && body ? content : briefOf(article, summary);
+  const language = article.language ?? site.language;
+  const corrections = correctionsOf(site, article, language);
+  // Without a body the summary goes first: a reader that shows the content shows nothing else.
+  const whole = corrections ? `${body || paragraphOf(summary)}\n${corrections}`.trimStart() : body;
+  const content = site.feeds.content === 'full' ? contentOf(article, whole, language) : '';
+  const contentForJson = content && whole ? content : briefOf(article, summary) + corrections;
   return { article, contentForJson, ...(summary !== undefined && { summary }), ...(content && { content }) };
 }

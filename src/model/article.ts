@@ -55,10 +55,17 @@ export interface Article {
   /** In no feed, list or sitemap; its page may stand. */
   readonly unlisted?: boolean | undefined;
   readonly withdrawn?: Withdrawal | undefined;
-  /** In the order of the file. The newest counts in `updated` too. */
+  /** In the order of the file. */
   readonly corrections?: readonly Correction[] | undefined;
   /** Slugs of the same article in other languages. */
   readonly translations?: readonly string[] | undefined;
+}
+
+/** The last significant change up to `now`, which a correction is too; undefined if there is none since its date. */
+export function updatedAt({ published, updated, corrections }: Article, now: Instant): Instant | undefined {
+  const changes = [updated, ...(corrections?.map(({ at }) => at) ?? [])];
+  const latest = changes.reduce<Instant>((last, at = last) => (at <= now ? Math.max(last, at) : last), published);
+  return latest > published ? latest : undefined;
 }
 
 /** A link to another public article. */

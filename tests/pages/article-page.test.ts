@@ -53,6 +53,20 @@ describe('the parts of an article', () => {
     expect(shown.all('time')[0]?.attributes.datetime).toBe('2026-02-27T13:49:00Z');
   });
 
+  test('corrections stand above the body, in the words of the page, and search engines are told', async () => {
+    const corrections = '[{ date: 2026-03-02, text: It did <not> sink. }, { date: 2099-01-01, text: To come. }]';
+    const files = { 'articles/a.md': article({ title: 'A', language: 'de', corrections }, 'The body.\n') };
+    const shown = await page(files);
+    const [block] = withClass(shown.all('div'), 'corrections');
+    expect(block?.text.trim()).toBe('Correction, March 2, 2026: It did <not> sink.');
+    expect(block?.children.flatMap(({ children }) => children).at(-1)?.attributes).toEqual({ lang: 'de' });
+    expect(shown.html.indexOf('class="corrections"')).toBeLessThan(shown.html.indexOf('<p>The body.'));
+    expect(shown.data()).toMatchObject({
+      dateModified: '2026-03-02T00:00:00Z',
+      correction: [{ '@type': 'CorrectionComment', text: 'It did <not> sink.', datePublished: '2026-03-02T00:00:00Z' }],
+    });
+  });
+
   test('the picture has its alternative, caption, credit and size', async () => {
     const shown = await page(FILES);
     expect(shown.all('figure').map(({ text }) => text.trim().replace(/\s+/g, ' '))).toEqual(['The caption The credit']);

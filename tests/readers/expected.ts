@@ -78,10 +78,11 @@ export const ARTICLES: readonly Article[] = [
     title: 'Reported elsewhere',
     link: 'articles/credit/',
     published: '2024-02-27T13:49:00Z',
+    updated: '2024-02-29T23:00:00Z',
     authors: ['Ada Lovelace'],
     categories: ['News'],
     summary: 'A summary that the author wrote.',
-    content: 'A body that begins otherwise than its summary.',
+    content: `Correction, March 1, 2024: The harbour opened at 5 < 6 o'clock.`,
   },
   {
     id: 'urn:uuid:0c0ffee0-0000-4000-8000-000000000042',

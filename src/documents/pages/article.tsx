@@ -5,6 +5,7 @@ import { changeOf } from '../../model/channel.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term } from '../../model/term.ts';
+import { localTimeOf } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
 import { Layout } from './layout.tsx';
 import { ArticleFiles, Figure } from './media.tsx';
@@ -75,6 +76,7 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
         {article.image && !showsImage(article, body) && (
           <Figure site={site} image={article.image} language={article.language} />
         )}
+        <Corrections frame={frame} article={article} />
         {body && (
           <div class="body" {...own}>
             {BODY}
@@ -143,6 +145,22 @@ function Dates({ frame, article: { published, updated } }: Pick<ArticlePageProps
         </>
       )}
     </p>
+  );
+}
+
+function Corrections({ frame, article }: Pick<ArticlePageProps, 'frame' | 'article'>) {
+  const { site, phrases, lang } = frame;
+  const { corrections = [], language } = article;
+  if (corrections.length === 0) return null;
+  return (
+    <div class="corrections" role="note">
+      {corrections.map(({ at, text }) => (
+        <p {...lang}>
+          <strong>{phrases.corrected(phrases.day(localTimeOf(at, site.timeZone)))}</strong>{' '}
+          <span {...langAttributes(language ?? site.language, phrases.language)}>{text}</span>
+        </p>
+      ))}
+    </div>
   );
 }
 

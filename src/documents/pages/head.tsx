@@ -134,7 +134,7 @@ function newsArticleOf(
   authors: readonly (Term | undefined)[],
   description: string | undefined,
 ): string {
-  const { title, permalink, canonical, image, published, updated, categories, tags } = article;
+  const { title, permalink, canonical, image, published, updated, corrections, categories, tags } = article;
   const publisher = {
     '@type': 'Organization',
     name: site.title,
@@ -150,6 +150,11 @@ function newsArticleOf(
     image: image && [imageOf(image)],
     datePublished: rfc3339(published),
     dateModified: rfc3339(updated ?? published),
+    correction: corrections?.map(({ at, text }) => ({
+      '@type': 'CorrectionComment',
+      text,
+      datePublished: rfc3339(at),
+    })),
     author:
       article.article.authors.length === 0
         ? [publisher]

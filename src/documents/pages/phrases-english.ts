@@ -33,6 +33,7 @@ const WORDS = {
   published: 'Published',
   updated: 'Updated',
   source: 'Source:',
+  corrected: (day: string) => `Correction, ${day}:`,
   firstPublished: 'First published at',
   files: 'Files',
   table: 'Table',

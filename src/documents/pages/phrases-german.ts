@@ -40,6 +40,7 @@ export const german: Phrases = {
   published: 'Veröffentlicht',
   updated: 'Aktualisiert',
   source: 'Quelle:',
+  corrected: (day) => `Korrektur vom ${day}:`,
   firstPublished: 'Zuerst erschienen bei',
   files: 'Dateien',
   table: 'Tabelle',

@@ -1,6 +1,5 @@
 // Phrases: the words of the pages themselves, in the language of the site where we speak it, else in English.
 
-import { isRightToLeft } from '../content.ts';
 import { english, type Phrases } from './phrases-english.ts';
 import { german } from './phrases-german.ts';
 
@@ -17,4 +16,8 @@ export function langAttributes(language: string | undefined, around: string): { 
   return { lang: language, ...(dir !== directionOf(around) && { dir }) };
 }
 
-export const directionOf = (language: string): 'rtl' | 'ltr' => (isRightToLeft(language) ? 'rtl' : 'ltr');
+/** How a language (BCP 47) is written; its script decides if the tag has one. */
+export const directionOf = (language: string): 'rtl' | 'ltr' => (RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr');
+
+const RIGHT_TO_LEFT =
+  /^(?:(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi|ji)(?!-(?:[a-z]{3}-)?latn|-(?:[a-z]{3}-)?cyrl|-(?:[a-z]{3}-)?deva)|[a-z]{2,3}-(?:adlm|arab|hebr|nkoo|syrc|thaa))(?:-|$)/i;

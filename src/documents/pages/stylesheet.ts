@@ -150,6 +150,7 @@ figcaption { font: .85rem/1.5 var(--sans); color: var(--grey); padding-top: .55r
 figcaption small { font-size: inherit; font-style: italic; }
 .body { line-height: 1.65; margin-top: var(--gap); }
 .body > * + * { margin-top: 1.1em; }
+.corrections { display: grid; gap: .5rem; margin-top: var(--gap); padding: .8rem 1rem; background: var(--tint); font: .9rem/1.5 var(--sans); }
 .body h2, .body h3, .body h4 { margin-top: 1.8em; letter-spacing: -.01em; }
 .body h2 { font-size: 1.45rem; } .body h3 { font-size: 1.2rem; } .body h4, .body h5, .body h6 { font-size: 1.05rem; }
 .body h2 + *, .body h3 + *, .body h4 + * { margin-top: .6em; }
