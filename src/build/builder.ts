@@ -1,9 +1,8 @@
-// The builder: owns the content folder. It follows it, publishes, and writes documents for the server. Runs in a
-// thread of its own, or in place.
+// The builder: owns the content folder, or the entries of a program. It follows it, publishes, and writes documents for
+// the server. Runs in a thread of its own, or in place.
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
-import { createWatcher } from '../disk/watch.ts';
 import { type AddressSet, addressSetOf } from '../model/address-set.ts';
 import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
@@ -36,15 +35,19 @@ interface Current extends Surroundings {
   readonly addresses: AddressSet;
 }
 
-/** Opens the folder at once: the first publication, or why there is none, is told before this returns. */
+/**
+ * Opens a folder at once: the first publication, or why there is none, is told before this returns. Entries are waited
+ * for.
+ */
 export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
-  const { clock, tell, onWork, onIdle } = environment;
+  const { clock, tell, onWork, onIdle, files } = environment;
   const book = createProblemBook();
   const isBodyKept = (article: Article) => renderer.isKept(article);
-  const folder = createFolder(options.content, { ...options, onFile: onWork, isBodyKept });
+  const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept });
   const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
   const writing = createWriting({ ...options, ...environment, write });
-  const watcher = options.watch ? createWatcher(options.content, noticed) : undefined;
+  const isWatching = options.watch && files.watch !== undefined;
+  const watcher = isWatching ? files.watch?.(noticed) : undefined;
   const { after, at, end } = createTimers(clock);
   let current: Current | undefined;
   let noticedSince: number | undefined;
@@ -73,7 +76,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       // If the folder is gone, for a moment or for good, what was good last stays.
       if (!current) refuse(error as NodeJS.ErrnoException);
     }
-    if (options.watch) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
+    if (isWatching) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
     tellProblems();
     writing.resume();
     onIdle();
@@ -84,7 +87,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     let isChanged = current === undefined || (current.publication.staleAt ?? Number.POSITIVE_INFINITY) <= clock();
     for (let round = 1, where = folders; ; round++, where = missed.map(folderOf)) {
       const seen = folder.look(where);
-      watcher?.follow(folder.root(), folder.folders());
+      watcher?.follow(files.root(), files.folders());
       for (const path of [...seen.written, ...seen.removed]) book.forgetBody(path);
       for (const path of seen.written) fileChanges.written.add(path);
       fileChanges.removed.push(...seen.lost);
@@ -92,7 +95,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       missed = seen.missed;
       if (missed.length === 0 || round >= MAX_ROUNDS) break;
     }
-    if (options.watch) for (const path of missed) noticed(folderOf(path));
+    if (isWatching) for (const path of missed) noticed(folderOf(path));
     book.setHeads(folder.problems());
     if (isChanged && folder.site() && folder.hasSiteFile()) publishNow();
     else if (!current) refuse(undefined);
@@ -156,7 +159,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   }
 
   function write(path: string): Found | undefined {
-    return writing.written(resourceIn(current?.publication, path), folder.root());
+    return writing.written(resourceIn(current?.publication, path), files.root());
   }
 
   /** What is at a path; if an article's file changes just then, what is there after another look at the folder. */
@@ -175,7 +178,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   function refuse(error: NodeJS.ErrnoException | undefined): void {
     const problems = folder.problems().filter(isError);
     const why = error && `cannot be read${error.code ? ` (${error.code})` : ''}`;
-    const message = `${options.content} ${why ?? 'cannot be published'}`;
+    const message = `${options.content ?? 'What the source gives'} ${why ?? 'cannot be published'}`;
     tell({ kind: 'refused', message, ...(error?.code && { code: error.code }), problems });
   }
 
@@ -192,6 +195,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       case 'paths':
         return { kind: 'paths', id, paths: [...(current?.publication.paths() ?? [])] };
       case 'refresh':
+        if (question.entries) files.take?.(question.entries);
         look(false);
         return { kind: 'done', id };
       case 'render-all':
@@ -200,7 +204,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     }
   }
 
-  look(false);
+  if (options.content !== undefined) look(false);
   return {
     answer(question) {
       let told: Told;

@@ -1,20 +1,23 @@
-// The folder: what was last read from every file of content/, good or bad, and the catalog of it.
+// The folder: what was last read from every file, good or bad, and the catalog of it.
 
 import { type Catalog, type Contradiction, catalogOf } from '../catalog/catalog.ts';
-import { bodyOf, decode } from '../content/front-matter.ts';
-import { typeOfFile } from '../content/image.ts';
 import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
-import { readFile } from '../disk/read.ts';
-import { createScanner } from '../disk/scan.ts';
 import type { Article } from '../model/article.ts';
-import { type MediaFile, type MediaIndex, mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
+import {
+  type MediaFile,
+  type MediaIndex,
+  mediaTypeOf,
+  pathsOfFile,
+  type SeenFile,
+  typeOfFile,
+} from '../model/media.ts';
 import { encodePath, mediaPath } from '../model/paths.ts';
 import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { ignoring, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
-import { mediaIndexOf, withoutLost } from './media-index.ts';
-import { formatUnread, hasHead, placeholderOf, readArticle, readsAsBefore, withDate } from './read-article.ts';
+import { ignoring, SITE_FILE } from '../model/source-file.ts';
+import { formatUnread, placeholderOf, readArticle, readsAsBefore, withDate, withoutLost } from './read-article.ts';
+import type { Body, SourceFiles } from './source-files.ts';
 
 export interface FolderOptions {
   /** The public address, if it is not that of site.yaml. */
@@ -28,7 +31,7 @@ export interface FolderOptions {
   readonly drafts?: boolean | undefined;
   /** Called with the path of each file before work on it begins. */
   readonly onFile?: (path: string) => void;
-  /** Files that cost too much when they were last tried, as `path`, size and mtime. */
+  /** SourceFiles that cost too much when they were last tried, as `path`, size and mtime. */
   readonly tooCostly?: readonly SeenFile[];
   /** Whether the last good body of an article is at hand, so that the article can stay while its file is broken. */
   readonly isBodyKept?: (article: Article) => boolean;
@@ -51,7 +54,7 @@ export interface Look {
   readonly removed: readonly string[];
   /** The files of articles among those that are gone. */
   readonly lost: readonly SeenFile[];
-  /** Files that changed again while they were read: they are as they were before, and want another look. */
+  /** SourceFiles that changed again while they were read: they are as they were before, and want another look. */
   readonly missed: readonly string[];
 }
 
@@ -68,20 +71,15 @@ export interface Folder {
   /** How many files look like articles: Markdown files, and files with a head in formats that are not read. */
   countFiles(): number;
   source(path: string): SourceFile | undefined;
-  /** The Markdown of an article and the line on which it begins; undefined if the file has changed since it was seen. */
-  bodyOf(source: SourceFile): { readonly body: string; readonly bodyLine: number } | undefined;
+  /** The text of an article below its head; undefined if the file has changed since it was seen. */
+  bodyOf(source: SourceFile): Body | undefined;
   /** Media type by the bytes for pictures, by the name for the rest. */
   typeOf(file: MediaFile): string;
-  /** The real path of content/. */
-  root(): string;
-  /** Each folder's path below content/, and its inode. */
-  folders(): Iterable<readonly [path: string, inode: number]>;
 }
 
-export function createFolder(contentFolder: string, options: FolderOptions = {}): Folder {
+export function createFolder(files: SourceFiles, options: FolderOptions = {}): Folder {
   const { onFile = () => {}, tooCostly = [], isBodyKept = () => false, drafts } = options;
-  const scanner = createScanner(contentFolder);
-  const media = mediaIndexOf(scanner);
+  const { media } = files;
   const sources = new Map<string, SourceFile>();
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
@@ -92,7 +90,7 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
   const placed = new WeakMap<SeenFile, Map<string, Place>>();
 
   function look(folders?: Iterable<string>): Look {
-    const { written, removed: away } = scanner.scan(folders);
+    const { written, removed: away } = files.scan(folders);
     const removed = [...away];
     const missed: string[] = [];
     const lost = removed.flatMap((path) => sources.get(path)?.file ?? []);
@@ -100,11 +98,14 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
     const before = site;
     if (!site || written.includes(SITE_FILE) || removed.includes(SITE_FILE) || siteUses(changedMedia)) readSite(missed);
     for (const path of removed) sources.delete(path);
-    for (const path of [...written, ...removed]) if (isUnreadFormat(path)) noteUnread(path);
+    for (const path of [...written, ...removed]) {
+      if (files.isUnread(path)) unread.add(path);
+      else unread.delete(path);
+    }
     if (site) {
-      const context = { root: scanner.root(), site, media, tooCostly };
-      for (const file of readsAsBefore(site, before) ? stale(written, changedMedia) : scanner.files()) {
-        if (!isArticleFile(file.path)) continue;
+      const context = { files, site, tooCostly };
+      for (const file of readsAsBefore(site, before) ? stale(written, changedMedia) : files.files()) {
+        if (!files.isArticle(file.path)) continue;
         if (isIgnored(file.path)) {
           if (sources.delete(file.path)) removed.push(file.path);
           continue;
@@ -121,25 +122,19 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
 
   /** Leaves the site as it is if its file is broken, or changes just now. */
   function readSite(missed: string[]): void {
-    const file = scanner.get(SITE_FILE);
+    const file = files.get(SITE_FILE);
     onFile(SITE_FILE);
-    const bytes = file && readFile(scanner.root(), file);
-    if (file && !bytes) missed.push(SITE_FILE);
-    if (!bytes) {
+    const read = file && files.head(file);
+    if (file && !read) missed.push(SITE_FILE);
+    if (!read) {
       if (!file) siteProblems = [siteMissing()];
       return;
     }
-    const { text, problems } = decode(SITE_FILE, bytes);
-    const parsed = text === undefined ? { problems } : parseSite(text, { media, ...options });
+    const parsed = parseSite(read, { media, ...options });
     siteProblems = parsed.problems;
     if (!parsed.site) return;
     site = parsed.site;
     isIgnored = ignoring(site.ignore);
-  }
-
-  function noteUnread(path: string): void {
-    if (hasHead(scanner.root(), scanner.get(path))) unread.add(path);
-    else unread.delete(path);
   }
 
   /** Whether what site.yaml says of its pictures may read otherwise now. */
@@ -149,13 +144,13 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
       .flatMap(pathsOfFile)
       .some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
 
-  /** Files of articles that were written, or whose heads may read otherwise now that these media have changed. */
+  /** SourceFiles of articles that were written, or whose heads may read otherwise now that these media have changed. */
   function stale(written: readonly string[], changedMedia: ReadonlySet<string>): readonly SeenFile[] {
     const paths = new Set(written);
     if (changedMedia.size > 0) {
       for (const [path, source] of sources) if (usesMedia(source, changedMedia)) paths.add(path);
     }
-    return [...paths].flatMap((path) => scanner.get(path) ?? []);
+    return [...paths].flatMap((path) => files.get(path) ?? []);
   }
 
   function sourceOf(
@@ -177,19 +172,14 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
     return { file, article: stays, isGood: false, problems };
   }
 
-  function textOf(file: SeenFile): string | undefined {
-    const bytes = readFile(scanner.root(), file);
-    return bytes && decode(file.path, bytes).text;
-  }
-
   /** With the place of its key, for which the file is read once more: an article in memory holds no places. */
   function inItsFile({ key, index, ...told }: Contradiction): Problem {
-    const file = scanner.get(told.path);
+    const file = files.get(told.path);
     if (!file) return told;
     const places = placed.get(file) ?? new Map<string, Place>();
     placed.set(file, places);
     const name = `${key} ${index}`;
-    const place = places.get(name) ?? placeOfKey(told.path, textOf(file) ?? '', key, index);
+    const place = places.get(name) ?? placeOfKey(told.path, files.head(file)?.head, key, index);
     places.set(name, place);
     return { ...told, ...place };
   }
@@ -202,25 +192,20 @@ export function createFolder(contentFolder: string, options: FolderOptions = {})
     media,
     look,
     site: () => site,
-    hasSiteFile: () => scanner.get(SITE_FILE) !== undefined,
+    hasSiteFile: () => files.get(SITE_FILE) !== undefined,
     catalog: () => catalog ?? { ...NO_CATALOG },
     problems: () =>
       unknownKeysToldOnce([
         ...siteProblems,
-        ...scanner.problems(),
+        ...files.problems(),
         ...[...sources.values()].flatMap(({ problems }) => problems),
         ...[...unread].flatMap((path) => (isIgnored(path) ? [] : formatUnread(path))),
         ...(catalog?.problems ?? []).map(inItsFile),
       ]),
-    countFiles: () => unread.size + [...scanner.files()].filter(({ path }) => isArticleFile(path)).length,
+    countFiles: () => unread.size + [...files.files()].filter(({ path }) => files.isArticle(path)).length,
     source: (path) => sources.get(path),
-    bodyOf({ file }) {
-      const text = textOf(file);
-      return text === undefined ? undefined : bodyOf(text);
-    },
+    bodyOf: ({ file }) => files.body(file),
     typeOf: (file) => typeOfFile(file, media) ?? 'application/octet-stream',
-    root: () => scanner.root(),
-    folders: () => scanner.folders(),
   };
 }
 

@@ -2,10 +2,10 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublicFile } from '../catalog/public-articles.ts';
-import { filesReferenced } from '../content/addresses.ts';
+import { filesReferenced, remoteAddress } from '../content/addresses.ts';
 import type { Target, Warning } from '../content/body.ts';
 import { quoted, uriOf } from '../content/fields.ts';
-import { imageFactsOf, weightOf } from '../content/image.ts';
+import { weightOf } from '../content/media-in.ts';
 import type { AddressSet } from '../model/address-set.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { basePathOf, decodePath, homeOf, mediaPath, urlOf } from '../model/paths.ts';
@@ -32,7 +32,9 @@ export function targetOf(
 ): Target {
   const { site, catalog, publication } = surroundings;
   const referenced = filesReferenced(reference, from);
+  const elsewhere = media.isServedElsewhere && remoteAddress(reference, { site, media });
   if (referenced.kind === 'outside') {
+    if (elsewhere) return { kind: 'url', url: elsewhere };
     const hint = 'Link to a file below content/, or write an address with https://.';
     return broken('media-outside', `${quoted(reference)} leads out of the content folder.`, hint);
   }
@@ -52,6 +54,7 @@ export function targetOf(
   }
   const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings);
   if (own) return own;
+  if (elsewhere) return { kind: 'url', url: elsewhere };
   const hint = use === 'media' ? 'Put the file beside the article.' : 'Write the path of a file below content/.';
   const target = broken('link-broken', `${quoted(reference)} leads to nothing.`, hint);
   return /^[\\/]/.test(reference) ? onOrigin(reference, site, target.warning) : target;
@@ -59,7 +62,7 @@ export function targetOf(
 
 /** Of a file that is shown: its media type, of a picture its pixels, and whether it is too heavy. */
 function shownAs(file: MediaFile, media: MediaIndex, reference: string) {
-  const facts = imageFactsOf(file, media);
+  const facts = media.facts(file);
   if (!facts) return { type: mediaTypeOf(file.path) };
   const weight = weightOf(file.size);
   const message = `${quoted(reference)} ${weight?.message}`;
@@ -76,9 +79,9 @@ function onOrigin(reference: string, site: Site, warning: Warning): Target {
   return { kind: 'url', url, ...(isWhole && { warning }) };
 }
 
-/** A path may name a file, or the folder of an `index.md`. */
+/** A path may name a file, or the folder of an `index.md`; an entry may have a path without an ending. */
 const filesAt = (path: string): readonly string[] =>
-  mediaTypeOf(path) || isArticleFile(path) ? [path] : INDEX_FILES.map((name) => `${path}/${name}`);
+  mediaTypeOf(path) || isArticleFile(path) ? [path] : [path, ...INDEX_FILES.map((name) => `${path}/${name}`)];
 
 /** What a path of the site such as `/tags/feeds/` leads to, with or without its final slash. */
 function ownTarget(path: string, suffix: string, surroundings: Surroundings): Target | undefined {

@@ -8,10 +8,12 @@ import type { QueryRule, Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
 import type { FolderOptions } from './folder.ts';
 import type { Happening } from './happenings.ts';
+import type { EntryChanges, SourceFiles } from './source-files.ts';
 
 /** How a builder is started. */
 export interface BuilderOptions extends Pick<FolderOptions, 'url' | 'port' | 'drafts' | 'tooCostly'> {
-  readonly content: string;
+  /** Undefined if there is no folder, but entries that questions bring. */
+  readonly content: string | undefined;
   /** Whether changes on disk are followed. */
   readonly watch: boolean;
   /** Feeds that were asked for before, and their ETags. */
@@ -19,6 +21,7 @@ export interface BuilderOptions extends Pick<FolderOptions, 'url' | 'port' | 'dr
 }
 
 export interface BuilderEnvironment {
+  readonly files: SourceFiles;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly tell: (told: Told) => void;
@@ -33,8 +36,8 @@ export type Question = { readonly id: number } & (
   | { readonly kind: 'get'; readonly path: string }
   /** Every path there is. */
   | { readonly kind: 'paths' }
-  /** Looks at the whole folder, and publishes what has changed. */
-  | { readonly kind: 'refresh' }
+  /** Looks at the whole folder, or takes entries, and publishes what has changed. */
+  | { readonly kind: 'refresh'; readonly entries?: EntryChanges }
   /** Renders every body, so that all problems are known. */
   | { readonly kind: 'render-all' }
 );
@@ -113,6 +116,6 @@ export type Reply =
   | { readonly kind: 'found'; readonly id: number; readonly found: Found | undefined }
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] }
   | { readonly kind: 'done'; readonly id: number }
-  /** Files change just now; in a moment there is an answer. */
+  /** SourceFiles change just now; in a moment there is an answer. */
   | { readonly kind: 'unsettled'; readonly id: number }
   | { readonly kind: 'failed'; readonly id: number; readonly message: string };

@@ -1,30 +1,27 @@
 // Reading an article: its file, as it was seen, becomes an Article or problems.
 
-import { decode } from '../content/front-matter.ts';
 import { type ParsedArticle, parseArticle } from '../content/parse-article.ts';
-import { hasChanged, isSameFile, readBytes, readFile } from '../disk/read.ts';
 import type { Article } from '../model/article.ts';
-import type { MediaIndex, SeenFile } from '../model/media.ts';
+import { type Enclosure, type Image, isSameFile, type MediaIndex, type SeenFile } from '../model/media.ts';
 import { idOfFile } from '../model/paths.ts';
 import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import { READING, type Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
+import type { SourceFiles } from './source-files.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
 
 export interface ReadingContext {
-  /** The content folder. */
-  readonly root: string;
+  readonly files: Pick<SourceFiles, 'head' | 'media'>;
   readonly site: Site;
-  readonly media: MediaIndex;
-  /** Files that cost too much when they were last tried. */
+  /** SourceFiles that cost too much when they were last tried. */
   readonly tooCostly: readonly SeenFile[];
 }
 
 /** Undefined if the file is not the one any more that was seen. */
 export function readArticle(file: SeenFile, context: ReadingContext): ParsedArticle | undefined {
-  const { root, site, media, tooCostly } = context;
+  const { files, site, tooCostly } = context;
   const { path, size } = file;
   if (size > LARGEST) {
     const message = `The file has ${size} bytes; an article has at most ${LARGEST}.`;
@@ -34,13 +31,8 @@ export function readArticle(file: SeenFile, context: ReadingContext): ParsedArti
     const message = 'The file took longer than 10 seconds to read or to format, so it is left out.';
     return refused('too-costly', path, message, 'Write it plainer, or divide it.');
   }
-  const bytes = readFile(root, file);
-  if (!bytes) {
-    if (hasChanged(root, file)) return undefined;
-    return refused('file-unreadable', path, 'The file cannot be read.', 'Let the user that Courant runs as read it.');
-  }
-  const { text, problems } = decode(path, bytes);
-  return text === undefined ? { problems } : parseArticle(path, text, { site, media });
+  const read = files.head(file);
+  return read && parseArticle(path, read, { site, media: files.media });
 }
 
 function refused(
@@ -64,13 +56,15 @@ export function placeholderOf(path: string, site: Site): Article {
 export const withDate = (article: Article, { mtime }: SeenFile): Article =>
   article.published === 0 ? { ...article, published: Math.floor(mtime / 1000) * 1000 } : article;
 
-/** Whether a file in a format that is not read begins as an article does. */
-export function hasHead(root: string, file: SeenFile | undefined): boolean {
-  const start = file && readBytes(root, file, 0, Math.min(file.size, 6));
-  return start !== undefined && /^(?:---|\+\+\+)/.test(new TextDecoder().decode(start));
+/** The article without the files that are not what it says of them any more: nobody could fetch them. */
+export function withoutLost(article: Article, media: MediaIndex): Article {
+  const isThere = ({ path, length }: Image | Enclosure) => path === undefined || media.get(path)?.size === length;
+  const { image, enclosures } = article;
+  if ([...(image ? [image] : []), ...enclosures].every(isThere)) return article;
+  return { ...article, image: image && isThere(image) ? image : undefined, enclosures: enclosures.filter(isThere) };
 }
 
-/** The problem of such a file. */
+/** The problem of a file that looks like an article, in a format that is not read. */
 export function formatUnread(path: string): Problem {
   const message = `The file has a head, but files of this format (${path.slice(path.lastIndexOf('.'))}) are not read.`;
   const hint = 'Write it in Markdown as a .md file, or add it to ignore in site.yaml.';

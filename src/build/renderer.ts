@@ -97,8 +97,9 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
       return target;
     };
     const quotes = quotesFor(article, surroundings);
-    const context = { path, bodyLine: read.bodyLine, permalink, resolve, typography: quotes && { quotes } };
-    const { html, problems } = renderBody(read.body, context);
+    const { body, ...form } = read;
+    const context = { ...form, path, permalink, resolve, typography: quotes && { quotes } };
+    const { html, problems } = renderBody(body, context);
     onProblems(path, problems);
     return { article, html: html.trimEnd(), targets, permalink, quotes, holdsIn: surroundings.publication };
   }

@@ -2,6 +2,8 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { createBuilder } from './builder.ts';
+import { createDiskFiles } from './disk-files.ts';
+import { createEntryFiles } from './entry-files.ts';
 import type { BuilderOptions, Question, Told } from './messages.ts';
 import { noteIdle, noteWork } from './progress.ts';
 
@@ -26,6 +28,7 @@ function bytesOf(told: Told): ArrayBuffer[] {
 }
 
 const builder = createBuilder(options, {
+  files: options.content === undefined ? createEntryFiles() : createDiskFiles(options.content),
   clock: now === undefined ? Date.now : () => now,
   tell,
   onWork: (path) => noteWork(progress, path),

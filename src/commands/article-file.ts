@@ -4,7 +4,7 @@ import type { Article, Credit } from '../model/article.ts';
 import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Author } from '../model/term.ts';
-import { type Entries, type YamlMapping, type YamlValue, yamlLines } from './yaml-out.ts';
+import { type YamlMapping, type YamlPairs, type YamlValue, yamlLines } from './yaml-out.ts';
 
 /** An article on its way into a file. */
 export interface NewArticle {
@@ -64,7 +64,7 @@ interface Naming {
 /** The text of the article's file. One that nobody knows the date of is a draft. */
 export function fileOf(article: NewArticle, { id, slug, date, permalink, aliases = [] }: Naming, site: Site): string {
   const { title, updated, summary, image, enclosures, source, related = [], body, notes = [] } = article;
-  const head: Entries = {
+  const head: YamlPairs = {
     title,
     id,
     slug,
@@ -91,7 +91,7 @@ export function fileOf(article: NewArticle, { id, slug, date, permalink, aliases
 }
 
 /** As somebody would write them: a key of site.yaml, a name, or a mapping if there is more. */
-function authorsIn(authors: readonly Author[], site: Site): Entries {
+function authorsIn(authors: readonly Author[], site: Site): YamlPairs {
   const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
   const written = authors.map((author): string | YamlMapping => {
     const { name, url, email, avatar } = author;

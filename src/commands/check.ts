@@ -1,7 +1,8 @@
 // `courant check`: every problem of every file.
 
 import { isError, type Problem } from '../model/problem.ts';
-import { ContentError, openLibrary } from '../serve/library.ts';
+import { openLibrary } from '../serve/library.ts';
+import { ContentError } from '../serve/problem-log.ts';
 import type { ExitCode, Io } from './io.ts';
 import { countsOf, folderShown, reportOf } from './report.ts';
 import { articlesOf } from './serve-lines.ts';
@@ -18,6 +19,7 @@ export async function check({ content, json, strict = false }: CheckOptions, io:
     watch: false,
     url: io.env.SITE_URL || undefined,
     log: io.err,
+    onError() {}, // what is wrong is printed below
   });
   let problems: readonly Problem[];
   try {

@@ -7,7 +7,8 @@ import { beginFolder, type ExportFolder, filesPublishedIn, MANIFEST, TakenError 
 import { Unavailable } from '../http/answer.ts';
 import { NOT_FOUND } from '../model/paths.ts';
 import { isError, nameOfProblem, type Problem } from '../model/problem.ts';
-import { ContentError, type Library, openLibrary } from '../serve/library.ts';
+import { type Library, openLibrary } from '../serve/library.ts';
+import { ContentError } from '../serve/problem-log.ts';
 import { ContentChanged, type ExportedFile, exportFiles } from './export/export-files.ts';
 import { headerRulesOf } from './export/header-rules.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
@@ -36,6 +37,7 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
       publication = next;
     },
     log: io.err,
+    onError() {}, // what is wrong is printed below
   });
   try {
     if (!(await isReady(library, content, io))) return 1;

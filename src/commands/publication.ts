@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createDiskFiles } from '../build/disk-files.ts';
 import { createFolder, type Folder } from '../build/folder.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Site } from '../model/site.ts';
@@ -25,7 +26,7 @@ export async function openPublication(
   io: Terminal,
 ): Promise<OpenedFolder> {
   if (!existsSync(join(content, SITE_FILE))) await makeFirstSite(content, given, hints, io);
-  const folder = createFolder(content, { url: io.env.SITE_URL || undefined });
+  const folder = createFolder(createDiskFiles(content), { url: io.env.SITE_URL || undefined });
   folder.look();
   const site = folder.site();
   if (site) return { site, catalog: folder.catalog(), folder };

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { createServedApp, type Health } from '../app.ts';
 import type { NewPublication } from '../build/messages.ts';
 import { isError } from '../model/problem.ts';
-import { ContentError, type Library, openLibrary } from '../serve/library.ts';
+import { type Library, openLibrary } from '../serve/library.ts';
 import { type Memory, openMemory } from '../serve/memory.ts';
+import { ContentError } from '../serve/problem-log.ts';
 import { createWebSub, type WebSub } from '../websub/websub.ts';
 import { cacheFolder, cacheOf, takeCacheFolder } from './cache-folder.ts';
 import { guarded, loopbackOf } from './drafts-guard.ts';
@@ -82,6 +83,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
       for (const line of linesOfProblems(appeared, mended, content)) problemLine(line);
     },
     log: io.err,
+    onError() {}, // what is wrong is printed below
   });
   try {
     await Promise.race([loaded(library, strict), stopped(io.stop)]);

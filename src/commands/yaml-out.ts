@@ -5,10 +5,10 @@ import { oneLine } from '../model/text.ts';
 type YamlScalar = string | number | true;
 export type YamlMapping = Readonly<Record<string, YamlScalar | undefined>>;
 export type YamlValue = YamlScalar | readonly string[] | YamlMapping | readonly YamlMapping[];
-export type Entries = Readonly<Record<string, YamlValue | undefined>>;
+export type YamlPairs = Readonly<Record<string, YamlValue | undefined>>;
 
 /** The lines of a mapping; what is undefined or an empty list is left out. Every text comes back as it was. */
-export function yamlLines(entries: Entries): string[] {
+export function yamlLines(entries: YamlPairs): string[] {
   return Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : linesOf(key, value)));
 }
 

@@ -1,7 +1,9 @@
 // Addresses: what stands in an href, a src or a srcset, and which files below content/ a relative one may mean.
 
+import type { MediaIndex } from '../model/media.ts';
+import type { Site } from '../model/site.ts';
 import { writable } from '../model/text.ts';
-import { uriOf } from './fields.ts';
+import { httpUrl, uriOf } from './fields.ts';
 
 export type Address =
   | { readonly kind: 'absolute'; readonly url: string; readonly fragment?: string }
@@ -82,6 +84,15 @@ export function candidatesOf(srcset: string): Candidate[] {
 export function srcsetOf(candidates: readonly Candidate[]): string {
   const edge = (url: string) => url.replace(/^,/, '%2C').replace(/,$/, '%2C');
   return candidates.map(({ url, descriptor }) => `${edge(url)} ${descriptor}`.trim()).join(', ');
+}
+
+/** The address of what is not below content/: an absolute one, or one of the site if another program serves the media. */
+export function remoteAddress(
+  written: string,
+  { site, media }: { readonly site: Pick<Site, 'url'>; readonly media: MediaIndex },
+): string | undefined {
+  const isOnSite = media.isServedElsewhere && written !== '' && !/^[a-z][a-z0-9+.-]*:/i.test(written);
+  return httpUrl(isOnSite && URL.canParse(written, site.url) ? new URL(written, site.url).href : written);
 }
 
 function webAddress(address: string, reference: string): Address {

@@ -1,4 +1,4 @@
-// The body of an article: Markdown and the HTML in it, as clean HTML in which every address is absolute.
+// The body of an article: Markdown and the HTML in it, or HTML alone, as clean HTML in which every address is absolute.
 
 import type { Token } from 'markdown-it';
 import { TEMPLATE_TAG } from '../model/html-text.ts';
@@ -11,6 +11,7 @@ import { escapeText, type Located, type Rewrite, type Use } from './element.ts';
 import { quoted } from './fields.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
+import { withAbsoluteAddresses } from './trusted-html.ts';
 import type { Quotes } from './typography.ts';
 import { allowance } from './work.ts';
 
@@ -44,6 +45,10 @@ export interface BodyContext {
   /** What a fragment alone is meant on; absolute. */
   readonly permalink: string;
   readonly resolve: Resolve;
+  /** Whether the body is HTML; left out, it is Markdown. */
+  readonly isHtml?: boolean | undefined;
+  /** Whether HTML stays as it is written, whatever it holds. */
+  readonly isTrusted?: boolean | undefined;
   /** Quotes, dashes and ellipses are set in the article's language; left out or false: as they are typed. */
   readonly typography?: { readonly quotes: Quotes } | false | undefined;
 }
@@ -55,7 +60,7 @@ export interface BodyContext {
  *     renderBody('Hello *you*', context).html // '<p>Hello <em>you</em></p>\n'
  */
 export function renderBody(body: string, context: BodyContext): RenderedBody {
-  const { path, bodyLine, permalink, typography } = context;
+  const { path, bodyLine, permalink, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);
   const report: Report = (code, place, message, hint, key = `${place.line}:${place.column} ${message}`) => {
@@ -66,7 +71,11 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     const fragments: string[] = [];
     const rewrite = rewriter(context, places, fragments, report);
     const quotes = typography ? typography.quotes : undefined;
-    const { html, tokens } = renderMarkdown(writable(body), { permalink, rewrite }, spend, quotes);
+    const { html, tokens } = isHtml
+      ? { html: writable(body), tokens: [htmlBlockOf(body)] }
+      : renderMarkdown(writable(body), { permalink, rewrite }, spend, quotes);
+    if (isTrusted)
+      return { html: withAbsoluteAddresses(html, rewrite), problems: sortProblems([...problems.values()]) };
     tellTemplateTags(tokens, places, report);
     // What Markdown makes is clean as it is written; only HTML of the writer's own has to be read.
     const clean = tokens.some(holdsHtml)
@@ -77,7 +86,10 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
   } catch {
     const place = { line: bodyLine, column: 1 };
     const hint = 'Write it plainer, or divide it.';
-    return { html: flat(body), problems: [problem('body-flat', path, place, TOO_MUCH, hint)] };
+    return {
+      html: flat(isHtml ? body.replace(/<[^>]*>/g, '') : body),
+      problems: [problem('body-flat', path, place, TOO_MUCH, hint)],
+    };
   }
 }
 
@@ -85,6 +97,9 @@ const TOO_MUCH = 'The text is too deep or too costly to format, so it is publish
 
 /** Of problems with one key only the first is told. */
 type Report = (code: ProblemCode, place: Place, message: string, hint: string, key?: string) => void;
+
+const htmlBlockOf = (content: string): Token =>
+  ({ type: 'html_block', content, children: null, map: [0, 1] }) as unknown as Token;
 
 const holdsHtml = ({ type, children }: Token): boolean =>
   type === 'html_block' || (children?.some((child) => child.type === 'html_inline') ?? false);

@@ -3,18 +3,15 @@
 import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { aliasProblem, headOf, type ParsedHead, placeAt, readToml, readYaml, tomlProblem } from './head-values.ts';
+import { aliasProblem, headOf, placeAt, type ReadHead, readToml, readYaml, tomlProblem } from './head-values.ts';
 import { yamlProblem } from './yaml-places.ts';
 
-export interface FrontMatter {
-  /** undefined if the head cannot be read; an empty head has no values. */
-  readonly head?: ParsedHead;
-  /** The head as it is written, with the line end after the opening fence: its first line is that of the file. */
+export interface FrontMatter extends ReadHead {
+  /** With the line end after the opening fence: its first line is that of the file. */
   readonly headText: string;
   readonly body: string;
   /** Line of the file on which the body begins, from 1. */
   readonly bodyLine: number;
-  readonly problems: readonly Problem[];
 }
 
 /** Characters of a head. Past it nobody writes by hand, and nonsense would keep the parser busy for seconds. */
@@ -79,7 +76,7 @@ export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
 }
 
 /** Reads a file that is YAML as a whole, as site.yaml is; TOML, if its name says so. */
-export function parseData(text: string, path: string): Pick<FrontMatter, 'head' | 'problems'> {
+export function parseData(text: string, path: string): ReadHead {
   const source = withPlainLines(text);
   const isToml = path.endsWith('.toml');
   const bomb = isToml ? undefined : aliasProblem(source, path);

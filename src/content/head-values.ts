@@ -20,6 +20,15 @@ export interface ParsedHead {
   placeOf(keys: Keys, isKey?: boolean): Place;
 }
 
+/** A head that was read, or why there is none. */
+export interface ReadHead {
+  /** undefined if it cannot be read; an empty head has no values. */
+  readonly head?: ParsedHead;
+  /** The head as it is written. */
+  readonly headText?: string;
+  readonly problems: readonly Problem[];
+}
+
 /** Values of a head, those that aliases repeat counted each time; a head that is not too long cannot hold more. */
 const MAX_VALUES = 33_000;
 
@@ -87,12 +96,7 @@ function asWritten(value: unknown): HeadValue {
 }
 
 /** The head whose text was read as `read`, or why it is none. */
-export function headOf(
-  read: unknown,
-  text: string,
-  path: string,
-  isToml: boolean,
-): { readonly head?: ParsedHead; readonly problems: readonly Problem[] } {
+export function headOf(read: unknown, text: string, path: string, isToml: boolean): ReadHead {
   // js-yaml takes a key after a tab for one of the line's own.
   if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
   const values = (read ?? {}) as HeadValue;

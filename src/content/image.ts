@@ -1,50 +1,33 @@
 // Pictures: type and size, read from the first bytes of a file, once as long as the file stays as it is.
 
 import { createRequire } from 'node:module';
-import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+import { type ImageFacts, type MediaFile, mediaTypeOf } from '../model/media.ts';
 
 const require = createRequire(import.meta.url);
 
 /** Loaded with the first picture. */
 let lib: typeof import('image-size') | undefined;
 
-/** Media type by content; width and height in pixels, as shown. */
-export interface ImageFacts {
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 const SHORT = 32 * 1024; // bytes; enough for nearly every picture
 const LONG = 512 * 1024; // a JPEG can begin with long EXIF and colour profiles
 
-/** undefined if the file is not a picture. */
-export function imageFactsOf(file: MediaFile, media: MediaIndex): ImageFacts | undefined {
+/** undefined if the file is not a picture. `read` gives at most its first bytes, if it can be read. */
+export function imageFactsOf(
+  file: MediaFile,
+  read: (length: number) => Uint8Array | undefined,
+): ImageFacts | undefined {
   if (facts.has(file)) return facts.get(file);
   const factsIn = (length: number): ImageFacts | undefined => {
-    const head = media.head(file, length);
+    const head = read(length);
     return head && readImage(head);
   };
   const isLong = file.size > SHORT && mediaTypeOf(file.path)?.startsWith('image/');
-  const read = factsIn(SHORT) ?? (isLong ? factsIn(LONG) : undefined);
-  facts.set(file, read);
-  return read;
+  const found = factsIn(SHORT) ?? (isLong ? factsIn(LONG) : undefined);
+  facts.set(file, found);
+  return found;
 }
 
 const facts = new WeakMap<MediaFile, ImageFacts | undefined>();
-
-/** The media type of a file: of a picture by its bytes, whatever its name says; of all others by the name. */
-export const typeOfFile = (file: MediaFile, media: MediaIndex): string | undefined =>
-  imageFactsOf(file, media)?.type ?? mediaTypeOf(file.path);
-
-const MAX_WEIGHT = 1_000_000; // bytes
-
-/** What is wrong with a picture of so many bytes; undefined if it is light enough. */
-export function weightOf(size: number): { readonly message: string; readonly hint: string } | undefined {
-  if (size <= MAX_WEIGHT) return undefined;
-  const message = `has ${(size / 1e6).toFixed(1)} MB, which readers on a phone wait for.`;
-  return { message, hint: 'Export it smaller, below 1 MB: 1600 pixels wide is enough.' };
-}
 
 /**
  * What a file's first bytes say; undefined if they are no picture of a type that browsers show, or are cut off before

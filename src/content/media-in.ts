@@ -1,13 +1,20 @@
 // Media as an article names them: the lead picture and the enclosures, with the facts of their files.
 
-import { type Enclosure, type Image, type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
+import {
+  type Enclosure,
+  type Image,
+  type ImageFacts,
+  type MediaFile,
+  type MediaIndex,
+  mediaTypeOf,
+  typeOfFile,
+} from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import type { ProblemCode } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
-import { filesReferenced } from './addresses.ts';
-import { Fields, httpUrl, type Item, quoted } from './fields.ts';
-import { type ImageFacts, imageFactsOf, typeOfFile, weightOf } from './image.ts';
+import { filesReferenced, remoteAddress } from './addresses.ts';
+import { Fields, type Item, quoted } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 const FILE_KEYS = ['src', 'path', 'url', 'type', 'length'];
@@ -65,7 +72,7 @@ function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
 }
 
 function imageOf(named: Named, context: MediaContext): Image | undefined {
-  const remote = httpUrl(named.src);
+  const remote = remoteAddress(named.src, context);
   if (remote) {
     const [width, height] = ['width', 'height'].map((key) => named.given?.count(key, 1200));
     return { ...remoteFile(remote, named), ...(width && { width }), ...(height && { height }) };
@@ -73,7 +80,7 @@ function imageOf(named: Named, context: MediaContext): Image | undefined {
   const local = localFile(named, context);
   if (!local) return undefined;
   const { file, url } = local;
-  const facts = imageFactsOf(file, context.media);
+  const facts = context.media.facts(file);
   if (facts) {
     warnOfImage(file, facts, named);
     return { path: file.path, url, length: file.size, ...facts };
@@ -84,7 +91,7 @@ function imageOf(named: Named, context: MediaContext): Image | undefined {
 }
 
 function enclosureOf(named: Named, context: MediaContext): Enclosure | undefined {
-  const remote = httpUrl(named.src);
+  const remote = remoteAddress(named.src, context);
   if (remote) return remoteFile(remote, named);
   const local = localFile(named, context);
   if (!local) return undefined;
@@ -130,6 +137,14 @@ function warnOfImage({ size }: MediaFile, { type, width, height }: ImageFacts, {
 }
 
 const MIN_SIDE = 500; // pixels
+const MAX_WEIGHT = 1_000_000; // bytes
+
+/** What is wrong with a picture of so many bytes; undefined if it is light enough. */
+export function weightOf(size: number): { readonly message: string; readonly hint: string } | undefined {
+  if (size <= MAX_WEIGHT) return undefined;
+  const message = `has ${(size / 1e6).toFixed(1)} MB, which readers on a phone wait for.`;
+  return { message, hint: 'Export it smaller, below 1 MB: 1600 pixels wide is enough.' };
+}
 
 function localFile(
   { src, report }: Named,

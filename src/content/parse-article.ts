@@ -10,8 +10,8 @@ import { oneLine } from '../model/text.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom, creditFrom } from './authors.ts';
 import { type Fields, fieldsOf, quoted, type Word } from './fields.ts';
-import { parseFrontMatter } from './front-matter.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
+import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
 import { type KeyName, keysByName, wordsOfUnknownKey } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
@@ -31,9 +31,9 @@ export interface ParsedArticle {
   readonly isHeldBack?: true;
 }
 
-/** The article in the text of the file at `path`, below content/. */
-export function parseArticle(path: string, text: string, { site, media }: ArticleContext): ParsedArticle {
-  const { head, headText, problems: found } = parseFrontMatter(text, path);
+/** The article whose head was read, from the file at `path` below content/ or from an entry. */
+export function parseArticle(path: string, read: ReadHead, { site, media }: ArticleContext): ParsedArticle {
+  const { head, headText = '', problems: found } = read;
   if (!head) {
     if (isNote(path, found)) return { problems: [] };
     return { problems: found, ...(mayHoldBack(headText, site.timeZone) && { isHeldBack: true }) };
@@ -112,9 +112,8 @@ export function parseArticle(path: string, text: string, { site, media }: Articl
   return { problems, ...(isDraft && { isHeldBack: true }) };
 }
 
-/** Where a file says what another one contradicts: its id, its slug, or one of its related articles. */
-export function placeOfKey(path: string, text: string, name: KeyName, index = 0): Place {
-  const { head } = parseFrontMatter(text, path);
+/** Where a head says what another one contradicts: its id, its slug, or one of its related articles. */
+export function placeOfKey(path: string, head: ParsedHead | undefined, name: KeyName, index = 0): Place {
   if (!head) return START;
   const fields = fieldsOf(head, path, []);
   const key = keysByName(fields).get(name)?.[0];

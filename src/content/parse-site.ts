@@ -8,12 +8,12 @@ import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import { filesReferenced } from './addresses.ts';
+import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
 import { type Fields, fieldsOf, httpUrl, languageOf, quoted } from './fields.ts';
-import { parseData } from './front-matter.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
+import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import type { Keys } from './yaml-places.ts';
 
@@ -43,9 +43,8 @@ export interface ParsedSite {
   readonly problems: readonly Problem[];
 }
 
-/** The site that the text of site.yaml describes. */
-export function parseSite(text: string, context: SiteContext): ParsedSite {
-  const { head, problems: found } = parseData(text, SITE_FILE);
+/** The site that site.yaml describes, or the keys that a program gives. */
+export function parseSite({ head, problems: found }: ReadHead, context: SiteContext): ParsedSite {
   const problems = [...found];
   if (!head) return { problems };
   const fields = fieldsOf(head, SITE_FILE, problems, codeOf);
@@ -159,7 +158,7 @@ function mapOf<T>(
 function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaIndex): string | undefined {
   const text = fields.text(key);
   if (text === undefined) return undefined;
-  const remote = httpUrl(text);
+  const remote = remoteAddress(text, { site: { url: siteUrl }, media });
   if (remote) return remote;
   const referenced = filesReferenced(text, SITE_FILE);
   const file = referenced.kind === 'paths' && referenced.paths.map((path) => media.get(path)).find(Boolean);

@@ -12,11 +12,7 @@ import {
   type Stats,
   statSync,
 } from 'node:fs';
-import type { SeenFile } from '../model/media.ts';
-
-/** Whether two looks at a path saw the same bytes. */
-export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
-  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
+import { isSameFile, type SeenFile } from '../model/media.ts';
 
 export const seenFile = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats): SeenFile => ({
   path,

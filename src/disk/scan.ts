@@ -1,10 +1,10 @@
 // Scanning: which files the content folder holds, and which of them changed since the last look.
 
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { mediaTypeOf, type SeenFile } from '../model/media.ts';
+import { isSameFile, mediaTypeOf, type SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
-import { isSameFile, realPathOf, seenFile } from './read.ts';
+import { realPathOf, seenFile } from './read.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
 export interface Changes {

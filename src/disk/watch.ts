@@ -3,7 +3,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-interface Watcher {
+export interface Watcher {
   /** Watches these folders below the root (path and inode), and no others. */
   follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void;
   close(): void;

@@ -18,15 +18,21 @@ export type Answer = DocumentAnswer | FileResource | Moved | Gone;
 
 /** Where answers come from. */
 export interface Source {
-  /** The path below which the site is served, `/` or `/news/`; undefined before the first publication. */
+  /** The path below which the site is served, `/` or `/news/`; undefined as long as it is not known. */
   basePath(): string | undefined;
   /** The instant of the current publication. */
   at(): Instant;
   /** Addresses that a query decides. */
   queryRules(): readonly QueryRule[];
-  /** What is at a decoded path below the site. Rejects with Unavailable if it cannot be had just now. */
+  /** What is at a decoded path below the site. Throws or rejects with Unavailable if it cannot be had just now. */
   get(path: string): Answer | undefined | Promise<Answer | undefined>;
+  /** Called with a fault that no client is told of. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** The answer cannot be had now, and can be in a moment. */
 export class Unavailable extends Error {}
+
+/** Where errors go if nobody takes them: a problem in the content is one line, anything else comes with its stack. */
+export const logError = (error: unknown): void =>
+  console.error('courant:', error instanceof Error && 'problems' in error ? error.message : error);

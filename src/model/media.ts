@@ -51,22 +51,39 @@ export interface SeenFile {
   readonly inode: number;
 }
 
+/** Whether two looks at a path saw the same bytes. */
+export const isSameFile = (a: SeenFile, b: SeenFile): boolean =>
+  a.size === b.size && a.mtime === b.mtime && a.ctime === b.ctime && a.inode === b.inode;
+
 /** A file that may be served. */
 export type MediaFile = SeenFile;
 
+/** Media type by content; width and height in pixels, as shown. */
+export interface ImageFacts {
+  readonly type: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The media below content/, with a way to their bytes. */
 export interface MediaIndex {
+  /** Set if there are none, since another program serves them: then a relative address is one of the site. */
+  readonly isServedElsewhere?: true;
   /** The file at a path, which may be its second one (`pathsOfFile`). */
   get(path: string): MediaFile | undefined;
   /** Every path at which there is a file. */
   paths(): Iterable<string>;
   /** The `index.md` in whose folder a path lies, if it lies in one: such a file belongs to that article. */
   bundleOf(path: string): string | undefined;
-  /** At most the first `length` bytes; undefined if the file cannot be read any more. */
-  head(file: MediaFile, length: number): Uint8Array | undefined;
+  /** What the bytes of a picture say; undefined if the file is none. */
+  facts(file: MediaFile): ImageFacts | undefined;
   /** The bytes from `start` up to, not including, `end`; the stream errors if the file has changed or gone. */
   open(file: MediaFile, start: number, end: number): ReadableStream<Uint8Array>;
 }
+
+/** The media type of a file: of a picture by its bytes, whatever its name says; of all others by the name. */
+export const typeOfFile = (file: MediaFile, media: MediaIndex): string | undefined =>
+  media.facts(file)?.type ?? mediaTypeOf(file.path);
 
 /** A picture: facts read from the file, or for a remote one from the front matter. */
 export interface Image {

@@ -37,7 +37,14 @@ export const TERM_FOLDER: Readonly<Record<TermKind, string>> = {
 export const urlOf = (site: Pick<Site, 'url'>, path: string): string => site.url + encodePath(path.slice(1));
 
 /** The site's own path: `/` or `/news/`. */
-export const basePathOf = (site: Site): string => decodePath(localOf(site, site.url)) ?? '/';
+export const basePathOf = (site: Pick<Site, 'url'>): string => decodePath(localOf(site, site.url)) ?? '/';
+
+/** The same of an address before it is checked; undefined if it is none. */
+export function basePathIn(address: unknown): string | undefined {
+  if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
+  const { origin, pathname } = new URL(address);
+  return basePathOf({ url: `${origin}${pathname}`.replace(/\/*$/, '/') });
+}
 
 /**
  * An address as the site's pages link to it: from the root if it is one of the site, so that pages can be tried

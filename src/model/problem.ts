@@ -14,6 +14,7 @@ export const SEVERITY = {
   'date-invalid': 'error',
   'date-missing': 'warning',
   'dates-differ': 'warning',
+  'entry-invalid': 'error',
   'file-too-large': 'error',
   'file-unreadable': 'error',
   'format-unread': 'warning',
@@ -39,6 +40,7 @@ export const SEVERITY = {
   'site-invalid': 'error',
   'site-missing': 'error',
   'slug-duplicate': 'warning',
+  'source-failed': 'error',
   'status-unknown': 'warning',
   'symlink-refused': 'error',
   'tag-authority-local': 'warning',
@@ -59,6 +61,8 @@ export type ProblemCode = keyof typeof SEVERITY;
 export interface Place {
   readonly line: number;
   readonly column: number;
+  /** Of an entry the key in its head, '' if there is none: then line and column say nothing. */
+  readonly key?: string;
 }
 
 export interface Problem extends Place {
@@ -77,14 +81,21 @@ export const START: Place = { line: 1, column: 1 };
 /** A problem with the severity that belongs to its code; what it cites of a file cannot break its line. */
 export function problem(code: ProblemCode, path: string, place: Place, message: string, hint: string): Problem {
   const severity = SEVERITY[code];
-  return { code, severity, path, line: place.line, column: place.column, message: told(message), hint: told(hint) };
+  const { line, column, key } = place;
+  const where = { line, column, ...(key !== undefined && { key }) };
+  return { code, severity, path, ...where, message: told(message), hint: told(hint) };
 }
 
 const told = (text: string): string => writable(text).replace(/\s/gu, ' ');
 
-/** `content/articles/a.md:4:7: date-invalid: "Tuesday" is not a date. Write 2026-01-05.` */
-export function printProblem(p: Problem, folder: string): string {
-  return `${folder}/${printable(p.path)}:${p.line}:${p.column}: ${p.code}: ${printable(p.message)} ${printable(p.hint)}`;
+/**
+ * `content/articles/a.md:4:7: date-invalid: "Tuesday" is not a date. Write 2026-01-05.`; without a folder and with a
+ * key `articles/a.md: date: date-invalid: …`.
+ */
+export function printProblem(p: Problem, folder?: string): string {
+  const place = p.key === undefined ? `:${p.line}:${p.column}` : printable(p.key && `: ${p.key}`);
+  const path = (folder === undefined ? '' : `${folder}/`) + printable(p.path);
+  return `${path}${place}: ${p.code}: ${printable(p.message)} ${printable(p.hint)}`;
 }
 
 /** Text for a terminal or a log: what would move its cursor or turn its letters round is shown as U+FFFD. */
@@ -95,8 +106,8 @@ const MOVING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 export const isError = (p: Problem): boolean => p.severity === 'error';
 
 /** Equal for two findings of one problem. */
-export const nameOfProblem = ({ code, path, line, column, message }: Problem): string =>
-  `${path}:${line}:${column}:${code}:${message}`;
+export const nameOfProblem = ({ code, path, line, column, key = '', message }: Problem): string =>
+  `${path}:${line}:${column}:${key}:${code}:${message}`;
 
 /** By file, then line, then column, then code. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {

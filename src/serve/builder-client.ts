@@ -52,7 +52,8 @@ export function connectBuilder(options: ClientOptions, patience = PATIENCE): Bui
   let running: Running | undefined;
   let watchdog: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let isLoading = true;
+  let isLoading = options.content !== undefined; // entries keep the process alive themselves
+  let loading: Promise<void> | undefined; // of the builder's modules, if it runs here
   let direct: Reply | undefined;
 
   function receive(told: Told): void {
@@ -73,7 +74,7 @@ export function connectBuilder(options: ClientOptions, patience = PATIENCE): Bui
     const { clock, onTold, onRestart, fileAt, log, inPlace, asked, ...plain } = options;
     const builderOptions: BuilderOptions = { ...plain, asked: asked(), tooCostly };
     if (inPlace) {
-      void startInPlace(builderOptions, clock);
+      loading = startInPlace(builderOptions, clock);
       return;
     }
     const progress = createProgress();
@@ -95,9 +96,15 @@ export function connectBuilder(options: ClientOptions, patience = PATIENCE): Bui
 
   /** The builder's modules are loaded here only if it runs here: they take as long as all others together. */
   async function startInPlace(builderOptions: BuilderOptions, clock: () => number = Date.now): Promise<void> {
-    const { createBuilder } = await import('../build/builder.ts');
+    const [{ createBuilder }, { createDiskFiles }, { createEntryFiles }] = await Promise.all([
+      import('../build/builder.ts'),
+      import('../build/disk-files.ts'),
+      import('../build/entry-files.ts'),
+    ]);
     if (isClosed) return;
-    const builder = createBuilder(builderOptions, { clock, tell: receive, onWork: () => {}, onIdle: () => {} });
+    const { content } = builderOptions;
+    const files = content === undefined ? createEntryFiles() : createDiskFiles(content);
+    const builder = createBuilder(builderOptions, { files, clock, tell: receive, onWork: () => {}, onIdle: () => {} });
     running = { answer: builder.answer, hold: () => {}, end: async () => builder.close() };
   }
 
@@ -136,18 +143,21 @@ export function connectBuilder(options: ClientOptions, patience = PATIENCE): Bui
     if (!isLoading) timer.unref(); // nor does a process end that waits for its first publication
   }
 
+  function ask(question: WithoutId<Question>): Reply | Promise<Reply> {
+    if (!running && loading && !isClosed) return loading.then(() => ask(question));
+    if (!running) return Promise.reject(new Unavailable());
+    const id = ++lastId;
+    direct = undefined;
+    const promise = new Promise<Reply>((resolve, reject) => replies.set(id, { resolve, reject }));
+    running.hold(true);
+    running.answer({ ...question, id } as Question);
+    const reply = direct as Reply | undefined;
+    return reply?.id === id ? reply : promise;
+  }
+
   start();
   return {
-    ask(question) {
-      if (!running) return Promise.reject(new Unavailable());
-      const id = ++lastId;
-      direct = undefined;
-      const promise = new Promise<Reply>((resolve, reject) => replies.set(id, { resolve, reject }));
-      running.hold(true);
-      running.answer({ ...question, id } as Question);
-      const reply = direct as Reply | undefined;
-      return reply?.id === id ? reply : promise;
-    },
+    ask,
     async close() {
       isClosed = true;
       clearInterval(watchdog);

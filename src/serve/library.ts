@@ -1,16 +1,31 @@
 // The library: the live holder of the current publication. What was made before is answered at once; the builder is
 // asked for the rest.
 
+import { createHash } from 'node:crypto';
 import type { Counts, NewPublication, Reply, Told } from '../build/messages.ts';
 import { fileAt, streamBytes } from '../disk/read.ts';
-import { type Answer, type Source, Unavailable } from '../http/answer.ts';
+import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { type AddressSet, addressSetFrom } from '../model/address-set.ts';
-import { nameOfProblem, type Problem, sortProblems } from '../model/problem.ts';
+import { basePathIn } from '../model/paths.ts';
+import type { Problem } from '../model/problem.ts';
 import { connectBuilder, hasThreads } from './builder-client.ts';
+import type { Entries } from './entries.ts';
+import { followEntries } from './entry-source.ts';
+import { ContentError, createProblemLog } from './problem-log.ts';
 import { createRepresentations } from './representations.ts';
 
-export interface LibraryOptions {
+/** What is called as a library lives. */
+export interface Follower {
+  /** Called when a path is sent with other validators than before, or for the first time. */
+  readonly onValidated?: (path: string, validators: Validators) => void;
+  /** Called when another publication has become current. */
+  readonly onPublish?: (publication: NewPublication) => void;
+  /** Called when the library is closed. */
+  readonly onClose?: () => void;
+}
+
+export interface LibraryOptions extends Follower {
   /** The public address, if it is not that of site.yaml. */
   readonly url?: string | undefined;
   /** The port that a `localhost` address in site.yaml follows. */
@@ -25,18 +40,19 @@ export interface LibraryOptions {
   readonly inPlace?: boolean;
   /** The validators of paths as they were last sent, before a restart; changed by the library. */
   readonly validators?: ReadonlyMap<string, Validators>;
-  /** Called when a path is sent with other validators than before, or for the first time. */
-  readonly onValidated?: (path: string, validators: Validators) => void;
   /** Called with the problems that appeared and those that were mended. */
   readonly onProblems?: (appeared: readonly Problem[], mended: readonly Problem[]) => void;
-  /** Called when another publication has become current. */
-  readonly onPublish?: (publication: NewPublication) => void;
-  /** One line for the person who watches. */
+  /**
+   * Called with each error: a ContentError with what keeps articles out, if there is no `onProblems`, and any other
+   * fault. Left out, errors are printed on the console.
+   */
+  readonly onError?: (error: unknown) => void;
+  /** One line about the builder, for the person who watches; left out, it is an error. */
   readonly log?: (line: string) => void;
 }
 
 export interface Library extends Source {
-  /** Fulfilled after the first look at the folder; rejects with a ContentError if there can be no publication. */
+  /** Fulfilled after the first publication; rejects with a ContentError if there can be none. */
   readonly ready: Promise<void>;
   /** Every path there is. */
   paths(): Promise<readonly string[]>;
@@ -45,27 +61,32 @@ export interface Library extends Source {
   counts(): Counts;
   /** Renders every body, drafts too, so that all problems are known. */
   renderAll(): Promise<void>;
-  /** Looks at the whole folder now, and publishes what has changed. */
+  /** Looks at the whole folder, or asks for all entries, and publishes what has changed. Problems are told elsewhere. */
   refresh(): Promise<void>;
   /** Fulfilled when nothing is written or compressed in the background. */
   idle(): Promise<void>;
+  /** Calls back until the library is closed; `onPublish` at once if there is a publication. */
+  follow(follower: Follower): void;
   /** Ends the builder; nothing of a library keeps a process alive. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the content folder, and follows it until it is closed. Never throws: `ready` tells whether it can be published.
+ * Opens a content folder, or the entries of a program, and follows it until it is closed. Never throws: `ready` tells
+ * whether it can be published.
  *
  *     const library = openLibrary('content', { url: 'https://example.org/news/' });
- *     await library.ready;
+ *     const library = openLibrary({ site: { title, url }, articles: () => db.query('…'), every: 60 });
  *     app.route('/', createApp(library));
  */
-export function openLibrary(content: string, options: LibraryOptions = {}): Library {
-  const { onProblems, onPublish, onValidated, log = () => {} } = options;
+export function openLibrary(content: string | Entries, options: LibraryOptions = {}): Library {
+  const { onError = logError, log = (line) => onError(new Error(line)) } = options;
+  const entries = typeof content === 'string' ? undefined : content;
+  const folder = typeof content === 'string' ? content : undefined;
+  const followers: Follower[] = [options];
   const validators = new Map(options.validators);
   const clock = options.clock ?? Date.now;
-  const problems = new Map<string, Problem>();
-  const toldBefore = new Set<string>(); // problems that builders told which have ended
+  const problems = createProblemLog({ folder, onProblems: options.onProblems, onError });
   const asking = new Map<string, Promise<Answer | undefined>>();
   const idling: (() => void)[] = [];
   let isIdle = true;
@@ -76,6 +97,7 @@ export function openLibrary(content: string, options: LibraryOptions = {}): Libr
     settleReady = { resolve, reject };
   });
   ready.catch(() => {});
+  const givenBasePath = basePathIn(options.url ?? (entries?.site as { url?: unknown } | undefined)?.url);
 
   const representations = createRepresentations({
     validators,
@@ -83,19 +105,24 @@ export function openLibrary(content: string, options: LibraryOptions = {}): Libr
     open: ({ root, file }, start, end) => streamBytes(root, file, start, end),
     onValidated(path, known) {
       validators.set(path, known);
-      onValidated?.(path, known);
+      for (const { onValidated } of followers) onValidated?.(path, known);
     },
   });
 
   function onTold(told: Exclude<Told, Reply>): void {
     if (told.kind === 'publication') show(told);
     else if (told.kind === 'changed') representations.hold(told.path, told.document, publication?.at ?? clock());
-    else if (told.kind === 'problems') note(told.appeared, told.mended);
-    else if (told.kind === 'refused') settleReady?.reject(errorOf(told, content));
+    else if (told.kind === 'problems') problems.note(told.appeared, told.mended);
+    else if (told.kind === 'refused') refuse(errorOf(told, folder));
     else {
       isIdle = true;
       for (const resolve of idling.splice(0)) resolve();
     }
+  }
+
+  function refuse(error: Error): void {
+    settleReady?.reject(error);
+    if (!(error instanceof ContentError) || error.problems.length === 0) onError(error); // else they are told themselves
   }
 
   /** In one turn: what is forgotten and what is new become visible together. */
@@ -106,24 +133,11 @@ export function openLibrary(content: string, options: LibraryOptions = {}): Libr
     representations.forget(addresses.has, next.stale);
     for (const [path, document] of next.feeds) representations.hold(path, document, next.at);
     settleReady?.resolve();
-    onPublish?.(next);
-  }
-
-  function note(appeared: readonly Problem[], mended: readonly Problem[]): void {
-    for (const problem of appeared) problems.set(nameOfProblem(problem), problem);
-    for (const problem of mended) problems.delete(nameOfProblem(problem));
-    // A builder that was started again tells everything again.
-    const news = appeared.filter((problem) => !toldBefore.delete(nameOfProblem(problem)));
-    if (news.length + mended.length > 0) onProblems?.(news, mended);
-  }
-
-  function onRestart(): void {
-    for (const name of problems.keys()) toldBefore.add(name);
-    problems.clear();
+    for (const { onPublish } of followers) onPublish?.(next);
   }
 
   const client = connectBuilder({
-    content,
+    content: folder,
     url: options.url,
     port: options.port,
     drafts: options.drafts,
@@ -132,10 +146,21 @@ export function openLibrary(content: string, options: LibraryOptions = {}): Libr
     clock: options.clock,
     onTold,
     asked: () => representations.feeds(),
-    onRestart,
-    fileAt: (path) => fileAt(content, path),
+    onRestart() {
+      problems.restart();
+      source?.restart();
+    },
+    fileAt: (path) => (folder === undefined ? source?.fileAt(path) : fileAt(folder, path)),
     log,
   });
+  const source =
+    entries &&
+    followEntries(entries, {
+      digest: (text) => createHash('sha256').update(text).digest('base64url'),
+      send: async (changes) => client.ask({ kind: 'refresh', entries: changes }),
+      problems,
+      onFailure: (error) => settleReady?.reject(error),
+    });
 
   /** Equal questions share one answer. */
   function ask(path: string): Answer | undefined | Promise<Answer | undefined> {
@@ -162,43 +187,42 @@ export function openLibrary(content: string, options: LibraryOptions = {}): Libr
 
   return {
     ready,
-    basePath: () => publication?.basePath,
+    onError,
+    basePath: () => publication?.basePath ?? givenBasePath,
     at: () => publication?.at ?? clock(),
     queryRules: () => publication?.queryRules ?? [],
     get(path) {
       const found = representations.get(path);
       if (found) return found;
-      return addresses?.has(path.replace(/\?$/, '')) ? ask(path) : undefined;
+      if (!addresses) throw new Unavailable();
+      return addresses.has(path.replace(/\?$/, '')) ? ask(path) : undefined;
     },
     async paths() {
       const reply = await client.ask({ kind: 'paths' });
       return reply.kind === 'paths' ? reply.paths : [];
     },
-    problems: () => sortProblems([...problems.values()]),
+    problems: problems.all,
     counts: () => publication?.counts ?? { files: 0, articles: 0, public: 0, scheduled: 0, drafts: 0 },
     renderAll: async () => void (await client.ask({ kind: 'render-all' })),
-    refresh: async () => void (await client.ask({ kind: 'refresh' })),
+    refresh: async () => (source ? source.refresh() : void (await client.ask({ kind: 'refresh' }))),
     async idle() {
       if (!isIdle) await new Promise<void>((resolve) => idling.push(resolve));
       await representations.idle();
     },
+    follow(follower) {
+      followers.push(follower);
+      if (publication) follower.onPublish?.(publication);
+    },
     async close() {
       settleReady?.reject(new Unavailable());
+      source?.close();
+      for (const { onClose } of followers.splice(0)) onClose?.();
       await client.close();
     },
   };
 }
 
-/** There can be no publication: the folder or its site.yaml is missing or broken. */
-export class ContentError extends Error {
-  readonly problems: readonly Problem[];
-  constructor(message: string, problems: readonly Problem[]) {
-    super(message);
-    this.problems = problems;
-  }
-}
-
-function errorOf({ message, code, problems }: Extract<Told, { kind: 'refused' }>, content: string): Error {
+function errorOf({ message, code, problems }: Extract<Told, { kind: 'refused' }>, content: string | undefined): Error {
   if (code !== 'ENOENT') return new ContentError(message, problems);
   return Object.assign(new Error(`There is no folder ${content}.`), { code, path: content });
 }

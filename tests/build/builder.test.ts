@@ -4,6 +4,7 @@ import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBuilder } from '../../src/build/builder.ts';
+import { createDiskFiles } from '../../src/build/disk-files.ts';
 import type { Question, Reply, Told } from '../../src/build/messages.ts';
 import { article, contentFolder, library, SITE, textAt, write } from '../content-folder.ts';
 import { soon } from '../soon.ts';
@@ -14,8 +15,9 @@ function builderOf(content: string, watch = false, clock = () => NOW) {
   const told: Told[] = [];
   const worked: string[] = [];
   const options = { content, url: undefined, port: undefined, watch, asked: [], tooCostly: [] };
+  const files = createDiskFiles(content);
   const tell = (each: Told) => void told.push(each);
-  const environment = { clock, tell, onWork: (path: string) => void worked.push(path), onIdle() {} };
+  const environment = { files, clock, tell, onWork: (path: string) => void worked.push(path), onIdle() {} };
   const builder = createBuilder(options, environment);
   onTestFinished(() => builder.close());
   let id = 0;

@@ -3,9 +3,9 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { createFolder } from '../../src/build/folder.ts';
-import { ContentError, type Library, openLibrary } from '../../src/serve/library.ts';
-import { article, contentFolder, type Files, library, SITE, textAt, write } from '../content-folder.ts';
+import { type Library, openLibrary } from '../../src/serve/library.ts';
+import { ContentError } from '../../src/serve/problem-log.ts';
+import { article, contentFolder, type Files, folderAt, library, SITE, textAt, write } from '../content-folder.ts';
 
 const feed = (opened: Library): string => textAt(opened, '/feed.json');
 const codes = (opened: Library): string[] => opened.problems().map(({ code }) => code);
@@ -109,7 +109,7 @@ describe('a file that changes after it was seen', () => {
   test('stays as it was, or is left out, until it is seen again', async () => {
     const folder = contentFolder({ 'a.md': article({ title: 'One' }) });
     let meanwhile = () => {};
-    const opened = createFolder(folder, { onFile: () => meanwhile() });
+    const opened = folderAt(folder, { onFile: () => meanwhile() });
     const look = (change = () => {}) => {
       meanwhile = change;
       const { missed } = opened.look();

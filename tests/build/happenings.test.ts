@@ -3,10 +3,9 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createFolder } from '../../src/build/folder.ts';
 import { type Happening, happeningsBetween, type Snapshot } from '../../src/build/happenings.ts';
 import { publish } from '../../src/publish.ts';
-import { article, contentFolder, type Files, SITE, write } from '../content-folder.ts';
+import { article, contentFolder, type Files, folderAt, SITE, write } from '../content-folder.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const HOUR = 60 * 60 * 1000;
@@ -16,7 +15,7 @@ type Change = Files | ((folder: string) => void);
 /** What happened to a folder that was published at noon, then changed so, and was published again. */
 function happened(before: Files, change: Change, later = 0): readonly Happening[] {
   const content = contentFolder(before);
-  const folder = createFolder(content);
+  const folder = folderAt(content);
   const publishedAt = (now: number): Snapshot => {
     const [site, catalog] = [folder.site(), folder.catalog()];
     if (!site) throw new Error('no site');

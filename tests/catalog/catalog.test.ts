@@ -3,14 +3,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
 import { idOfFile } from '../../src/model/paths.ts';
 import type { Site } from '../../src/model/site.ts';
-import { NO_MEDIA } from '../content-folder.ts';
+import { NO_MEDIA, siteIn } from '../content-folder.ts';
 
 const siteWith = (yaml = ''): Site =>
-  parseSite(`title: T\nurl: https://example.org/\ntimeZone: Europe/Berlin\n${yaml}`, { media: NO_MEDIA }).site as Site;
+  siteIn(`title: T\nurl: https://example.org/\ntimeZone: Europe/Berlin\n${yaml}`, { media: NO_MEDIA }).site as Site;
 const SITE = siteWith();
 
 const articleOf = (path: string, published: number, slug = path, id = path, related: readonly string[] = []) =>

@@ -3,12 +3,12 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createFolder } from '../../src/build/folder.ts';
+
 import { check } from '../../src/commands/check.ts';
 import { exportSite } from '../../src/commands/export.ts';
 import type { ImportOptions } from '../../src/commands/import/imported.ts';
 import { importFrom } from '../../src/commands/import.ts';
-import { contentFolder, library, lookedAt, textAt, write } from '../content-folder.ts';
+import { contentFolder, folderAt, library, lookedAt, textAt, write } from '../content-folder.ts';
 import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';
 
 const SITES = join(import.meta.dirname, 'sites');
@@ -268,7 +268,7 @@ describe.each(['jekyll', 'hugo', 'eleventy', 'astro', 'zola'])('%s', (name) => {
   test('in place, nothing is public that was held back, and nothing is passed by without a word', async () => {
     const folder = copyOf(name);
     write(folder, { 'site.yaml': 'title: The Site\nurl: https://site.example/\n' });
-    const looked = createFolder(folder);
+    const looked = folderAt(folder);
     looked.look();
     const shown = looked.catalog().articles.filter(({ draft, unlisted }) => !draft && !unlisted);
     expect(shown.map(({ title }) => title).filter((title) => /Someday|Secret|About|Leine|Posts/.test(title))).toEqual(

@@ -1,15 +1,14 @@
 // Held back: what keeps an article from being public, in any case and spelling, and what does not.
 
 import { describe, expect, test } from 'vitest';
-import { parseArticle } from '../../src/content/parse-article.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
 import type { Site } from '../../src/model/site.ts';
+import { articleIn, siteIn } from '../content-folder.ts';
 import { mediaOf } from './media.ts';
 
 const media = mediaOf({});
-const site = parseSite('title: T\nurl: https://example.org/\n', { media }).site as Site;
+const site = siteIn('title: T\nurl: https://example.org/\n', { media }).site as Site;
 const parse = (yaml: string, path = 'a.md', start = 'title: A\ndate: 2026-01-05\n') =>
-  parseArticle(path, `---\n${start}${yaml}\n---\nText.\n`, { site, media });
+  articleIn(path, `---\n${start}${yaml}\n---\nText.\n`, { site, media });
 const codes = (yaml: string): string[] => parse(yaml).problems.map(({ code }) => code);
 
 describe('held back without a word, since it is clear', () => {
@@ -112,7 +111,7 @@ describe('an article with an error comes down where it may be held back', () => 
     ['a head that says nothing of it', 'title: A: b\ndate: 2026-01-05\ndraft: false', undefined],
     ['words within a text', 'title: A: b\nsummary: |\n  draft: true', undefined],
   ])('%s', (_, head, isHeldBack) => {
-    const parsed = parseArticle('a.md', `---\n${head}\n---\nText.\n`, { site, media });
+    const parsed = articleIn('a.md', `---\n${head}\n---\nText.\n`, { site, media });
     expect(parsed.article).toBeUndefined();
     expect(parsed.isHeldBack).toBe(isHeldBack);
   });

@@ -1,5 +1,6 @@
 // A media index of files that are only in memory, for tests of what names them.
 
+import { imageFactsOf } from '../../src/content/image.ts';
 import type { MediaIndex } from '../../src/model/media.ts';
 
 /** Path → bytes. */
@@ -11,7 +12,7 @@ export function mediaOf(files: Readonly<Record<string, Uint8Array>> = {}): Media
     get: (path) => known.get(path),
     paths: () => known.keys(),
     bundleOf: () => undefined,
-    head: ({ path }, length) => files[path]?.subarray(0, length),
+    facts: (file) => imageFactsOf(file, (length) => files[file.path]?.subarray(0, length)),
     open: () => new ReadableStream(),
   };
 }

@@ -1,10 +1,11 @@
 // Parsing an article: each key, the keys of other publishers, and what stands for what is left out.
 
 import { describe, expect, test } from 'vitest';
-import { parseArticle, placeOfKey } from '../../src/content/parse-article.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
+import { parseFrontMatter } from '../../src/content/front-matter.ts';
+import { placeOfKey } from '../../src/content/parse-article.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Site } from '../../src/model/site.ts';
+import { articleIn, siteIn } from '../content-folder.ts';
 import { mediaOf, PNG } from './media.ts';
 
 const media = mediaOf({
@@ -15,11 +16,11 @@ const media = mediaOf({
   'paper.pdf': Buffer.from('%PDF-1.7'),
 });
 const siteOf = (yaml: string): Site =>
-  parseSite(`title: T\nurl: https://example.org/news/\n${yaml}`, { media }).site as Site;
+  siteIn(`title: T\nurl: https://example.org/news/\n${yaml}`, { media }).site as Site;
 const SITE = siteOf('authors: { ann: { name: Ann Example, url: "https://example.org/ann" } }\nauthor: ann\n');
 
 const parse = (yaml: string, path = 'articles/a/index.md', site = SITE) =>
-  parseArticle(path, `---\ntitle: A title\ndate: 2026-01-05\n${yaml}\n---\nText.\n`, { site, media });
+  articleIn(path, `---\ntitle: A title\ndate: 2026-01-05\n${yaml}\n---\nText.\n`, { site, media });
 const of = (yaml: string, path?: string, site?: Site): Article => parse(yaml, path, site).article as Article;
 const problems = (yaml: string): string[] =>
   parse(yaml).problems.map(({ code, line, column }) => `${code} ${line}:${column}`);
@@ -127,7 +128,7 @@ describe('keys of other programs', () => {
     '%s is the date',
     (key) => {
       const text = `---\ntitle: A\n${key}: 2026-01-05\n---\n`;
-      const { article, problems } = parseArticle('a.md', text, { site: SITE, media });
+      const { article, problems } = articleIn('a.md', text, { site: SITE, media });
       expect(article).toMatchObject({ published: Date.UTC(2026, 0, 5), draft: false });
       expect(problems).toEqual([]);
     },
@@ -135,7 +136,7 @@ describe('keys of other programs', () => {
 
   test('TOML heads have the same keys', () => {
     const text = '+++\ntitle = "A"\ndate = 2026-01-05T09:00:00Z\ntags = ["Red", 2026]\ndraft = true\n+++\n';
-    const { article, problems } = parseArticle('a.md', text, { site: SITE, media });
+    const { article, problems } = articleIn('a.md', text, { site: SITE, media });
     expect(article).toMatchObject({ published: Date.UTC(2026, 0, 5, 9), tags: ['Red', '2026'], draft: true });
     expect(problems).toEqual([]);
   });
@@ -149,7 +150,7 @@ describe('keys of other programs', () => {
 
 describe('what is left out', () => {
   const bare = (path: string, head: string) => {
-    const { article, problems } = parseArticle(path, `---\n${head}\n---\n`, { site: SITE, media });
+    const { article, problems } = articleIn(path, `---\n${head}\n---\n`, { site: SITE, media });
     return { article, codes: problems.map(({ code }) => code) };
   };
 
@@ -184,11 +185,11 @@ describe('what is left out', () => {
 
   test.each(['README.md', 'docs/readme.markdown', 'LICENSE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'README.de.md'])(
     '%s without a head is passed by in silence',
-    (path) => expect(parseArticle(path, '# Read me\n', { site: SITE, media })).toEqual({ problems: [] }),
+    (path) => expect(articleIn(path, '# Read me\n', { site: SITE, media })).toEqual({ problems: [] }),
   );
 
   test.each(['notes.md', 'readme-first/a.md', 'my-readme.md'])('%s without a head is a warning', (path) => {
-    const { article, problems } = parseArticle(path, '# Read me\n', { site: SITE, media });
+    const { article, problems } = articleIn(path, '# Read me\n', { site: SITE, media });
     expect(article).toBeUndefined();
     expect(problems).toMatchObject([{ code: 'front-matter-missing', severity: 'warning' }]);
   });
@@ -310,7 +311,7 @@ describe('dates', () => {
     ['date: 2026-02-20T03:00:00Z\nupdated: 2026-02-18', ['updated-before-date 4:10']],
   ])('a day alone is not before a time of it: %j', (head, expected) => {
     const site = siteOf('timeZone: America/New_York');
-    const { article, problems } = parseArticle('a.md', `---\ntitle: A\n${head}\n---\n`, { site, media });
+    const { article, problems } = articleIn('a.md', `---\ntitle: A\n${head}\n---\n`, { site, media });
     expect(problems.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual(expected);
     expect(article?.updated).toBe(undefined);
   });
@@ -329,7 +330,7 @@ describe('dates', () => {
   });
 
   test('a day that is in no calendar is told as one', () => {
-    const { problems } = parseArticle('a.md', '---\ntitle: A\ndate: 2026-02-30 08:00\n---\n', { site: SITE, media });
+    const { problems } = articleIn('a.md', '---\ntitle: A\ndate: 2026-02-30 08:00\n---\n', { site: SITE, media });
     expect(problems.map(({ message }) => message)).toEqual(['There is no day 2026-02-30.']);
   });
 });
@@ -479,11 +480,14 @@ describe('the rest', () => {
 
   test('where an id, a slug and related articles stand is known', () => {
     const text = '---\ntitle: A\nid: a\nSlug: b\nrelated: [c, "", d]\n---\n';
-    expect(placeOfKey('a.md', text, 'id')).toEqual({ line: 3, column: 5 });
-    expect(placeOfKey('a.md', text, 'slug')).toEqual({ line: 4, column: 7 });
-    expect(placeOfKey('a.md', text, 'related', 0)).toEqual({ line: 5, column: 11 });
-    expect(placeOfKey('a.md', text, 'related', 1)).toEqual({ line: 5, column: 18 });
-    expect(placeOfKey('a.md', '---\ntitle: A\n---\n', 'slug')).toEqual({ line: 1, column: 1 });
+    expect(placeOfKey('a.md', parseFrontMatter(text, 'a.md').head, 'id')).toEqual({ line: 3, column: 5 });
+    expect(placeOfKey('a.md', parseFrontMatter(text, 'a.md').head, 'slug')).toEqual({ line: 4, column: 7 });
+    expect(placeOfKey('a.md', parseFrontMatter(text, 'a.md').head, 'related', 0)).toEqual({ line: 5, column: 11 });
+    expect(placeOfKey('a.md', parseFrontMatter(text, 'a.md').head, 'related', 1)).toEqual({ line: 5, column: 18 });
+    expect(placeOfKey('a.md', parseFrontMatter('---\ntitle: A\n---\n', 'a.md').head, 'slug')).toEqual({
+      line: 1,
+      column: 1,
+    });
   });
 
   test.each([

@@ -1,13 +1,14 @@
 // Parsing site.yaml: each key, its default, and the problem of what is wrong.
 
 import { describe, expect, test } from 'vitest';
-import { parseSite, type SiteContext } from '../../src/content/parse-site.ts';
+import type { SiteContext } from '../../src/content/parse-site.ts';
 import type { Site } from '../../src/model/site.ts';
+import { siteIn } from '../content-folder.ts';
 import { mediaOf, PNG } from './media.ts';
 
 const media = mediaOf({ 'images/logo.png': PNG });
 const HEAD = 'title: T\nurl: https://example.org/news\n';
-const parse = (yaml: string, context: Partial<SiteContext> = {}) => parseSite(yaml, { media, ...context });
+const parse = (yaml: string, context: Partial<SiteContext> = {}) => siteIn(yaml, { media, ...context });
 const of = (yaml: string, context?: Partial<SiteContext>): Site => parse(HEAD + yaml, context).site as Site;
 const problems = (yaml: string): string[] =>
   parse(yaml).problems.map(({ code, line, column }) => `${code} ${line}:${column}`);

@@ -5,15 +5,13 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
-import { parseArticle } from '../../src/content/parse-article.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Site } from '../../src/model/site.ts';
 import { termSlugOf } from '../../src/model/slug.ts';
 import { oneLine, writable } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
 import { sourceOf } from '../../src/serve/publication-source.ts';
-import { NO_MEDIA, textAt } from '../content-folder.ts';
+import { articleIn, NO_MEDIA, siteIn, textAt } from '../content-folder.ts';
 
 const PIECES = [
   ...[
@@ -132,13 +130,13 @@ function publishOne({ body, ...head }: Written): {
   parsed: Article;
   feeds: Record<'rss' | 'atom' | 'json', string>;
 } {
-  const site = parseSite('title: T & <b>\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
+  const site = siteIn('title: T & <b>\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
   const { caption, ...rest } = head;
   const image = { src: 'https://example.org/p.jpg?a=1&b=2', length: '5', caption };
   const lines = Object.entries({ ...rest, image, date: '2026-01-05' }).map(
     ([name, value]) => `${name}: ${yaml(value)}`,
   );
-  const { article, problems } = parseArticle('a.md', `---\n${lines.join('\n')}\n---\n`, { site, media: NO_MEDIA });
+  const { article, problems } = articleIn('a.md', `---\n${lines.join('\n')}\n---\n`, { site, media: NO_MEDIA });
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   const publication = publish(catalogOf([article as Article], site), site, Date.UTC(2026, 5, 1), () => writable(body));
   const source = sourceOf(() => publication);

@@ -7,8 +7,6 @@ import { expect, test } from 'vitest';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { renderBody } from '../../src/content/body.ts';
 import { decode } from '../../src/content/front-matter.ts';
-import { parseArticle } from '../../src/content/parse-article.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
 import type { Article } from '../../src/model/article.ts';
 import { isUri } from '../../src/model/paths.ts';
 import { isError, type Problem, printProblem } from '../../src/model/problem.ts';
@@ -17,10 +15,10 @@ import { slugOf, termSlugOf } from '../../src/model/slug.ts';
 import { oneLine } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
 import { sourceOf } from '../../src/serve/publication-source.ts';
-import { NO_MEDIA, textAt } from '../content-folder.ts';
+import { articleIn, NO_MEDIA, siteIn, textAt } from '../content-folder.ts';
 import { elementsIn, elementsSeenByBrowser, faultIn } from './html.ts';
 
-const site = parseSite('title: "T & <b>"\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
+const site = siteIn('title: "T & <b>"\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
 
 const PIECES = [
   ...['&', '<', '>', '"', "'", ']]>', '<![CDATA[', '&amp;', '&lt;b&gt;', '&#x26;', '&#0;', '<b>', '</entry>', '<!--'],
@@ -117,7 +115,7 @@ test('any text in any field, and any body', { timeout: 120_000 }, () => {
   fc.assert(
     fc.property(written, text, (head, body) => {
       const file = `---\n${yamlOf({ ...head, date: '2026-01-05' })}---\n${body}`;
-      const { article, problems } = parseArticle('a.md', file, { site, media: NO_MEDIA });
+      const { article, problems } = articleIn('a.md', file, { site, media: NO_MEDIA });
       for (const problem of problems) expectTold(problem, file);
       expect(article === undefined).toBe(problems.some(isError));
       if (!article || article.draft) return;
@@ -143,7 +141,7 @@ test('any bytes are an article or have an error, and nothing throws', { timeout:
     fc.property(bytes, (file) => {
       const { text: decoded, problems: undecodable } = decode('a.md', file);
       if (decoded === undefined) return void expect(undecodable.map(({ code }) => code)).toEqual(['utf8-invalid']);
-      const { article, problems } = parseArticle('a.md', decoded, { site, media: NO_MEDIA });
+      const { article, problems } = articleIn('a.md', decoded, { site, media: NO_MEDIA });
       const isNone = problems.some(({ code }) => code === 'date-missing' || code === 'front-matter-missing');
       expect(article === undefined).toBe(isNone || problems.some(isError));
       for (const problem of problems) expectTold(problem, decoded);

@@ -1,12 +1,10 @@
 // A head made to exhaust the parsers costs no more than a small multiple of a list of its length. (Bodies: body.test.ts.)
 
 import { describe, expect, test } from 'vitest';
-import { parseArticle } from '../../src/content/parse-article.ts';
-import { parseSite } from '../../src/content/parse-site.ts';
 import type { Site } from '../../src/model/site.ts';
-import { NO_MEDIA } from '../content-folder.ts';
+import { articleIn, NO_MEDIA, siteIn } from '../content-folder.ts';
 
-const site = parseSite('title: T\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
+const site = siteIn('title: T\nurl: https://example.org/\n', { media: NO_MEDIA }).site as Site;
 
 /** Of the same length as the other, with generous room for a machine that does other things too. */
 const MULTIPLE = 100;
@@ -27,7 +25,7 @@ function costOf(work: () => void): number {
 describe('a head of 60,000 characters', () => {
   const LENGTH = 60_000;
   const parse = (yaml: string) =>
-    parseArticle('a.md', `---\ntitle: T\ndate: 2026-01-05\n${yaml}\n---\n`, { site, media: NO_MEDIA });
+    articleIn('a.md', `---\ntitle: T\ndate: 2026-01-05\n${yaml}\n---\n`, { site, media: NO_MEDIA });
   const list = costOf(() => parse(`tags: ["${filled('harbour", "', LENGTH)}"]`));
 
   test.each([

@@ -4,11 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createFolder } from '../../src/build/folder.ts';
 import { isError, type Problem, type ProblemCode, printProblem, SEVERITY } from '../../src/model/problem.ts';
-import { ContentError, openLibrary } from '../../src/serve/library.ts';
+import type { Entries } from '../../src/serve/entries.ts';
+import { openLibrary } from '../../src/serve/library.ts';
+import { ContentError } from '../../src/serve/problem-log.ts';
 import { pngOf } from '../content/media.ts';
-import { article, contentFolder, lookedAt, SITE, write } from '../content-folder.ts';
+import { article, contentFolder, folderAt, lookedAt, SITE, write } from '../content-folder.ts';
 
 const HERE = import.meta.dirname;
 const DOCS = readFileSync(join(HERE, '../../docs/problems.md'), 'utf8');
@@ -44,6 +45,12 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
   'utf8-invalid': (folder, file, text) => write(folder, { [file]: Buffer.from(text, 'latin1') }),
 };
 
+/** Problems of what a program gives; they are printed without a folder. */
+const GIVEN: Partial<Record<ProblemCode, Entries['articles']>> = {
+  'entry-invalid': () => [{ path: 'entry-invalid.md', head: { title: 'Given without a text', date: '2026-01-05' } }],
+  'source-failed': () => Promise.reject(new Error('connect ECONNREFUSED')),
+};
+
 test('every code has a file and a heading, in one order', () => {
   const files = readdirSync(HERE).filter((name) => name.endsWith('.md'));
   const headings = Array.from(DOCS.matchAll(/^### `(.+)`$/gm), ([, code]) => code);
@@ -60,7 +67,7 @@ describe.each(CODES)('%s', (code) => {
     const found = await problemsOf(code, file, text);
     const place = /problem: (\S+)$/m.exec(text)?.[1] ?? '';
     expect(found.map((each) => `${each.path}:${each.line}:${each.column} ${each.code}`)).toEqual([
-      `${place.includes('.') ? place : `${file}:${place}`} ${code}`,
+      `${/[.a]/.test(place) ? place : `${file}:${place}`} ${code}`,
     ]);
   });
 
@@ -68,7 +75,7 @@ describe.each(CODES)('%s', (code) => {
     const [, section = ''] = DOCS.split(`\n### \`${code}\`\n`);
     const [explained = ''] = section.split(/\n##/);
     const [found] = await problemsOf(code, file, text);
-    expect(explained).toContain(`    ${printProblem(found as Problem, 'content')}\n`);
+    expect(explained).toContain(`    ${printProblem(found as Problem, GIVEN[code] ? undefined : 'content')}\n`);
     expect(explained.trim()).toMatch(SEVERITY[code] === 'error' ? /^Error\. / : /^Warning\. /);
     expect(explained).toMatch(/\n\n\*\*Mend:\*\* [^\n]+\n*$/);
   });
@@ -78,7 +85,10 @@ async function problemsOf(code: ProblemCode, file: string, text: string): Promis
   const folder = contentFolder({ [file]: text });
   AROUND[code]?.(folder, file, text);
   if (code === 'too-costly') return problemsAfterHanging(folder, file);
-  const library = openLibrary(folder, { watch: false, clock: () => Date.UTC(2026, 10, 23) });
+  const articles = GIVEN[code];
+  const site = { title: 'The Test', url: 'https://example.org/' };
+  const options = { watch: false, clock: () => Date.UTC(2026, 10, 23), onError() {} };
+  const library = openLibrary(articles ? { site, articles } : folder, options);
   try {
     await library.ready;
     await library.renderAll();
@@ -93,7 +103,7 @@ async function problemsOf(code: ProblemCode, file: string, text: string): Promis
 /** Those of the next builder, when one has hung at a file. */
 function problemsAfterHanging(content: string, file: string): readonly Problem[] {
   const seen = lookedAt(content).source(file)?.file;
-  const folder = createFolder(content, { tooCostly: seen ? [seen] : [] });
+  const folder = folderAt(content, { tooCostly: seen ? [seen] : [] });
   folder.look();
   return folder.problems();
 }

@@ -142,7 +142,7 @@ function createShelf(content: string, { site, catalog, folder }: OpenedFolder, u
     const lines = fileOf(article, { ...naming, ...oldAddressesOf(links, address, site) }, site).split('\n');
     const whole = lines.join('\n');
     if (Buffer.byteLength(whole) > MAX_BYTES) return { remarks: [`It is larger than ${MAX_BYTES / 1_000_000} MB.`] };
-    const { problems } = parseArticle(path, whole, { site, media: folder.media });
+    const { problems } = parseArticle(path, parseFrontMatter(whole, path), { site, media: folder.media });
     const error = problems.find(isError);
     if (error) return { remarks: [error.message] };
     const bad = problems.filter(({ code, line }) => code === 'value-invalid' && FACT.test(lines[line - 1] ?? ''));

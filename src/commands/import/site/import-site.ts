@@ -3,14 +3,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { isTimeZone } from '../../../content/dates-in.ts';
-import { parseFrontMatter } from '../../../content/front-matter.ts';
+import { parseData, parseFrontMatter } from '../../../content/front-matter.ts';
 import { parseSite } from '../../../content/parse-site.ts';
 import { realPathOf } from '../../../disk/read.ts';
 import { writeAtomically } from '../../../disk/write.ts';
 import { printProblem } from '../../../model/problem.ts';
 import type { Site } from '../../../model/site.ts';
 import { slugOf } from '../../../model/slug.ts';
-import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
+import { DAY_OF_NAME, nameOfFile, SITE_FILE } from '../../../model/source-file.ts';
 import { type ExitCode, Failure, type Terminal } from '../../io.ts';
 import { counted, folderShown } from '../../report.ts';
 import type { ImportOptions } from '../imported.ts';
@@ -75,8 +75,10 @@ function siteOf(old: OldSite, timeZone: string): Site {
   const { title = '-', url, language, author, authors = new Map() } = old.hints;
   const people = Object.fromEntries([...authors].map(([key, person]) => [key, person]));
   const said = { title, url: url ?? 'http://localhost/', language, timeZone, author, authors: people };
-  const { site } = parseSite(JSON.stringify(said), { media: NO_MEDIA });
-  return site ?? (parseSite('title: "-"\nurl: http://localhost/', { media: NO_MEDIA }).site as Site);
+  const { site } = parseSite(parseData(JSON.stringify(said), SITE_FILE), { media: NO_MEDIA });
+  return (
+    site ?? (parseSite(parseData('title: "-"\nurl: http://localhost/', SITE_FILE), { media: NO_MEDIA }).site as Site)
+  );
 }
 
 /** The pattern that more than half of the addresses follow. */

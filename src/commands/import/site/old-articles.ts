@@ -50,7 +50,7 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
     }
     const page = oldPageOf(path, head?.values ?? {}, old, site);
     const { text, keys } = asHead(page.values);
-    const parsed = parseArticle(asMarkdown(path), text, { site, media: NO_MEDIA });
+    const parsed = parseArticle(asMarkdown(path), parseFrontMatter(text, path), { site, media: NO_MEDIA });
     for (const problem of parsed.problems) {
       const key = keys[problem.line - 2] ?? '';
       if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
@@ -115,6 +115,6 @@ export const NO_MEDIA: MediaIndex = {
   get: () => undefined,
   paths: () => [],
   bundleOf: () => undefined,
-  head: () => undefined,
+  facts: () => undefined,
   open: () => new ReadableStream(),
 };
