@@ -1,6 +1,6 @@
 // Happenings: what a new publication changed, article by article, for the person who watches.
 
-import { isWithdrawn } from '../catalog/public-articles.ts';
+import { isTakenBack } from '../catalog/public-articles.ts';
 import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { SITE_FILE } from '../model/source-file.ts';
@@ -107,7 +107,7 @@ type Standing = 'draft' | 'scheduled' | 'public' | 'withdrawn';
 function standingOf(article: Article, { catalog, publication }: Snapshot): Standing {
   if (article.draft) return 'draft';
   if (article.published > publication.at) return 'scheduled';
-  return isWithdrawn(article, publication.at) || catalog.isGone(article) ? 'withdrawn' : 'public';
+  return isTakenBack(article, { catalog, now: publication.at }) ? 'withdrawn' : 'public';
 }
 
 function kindOf(

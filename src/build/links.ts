@@ -1,14 +1,16 @@
 // Links: where a reference in an article leads among everything that is public.
 
 import type { Catalog } from '../catalog/catalog.ts';
-import { isPublicFile } from '../catalog/public-articles.ts';
+import { isPublicFile, isTakenBack } from '../catalog/public-articles.ts';
 import { filesReferenced, remoteAddress } from '../content/addresses.ts';
 import type { Target, Warning } from '../content/body.ts';
 import { quoted, uriOf } from '../content/fields.ts';
 import { weightOf } from '../content/media-in.ts';
 import type { AddressSet } from '../model/address-set.ts';
+import type { Article } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { basePathOf, decodePath, homeOf, mediaPath, urlOf } from '../model/paths.ts';
+import type { ProblemCode } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import { hasPages, type Site } from '../model/site.ts';
 import { INDEX_FILES, isArticleFile } from '../model/source-file.ts';
@@ -43,7 +45,7 @@ export function targetOf(
     const article = catalog.withPath(path);
     const permalink = article && publication.permalinkOf(article);
     if (permalink !== undefined) return { kind: 'url', url: permalink + suffix };
-    if (article || source(path)) return { kind: 'unpublished' };
+    if (article || source(path)) return notPublic(article, reference, surroundings);
     const file = media.get(path);
     if (!file) continue;
     if (!isPublicFile(file.path, { catalog, media, now: publication.at, drafts: publication.drafts })) {
@@ -88,17 +90,24 @@ function ownTarget(path: string, suffix: string, surroundings: Surroundings): Ta
   const { site, catalog, publication, addresses } = surroundings;
   const decoded = path.startsWith('/') ? decodePath(path) : undefined;
   if (decoded === undefined) return undefined;
-  let isUnpublished = false;
+  let unpublished: Article | undefined;
   for (const address of decoded.endsWith('/') ? [decoded] : [decoded, `${decoded}/`]) {
     const article = catalog.at(address);
-    if (article && publication.permalinkOf(article) === undefined) isUnpublished = true;
+    if (article && publication.permalinkOf(article) === undefined) unpublished = article;
     else if (article || addresses.has(address)) return { kind: 'url', url: urlOf(site, address) + suffix };
   }
-  return isUnpublished ? { kind: 'unpublished' } : undefined;
+  return unpublished && notPublic(unpublished, path, surroundings);
+}
+
+/** A link to an article that will be public says nothing; that one was taken back is for its writer to know. */
+function notPublic(article: Article | undefined, reference: string, { catalog, publication }: Surroundings): Target {
+  if (!article || !isTakenBack(article, { catalog, now: publication.at })) return { kind: 'unpublished' };
+  const hint = 'Take the link out, or let it lead elsewhere.';
+  return broken('link-withdrawn', `${quoted(reference)} leads to an article that was taken back.`, hint);
 }
 
 const broken = (
-  code: 'link-broken' | 'media-outside',
+  code: ProblemCode,
   message: string,
   hint: string,
 ): { readonly kind: 'broken'; readonly warning: Warning } => ({ kind: 'broken', warning: { code, message, hint } });

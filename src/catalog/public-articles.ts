@@ -16,6 +16,10 @@ export const isPublic = (article: Article, { now, catalog, drafts }: Moment): bo
 export const isWithdrawn = ({ draft, published, withdrawn }: Article, now: Instant): boolean =>
   !draft && published <= now && withdrawn !== undefined && withdrawn.at <= now;
 
+/** Whether it was public, and is withdrawn or its address is said to be gone. */
+export const isTakenBack = (article: Article, { now, catalog }: Moment): boolean =>
+  isWithdrawn(article, now) || (!article.draft && article.published <= now && catalog.isGone(article));
+
 /** A catalog at an instant. */
 export type Moment = Pick<Context, 'now' | 'catalog' | 'drafts'>;
 

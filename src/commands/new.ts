@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { writeNew } from '../disk/write.ts';
+import type { Article } from '../model/article.ts';
 import { idOfFile } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
@@ -38,7 +39,7 @@ export async function newArticle({ title: given, content, site: words }: NewOpti
     throw new Failure(`${file} is there already. Write in it, or choose another title.`);
   }
   io.out(`Made ${file}`);
-  if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken.`);
+  if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken${byWhom(catalog.withSlug(wanted))}.`);
   io.out('');
   io.out('It is a draft: write it, and take out the line "draft: true" when it is to be public.');
   io.out(`To see the publication: courant serve${content === 'content' ? '' : ` ${content}`}`);
@@ -49,6 +50,10 @@ export async function newArticle({ title: given, content, site: words }: NewOpti
     return other !== undefined && other.path !== `articles/${date.slice(0, 10)}-${slug}.md`;
   }
 }
+
+/** A withdrawn article keeps its address, which a person who looks for it on the site does not find. */
+const byWhom = (other: Article | undefined): string =>
+  other?.withdrawn ? ` by ${other.path}, which is withdrawn` : '';
 
 function draftOf(head: Parameters<typeof yamlLines>[0], site: Site): string {
   const [author = 'Ann Example'] = site.authors.keys();

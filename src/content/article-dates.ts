@@ -81,20 +81,32 @@ export function updatedFrom(fields: Fields, key: string, published: Instant, tim
   return undefined;
 }
 
-/** When an article is taken back, the earliest of what these keys say; `unclear` if one of them is not understood. */
+/**
+ * When an article is taken back, the earliest of what these keys say; `unclear` if one of them is not understood. Before
+ * its date it is never public.
+ */
 export function withdrawalFrom(
   fields: Fields,
   keys: readonly string[],
+  published: Instant | undefined,
   timeZone: string,
 ): Withdrawal | 'unclear' | undefined {
   let first: Withdrawal | undefined;
   for (const key of keys) {
     const withdrawal = withdrawalUnder(fields, key, timeZone);
     if (withdrawal === 'unclear') return withdrawal;
+    if (withdrawal && published !== undefined && isBefore(withdrawal.at, published, timeZone)) {
+      const message = 'The article was taken back before its date, so it is never public.';
+      fields.report('withdrawn-before-date', fields.spotOf(key), message, 'Write the day on which it was taken back.');
+    }
     if (withdrawal && (first === undefined || withdrawal.at < first.at)) first = withdrawal;
   }
   return first;
 }
+
+/** On an earlier day: a day without a time is midnight. */
+const isBefore = (at: Instant, published: Instant, timeZone: string): boolean =>
+  at < published && !isSameDay(at, published, timeZone);
 
 function withdrawalUnder(fields: Fields, key: string, timeZone: string): Withdrawal | 'unclear' | undefined {
   const given = isMapping(fields.value(key)) ? fields.fields(key) : undefined;

@@ -55,7 +55,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const name = nameOfFile(path);
   const stem = name.replace(DAY_OF_NAME, '');
   const { published, isUnclear } = publishedFrom(fields, [...keysOf('date'), ...standing.dates], name, timeZone);
-  const withdrawn = withdrawalFrom(fields, standing.expiries, timeZone);
+  const withdrawn = withdrawalFrom(fields, standing.expiries, published, timeZone);
   if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, true);
   const isDraft = standing.isDraft || withdrawn === 'unclear';
   if (published === undefined && !isUnclear) reportDateMissing(fields, keysOf('date')[0] ?? 'date');

@@ -31,6 +31,7 @@ export const SEVERITY = {
   'image-svg': 'warning',
   'key-unknown': 'warning',
   'link-broken': 'warning',
+  'link-withdrawn': 'warning',
   'media-missing': 'warning',
   'media-outside': 'warning',
   'media-type': 'warning',
@@ -52,6 +53,7 @@ export const SEVERITY = {
   'utf8-invalid': 'error',
   'value-invalid': 'warning',
   'value-missing': 'warning',
+  'withdrawn-before-date': 'warning',
   'yaml-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 

@@ -6,7 +6,7 @@ import type { GoneArticle } from '../documents/pages/not-found.tsx';
 import type { Article } from '../model/article.ts';
 import { decodePath, FEED_FILE, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
 import type { DocumentResource, Gone, Moved, Resource } from '../model/resource.ts';
-import { nameOfRule, type QueryRule } from '../model/site.ts';
+import { hasPages, nameOfRule, type QueryRule } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import type { Edition } from './edition.ts';
 
@@ -20,8 +20,11 @@ export function formerAddressesOf(
   const oldFeeds = oldFeedsOf(everyTerm(terms));
   const aliases = new Map<string, Article>();
   for (const article of catalog.articles) {
-    if (!article.aliases || !isPublic(article, edition)) continue;
-    for (const alias of article.aliases.flatMap(spellingsOf)) if (!aliases.has(alias)) aliases.set(alias, article);
+    if (!article.aliases || !(isPublic(article, edition) || isWithdrawn(article, now))) continue;
+    for (const alias of article.aliases.flatMap(spellingsOf)) {
+      const known = aliases.get(alias);
+      if (!known || isWithdrawn(known, now)) aliases.set(alias, article);
+    }
   }
 
   function gone(article: Article | undefined, reason: string | undefined): Gone {
@@ -56,10 +59,9 @@ export function formerAddressesOf(
     },
     /** What else was at a path at which nothing stands now. */
     left(path: string): Moved | Gone | undefined {
-      const moved = aliases.get(path);
-      if (moved) return { kind: 'moved', to: permalinkOf(site, catalog.addressOf(moved)) };
-      const withdrawn = catalog.at(path);
-      if (withdrawn && isWithdrawn(withdrawn, now)) return gone(withdrawn, withdrawn.withdrawn?.reason);
+      const article = aliases.get(path) ?? catalog.at(path);
+      if (article && isWithdrawn(article, now)) return gone(article, article.withdrawn?.reason);
+      if (article && aliases.has(path)) return { kind: 'moved', to: permalinkOf(site, catalog.addressOf(article)) };
       const feed = oldFeeds.get(path.replace(/\/$/, ''));
       return feed === undefined ? undefined : { kind: 'moved', to: urlOf(site, feed) };
     },
@@ -71,7 +73,9 @@ export function formerAddressesOf(
     ] as readonly QueryRule[],
     *paths(): Iterable<string> {
       yield* [...site.redirects.keys(), ...site.gone.keys(), ...aliases.keys()];
-      for (const article of catalog.articles) if (isWithdrawn(article, now)) yield catalog.addressOf(article);
+      for (const article of catalog.articles) {
+        if (hasPages(site) && isWithdrawn(article, now)) yield catalog.addressOf(article);
+      }
       yield* site.queryRules.filter(isGoneRule).map(nameOfRule);
       for (const path of oldFeeds.keys()) yield* [path, `${path}/`];
     },

@@ -42,6 +42,21 @@ describe('a path from the root that Courant does not know', () => {
   });
 });
 
+describe('a link to what is not public', () => {
+  test.each<[string, Record<string, string>, readonly string[]]>([
+    ['taken back is told, and is plain text', { withdrawn: '2026-02-01' }, ['link-withdrawn 5:5']],
+    ['still to come is plain text until then', { date: '2099-01-01' }, []],
+    ['to be taken back is a link until then', { withdrawn: '2099-01-01' }, []],
+    ['a draft is plain text', { draft: 'true', withdrawn: '2026-02-01' }, []],
+  ])('%s', async (name, head, told) => {
+    for (const reference of ['b.md', '/articles/b/', '/articles/b#c']) {
+      const a = await published(`[b](${reference})`, { 'b.md': article({ title: 'B', date: '2026-01-02', ...head }) });
+      expect(a.html().includes('<a '), reference).toBe(name.includes('is a link'));
+      expect(a.told()).toEqual(told);
+    }
+  });
+});
+
 describe('a picture of the site’s root', () => {
   test.each(['static', 'public', 'assets', 'src'])(
     'is found below %s/, and served at the path written',

@@ -72,6 +72,16 @@ describe('nothing is overwritten', () => {
     await expect(make(folder)).rejects.toThrow(/is there already/);
   });
 
+  test('a withdrawn article that has the slug is named', async () => {
+    const files = {
+      'site.yaml': SITE,
+      'old/hello.md': '---\ntitle: Hello\ndate: 2020-01-01\nwithdrawn: 2020-02-01\n---\n',
+    };
+    const io = terminal();
+    await make(contentFolder(files), 'Hello', {}, io);
+    expect(io.printed).toContain('Its slug is hello-2: hello is taken by old/hello.md, which is withdrawn.');
+  });
+
   test('not even a file with an error in it, which is in no catalog', async () => {
     const folder = contentFolder({ 'site.yaml': SITE });
     await make(folder);

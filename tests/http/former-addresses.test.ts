@@ -30,7 +30,11 @@ const FILES: Files = {
   }),
   'articles/scandal/index.md': article({ title: 'A scandal', tags: 'Gossip' }, '![](photo.png)\n'),
   'articles/scandal/photo.png': '',
-  'articles/wrong.md': article({ title: 'All wrong', withdrawn: '{ date: 2026-03-01, reason: It was not so. }' }),
+  'articles/wrong.md': article({
+    title: 'All wrong',
+    withdrawn: '{ date: 2026-03-01, reason: It was not so. }',
+    aliases: '[/wrong-then/, /uno]',
+  }),
   'articles/secret.md': article({ title: 'Names names', withdrawn: '{ date: 2026-03-01, title: false }' }),
   'articles/never.md': article({ title: 'Never public', draft: 'true', withdrawn: '2026-03-01' }),
 };
@@ -140,6 +144,7 @@ describe('what is gone', () => {
     ['/articles/scandal/', ['<h1>A scandal</h1>', 'Retracted.']],
     ['/articles/wrong/', ['<h1>All wrong</h1>', 'Withdrawn on March 1, 2026', 'It was not so.']],
     ['/articles/wrong', ['<h1>All wrong</h1>']],
+    ['/wrong-then', ['<h1>All wrong</h1>']],
     ['/articles/secret/', ['Withdrawn on March 1, 2026']],
   ])('%s is a page in the site’s frame, with title and reason', async (path, words) => {
     const { text, ...facts } = await page(path);
