@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp, createServedApp, type Health } from '../src/app.ts';
 import { type Answer, type Source, Unavailable } from '../src/http/answer.ts';
 import { answerOf, documentOf, LONG, sourceOf } from './http/documents.ts';
@@ -229,6 +229,41 @@ describe('readiness', () => {
     }
     expect((await createApp(sourceOf(ANSWERS)).request('/healthz')).status).toBe(404);
   });
+});
+
+describe('before the first publication, where the public address is known', () => {
+  const unready: Source = {
+    ...sourceOf({}),
+    basePath: () => '/news/',
+    get: () => {
+      throw new Unavailable();
+    },
+  };
+  const host = new Hono();
+  host.get('/before', (c) => c.text('before'));
+  host.route('/', createApp(unready));
+  host.get('/news/own', (c) => c.text('own'));
+  host.get('/api/:id', (c) => c.json({ error: 'no such thing' }, 404));
+
+  test.each([
+    ['/before', 200],
+    ['/news/own', 200],
+    ['/api/7', 404],
+    ['/nope', 404],
+    ['/news/feed.xml', 503],
+    ['/news', 503],
+  ])('%s is %i', async (path, status) => expect((await host.request(path)).status).toBe(status));
+});
+
+test('a fault that nobody takes is printed on the console', async () => {
+  const print = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => print.mockRestore());
+  const error = new Error('bug');
+  const faulty: Source = { ...sourceOf({}), get: () => Promise.reject(error) };
+  expect((await createApp(faulty).request('/feed.xml')).status).toBe(500);
+  const taken: unknown[] = [];
+  await createApp({ ...faulty, onError: (each) => taken.push(each) }).request('/feed.xml');
+  expect([print.mock.calls, taken]).toEqual([[['courant:', error]], [error]]);
 });
 
 describe('what is not at hand', () => {

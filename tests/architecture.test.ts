@@ -41,7 +41,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
     node: ['node:crypto', 'node:worker_threads'],
   },
   serve: {
-    house: ['model', 'content', 'disk', 'http', 'build', 'serve'],
+    house: ['model', 'content', 'disk', 'http', 'build', 'websub', 'serve'],
     node: ['node:crypto', 'node:util', 'node:worker_threads', 'node:zlib'],
   },
   websub: { house: ['model', 'http', 'websub'], node: [] },
@@ -55,7 +55,8 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   publish: { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'publish.ts': { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'app.ts': { house: ['model', 'http'], node: [] },
-  'index.ts': { house: ['model', 'catalog', 'http', 'serve', 'publish.ts', 'app.ts'], node: [] },
+  'node-handler.ts': { house: ['http', 'app.ts'], node: [] },
+  'index.ts': { house: ['model', 'catalog', 'http', 'serve', 'publish.ts', 'app.ts', 'node-handler.ts'], node: [] },
   'cli.ts': { house: ['commands'], node: ['node:util', 'node:process'] },
 };
 
@@ -84,9 +85,10 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
   htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
   feedsmith: ['commands/import/feed.ts', 'commands/import/feed-rss.ts', 'commands/import/feed-values.ts'],
-  hono: ['app.ts'],
+  hono: ['app.ts', 'node-handler.ts'],
   'hono/jsx': ['documents/pages/page.ts'],
-  '@hono/node-server': ['commands/http-server.ts'],
+  '@hono/node-server': ['commands/http-server.ts', 'node-handler.ts'],
+  '@hono/node-server/utils/response': ['node-handler.ts'],
 };
 
 const roomOf = (path: string): string => path.split('/')[0] as string;
@@ -99,7 +101,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are still above their share.
  * These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_670, files: 178 };
+const BUDGET = { lines: 19_766, files: 180 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

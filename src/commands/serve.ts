@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { createServedApp, type Health } from '../app.ts';
 import type { NewPublication } from '../build/messages.ts';
 import { isError } from '../model/problem.ts';
+import { createHubs } from '../serve/hubs.ts';
 import { type Library, openLibrary } from '../serve/library.ts';
-import { type Memory, openMemory } from '../serve/memory.ts';
+import { openMemory } from '../serve/memory.ts';
 import { ContentError } from '../serve/problem-log.ts';
-import { createWebSub, type WebSub } from '../websub/websub.ts';
 import { cacheFolder, cacheOf, takeCacheFolder } from './cache-folder.ts';
 import { guarded, loopbackOf } from './drafts-guard.ts';
 import { type HttpServer, listen, logRequests } from './http-server.ts';
@@ -36,7 +36,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const cache = root === undefined ? undefined : takeCacheFolder(cacheOf(root, content, url), io.err);
   const memory = openMemory({ path: cache && join(cache.path, 'memory.json'), log: io.err });
   let library: Library | undefined;
-  let websub: WebSub | undefined;
   let publication: NewPublication | undefined;
   const early: string[] = []; // about problems that were found before the first screen
   let problemLine = (line: string): void => void early.push(line);
@@ -70,14 +69,10 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     port: listening.port,
     drafts,
     validators: memory.validators,
-    onValidated(path, validators) {
-      memory.validate(path, validators);
-      websub?.served(path, validators.etag);
-    },
+    onValidated: memory.validate,
     onPublish(next) {
       publication = next;
       if (isOpen) for (const line of linesOfHappenings(next, origin)) io.out(line);
-      websub?.site(next.site.hubs, next.site.url);
     },
     onProblems: (appeared, mended) => {
       for (const line of linesOfProblems(appeared, mended, content)) problemLine(line);
@@ -93,11 +88,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
       return 1;
     }
     if (!publication || io.stop.aborted) return 0;
-    if (!drafts) {
-      websub = createWebSub({ memory, log: io.err });
-      websub.site(publication.site.hubs, publication.site.url);
-      void recall(library, websub, memory, io.stop);
-    }
+    if (!drafts) createHubs(library, { memory, log: io.err });
     isOpen = true;
     for (const line of firstScreen(publication, content, origin, drafts)) io.out(line);
     tellProblems();
@@ -109,24 +100,9 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     if (error.problems.length === 0) io.err(error.message);
     return 1;
   } finally {
-    websub?.close();
     await Promise.all([listening.close(), library.close()]);
     memory.close();
     cache?.release();
-  }
-}
-
-/** Compares the topics that hubs knew before a restart with what is there now: a crash may have come before a ping. */
-async function recall(library: Library, websub: WebSub, { told }: Memory, stop: AbortSignal): Promise<void> {
-  const paths = new Set([...told.values()].flatMap((topics) => [...topics.keys()]));
-  for (const path of paths) {
-    if (stop.aborted) return;
-    try {
-      const answer = await library.get(path);
-      if (answer?.kind === 'document') websub.served(path, answer.representation.etag);
-    } catch {
-      // It cannot be had now; whoever asks for it next has it compared.
-    }
   }
 }
 

@@ -52,6 +52,8 @@ export interface LibraryOptions extends Follower {
 }
 
 export interface Library extends Source {
+  /** Takes any fault, as the option says. */
+  readonly onError: (error: unknown) => void;
   /** Fulfilled after the first publication; rejects with a ContentError if there can be none. */
   readonly ready: Promise<void>;
   /** Every path there is. */

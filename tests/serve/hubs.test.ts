@@ -1,0 +1,38 @@
+// Hubs of a library: a mounted app tells them of changes as `courant serve` does.
+
+import { expect, onTestFinished, test } from 'vitest';
+import { createHubs } from '../../src/serve/hubs.ts';
+import { openLibrary } from '../../src/serve/library.ts';
+import { soon } from '../soon.ts';
+import { fakeHub } from '../websub/fake-hub.ts';
+
+async function withHub() {
+  const hub = await fakeHub();
+  let title = 'Before';
+  const site = { title: 'The Test', url: 'http://localhost:3000/', hubs: [hub.url] };
+  const articles = () => [{ path: 'a', head: { title, date: '2026-01-05' }, markdown: 'Text.' }];
+  const library = openLibrary({ site, articles }, { inPlace: true, onError() {} });
+  onTestFinished(() => library.close());
+  const change = async (to: string) => {
+    title = to;
+    await library.refresh();
+  };
+  return { hub, library, change };
+}
+
+test('feeds that somebody read are told when they change', async () => {
+  const { hub, library, change } = await withHub();
+  createHubs(library, { gather: 5 });
+  await library.ready;
+  await library.get('/feed.xml');
+  await change('After');
+  await soon(() => expect(hub.topics).toEqual(['http://localhost:3000/feed.xml']));
+});
+
+test('what changed while no hub could be told is told after a restart', async () => {
+  const { hub, library } = await withHub();
+  const memory = { told: new Map([[hub.url, new Map([['/feed.json', '"older"']])]]), changed() {} };
+  await library.ready;
+  createHubs(library, { gather: 5, memory });
+  await soon(() => expect(hub.topics).toEqual(['http://localhost:3000/feed.json']));
+});
