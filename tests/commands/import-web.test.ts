@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 const get = (url: string, stop = never) => download(url, '*/*', stop);
 
 describe('a download', () => {
-  test('follows five redirects, relative ones too, and says where it has come to', async () => {
+  test('follows redirects, relative ones too, and says where it has come to; a circle ends', async () => {
     const to =
       (location: string): Answer =>
       (response) =>
@@ -30,19 +30,16 @@ describe('a download', () => {
       '/4': to('/5'),
       '/5': to('/6'),
       '/6': 'here',
-      '/0': to('/1'),
+      '/0': to('/0'),
     });
     expect(Buffer.from((await get(`${address}/1`)).bytes).toString()).toBe('here');
     expect((await get(`${address}/1`)).url).toBe(`${address}/6`);
-    await expect(get(`${address}/0`)).rejects.toThrow(`${address}/0 is redirected more than 5 times.`);
+    await expect(get(`${address}/0`)).rejects.toThrow(`${address}/0 cannot be reached: redirect count exceeded`);
   });
 
-  test.each([
-    ['file:///etc/passwd', 'is redirected to file:///etc/passwd, which is not of the web.'],
-    ['http://[', 'is redirected to http://[, which is no address.'],
-  ])('is not led to %s', async (location, message) => {
+  test.each(['file:///etc/passwd', 'data:text/plain,x', 'http://['])('is not led to %s', async (location) => {
     const { address } = await web({ '/': (response) => response.writeHead(301, { location }).end() });
-    await expect(get(`${address}/`)).rejects.toThrow(message);
+    await expect(get(`${address}/`)).rejects.toThrow(`${address}/ cannot be reached: `);
   });
 
   test('ends at 10 MB, said beforehand or not, packed or not', async () => {

@@ -101,7 +101,7 @@ function cleanHtmlOf({ html = '', base, link }: ImportedItem, remarks: string[])
   try {
     const cleaned = cleanHtml(withoutFrames(html, count), rewrite, undefined, (_, name) => count(LOST[name]));
     for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
-    return withoutAdditions(cleaned).trim();
+    return ADDITIONS.reduce((text, [addition, rest]) => text.replace(addition, rest), cleaned).trim();
   } catch {
     return `<p>${escapeHtml(html)}</p>`; // made to exhaust the parser: published flat
   }
@@ -110,10 +110,9 @@ function cleanHtmlOf({ html = '', base, link }: ImportedItem, remarks: string[])
 /** Embedded posts are there as a quote too, and advertising is no text. */
 const withoutFrames = (html: string, count: (what: string) => void): string =>
   html.replace(/<iframe\b[^<>]*>[^<]*<\/iframe>/gi, (frame) => {
-    if (/\bwp-embedded-content\b/.test(frame)) return '';
-    if (!ADVERTISING.test(frame)) return frame;
-    count('advertisement');
-    return '';
+    const isAdvertising = ADVERTISING.test(frame);
+    if (isAdvertising) count('advertisement');
+    return isAdvertising || /\bwp-embedded-content\b/.test(frame) ? '' : frame;
   });
 
 const ADVERTISING =
@@ -125,25 +124,23 @@ const LOST: Readonly<Record<string, string>> = {
   ...{ applet: 'embedded program', embed: 'embedded program', object: 'embedded program' },
 };
 
-/** What publishers add for their readers' programs: counting pixels, and WordPress's last line. */
-const withoutAdditions = (html: string): string =>
-  html
-    .replace(EMOJI, '$1')
-    .replace(ON_MEDIUM, '')
-    .replace(/<img\b[^<>]*>/g, (img) =>
-      (/\swidth="1"/.test(img) && /\sheight="1"/.test(img)) || COUNTER.test(img) ? '' : img,
-    )
-    .replace(APPEARED_FIRST, '');
-
-/** WordPress sends every emoji as a small picture of itself. */
-const EMOJI = /<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g;
-
-const COUNTER =
-  /\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b/;
-const APPEARED_FIRST =
-  /<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a [^<>]*>[^<>]*<\/a>\.?<\/p>\s*$/is;
-const ON_MEDIUM =
-  /<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a [^<>]*>[^<>]*<\/a> on Medium, where people [^<>]*<\/p>\s*$/s;
+/** What publishers add for their readers' programs, and what stays of it. */
+const ADDITIONS: readonly (readonly [RegExp, string])[] = [
+  // WordPress sends every emoji as a small picture of itself.
+  [/<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g, '$1'],
+  // Pixels that count.
+  [/<img\b(?=[^<>]*\swidth="1")(?=[^<>]*\sheight="1")[^<>]*>/g, ''],
+  [
+    /<img\b[^<>]*\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b[^<>]*>/g,
+    '',
+  ],
+  // The last lines of WordPress and Medium.
+  [/<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a [^<>]*>[^<>]*<\/a>\.?<\/p>\s*$/is, ''],
+  [
+    /<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a [^<>]*>[^<>]*<\/a> on Medium, where people [^<>]*<\/p>\s*$/s,
+    '',
+  ],
+];
 
 /** Courant shows the lead picture by itself, so it goes from the top of the text, and its words go with it. */
 function withoutLeadFigure(html: string, picture: string | undefined): { html: string; figure?: Partial<NewFile> } {

@@ -67,19 +67,15 @@ export function authorOf(
 export function namesIn(byline: string): string[] {
   const text = oneLine(byline).replace(/^by:?\s+/i, '');
   const parts = text.split(/\s*[,;&]\s*(?:and\s+)?|\s+and\s+/i).filter((part) => part !== '');
-  const areNames = parts.length > 1 && (parts.every(isFullName) || (parts.length > 2 && parts.every(isWord)));
-  return areNames && !ROLE.test(text) ? parts : text === '' ? [] : [text];
+  const areNames =
+    parts.every((part) => FULL_NAME.test(part)) || (parts.length > 2 && parts.every((part) => WORD.test(part)));
+  return parts.length > 1 && areNames && !ROLE.test(text) ? parts : text === '' ? [] : [text];
 }
 
-const isWord = (part: string): boolean => /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u.test(part);
-const isFullName = (part: string): boolean => {
-  const words = part.split(' ');
-  const isPart = (word: string) =>
-    isWord(word) || /^(?:al|bin|da|de|del|den|der|di|do|dos|du|el|la|le|ten|van|von|y|zu)$/.test(word);
-  return (
-    words.length > 1 && words.length <= 5 && isWord(words[0] ?? '') && isWord(words.at(-1) ?? '') && words.every(isPart)
-  );
-};
+const WORD = /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u;
+/** Two to five such words; those between the first and the last may be particles. */
+const FULL_NAME =
+  /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: (?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*|al|bin|d[aeiou]|del|den|der|dos|el|la|le|ten|van|von|y|zu)){0,3} [\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u;
 const ROLE = /\b(?:correspondent|desk|editor|reporter|staff|team|writers?)\b/i;
 
 interface FeedTerm {
@@ -115,24 +111,20 @@ export function feedFilesOf(
   isOurs: boolean,
 ): Pick<ImportedItem, 'enclosures' | 'image' | 'remarks'> {
   const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap((group) => group.contents ?? [])];
+  const widest = contents.flatMap(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   const files = new Map<string, NewFile>();
   const remarks: string[] = [];
-  const add = (file: NewFile) => {
+  for (const file of [...given, ...widest]) {
     const src = absoluteUrl(file.src, undefined);
     if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
-    else files.set(src, { ...file, type: typeOf(file), ...known(files.get(src)), src });
-  };
-  given.forEach(add);
-  const widest = contents.flatMap(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
-  for (const file of widest) if (!PORTRAIT.test(file.src)) add(file);
-
-  const [thumbnail] = media?.thumbnails ?? [];
-  const src = absoluteUrl(thumbnail?.url, undefined) ?? '';
+    else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src)), src });
+  }
+  const { url, width, height } = media?.thumbnails?.[0] ?? {};
+  const src = absoluteUrl(url, undefined) ?? '';
   const pictures = [...files.values()].filter(isPicture);
   // Courant gives a thumbnail with a lead picture, and no other.
   const lead = isOurs ? pictures.find((picture) => picture.src === src) : pictures[0];
-  const isShown = !isOurs && src !== '' && !PORTRAIT.test(src);
-  const image = lead ?? (isShown ? { src, width: thumbnail?.width, height: thumbnail?.height } : undefined);
+  const image = lead ?? (isOurs || src === '' || PORTRAIT.test(src) ? undefined : { src, width, height });
   // Some list every picture of the text here; it has them already.
   const isGiven = (file: NewFile) => isOurs || !isPicture(file) || given.some((other) => other.src === file.src);
   return {

@@ -67,29 +67,26 @@ async function olderPages(
   { all }: ImportOptions,
   io: Terminal,
 ): Promise<readonly ImportedItem[]> {
-  const isWordPress = address !== undefined && /wordpress/i.test(first.generator ?? '');
-  const paged = (page: number): string | undefined => {
-    if (!isWordPress) return undefined;
+  const items = [...first.items];
+  const known = new Set(items.map(({ id, link }) => id ?? link));
+  const afterPage = (page: number, found: ImportedFeed): string | undefined => {
+    if (found.older || address === undefined || !/wordpress/i.test(first.generator ?? '')) return found.older;
     const url = new URL(address);
-    url.searchParams.set('paged', String(page));
+    url.searchParams.set('paged', String(page + 1));
     return url.href;
   };
-  let next = first.older ?? paged(2);
+  let next = afterPage(1, first);
   if (!all && next) io.err('The feed holds the newest articles only: --all takes the older ones too.');
-  const items = [...first.items];
-  const known = new Set([address]);
-  const ids = new Set(items.map(({ id, link }) => id ?? link));
-  for (let page = 2; all && next !== undefined && !known.has(next); page++) {
+  for (let page = 2; all && next !== undefined; page++) {
     if (page > MAX_PAGES) {
       io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
       break;
     }
-    known.add(next);
     const found = await pageAt(next, io);
-    const fresh = found?.items.filter(({ id, link }) => !ids.has(id ?? link)) ?? [];
-    for (const { id, link } of fresh) ids.add(id ?? link);
+    const fresh = found?.items.filter(({ id, link }) => !known.has(id ?? link)) ?? [];
+    for (const { id, link } of fresh) known.add(id ?? link);
     items.push(...fresh);
-    next = fresh.length > 0 ? (found?.older ?? paged(page + 1)) : undefined;
+    next = found && fresh.length > 0 ? afterPage(page, found) : undefined; // they may lead in a circle
   }
   return items;
 }

@@ -10,7 +10,7 @@ import { articlePath, idAsUri, idOfFile } from '../../model/paths.ts';
 import { isError } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { slugOf, termSlugOf } from '../../model/slug.ts';
-import { nameOfFile, stemOf, withoutEnding } from '../../model/source-file.ts';
+import { DAY_OF_NAME, nameOfFile, stemOf, withoutEnding } from '../../model/source-file.ts';
 import { dateInZone, type Instant } from '../../model/time.ts';
 import { fileOf, isTaken, type NewArticle } from '../article-file.ts';
 import type { SiteHints } from '../first-site.ts';
@@ -89,11 +89,8 @@ function createShelf(content: string, { site, catalog, folder }: OpenedFolder, u
   }
 
   function place(item: ToPlace): Placed {
-    const known = find(item);
-    return known ? placeOver(item, known) : placeNew(item);
-  }
-
-  function placeNew(item: ToPlace): Placed {
+    const there = find(item);
+    if (there) return placeOver(item, there);
     const { article, published } = item;
     const date = article.date ?? now;
     const isFree = (slug: string) => !slugs.has(slug) && !isTaken(site, slug);
@@ -169,11 +166,11 @@ function createShelf(content: string, { site, catalog, folder }: OpenedFolder, u
 function namesIn(text: string, path: string, site: Site): Shelved {
   const values = parseFrontMatter(text, path).head?.values ?? {};
   const textAt = (key: string): string | undefined => {
-    const value = Object.hasOwn(values, key) ? values[key] : undefined;
+    const value = Object.hasOwn(values, key) && values[key];
     return typeof value === 'string' ? value.trim() : undefined;
   };
   const title = textAt('title');
-  const slug = slugOf(textAt('slug') ?? nameOfFile(path).replace(/^\d{4}-\d\d?-\d\d?-(?=.)/, ''));
+  const slug = slugOf(textAt('slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''));
   return { path, id: textAt('id') ?? idOfFile(site.tagAuthority, path), slug, ...(title && { title }) };
 }
 

@@ -9,11 +9,13 @@ import { feedNamedIn, rootOf } from './markup.ts';
 export const LARGEST = 10_000_000;
 /** A whole WordPress in one file. */
 const LARGEST_FILE = 200_000_000;
-const REDIRECTS = 5;
 const FEEDS = 'application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5';
 
-/** Reads a file or an address; of a web page, the feed that it names. Throws a Failure if there is nothing to import. */
-export async function readSource(place: string, io: Terminal): Promise<ImportSource> {
+/**
+ * Reads a file or an address; of a web page, the feed that it names, unless a page has named it. Throws a Failure if
+ * there is nothing to import.
+ */
+export async function readSource(place: string, io: Terminal, isNamed = false): Promise<ImportSource> {
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) {
     const text = readFile(place);
     return { kind: kindOf(place, text), text };
@@ -21,14 +23,12 @@ export async function readSource(place: string, io: Terminal): Promise<ImportSou
   if (!/^https?:/i.test(place) || !URL.canParse(place)) {
     throw new UsageError(`${place} is not an address of the web: it begins with https://`);
   }
-  const page = await textAtUrl(place, io);
-  const feed = rootOf(page.text) === 'html' ? feedNamedIn(page.text, page.address) : undefined;
-  if (feed === undefined) return ofTheWeb(place, page);
-  io.err(`${place} is a web page; its feed is ${feed}`);
-  return ofTheWeb(feed, await textAtUrl(feed, io));
-}
-
-function ofTheWeb(place: string, found: Found): ImportSource {
+  const found = await textAtUrl(place, io);
+  const feed = !isNamed && rootOf(found.text) === 'html' ? feedNamedIn(found.text, found.address) : undefined;
+  if (feed !== undefined) {
+    io.err(`${place} is a web page; its feed is ${feed}`);
+    return readSource(feed, io, true);
+  }
   const kind = kindOf(place, found.text);
   if (kind === 'feed') return { kind, ...found };
   throw new Failure(`${place} is plain text and no feed. To import it as a press article, save it as a file first.`);
@@ -42,13 +42,8 @@ function readFile(path: string): string {
   return textOfBytes(readFileSync(path), '');
 }
 
-interface Found {
-  readonly text: string;
-  readonly address: string;
-}
-
-/** The text at an address. Throws a Failure. */
-export async function textAtUrl(url: string, io: Terminal): Promise<Found> {
+/** The text at an address, and where that has led to. Throws a Failure. */
+export async function textAtUrl(url: string, io: Terminal): Promise<{ text: string; address: string }> {
   io.progress(`Reading ${url}`);
   const { bytes, type, url: address } = await download(url, FEEDS, io.stop);
   return { text: textOfBytes(bytes, type), address };
@@ -116,7 +111,8 @@ export async function download(url: string, accept: string, stop: AbortSignal, s
   stop.addEventListener('abort', abort);
   try {
     if (stop.aborted) abort();
-    return await follow(url, accept, limit.signal);
+    const headers = { accept, 'user-agent': 'Courant (import)' };
+    return await bodyOf(await fetch(url, { signal: limit.signal, headers }), url);
   } catch (error) {
     if (error instanceof Failure) throw error;
     if (stop.aborted) throw new Failure('Stopped.');
@@ -127,24 +123,6 @@ export async function download(url: string, accept: string, stop: AbortSignal, s
     clearTimeout(timer);
     stop.removeEventListener('abort', abort);
   }
-}
-
-async function follow(url: string, accept: string, signal: AbortSignal): Promise<Downloaded> {
-  let at = url;
-  for (let redirects = 0; redirects <= REDIRECTS; redirects++) {
-    const response = await fetch(at, {
-      redirect: 'manual',
-      signal,
-      headers: { accept, 'user-agent': 'Courant (import)' },
-    });
-    const to = response.status >= 300 && response.status < 400 ? response.headers.get('location') : null;
-    if (to === null) return await bodyOf(response, at);
-    await response.body?.cancel();
-    if (!URL.canParse(to, at)) throw new Failure(`${at} is redirected to ${to}, which is no address.`);
-    at = new URL(to, at).href;
-    if (!/^https?:/.test(at)) throw new Failure(`${url} is redirected to ${at}, which is not of the web.`);
-  }
-  throw new Failure(`${url} is redirected more than ${REDIRECTS} times.`);
 }
 
 async function bodyOf(response: Response, url: string): Promise<Downloaded> {
@@ -160,5 +138,5 @@ async function bodyOf(response: Response, url: string): Promise<Downloaded> {
     if (length > LARGEST) throw new Failure(`${url} is larger than ${LARGEST / 1_000_000} MB.`);
     pieces.push(piece);
   }
-  return { bytes: Buffer.concat(pieces), type: response.headers.get('content-type') ?? '', url };
+  return { bytes: Buffer.concat(pieces), type: response.headers.get('content-type') ?? '', url: response.url };
 }
