@@ -118,6 +118,10 @@ describe('what only HTML can say stays HTML', () => {
       'tables with wide cells',
       '<table><tbody><tr><td colspan="2">a</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>',
     ],
+    [
+      'tables with a heading or a list in a cell',
+      '<table><tbody><tr><th>A<ul><li>x</li></ul></th></tr><tr><td><h5>y</h5></td></tr></tbody></table>',
+    ],
     ['definitions', '<dl><dt>a</dt><dd>b</dd></dl>'],
     ['details', '<details><summary>a</summary><p>b</p></details>'],
     ['sound', '<p><audio src="https://x.example/a.mp3" controls="controls"></audio></p>'],

@@ -143,7 +143,11 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
 };
 
 const KEPT = new Set('ABBR CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR'.split(' '));
-const IN_NO_CELL = 'td table, td ul, td ol, td pre, td blockquote, td h2, td h3, td dl, td hr, td figure';
+/** What a cell of Markdown cannot hold. */
+const IN_NO_CELL = 'table ul ol pre blockquote h1 h2 h3 h4 h5 h6 dl hr figure'
+  .split(' ')
+  .map((name) => `td ${name}, th ${name}`)
+  .join();
 const AUTOLINK = /<(https?:[^<>\s]+)>/g;
 
 /** The element's tags around its content as Markdown. */
