@@ -43,9 +43,8 @@ export async function runCommand(commands: Commands, args: readonly string[], io
     return await dispatch(commands, args, io);
   } catch (error) {
     io.progress('');
-    if (error instanceof UsageError) return usage(io, error.message);
-    io.err(wordsOf(error as NodeJS.ErrnoException));
-    return 1;
+    io.err(error instanceof UsageError ? error.message : wordsOf(error as NodeJS.ErrnoException));
+    return error instanceof UsageError ? 2 : 1;
   }
 }
 
@@ -99,39 +98,29 @@ function checkOptions(name: string, { options }: Pick<Command, 'options'>, token
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
     const known = Object.keys(options).map((each) => `--${each}`);
+    const { rawName, value } = token;
     if (!option) {
-      const { rawName } = token;
       const called = `courant ${name}`.trim();
       throw new UsageError(unknown(`${called} has no option ${rawName}.`, rawName, known, name));
     }
-    if (option.value !== undefined && token.value === undefined) {
-      throw new UsageError(`${token.rawName} needs a value: ${token.rawName} ${option.value}`);
-    }
-    if (option.value === undefined && token.value !== undefined) {
-      throw new UsageError(`${token.rawName} takes no value.`);
-    }
+    if (option.value !== undefined && value === undefined)
+      throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`);
+    if (option.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
   }
 }
 
 function checkArguments(name: string, { takes }: Command, given: readonly string[]): void {
+  const usage = `courant ${[name, ...takes].join(' ')}`;
   const missing = takes[given.length];
-  if (missing !== undefined && !missing.startsWith('[')) {
-    throw new UsageError(`courant ${name} needs ${missing}: courant ${[name, ...takes].join(' ')}`);
-  }
-  const [surplus] = given.slice(takes.length);
-  if (surplus !== undefined) {
-    throw new UsageError(`What is "${surplus}"? It is one too many: courant ${[name, ...takes].join(' ')}`);
-  }
+  if (missing !== undefined && !missing.startsWith('['))
+    throw new UsageError(`courant ${name} needs ${missing}: ${usage}`);
+  const surplus = given[takes.length];
+  if (surplus !== undefined) throw new UsageError(`Unexpected argument "${surplus}": ${usage}`);
 }
 
 function unknown(message: string, word: string, known: readonly string[], about = ''): string {
   const meant = nearest(word, known);
   return `${message} ${meant ? `Did you mean ${meant}?` : `See courant help ${about}`.trim()}`;
-}
-
-function usage(io: Terminal, message: string): ExitCode {
-  io.err(message);
-  return 2;
 }
 
 function say(io: Terminal, lines: readonly string[]): ExitCode {

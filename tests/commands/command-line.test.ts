@@ -83,7 +83,7 @@ describe('a wrong call exits with 2 and says what would be right', () => {
     [['export', '--out'], '--out needs a value: --out dist'],
     [['export', '--quick=yes'], '--quick takes no value.'],
     [['new'], 'courant new needs "Title": courant new "Title" [content]'],
-    [['new', 'Hello', 'you', 'there'], 'What is "there"? It is one too many: courant new "Title" [content]'],
+    [['new', 'Hello', 'you', 'there'], 'Unexpected argument "there": courant new "Title" [content]'],
     [['new', 'usage'], 'Not so.'],
     [['constructor'], 'There is no command constructor. See courant help'],
   ])('%j', async (args, message) => {

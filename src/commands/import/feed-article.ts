@@ -120,7 +120,7 @@ const ADVERTISING =
 
 /** What no feed can show. */
 const LOST: Readonly<Record<string, string>> = {
-  ...{ svg: 'drawing', canvas: 'drawing' },
+  ...{ svg: 'drawing', canvas: 'drawing', form: 'form' },
   ...{ applet: 'embedded program', embed: 'embedded program', object: 'embedded program' },
 };
 

@@ -55,9 +55,9 @@ function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): Imp
   const text = item.content?.encoded;
   const enclosures = (item.enclosures ?? []).map(({ url = '', ...file }) => {
     const isSound = /audio|video/.test(file.type ?? '');
-    return { ...file, src: absoluteUrl(url, home) ?? url, duration: isSound ? item.itunes?.duration : undefined };
+    return { ...file, src: url, duration: isSound ? item.itunes?.duration : undefined };
   });
-  const { image, ...files } = feedFilesOf(enclosures, item.media, isOurs);
+  const { image, ...files } = feedFilesOf(enclosures, item.media, home, isOurs);
   const portrait = absoluteUrl(item.itunes?.image, home);
   const [source] = item.dc?.sources ?? [];
   return {

@@ -104,10 +104,11 @@ export const mediaText = (media: Media | undefined): string | undefined => {
   return !value || type === 'html' || /<\w+[^<>]*>/.test(value) ? value || undefined : htmlOfText(value);
 };
 
-/** The lead picture and the other files, each once with all that is said of it. */
+/** The lead picture and the other files, each once with all that is said of it, with addresses from that of the item. */
 export function feedFilesOf(
   given: readonly NewFile[],
   media: Media | undefined,
+  base: string | undefined,
   isOurs: boolean,
 ): Pick<ImportedItem, 'enclosures' | 'image' | 'remarks'> {
   const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap((group) => group.contents ?? [])];
@@ -115,18 +116,19 @@ export function feedFilesOf(
   const files = new Map<string, NewFile>();
   const remarks: string[] = [];
   for (const file of [...given, ...widest]) {
-    const src = absoluteUrl(file.src, undefined);
+    const src = absoluteUrl(file.src, base);
     if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
     else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src)), src });
   }
   const { url, width, height } = media?.thumbnails?.[0] ?? {};
-  const src = absoluteUrl(url, undefined) ?? '';
+  const src = absoluteUrl(url, base) ?? '';
   const pictures = [...files.values()].filter(isPicture);
   // Courant gives a thumbnail with a lead picture, and no other.
   const lead = isOurs ? pictures.find((picture) => picture.src === src) : pictures[0];
   const image = lead ?? (isOurs || src === '' || PORTRAIT.test(src) ? undefined : { src, width, height });
   // Some list every picture of the text here; it has them already.
-  const isGiven = (file: NewFile) => isOurs || !isPicture(file) || given.some((other) => other.src === file.src);
+  const own = new Set(given.map((file) => absoluteUrl(file.src, base)));
+  const isGiven = (file: NewFile) => isOurs || !isPicture(file) || own.has(file.src);
   return {
     // Elsewhere its title is anything: a file's name, an author's.
     image: image && { ...image, caption: isOurs ? lead?.title : undefined, title: undefined },

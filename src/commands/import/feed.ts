@@ -79,7 +79,7 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
   const { links = [], content, summary } = entry;
   const link = absoluteUrl((links.find(({ rel }) => rel === ORIGINAL) ?? linkOf(links))?.href, base);
   const enclosures = links.flatMap(({ rel, href = '', type, length, title }) =>
-    rel === 'enclosure' ? [{ src: absoluteUrl(href, base) ?? href, type, length, title }] : [],
+    rel === 'enclosure' ? [{ src: href, type, length, title }] : [],
   );
   const via = absoluteUrl(links.find(({ rel }) => rel === 'via')?.href, base);
   const text = htmlOf(content);
@@ -95,7 +95,7 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
     html: text ?? htmlOf(summary) ?? mediaText(entry.media),
     isBrief: text === undefined,
     base: absoluteUrl(content?.xml?.base, base) ?? link ?? base,
-    ...feedFilesOf(enclosures, entry.media, isOurs),
+    ...feedFilesOf(enclosures, entry.media, base, isOurs),
     source: via ? { name: new URL(via).hostname, url: via } : undefined,
     language: entry.xml?.lang,
     rights: textOf(entry.rights),
@@ -141,14 +141,11 @@ function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): Imported
 function jsonItem(item: JsonItem, home: string | undefined): ImportedItem {
   const link = absoluteUrl(item.url, home);
   const src = absoluteUrl(item.image ?? item.banner_image, home);
-  const attached = (item.attachments ?? []).map(
-    ({ url = '', mime_type, size_in_bytes, duration_in_seconds, title }) => {
-      const facts = { type: mime_type, length: size_in_bytes, duration: duration_in_seconds, title };
-      return { ...facts, src: absoluteUrl(url, home) ?? url };
-    },
-  );
+  const attached = (item.attachments ?? []).map(({ url = '', mime_type: type, title, ...facts }) => {
+    return { src: url, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
+  });
   // Its own rules for the lead picture: `image` names it.
-  const { enclosures, remarks = [] } = feedFilesOf(attached, undefined, true);
+  const { enclosures, remarks = [] } = feedFilesOf(attached, undefined, home, true);
   const image = src === undefined ? undefined : (enclosures.find((file) => file.src === src) ?? { src });
   return {
     id: item.id || undefined,
