@@ -12,7 +12,7 @@ import { articleOf, instantOf } from './feed-article.ts';
 import type { FeedArticle, ImportedFeed, ImportedItem, ImportOptions } from './imported.ts';
 import { localFilesOf, withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
-import { isPlatform, patternOf, slugInLink } from './moves.ts';
+import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
 import { tellOutcome, tellOutcomes } from './outcomes.ts';
 import { openShelf, type Placed, type Shelf } from './shelf.ts';
 import { textAtUrl } from './source.ts';
@@ -30,7 +30,7 @@ export async function importFeed(
   const items = distinctItems(all);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
   const shelf = await openShelf(options, hintsOf(first, items), io);
-  const [links, slugs] = [items.map(({ link }) => link), items.map(({ link }) => slugInLink(link))].map(countsOf);
+  const [links, slugs] = [items.map(({ link }) => link), items.map(({ link }) => slugInLink(link))].map(tallyOf);
   const outcomes: Placed[] = [];
   let undated = 0;
   for (const [index, item] of items.entries()) {
@@ -52,12 +52,6 @@ export async function importFeed(
   if (all.every(({ isBrief, html = '' }) => isBrief && html.length < 1000))
     io.err('The feed holds summaries only, it seems, so that is what the articles hold.');
   return 0;
-}
-
-function countsOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
 }
 
 /** The items with those on the pages of older articles that the feed leads to, if they are wanted; else a word on them. */
@@ -145,7 +139,7 @@ async function importItem(
 
 /** Each id once: readers would take the second for the first. Items without one are known by a link that is theirs alone. */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
-  const links = countsOf(items.filter(({ id }) => !id).map(({ link }) => link));
+  const links = tallyOf(items.filter(({ id }) => !id).map(({ link }) => link));
   const known = new Map<string, ImportedItem>();
   for (const item of items) {
     const id = item.id ? oneLine(item.id) : links.get(item.link) === 1 ? item.link : undefined; // as it will be read from the file

@@ -20,16 +20,22 @@ export interface OldAddress {
   readonly published?: Instant | undefined;
 }
 
-/** The permalink pattern that all the addresses follow, so that none of them changes; undefined if there is none. */
+/** The permalink pattern that more than half of the addresses follow; undefined if there is none, or it is Courant's own. */
 export function patternOf(items: readonly OldAddress[], timeZone: string): string | undefined {
-  const [first] = items;
-  const pattern = first && patternIn(first, timeZone);
-  if (pattern === undefined || pattern === '/articles/{slug}/') return undefined;
-  return items.every((item) => patternIn(item, timeZone) === pattern) ? pattern : undefined;
+  const counts = tallyOf(items.flatMap((item) => patternIn(item, timeZone) ?? []));
+  const [[pattern, count] = ['', 0]] = [...counts].sort(([, a], [, b]) => b - a);
+  return pattern === '/articles/{slug}/' || count * 2 <= items.length ? undefined : pattern;
+}
+
+/** How often each value is there. */
+export function tallyOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
 }
 
 /** The pattern that one address follows; undefined if its end is not readable, or numbers in it are no date. */
-export function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
+function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
   const parts = pathParts(link);
   const last = parts.pop();
   const end = /\.html$/.exec(last ?? '')?.[0] ?? '/';

@@ -14,7 +14,7 @@ import { DAY_OF_NAME, nameOfFile, SITE_FILE } from '../../../model/source-file.t
 import { type ExitCode, Failure, type Terminal } from '../../io.ts';
 import { counted, folderShown } from '../../report.ts';
 import type { ImportOptions } from '../imported.ts';
-import { patternIn, slugInLink } from '../moves.ts';
+import { patternOf, slugInLink } from '../moves.ts';
 import { tellOutcome, tellOutcomes } from '../outcomes.ts';
 import { openShelf, type Placed, type Shelf } from '../shelf.ts';
 import { type CarryingContext, carriedArticle } from './carried-article.ts';
@@ -33,7 +33,8 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   const oldSite = siteOf(old, timeZone);
   const { articles, undated, problems, unknown } = oldArticlesOf(source, old, oldSite);
   const title = old.hints.title ?? (old.hints.url && new URL(old.hints.url).hostname);
-  const hints = { ...old.hints, title, timeZone, permalink: commonPattern(articles, timeZone) };
+  const links = articles.map(({ address, article: { published } }) => ({ link: linkOf(address), published }));
+  const hints = { ...old.hints, title, timeZone, permalink: patternOf(links, timeZone) };
   const told = new Set([...source.problems, ...problems].map((problem) => printProblem(problem, folderShown(from))));
   for (const line of told) io.err(line);
   if (articles.length === 0) throw new Failure(`${from} has no articles: no Markdown file with a date.`);
@@ -79,18 +80,6 @@ function siteOf(old: OldSite, timeZone: string): Site {
   return (
     site ?? (parseSite(parseData('title: "-"\nurl: http://localhost/', SITE_FILE), { media: NO_MEDIA }).site as Site)
   );
-}
-
-/** The pattern that more than half of the addresses follow. */
-function commonPattern(articles: readonly OldArticle[], timeZone: string): string | undefined {
-  const counts = new Map<string, number>();
-  for (const { address, article } of articles) {
-    const pattern =
-      address && patternIn({ link: `http://localhost${encodeURI(address)}`, published: article.published }, timeZone);
-    if (pattern) counts.set(pattern, (counts.get(pattern) ?? 0) + 1);
-  }
-  const [[common, count] = ['', 0]] = [...counts].sort(([, a], [, b]) => b - a);
-  return common === '/articles/{slug}/' || count * 2 <= articles.length ? undefined : common;
 }
 
 function addressesIn(
@@ -165,7 +154,7 @@ function place(
   const { source } = context;
   const { article, beside, served, left, remarks } = carriedArticle(page, context);
   const { address, path } = page;
-  const [slug, inAddress] = [page.article.slug, address && slugInLink(`http://localhost${encodeURI(address)}`)];
+  const [slug, inAddress] = [page.article.slug, slugInLink(linkOf(address))];
   const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
   const files = new Map(
     [...beside].flatMap(
@@ -191,6 +180,9 @@ function place(
     for (const [to, each] of served) copy(source.bytesOf(each), join(content, to), update);
   return { ...placed, lines: isWritten ? left.length : 0 };
 }
+
+/** An old address as that of a page, wherever its site was. */
+const linkOf = (address: string | undefined) => address && `http://localhost${encodeURI(address)}`;
 
 const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
 
