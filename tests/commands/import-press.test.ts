@@ -332,11 +332,20 @@ describe('a second import', () => {
   });
 });
 
+test('brackets around what looks like a formula stay brackets', async () => {
+  const { text, folder } = await imported(
+    'A Headline\n\nPublished: 2026-02-27\n\nAs in [x = y], [a^b] and [1].\n\nEnd.',
+  );
+  expect(text).toContain('As in &#91;x = y\\], &#91;a^b\\] and &#91;1\\].');
+  expect(textAt(await library(folder), '/feed.json')).toContain('As in [x = y], [a^b] and [1].');
+});
+
 test('text is shown as it was written, whatever Markdown would make of it', () => {
   const piece = fc.constantFrom(
     ...Array.from('*_`[]()<>#+-=~|\\&;!:.1a b"\'^$ 中'),
     ' https://x.example/a_b ',
     ' - ',
+    ' = ',
     '1. ',
     '# ',
     '&amp;',

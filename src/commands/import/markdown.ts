@@ -204,10 +204,12 @@ const address = (url: string): string => (/[*_`~[\]\\&]/.test(url) ? `<${url}>` 
 
 const escapeMarks = (text: string): string =>
   text
-    .replace(/[\\`*[\]]/g, '\\$&')
+    .replace(/[\\`*\]]/g, '\\$&')
     .replace(/<(?=[a-z/!?])/gi, '\\<')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/\$(?!\s|\d(?![^$]{0,1000}(?<!\s)\$(?![\d$])))/g, '\\$&') // it may begin a formula
+    // `\[x = y\]` and `\[x^2\]` would be formulas.
+    .replace(/\[/g, /\s=\s|[\w)}]\^|\[\s*$/.test(text) ? '&#91;' : '\\[')
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 
