@@ -90,6 +90,19 @@ const COMMANDS: Commands = {
       return (await import('./commands/export.ts')).exportSite({ content, out, keepGoing: has('keep-going') }, io);
     },
   },
+  readers: {
+    takes: ['[access.log…]'],
+    does: 'Counts who reads each feed, from access logs of nginx, Apache or serve --log.',
+    more: [
+      'subscribers is what aggregators say of themselves, clients are other readers on the day that had most of them,\n' +
+        'by address and agent. Without a file the log is read from the input: zcat access.log.*.gz | courant readers',
+    ],
+    options: { json: { does: 'Tells them as JSON.' } },
+    async run({ arguments: logs, has }, io) {
+      const { readers } = await import('./commands/readers.ts');
+      return readers({ logs: logs.filter((path) => path !== undefined), input: process.stdin, json: has('json') }, io);
+    },
+  },
 };
 
 const stop = new AbortController();

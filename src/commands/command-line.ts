@@ -114,7 +114,7 @@ function checkArguments(name: string, { takes }: Command, given: readonly string
   const missing = takes[given.length];
   if (missing !== undefined && !missing.startsWith('['))
     throw new UsageError(`courant ${name} needs ${missing}: ${usage}`);
-  const surplus = given[takes.length];
+  const surplus = takes.at(-1)?.includes('…') ? undefined : given[takes.length];
   if (surplus !== undefined) throw new UsageError(`Unexpected argument "${surplus}": ${usage}`);
 }
 

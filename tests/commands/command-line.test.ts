@@ -20,6 +20,15 @@ const COMMANDS: Commands = {
       return 0;
     },
   },
+  many: {
+    takes: ['[file…]'],
+    does: 'Takes files.',
+    options: {},
+    async run({ arguments: files }) {
+      calls.push(files);
+      return 0;
+    },
+  },
   new: {
     takes: ['"Title"', '[content]'],
     does: 'Makes a draft.',
@@ -45,6 +54,11 @@ test('a command gets its arguments and options, in any order', async () => {
     { content: 'here', out: 'there', quick: true },
     { content: undefined, out: 'there', quick: false },
   ]);
+});
+
+test('a command that takes many gets them all', async () => {
+  expect((await run('many', 'a', 'b', 'c')).code).toBe(0);
+  expect(calls.at(-1)).toEqual(['a', 'b', 'c']);
 });
 
 describe('help', () => {
