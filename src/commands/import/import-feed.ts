@@ -10,7 +10,7 @@ import { counted } from '../report.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, instantOf } from './feed-article.ts';
 import type { FeedArticle, ImportedFeed, ImportedItem, ImportOptions } from './imported.ts';
-import { localFilesOf, withLocalFiles } from './local-files.ts';
+import { withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
 import { tellOutcome, tellOutcomes } from './outcomes.ts';
@@ -30,7 +30,8 @@ export async function importFeed(
   const items = distinctItems(all);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
   const shelf = await openShelf(options, hintsOf(first, items), io);
-  const [links, slugs] = [items.map(({ link }) => link), items.map(({ link }) => slugInLink(link))].map(tallyOf);
+  const links = tallyOf(items.map(({ link }) => link));
+  const slugs = tallyOf(items.map(({ link }) => slugInLink(link)));
   const outcomes: Placed[] = [];
   let undated = 0;
   for (const [index, item] of items.entries()) {
@@ -38,8 +39,8 @@ export async function importFeed(
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
     // What several items share names none of them: `watch` of `/watch?v=1` and `/watch?v=2`.
     const inLink = slugInLink(item.link);
-    const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs?.get(inLink) === 1 ? inLink : undefined;
-    const link = links?.get(item.link) === 1 ? item.link : undefined;
+    const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs.get(inLink) === 1 ? inLink : undefined;
+    const link = links.get(item.link) === 1 ? item.link : undefined;
     const { published, ...placed } = await importItem({ ...item, slug, link }, first, shelf, options, io);
     if (placed.outcome === 'made' && published === undefined) undated += 1;
     outcomes.push(placed);
@@ -114,24 +115,18 @@ async function importItem(
     links: link ? [link] : [],
     published: remote.published,
   };
-  const files = await localFilesOf(remote, shelf.filesBeside(naming), media, io);
-  const { html, published, remarks, ...article } = withLocalFiles(remote, files);
-  const related = (item.related ?? []).map((title) => [title, shelf.slugOfTitle(title)] as const);
-  const placed = shelf.place({
-    ...naming,
-    article: { ...article, related: related.flatMap(([, found]) => found ?? []), body: markdown ?? markdownOf(html) },
-    files: files.fetched,
-    hasFiles: files.names.size > 0,
-  });
+  const { article, files, hasFiles, failures } = await withLocalFiles(remote, shelf.filesBeside(naming), media, io);
+  const { html, published, remarks, ...written } = article;
+  const unknown = (item.related ?? []).filter((title) => !shelf.slugOfTitle(title));
+  const related = (item.related ?? []).flatMap((title) => shelf.slugOfTitle(title) ?? []);
+  const body = markdown ?? markdownOf(html);
+  const placed = shelf.place({ ...naming, article: { ...written, related, body }, files, hasFiles });
   const isWritten = tellOutcome(placed, content, io);
   if (placed.outcome === 'refused') io.err(`"${remote.title}" cannot be imported.`);
-  const unknown = related.flatMap(([title, found]) =>
-    found ? [] : `Not placed: no article here is called "${title}".`,
-  );
   const told = [
-    ...(isWritten ? [...remarks, ...unknown] : []),
+    ...(isWritten ? [...remarks, ...unknown.map((title) => `Not placed: no article here is called "${title}".`)] : []),
     ...(isWritten || placed.outcome === 'refused' ? placed.remarks : []),
-    ...files.failures.map((failure) => `${failure} It stays where it is.`),
+    ...failures,
   ];
   for (const remark of told) io.err(`${join(content, placed.path)}: ${remark}`);
   return { ...placed, published };

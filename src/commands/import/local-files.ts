@@ -8,11 +8,13 @@ import { Failure, type Terminal } from '../io.ts';
 import type { FeedArticle } from './imported.ts';
 import { download } from './source.ts';
 
-export interface LocalFiles {
-  /** By address: the name of the file beside the article. */
-  readonly names: ReadonlyMap<string, string>;
+export interface WithLocalFiles {
+  /** With the names of its files in the place of their addresses. */
+  readonly article: FeedArticle;
   /** By name: the bytes of those that are not there yet. */
-  readonly fetched: ReadonlyMap<string, Uint8Array>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Whether there are files beside it, fetched now or before. */
+  readonly hasFiles: boolean;
   /** Why some stay where they are. */
   readonly failures: readonly string[];
 }
@@ -20,16 +22,16 @@ export interface LocalFiles {
 const ACCEPT = 'image/avif,image/webp,image/*,audio/*,video/*,application/pdf;q=0.9,*/*;q=0.1';
 
 /**
- * The files of an article: those that are `present` beside it already, and where `fetches`, those that can be had from
- * the web.
+ * The article with its files beside it: those that are `present` there already, and where `fetches`, those that can be
+ * had from the web.
  */
-export async function localFilesOf(
+export async function withLocalFiles(
   article: FeedArticle,
   present: readonly string[],
   fetches: boolean,
   io: Terminal,
-): Promise<LocalFiles> {
-  const [names, fetched] = [new Map<string, string>(), new Map<string, Uint8Array>()];
+): Promise<WithLocalFiles> {
+  const [names, files] = [new Map<string, string>(), new Map<string, Uint8Array>()];
   const failures: string[] = [];
   const stems = new Set<string>();
   for (const url of filesIn(article)) {
@@ -43,32 +45,29 @@ export async function localFilesOf(
       const { bytes } = await download(url, ACCEPT, io.stop);
       const name = `${stem}.${endingOf(url, bytes)}`;
       names.set(url, name);
-      fetched.set(name, bytes);
+      files.set(name, bytes);
     } catch (error) {
       if (!(error instanceof Failure) || io.stop.aborted) throw error;
-      failures.push(error.message);
+      failures.push(`${error.message} It stays where it is.`);
     }
   }
-  return { names, fetched, failures };
+  return { article: names.size > 0 ? renamed(article, names) : article, files, hasFiles: names.size > 0, failures };
 }
 
-/** The article with the names of its files in the place of their addresses. */
-export function withLocalFiles(article: FeedArticle, { names }: LocalFiles): FeedArticle {
-  if (names.size === 0) return article;
-  const { image, enclosures, html } = article;
+function renamed(article: FeedArticle, names: ReadonlyMap<string, string>): FeedArticle {
   const local = <File extends { readonly src: string }>(file: File) => ({
     ...file,
     src: names.get(file.src) ?? file.src,
   });
-  const written = html.replace(ADDRESS, (whole, name, url) => {
+  const html = article.html.replace(ADDRESS, (whole, name, url) => {
     const file = names.get(plain(url));
     return file === undefined ? whole : ` ${name}="${file}"`;
   });
   return {
     ...article,
-    image: image && local(image),
-    enclosures: enclosures.map(local),
-    html: written.replace(/\ssrcset="[^"]*"/g, ''), // one file of the right size is enough
+    image: article.image && local(article.image),
+    enclosures: article.enclosures.map(local),
+    html: html.replace(/\ssrcset="[^"]*"/g, ''), // one file of the right size is enough
   };
 }
 
