@@ -4,7 +4,7 @@ import type { Article, Credit } from '../model/article.ts';
 import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Author } from '../model/term.ts';
-import { type YamlMapping, type YamlPairs, type YamlValue, yamlLines } from './yaml-out.ts';
+import { type YamlMapping, type YamlPairs, yamlLines } from './yaml-out.ts';
 
 /** An article on its way into a file. */
 export interface NewArticle {
@@ -92,42 +92,28 @@ export function fileOf(article: NewArticle, { id, slug, date, permalink, aliases
 
 /** As somebody would write them: a key of site.yaml, a name, or a mapping if there is more. */
 function authorsIn(authors: readonly Author[], site: Site): YamlPairs {
-  const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
-  const written = authors.map((author): string | YamlMapping => {
-    const { name, url, email, avatar } = author;
-    const key = keys.get(name);
-    if (key !== undefined) return key;
-    return url || email || avatar || site.authors.has(name) ? { name, url, email, avatar } : name;
-  });
-  const [only] = written;
   // An article without an author is the publication's.
   if (authors.length === 1 && authors[0]?.name === site.title && site.author.length === 0) return {};
-  if (written.length <= 1) return { author: only };
+  const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
+  const written = authors.map(({ name, url, email, avatar }): string | YamlMapping => {
+    const key = keys.get(name);
+    return key ?? (url || email || avatar || site.authors.has(name) ? { name, url, email, avatar } : name);
+  });
+  if (written.length <= 1) return { author: written[0] };
   const areNames = written.every((author) => typeof author === 'string');
-  const asMapping = (author: string | YamlMapping) =>
-    typeof author === 'string' ? { name: nameOf(author, site) } : author;
-  return { authors: areNames ? (written as string[]) : written.map(asMapping) };
+  const mappings = authors.map(({ name }, index) => (typeof written[index] === 'object' ? written[index] : { name }));
+  return { authors: areNames ? (written as string[]) : mappings };
 }
-
-const nameOf = (written: string, site: Site): string => site.authors.get(written)?.name ?? written;
 
 /** A path alone says it all; an address is given with what RSS wants to know of it. */
-function mappingOf(file: NewFile): YamlMapping {
-  const isLocal = !/^https?:/.test(file.src);
-  const { src, type, length, width, height, alt, caption, credit, title, duration } = file;
-  const facts = isLocal
-    ? {}
-    : { type: /^[\w.+-]+\/[\w.+-]+$/.test(type ?? '') ? type : undefined, length: length || undefined };
-  const pixels = isLocal ? {} : { width: width || undefined, height: height || undefined };
-  return { src, title, duration, ...facts, ...pixels, alt, caption, credit } satisfies Record<
-    string,
-    YamlValue | undefined
-  >;
+function mappingOf({ src, type = '', length, width, height, ...said }: NewFile): YamlMapping {
+  const { title, duration, alt, caption, credit } = said;
+  if (!/^https?:/.test(src)) return { src, title, duration, alt, caption, credit };
+  const size = { length: length || undefined, width: width || undefined, height: height || undefined };
+  const isType = /^[\w.+-]+\/[\w.+-]+$/.test(type);
+  return { src, title, duration, ...(isType && { type }), ...size, alt, caption, credit };
 }
 
-/** The path that an article will have, as long as it has no category. */
-const pathToBe = (site: Site, article: Pick<Article, 'slug' | 'published'>): string =>
-  articlePath(site, article as Article, undefined);
-
-/** Whether Courant needs the path itself that an article with this slug would have. */
-export const isTaken = (site: Site, slug: string): boolean => isReserved(pathToBe(site, { slug, published: 0 }));
+/** Whether Courant needs the path itself that an article with this slug would have, as long as it has no category. */
+export const isTaken = (site: Site, slug: string): boolean =>
+  isReserved(articlePath(site, { slug, published: 0 } as Article, undefined));
