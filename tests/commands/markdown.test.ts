@@ -32,6 +32,11 @@ describe('what Markdown can say', () => {
       '- a\n  1. b\n  2. c\n- d\n\n3. e',
     ],
     ['lists with paragraphs', '<ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul>', '- a\n\n  b\n\n- c'],
+    [
+      'task lists',
+      '<ul><li><input type="checkbox" checked> a</li><li><input type="checkbox"> b</li></ul>',
+      '- [x] a\n- [ ] b',
+    ],
     ['two lists in a row', '<ul><li>a</li></ul><ul><li>b</li></ul>', '- a\n\n<!-- -->\n\n- b'],
     ['quotes', '<blockquote><p>a</p><p>b</p></blockquote>', '> a\n>\n> b'],
     ['code', '<pre><code>a\n\n```\n  b &lt; c\n</code></pre>', '````\na\n\n```\n  b < c\n````'],

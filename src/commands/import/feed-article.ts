@@ -23,19 +23,21 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
   const updated = instantOf(item.updated, site);
   const date = published === undefined ? undefined : dateOf(item.published, published, item, site);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
-  const { authors, categories, tags, summary, image, enclosures, source, canonical, rights } = item;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
+    ...item,
     title: titleOf(item, cleaned, date, remarks),
     date,
     draft: item.hidden !== undefined,
     updated: isUpdated ? dateOf(item.updated, updated, item, site) : undefined,
     published,
-    authors: authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
-    ...{ categories, tags: tags.filter((tag) => !categories.includes(tag)), summary: ownSummary(summary) },
-    ...{ image: image && { ...image, ...figure }, enclosures, source, canonical, rights },
+    authors: item.authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
+    tags: item.tags.filter((tag) => !item.categories.includes(tag)),
+    summary: ownSummary(item.summary),
+    image: item.image && { ...item.image, ...figure },
     language: languageIn(item, feedLanguage, site),
-    ...{ html, notes: item.notes ?? [], remarks },
+    html,
+    remarks,
   };
 }
 

@@ -110,7 +110,10 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
       const list = node.parentNode as HTMLElement;
       const number = Number(list.getAttribute('start') ?? 1) + Array.from(list.children).indexOf(node);
       const prefix = list.nodeName === 'OL' ? `${Math.max(0, number)}. ` : '- ';
-      const lines = content.replace(/^\n+|\n+$/g, '').replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
+      const lines = content
+        .replace(/^\n+|\n+$/g, '')
+        .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
+        .replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
       // A paragraph in an item is one in all of them.
       const isApart = node.getElementsByTagName('p').length > 0;
       return `${prefix}${lines}${node.nextElementSibling ? `\n${isApart ? '\n' : ''}` : ''}`;
@@ -174,7 +177,7 @@ function service(rules: typeof RULES): TurndownService {
   });
   made.escape = escapeMarkdown;
   made.keep(['audio', 'details', 'dl', 'video', 'figure']);
-  made.use([gfm.tables, gfm.taskListItems, gfm.strikethrough]);
+  made.use([gfm.tables, gfm.strikethrough]);
   // Turndown asks the latest first.
   for (const [name, rule] of Object.entries(rules).reverse()) made.addRule(name, rule);
   return made;

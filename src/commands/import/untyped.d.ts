@@ -1,7 +1,7 @@
 // The shapes of packages that come without.
 
 declare module '@joplin/turndown-plugin-gfm' {
-  const gfm: Readonly<Record<'strikethrough' | 'tables' | 'taskListItems', (service: import('turndown')) => void>>;
+  const gfm: Readonly<Record<'strikethrough' | 'tables', (service: import('turndown')) => void>>;
   export = gfm;
 }
 
