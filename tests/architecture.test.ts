@@ -41,7 +41,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
     node: ['node:crypto', 'node:worker_threads'],
   },
   serve: {
-    house: ['model', 'content', 'disk', 'http', 'build', 'websub', 'serve'],
+    house: ['model', 'content', 'disk', 'http', 'build', 'websub', 'serve', 'publish.ts'],
     node: ['node:crypto', 'node:util', 'node:worker_threads', 'node:zlib'],
   },
   websub: { house: ['model', 'http', 'websub'], node: [] },
@@ -55,6 +55,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   publish: { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'publish.ts': { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'app.ts': { house: ['model', 'http'], node: [] },
+  'edge.ts': { house: ['model', 'catalog', 'serve', 'publish.ts', 'app.ts'], node: [] },
   'node-handler.ts': { house: ['http', 'app.ts'], node: [] },
   'index.ts': { house: ['model', 'catalog', 'http', 'serve', 'publish.ts', 'app.ts', 'node-handler.ts'], node: [] },
   'cli.ts': { house: ['commands'], node: ['node:util', 'node:process'] },
@@ -85,6 +86,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
   htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
   feedsmith: ['commands/import/feed.ts', 'commands/import/feed-rss.ts', 'commands/import/feed-values.ts'],
+  '@noble/hashes/sha2.js': ['http/sha256.ts'],
   hono: ['app.ts', 'node-handler.ts'],
   'hono/jsx': ['documents/pages/page.ts'],
   '@hono/node-server': ['commands/http-server.ts', 'node-handler.ts'],
@@ -101,7 +103,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are still above their share.
  * These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_909, files: 182 };
+const BUDGET = { lines: 20_048, files: 185 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

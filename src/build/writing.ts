@@ -1,6 +1,6 @@
 // Writing: documents become bytes when they are asked for, and feeds that were asked for before when they change.
 
-import { createHash } from 'node:crypto';
+import { createSum } from '../http/sha256.ts';
 import { tagOf } from '../http/validators.ts';
 import type { SeenFile } from '../model/media.ts';
 import { FEED_FILE, isFeed } from '../model/paths.ts';
@@ -153,6 +153,8 @@ export function documentOf(resource: DocumentResource): WrittenDocument {
   const { text, updated } = resource.write();
   const bytes = new TextEncoder().encode(text);
   // Weak (RFC 9110 §8.8.3.3): one tag for all codings.
-  const etag = `W/${tagOf(createHash('sha256').update(bytes))}`;
+  const sum = createSum();
+  sum.update(bytes);
+  const etag = `W/${tagOf(sum)}`;
   return { ...facts, etag, updated, bytes, hasPreview: preview !== undefined };
 }

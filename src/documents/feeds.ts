@@ -5,6 +5,7 @@ import { type Channel, newestChange } from '../model/channel.ts';
 import { FEED_TYPE, type Format } from '../model/paths.ts';
 import { type Document, type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
+import { byteLengthOf } from '../model/text.ts';
 import { writeAtom, writeAtomEntry } from './atom.ts';
 import { itemOf } from './content.ts';
 import { writeJsonFeed, writeJsonItem } from './json-feed.ts';
@@ -32,7 +33,7 @@ function writeFeed(site: Site, channel: Channel, format: Format, items: readonly
 
 /** How many of the newest fit into the site's `feeds.bytes` as RSS, and never none. */
 function countThatFits(site: Site, channel: Channel, items: readonly WrittenItem[]): number {
-  let bytes = Buffer.byteLength(writeRss(site, channel, []));
+  let bytes = byteLengthOf(writeRss(site, channel, []));
   let count = 0;
   for (const item of items) {
     bytes += item.rssBytes;
@@ -63,7 +64,7 @@ function itemWriter(site: Site, render: (article: Article) => string) {
       written.clear();
       characters = 0;
     }
-    const made = { rss, atom, json, rssBytes: Buffer.byteLength(rss) };
+    const made = { rss, atom, json, rssBytes: byteLengthOf(rss) };
     written.set(article, made);
     return made;
   };

@@ -1,6 +1,5 @@
 // Media: files sent as they lie on the disk, whole or in part.
 
-import { createHash } from 'node:crypto';
 import { setBounded } from '../model/bounded-map.ts';
 import type { FileResource } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
@@ -8,6 +7,7 @@ import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import { EVERYWHERE, type HeaderFields } from './representation.ts';
 import type { Asked } from './request.ts';
 import { notReady } from './respond.ts';
+import { createSum } from './sha256.ts';
 import { isFresh, tagOf, type Validators, wholeSeconds } from './validators.ts';
 
 export interface Files {
@@ -96,7 +96,7 @@ function send(asked: Asked, resource: FileResource, known: Known): Response | Pr
 
 /** The strong tag (§8.8.3): of the bytes, so that it is the same on every instance, whatever the file's date. */
 async function hash(resource: FileResource): Promise<string> {
-  const sum = createHash('sha256');
+  const sum = createSum();
   for await (const bytes of piecesOf(resource, 0, resource.file.size)) {
     await nextTurn();
     sum.update(bytes);

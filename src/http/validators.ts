@@ -1,9 +1,9 @@
 // Validators: what tells two states of one path apart (RFC 9110 §8.8), and whether a client's copy is current (§13).
 
-import type { Hash } from 'node:crypto';
 import type { Instant } from '../model/time.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { Asked } from './request.ts';
+import { base64UrlOf, type Sum } from './sha256.ts';
 
 export interface Validators {
   /** As it is sent, with its quotes, and `W/` if it is weak. */
@@ -15,7 +15,7 @@ export interface Validators {
 }
 
 /** 144 bits in 24 characters: some readers cut a tag at 255, and CONTRACT.md promises at most 64. */
-export const tagOf = (hash: Hash): string => `"${hash.digest('base64url').slice(0, 24)}"`;
+export const tagOf = (sum: Sum): string => `"${base64UrlOf(sum.digest()).slice(0, 24)}"`;
 
 export const wholeSeconds = (instant: Instant): Instant => Math.floor(instant / 1000) * 1000;
 

@@ -37,3 +37,7 @@ export function cutAtWord(text: string, length: number): string {
   const kept = space > length / 2 ? room.slice(0, space) : room.replace(/[\uD800-\uDBFF]$/, '');
   return `${kept.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }
+
+/** Bytes of a text in UTF-8; Node counts without making them. */
+export const byteLengthOf = (text: string): number =>
+  globalThis.Buffer ? Buffer.byteLength(text) : new TextEncoder().encode(text).length;

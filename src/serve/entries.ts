@@ -2,6 +2,7 @@
 
 import type { EntryChanges, GivenEntry } from '../build/source-files.ts';
 import type { HeadValue, Mapping } from '../content/head-values.ts';
+import { digestOf } from '../http/sha256.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
@@ -54,8 +55,7 @@ interface Known {
   readonly file: SeenFile;
 }
 
-/** `digest` makes a short text of a long one, another one of each. */
-export function createEntryReader({ site, articles }: Entries, digest: (text: string) => string): EntryReader {
+export function createEntryReader({ site, articles }: Entries): EntryReader {
   let known: ReadonlyMap<string, Known> = new Map();
   let builders = new Map<string, SeenFile>(); // what the builder has
   let serial = 0;
@@ -76,7 +76,7 @@ export function createEntryReader({ site, articles }: Entries, digest: (text: st
         problems.push(problem('entry-invalid', path ?? `entry ${now.size + problems.length}`, place, message, hint));
         return;
       }
-      const version = versionOf(entry, digest);
+      const version = versionOf(entry);
       const before = known.get(path);
       const text = entry.html ?? entry.markdown ?? '';
       const made = () => ({ path, size: text.length, mtime: 0, ctime: 0, inode: ++serial });
@@ -165,10 +165,10 @@ function whatIsWrongWith({ head, markdown, html }: Entry): Words | undefined {
   return ['markdown', 'The entry has no text as markdown or html, or both.', hint];
 }
 
-function versionOf(entry: Entry, digest: (text: string) => string): string {
+function versionOf(entry: Entry): string {
   const { version } = entry;
   if (version !== undefined && version !== null) return JSON.stringify(headValueOf(version));
-  return digest(JSON.stringify([mappingOf(entry.head), entry.markdown, entry.html, entry.trusted]));
+  return digestOf(JSON.stringify([mappingOf(entry.head), entry.markdown, entry.html, entry.trusted]));
 }
 
 const mappingOf = (head: object): Mapping => headValueOf(head) as Mapping;

@@ -8,8 +8,6 @@ import { createEntryReader, type Entries } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
 export interface EntrySourceOptions {
-  /** Makes a short text of a long one, another one of each. */
-  readonly digest: (text: string) => string;
   /** Fulfilled when the builder has published what has changed; rejects with Unavailable if there is none. */
   readonly send: (changes: EntryChanges) => Promise<unknown>;
   readonly problems: Pick<ProblemLog, 'note'>;
@@ -28,12 +26,9 @@ export interface EntrySource {
 }
 
 /** Asks at once, and then every so many seconds. */
-export function followEntries(
-  entries: Entries,
-  { digest, send, problems, onFailure }: EntrySourceOptions,
-): EntrySource {
+export function followEntries(entries: Entries, { send, problems, onFailure }: EntrySourceOptions): EntrySource {
   const { every = 0 } = entries;
-  const reader = createEntryReader(entries, digest);
+  const reader = createEntryReader(entries);
   let current: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let failure: Problem | undefined;

@@ -1,7 +1,6 @@
 // The library: the live holder of the current publication. What was made before is answered at once; the builder is
 // asked for the rest.
 
-import { createHash } from 'node:crypto';
 import type { Counts, NewPublication, Reply, Told } from '../build/messages.ts';
 import { fileAt, streamBytes } from '../disk/read.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
@@ -158,7 +157,6 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
   const source =
     entries &&
     followEntries(entries, {
-      digest: (text) => createHash('sha256').update(text).digest('base64url'),
       send: async (changes) => client.ask({ kind: 'refresh', entries: changes }),
       problems,
       onFailure: (error) => settleReady?.reject(error),

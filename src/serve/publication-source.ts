@@ -2,19 +2,19 @@
 // first asked for.
 
 import { documentOf, resourceIn } from '../build/writing.ts';
-import type { Source } from '../http/answer.ts';
+import { type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import type { Publication } from '../model/resource.ts';
 import { createRepresentations } from './representations.ts';
 
 /**
- * The source of whatever publication is current. A document is sent as identity only, and keeps its validators while
- * its bytes stay the same, also in the next publication.
+ * The source of whatever publication is current. A document keeps its validators while its bytes stay the same, also in
+ * the next publication. As long as there is none, answers are 503.
  *
  *     let publication = publish(catalog, site, Date.now(), htmlOf);
  *     const app = createApp(sourceOf(() => publication));
  */
-export function sourceOf(current: () => Publication): Source {
+export function sourceOf(current: () => Publication | undefined): Source {
   const validators = new Map<string, Validators>();
   const representations = createRepresentations({
     validators,
@@ -26,7 +26,7 @@ export function sourceOf(current: () => Publication): Source {
   });
   let held: Publication | undefined;
 
-  function latest(): Publication {
+  function latest(): Publication | undefined {
     const publication = current();
     if (publication !== held) representations.forget(() => false, []);
     held = publication;
@@ -34,11 +34,12 @@ export function sourceOf(current: () => Publication): Source {
   }
 
   return {
-    basePath: () => latest().basePath,
-    at: () => latest().at,
-    queryRules: () => latest().queryRules,
+    basePath: () => latest()?.basePath,
+    at: () => latest()?.at ?? Date.now(),
+    queryRules: () => latest()?.queryRules ?? [],
     get(path) {
       const publication = latest();
+      if (!publication) throw new Unavailable();
       const found = representations.get(path);
       if (found) return found;
       const resource = resourceIn(publication, path);

@@ -87,6 +87,7 @@ export function createRepresentations(options: RepresentationsOptions): Represen
 
   /** The job keeps no bytes: a crawler leaves thousands of them, of documents that are dropped before their turn. */
   function brotliLater(path: string, etag: string): void {
+    if (!brotliOf) return;
     background.add(path, async () => {
       const document = held.get(path)?.document;
       if (document?.etag === etag) addCopy(path, etag, { br: await brotliOf(document.bytes) });
