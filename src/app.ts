@@ -143,9 +143,11 @@ function handlersOf(source: Source, { onError = source.onError ?? logError }: Ap
     return compressed().then((made) => respond(asked, made));
   }
 
-  async function answerPreview(asked: Asked, path: string): Promise<Response> {
-    const preview = await source.get(`${path}?`);
-    return preview?.kind === 'document' ? respondWith(asked, preview.representation, 'private') : notFound(asked);
+  function answerPreview(asked: Asked, path: string): MaybePromise<Response> {
+    const shown = (page: Answer | undefined): Response =>
+      page?.kind === 'document' ? respondWith(asked, page.representation, 'private') : notFound(asked);
+    const preview = source.get(`${path}?`);
+    return preview instanceof Promise ? preview.then(shown) : shown(preview);
   }
 
   function answerDecided(asked: Asked, { rule, rest }: Decided): MaybePromise<Response> {

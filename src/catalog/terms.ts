@@ -78,11 +78,12 @@ function termOf(site: Site, kind: TermKind, name: string, slug: string, author: 
   const configured = kind === 'category' ? site.categories.get(slug) : undefined;
   // A category that site.yaml only describes keeps the articles' spelling of its name.
   const given = configured && configured.name !== slug ? configured.name : undefined;
+  const description = configured?.description ?? author?.bio;
   return {
     kind,
     name: given ?? author?.name ?? name,
     slug,
-    ...(configured?.description && { description: configured.description }),
+    ...(description && { description }),
     ...(author && { author }),
   };
 }

@@ -34,6 +34,7 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
     link: [
       link('self', channel.feeds.atom, 'application/atom+xml'),
       ...site.hubs.map((hub) => link('hub', hub)),
+      ...(site.license?.url ? [link('license', site.license.url)] : []), // RFC 4946
       link('alternate', home, 'text/html'), // last: Liferea takes the last link as the page
     ],
     _written: entries.join(''),

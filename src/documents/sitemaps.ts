@@ -66,8 +66,13 @@ function newsLanguageOf(language: string): string {
   return primary === 'zh' ? (script === 'Hant' ? 'zh-tw' : 'zh-cn') : primary;
 }
 
-/** https://www.rfc-editor.org/rfc/rfc9309: everything may be read. */
+/** RFC 9309: everything may be read. What machines may do with it is said as https://contentsignals.org has it. */
 export function writeRobots(site: Site): Document {
   const sitemaps = [SITEMAP, NEWS_SITEMAP].map((path) => `Sitemap: ${urlOf(site, path)}\n`);
-  return { text: `User-agent: *\nDisallow:\n\n${sitemaps.join('')}`, updated: newestChange(site, []) };
+  const { search, aiInput, aiTrain } = site.license ?? {};
+  const signals = Object.entries({ search, 'ai-input': aiInput, 'ai-train': aiTrain })
+    .filter(([, flag]) => flag !== undefined)
+    .map(([name, flag]) => `${name}=${flag ? 'yes' : 'no'}`);
+  const terms = signals.length > 0 ? `Content-Signal: ${signals.join(', ')}\n` : '';
+  return { text: `User-agent: *\n${terms}Disallow:\n\n${sitemaps.join('')}`, updated: newestChange(site, []) };
 }

@@ -71,7 +71,14 @@ describe('the parts of an article', () => {
     const shown = await page(FILES);
     expect(shown.all('figure').map(({ text }) => text.trim().replace(/\s+/g, ' '))).toEqual(['The caption The credit']);
     expect(shown.all('img').map(({ attributes }) => attributes)).toEqual([
-      { src: '/articles/a/p.png', alt: 'The alternative', width: '1', height: '1', fetchpriority: 'high' },
+      {
+        class: 'u-photo',
+        src: '/articles/a/p.png',
+        alt: 'The alternative',
+        width: '1',
+        height: '1',
+        fetchpriority: 'high',
+      },
     ]);
   });
 

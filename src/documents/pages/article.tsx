@@ -50,16 +50,19 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
       article={{ article, authors }}
       section={section}
     >
-      <article class="article">
+      <article class="article h-entry">
+        <data class="u-url" value={article.permalink} />
         <header>
           {section && (
             <p class="kicker">
               <a href={hrefOf(site, termPath(section))}>{section.name}</a>
             </p>
           )}
-          <h1 {...own}>{article.title}</h1>
+          <h1 class="p-name" {...own}>
+            {article.title}
+          </h1>
           {article.summary && (
-            <p class="standfirst" {...own}>
+            <p class="standfirst p-summary" {...own}>
               {article.summary}
             </p>
           )}
@@ -78,7 +81,7 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
         )}
         <Corrections frame={frame} article={article} />
         {body && (
-          <div class="body" {...own}>
+          <div class="body e-content" {...own}>
             {BODY}
           </div>
         )}
@@ -119,11 +122,11 @@ function Byline({ frame: { site, phrases }, article, authors }: Omit<ArticlePage
           <>
             {between}
             {href ? (
-              <a href={href} rel="author">
+              <a class="p-author h-card" href={href} rel="author">
                 {name}
               </a>
             ) : (
-              name
+              <span class="p-author h-card">{name}</span>
             )}
           </>
         );
@@ -137,11 +140,11 @@ function Dates({ frame, article: { published, updated } }: Pick<ArticlePageProps
   return (
     <p class="dates">
       {updated !== undefined && `${phrases.published} `}
-      <DayAndTime instant={published} frame={frame} />
+      <DayAndTime instant={published} of="published" frame={frame} />
       {updated !== undefined && (
         <>
           {` · ${phrases.updated} `}
-          <DayAndTime instant={updated} frame={frame} />
+          <DayAndTime instant={updated} of="updated" frame={frame} />
         </>
       )}
     </p>
@@ -176,7 +179,7 @@ function Terms(props: { readonly frame: Frame; readonly terms: readonly Term[]; 
       <ul>
         {terms.map((term) => (
           <li>
-            <a href={hrefOf(site, termPath(term))} rel="tag">
+            <a class="p-category" href={hrefOf(site, termPath(term))} rel="tag">
               {term.name}
             </a>
           </li>

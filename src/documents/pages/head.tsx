@@ -33,6 +33,7 @@ interface ArticleCard {
 export function PageHead(props: HeadProps) {
   const { frame, title, description, url, channel, previous, next, article } = props;
   const { site, home } = frame;
+  const creator = article?.article.authors.find(({ fediverse }) => fediverse)?.fediverse; // Mastodon takes one
   const channels = channel && channel.title !== home.title ? [channel, home] : [home];
   return (
     <head>
@@ -55,9 +56,11 @@ export function PageHead(props: HeadProps) {
           />
         )),
       )}
+      {site.license?.url && <Link rel="license" href={site.license.url} />}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, STYLESHEET_PATH)} />
       {url && <OpenGraph {...props} url={url} />}
+      {creator && <meta name="fediverse:creator" content={creator} />}
       {article && (
         <script
           type="application/ld+json"

@@ -36,7 +36,10 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
         )}
         <Masthead frame={frame} isFront={isFront} />
         <Sections frame={frame} current={section} />
-        <main id="_main" class={isNarrow ? 'narrow' : undefined}>
+        <main
+          id="_main"
+          class={[isNarrow && 'narrow', head.channel && 'h-feed'].filter(Boolean).join(' ') || undefined}
+        >
           {children}
         </main>
         <Footer frame={frame} />

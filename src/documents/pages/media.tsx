@@ -18,7 +18,7 @@ export function Figure({ site, image, language }: FigureProps) {
   const { url, alt = '', width, height, caption, credit } = image;
   return (
     <figure class="lead-picture" {...langAttributes(language, site.language)}>
-      <img src={localOf(site, url)} alt={alt} width={width} height={height} fetchpriority="high" />
+      <img class="u-photo" src={localOf(site, url)} alt={alt} width={width} height={height} fetchpriority="high" />
       {(caption || credit) && (
         <figcaption>
           {caption} {credit && <small>{credit}</small>}

@@ -44,19 +44,23 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
   const Heading = level === 2 ? 'h2' : 'h3';
   const own = langAttributes(article.language, site.language);
   return (
-    <article class={`story ${as}`}>
+    <article class={`story ${as} h-entry`}>
       {as !== 'line' && <Picture frame={frame} article={article} isFirst={isFirst} />}
       <div class="words">
         {section && hasPages(site) && as !== 'line' && (
           <p class="kicker">
-            <a href={hrefOf(site, termPath(section))}>{section.name}</a>
+            <a class="p-category" href={hrefOf(site, termPath(section))}>
+              {section.name}
+            </a>
           </p>
         )}
         <Heading class="headline" {...own}>
-          <a href={localOf(site, article.permalink)}>{article.title}</a>
+          <a class="p-name u-url" href={localOf(site, article.permalink)}>
+            {article.title}
+          </a>
         </Heading>
         {summary && as !== 'line' && (
-          <p class="summary" {...own}>
+          <p class="summary p-summary" {...own}>
             {summary}
           </p>
         )}
@@ -73,6 +77,7 @@ function Picture({ frame: { site }, article: { image }, isFirst }: Pick<Props, '
   if (!image) return null;
   return (
     <img
+      class="u-photo"
       src={localOf(site, image.url)}
       alt=""
       width={image.width}

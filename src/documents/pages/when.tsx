@@ -8,17 +8,23 @@ interface Props {
   readonly frame: Frame;
 }
 
-/** `February 27, 2026`. */
+/** `February 27, 2026`, the day on which an article was published. */
 export const Day = ({ instant, frame: { site, phrases } }: Props) => (
-  <time datetime={rfc3339(instant)}>{phrases.day(localTimeOf(instant, site.timeZone))}</time>
+  <time class="dt-published" datetime={rfc3339(instant)}>
+    {phrases.day(localTimeOf(instant, site.timeZone))}
+  </time>
 );
 
 /** `February 27, 2026, 8:49 AM EST`; a date without a time began at midnight, which nobody wants to read. */
-export function DayAndTime({ instant, frame: { site, phrases } }: Props) {
+export function DayAndTime({
+  instant,
+  of,
+  frame: { site, phrases },
+}: Props & { readonly of: 'published' | 'updated' }) {
   const local = localTimeOf(instant, site.timeZone);
   const isDay = local.hour === 0 && local.minute === 0 && local.second === 0;
   return (
-    <time datetime={rfc3339(instant)}>
+    <time class={`dt-${of}`} datetime={rfc3339(instant)}>
       {isDay ? phrases.day(local) : phrases.dayAndTime(local)}{' '}
       <abbr title={site.timeZone}>{zoneName(instant, site.timeZone)}</abbr>
     </time>
