@@ -8,12 +8,6 @@ import { namesIn } from './feed-values.ts';
 import type { ImportedItem } from './imported.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-interface Value {
-  readonly value: string;
-  /** Where it stands in the text. */
-  readonly line: number;
-}
-
 /** `By: Ann Example`; the head of a list may stand alone, with the items below it. */
 const LABELS = {
   by: /^by:\s*(.*)$/i,
@@ -26,7 +20,15 @@ const LABELS = {
   related: /^related coverage(?::\s*(.*))?$/i,
 };
 type Label = keyof typeof LABELS;
-const LISTS: readonly string[] = ['categories', 'tags', 'related'];
+const LABEL_NAMES = Object.keys(LABELS) as Label[];
+const LISTS: readonly Label[] = ['categories', 'tags', 'related'];
+
+interface Value {
+  readonly label: Label;
+  readonly value: string;
+  /** Where it stands in the text. */
+  readonly line: number;
+}
 
 /** Lines of text without an empty one between them. */
 interface Paragraph {
@@ -39,7 +41,7 @@ interface Paragraph {
 export function parsePressArticle(text: string, name: string): ImportedItem {
   const { values, paragraphs } = partsOf(text);
   const of = (label: Label): Value[] => {
-    const all = (values.get(label) ?? []).filter(({ value }) => value !== '');
+    const all = values.filter((each) => each.label === label && each.value !== '');
     return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
   };
   const [published, ...dates] = of('published');
@@ -84,27 +86,25 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   };
 }
 
-function partsOf(text: string): { values: ReadonlyMap<Label, Value[]>; paragraphs: Paragraph[] } {
-  const values = new Map<Label, Value[]>();
+function partsOf(text: string): { values: readonly Value[]; paragraphs: Paragraph[] } {
+  const values: Value[] = [];
   const paragraphs: Paragraph[] = [];
   let list: Label | undefined;
   let open: string[] | undefined;
-  const add = (label: Label, value: string, index: number) =>
-    values.set(label, [...(values.get(label) ?? []), { value, line: index + 1 }]);
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .entries()) {
     const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
-    const label = (Object.keys(LABELS) as Label[]).find((each) => LABELS[each].test(content));
+    const label = LABEL_NAMES.find((each) => LABELS[each].test(content));
     if (label !== undefined) {
       const last = paragraphs.at(-1);
       if (last) last.isLast = true;
       list = LISTS.includes(label) ? label : undefined;
-      add(label, LABELS[label].exec(content)?.[1] ?? '', index);
+      values.push({ label, value: LABELS[label].exec(content)?.[1] ?? '', line: index + 1 });
     }
     if (label !== undefined || content === '') open = undefined;
-    else if (list) add(list, content.replace(BULLET, ''), index);
+    else if (list) values.push({ label: list, value: content.replace(BULLET, ''), line: index + 1 });
     else if (open) open.push(content);
     else {
       open = [content];
