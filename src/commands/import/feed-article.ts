@@ -122,7 +122,7 @@ const ADVERTISING =
 
 /** What no feed can show. */
 const LOST: Readonly<Record<string, string>> = {
-  ...{ svg: 'drawing', canvas: 'drawing', form: 'form' },
+  ...{ svg: 'drawing', canvas: 'drawing' },
   ...{ applet: 'embedded program', embed: 'embedded program', object: 'embedded program' },
 };
 
