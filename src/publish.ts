@@ -5,6 +5,7 @@ import { isPublic, isPublicFile } from './catalog/public-articles.ts';
 import { everyTerm } from './catalog/site-pages.ts';
 import { type Render, STYLESHEET_PATH, STYLESHEET_RESOURCE } from './documents/pages/page.ts';
 import {
+  archivePath,
   basePathOf,
   FEED_FILE,
   FORMATS,
@@ -47,6 +48,10 @@ export function publish(
     [
       /^\/(categories|tags|authors)\/([^/]+)\/(feed\.xml|atom\.xml|feed\.json)$/,
       (_, folder, slug, file) => ofTerm(folder, slug, (term) => feeds.feed(term, file)),
+    ],
+    [
+      /^\/archive\/([1-9]\d*)\/(feed\.xml|atom\.xml|feed\.json)$/,
+      (_, number, file) => feeds.archive(Number(number), file),
     ],
     [/^\/feeds\.opml$/, () => feeds.opml()],
     [/^\/assets\/[^/]+$/, (path) => (path === STYLESHEET_PATH ? STYLESHEET_RESOURCE : undefined)],
@@ -97,27 +102,31 @@ export function publish(
     return undefined;
   }
 
+  function* pathsWith(archives: number): Generator<string, void, void> {
+    for (const format of FORMATS) yield `/${FEED_FILE[format]}`;
+    for (const term of everyTerm(terms)) for (const format of FORMATS) yield termPath(term) + FEED_FILE[format];
+    for (let n = 1; n <= archives; n++) for (const format of FORMATS) yield archivePath(n) + FEED_FILE[format];
+    yield* [OPML, STYLESHEET_PATH];
+    if (hasPages(site)) {
+      yield* pages.paths();
+      yield* sitemaps.paths();
+      yield NOT_FOUND;
+    }
+    for (const path of options.media?.paths() ?? []) {
+      const file = options.media?.get(path);
+      if (file && isPublicFile(file.path, edition)) yield mediaPath(path);
+    }
+    yield* former.paths();
+  }
+
   return {
     at: now,
     basePath: basePathOf(site),
     get: find,
     drafts: options.drafts,
     queryRules: former.queryRules,
-    *paths() {
-      for (const format of FORMATS) yield `/${FEED_FILE[format]}`;
-      for (const term of everyTerm(terms)) for (const format of FORMATS) yield termPath(term) + FEED_FILE[format];
-      yield* [OPML, STYLESHEET_PATH];
-      if (hasPages(site)) {
-        yield* pages.paths();
-        yield* sitemaps.paths();
-        yield NOT_FOUND;
-      }
-      for (const path of options.media?.paths() ?? []) {
-        const file = options.media?.get(path);
-        if (file && isPublicFile(file.path, edition)) yield mediaPath(path);
-      }
-      yield* former.paths();
-    },
+    paths: () => pathsWith(feeds.archives.count()),
+    possiblePaths: () => pathsWith(feeds.archives.atMost()),
     permalinkOf: (article) => (isPublic(article, edition) ? permalinkOf(site, catalog.addressOf(article)) : undefined),
     channelsOf(article) {
       if (!isPublic(article, edition)) return [];

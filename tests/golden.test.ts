@@ -10,7 +10,9 @@ const GOLDEN = join(import.meta.dirname, 'golden');
 const sites = readdirSync(GOLDEN);
 
 test('there are golden sites', () => {
-  expect(sites).toEqual(expect.arrayContaining(['demo', 'sections', 'hostile-titles', 'scheduled', 'corrected']));
+  expect(sites).toEqual(
+    expect.arrayContaining(['demo', 'sections', 'hostile-titles', 'scheduled', 'corrected', 'archives']),
+  );
 });
 
 describe.each(sites)('%s', (site) => {
@@ -26,10 +28,10 @@ describe.each(sites)('%s', (site) => {
   });
 });
 
-/** The site's feeds, and those of the first category, tag and author: the rest are like them. */
+/** The site's feeds and archives, and the feeds of the first category, tag and author: the rest are like them. */
 function feedsToShow(paths: readonly string[]): string[] {
   const feeds = paths.filter((path) =>
-    /^\/(?:(?:categories|tags|authors)\/[^/]+\/)?(feed\.xml|atom\.xml|feed\.json)$/.test(path),
+    /^\/(?:(?:categories|tags|authors|archive)\/[^/]+\/)?(feed\.xml|atom\.xml|feed\.json)$/.test(path),
   );
   const kinds = new Map<string, string>();
   for (const path of feeds) {
@@ -38,6 +40,6 @@ function feedsToShow(paths: readonly string[]): string[] {
   }
   return feeds.filter((path) => {
     const [, kind = '', slug = ''] = path.split('/');
-    return slug === '' || kinds.get(kind) === slug;
+    return slug === '' || kind === 'archive' || kinds.get(kind) === slug;
   });
 }

@@ -107,7 +107,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     const now = Math.max(clock(), current?.publication.at ?? 0);
     const previous = current;
     const publication = publish(catalog, site, now, render, { ...folder, drafts: options.drafts });
-    current = { site, catalog, publication, addresses: addressSetOf(publication.paths()) };
+    current = { site, catalog, publication, addresses: addressSetOf(publication.possiblePaths()) };
     const changed = previous ? differenceOf(shownIn(previous), shownIn(current)) : [];
     const happenings = previous ? happeningsBetween(previous, current, fileChanges) : [];
     fileChanges.written.clear();
@@ -162,12 +162,12 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     return writing.written(resourceIn(current?.publication, path), files.root());
   }
 
-  /** What is at a path; if an article's file changes just then, what is there after another look at the folder. */
-  function find(path: string): Found | undefined {
-    if (!current) throw new Unsettled(path); // never "nothing there": the server may know better from a builder before
+  /** What a publication answers; if an article's file changes just then, what the next one does after another look. */
+  function settled<T>(answer: (publication: Publication) => T): T {
     for (let round = 1; ; round++) {
       try {
-        return writing.asked(path);
+        if (!current) throw new Unsettled(''); // never "nothing there": the server may know better from a builder before
+        return answer(current.publication);
       } catch (error) {
         if (!(error instanceof Unsettled) || round >= MAX_ROUNDS) throw error;
         look(false);
@@ -191,9 +191,9 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     const { id } = question;
     switch (question.kind) {
       case 'get':
-        return { kind: 'found', id, found: find(question.path) };
+        return { kind: 'found', id, found: settled(() => writing.asked(question.path)) };
       case 'paths':
-        return { kind: 'paths', id, paths: [...(current?.publication.paths() ?? [])] };
+        return { kind: 'paths', id, paths: settled((publication) => [...publication.paths()]) };
       case 'refresh':
         if (question.entries) files.take?.(question.entries);
         look(false);

@@ -2,14 +2,13 @@
 
 import type { PublicArticle } from '../model/article.ts';
 import type { Channel } from '../model/channel.ts';
-import { FEED_FILE, homeOf, tagId, termPath, urlOf } from '../model/paths.ts';
+import { feedUrls, homeOf, tagId, termPath } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 
 /** The channel of a term, or of the site itself. */
 export function channelOf(site: Site, term: Term | undefined, articles: readonly PublicArticle[]): Channel {
   const path = term ? termPath(term) : '/';
-  const feedUrl = (file: string) => urlOf(site, path + file);
   return {
     id: tagId(site.tagAuthority, path),
     ...(term && { term }),
@@ -17,7 +16,7 @@ export function channelOf(site: Site, term: Term | undefined, articles: readonly
     title: term ? `${term.name} – ${site.title}` : site.title,
     description: term ? (term.description ?? '') : site.description,
     home: homeOf(site, path),
-    feeds: { rss: feedUrl(FEED_FILE.rss), atom: feedUrl(FEED_FILE.atom), json: feedUrl(FEED_FILE.json) },
+    feeds: feedUrls(site, path),
     articles,
   };
 }

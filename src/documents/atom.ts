@@ -1,7 +1,14 @@
 // Atom 1.0 (RFC 4287): the draft, completed.
 
 import type { PublicArticle } from '../model/article.ts';
-import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
+import {
+  type Channel,
+  HISTORY_NAMESPACE,
+  historyOf,
+  isArchived,
+  languageOfChannel,
+  newestChange,
+} from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import { isUri, schemeOf, tagId } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
@@ -21,6 +28,7 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
     _attributes: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:media': 'http://search.yahoo.com/mrss/',
+      'xmlns:fh': channel.history && HISTORY_NAMESPACE,
       'xml:lang': languageOfChannel(site, channel),
     },
     id: draft.id,
@@ -31,9 +39,11 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
     generator: draft.generator,
     icon: draft.icon,
     logo: draft.logo,
+    'fh:archive': isArchived(channel) ? {} : undefined,
     link: [
       link('self', channel.feeds.atom, 'application/atom+xml'),
-      ...site.hubs.map((hub) => link('hub', hub)),
+      ...historyOf(channel, 'atom').map(([rel, href]) => link(rel, href, 'application/atom+xml')),
+      ...(isArchived(channel) ? [] : site.hubs.map((hub) => link('hub', hub))),
       ...(site.license?.url ? [link('license', site.license.url)] : []), // RFC 4946
       link('alternate', home, 'text/html'), // last: Liferea takes the last link as the page
     ],

@@ -14,34 +14,30 @@ import { writeRss, writeRssItem } from './rss.ts';
 /** Makes the feeds of one publication. `render` gives an article's body as clean HTML. */
 export function feedMaker(site: Site, render: (article: Article) => string) {
   const writeItem = itemWriter(site, render);
-  return (channel: Channel, format: Format, preview: () => DocumentResource): DocumentResource => ({
-    ...polledDocument(FEED_TYPE[format], () => writeFeed(site, channel, format, channel.articles.map(writeItem))),
-    // SimplePie finds a link only where `rel` comes last.
-    links: [...site.hubs.map((hub) => `<${hub}>; rel="hub"`), `<${channel.feeds[format]}>; rel="self"`],
-    ...(site.feeds.preview && { preview }),
-  });
+  return {
+    /** The channel with as many of its newest articles as fit into the site's `feeds.bytes` as RSS, and never none. */
+    fitted(channel: Channel): Channel {
+      let bytes = byteLengthOf(writeRss(site, channel, []));
+      const end = channel.articles.findIndex((article, index) => {
+        bytes += writeItem(article).rssBytes;
+        return bytes > site.feeds.bytes && index > 0;
+      });
+      return end < 0 ? channel : { ...channel, articles: channel.articles.slice(0, end) };
+    },
+
+    /** The channel in one format. Its addresses are known at once, what it shows when it is written. */
+    make({ feeds }: Pick<Channel, 'feeds'>, format: Format, shown: () => Channel): DocumentResource {
+      const write = (): Document => {
+        const channel = shown();
+        const items = channel.articles.map((article) => writeItem(article)[format]);
+        return { text: WRITERS[format](site, channel, items), updated: newestChange(site, channel.articles) };
+      };
+      return { ...polledDocument(FEED_TYPE[format], write), links: [`<${feeds[format]}>; rel="self"`] };
+    },
+  };
 }
 
 const WRITERS = { rss: writeRss, atom: writeAtom, json: writeJsonFeed };
-
-function writeFeed(site: Site, channel: Channel, format: Format, items: readonly WrittenItem[]): Document {
-  const count = countThatFits(site, channel, items);
-  const shown = { ...channel, articles: channel.articles.slice(0, count) };
-  const written = items.slice(0, count).map((item) => item[format]);
-  return { text: WRITERS[format](site, shown, written), updated: newestChange(site, shown.articles) };
-}
-
-/** How many of the newest fit into the site's `feeds.bytes` as RSS, and never none. */
-function countThatFits(site: Site, channel: Channel, items: readonly WrittenItem[]): number {
-  let bytes = byteLengthOf(writeRss(site, channel, []));
-  let count = 0;
-  for (const item of items) {
-    bytes += item.rssBytes;
-    if (bytes > site.feeds.bytes && count > 0) break;
-    count++;
-  }
-  return count;
-}
 
 /** An article as each format has it in a list of others. */
 interface WrittenItem extends Readonly<Record<Format, string>> {

@@ -1,6 +1,6 @@
 // JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): the draft, completed.
 
-import { type Channel, languageOfChannel } from '../model/channel.ts';
+import { type Channel, isArchived, languageOfChannel } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
 import type { Author } from '../model/term.ts';
@@ -18,7 +18,8 @@ export function writeJsonFeed(site: Site, channel: Channel, items: readonly stri
     version: 'https://jsonfeed.org/version/1.1', // `feed` writes 1.0
     favicon: icon,
     language: languageOfChannel(site, channel),
-    hubs: hubs.length ? hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    next_url: channel.history?.['prev-archive']?.json,
+    hubs: hubs.length && !isArchived(channel) ? hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
     items: [],
   });
   const list = items.length === 0 ? '[]' : `[${ITEM}${items.join(`,${ITEM}`)}\n  ]`;

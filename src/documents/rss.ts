@@ -1,7 +1,14 @@
 // RSS 2.0 (https://www.rssboard.org/rss-profile): the draft, completed.
 
 import type { PublicArticle } from '../model/article.ts';
-import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
+import {
+  type Channel,
+  HISTORY_NAMESPACE,
+  historyOf,
+  isArchived,
+  languageOfChannel,
+  newestChange,
+} from '../model/channel.ts';
 import { schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { rfc3339 } from '../model/time.ts';
@@ -31,7 +38,7 @@ export function writeRss(site: Site, channel: Channel, items: readonly string[])
     self: channel.feeds.rss,
   });
   return writeXml('rss', {
-    _attributes: { version: '2.0', ...NAMESPACES },
+    _attributes: { version: '2.0', ...NAMESPACES, 'xmlns:fh': channel.history && HISTORY_NAMESPACE },
     channel: {
       ...head,
       title: { _title: title },
@@ -39,7 +46,12 @@ export function writeRss(site: Site, channel: Channel, items: readonly string[])
       docs: undefined,
       ttl: text(site.feeds.ttl),
       image: image && { ...head.image, title: { _title: title } },
-      'atom:link': [head['atom:link'], ...site.hubs.map(hubLink)], // `feed` knows one hub only
+      'fh:archive': isArchived(channel) ? {} : undefined,
+      'atom:link': [
+        head['atom:link'],
+        ...historyOf(channel, 'rss').map(([rel, href]) => linkTo(href, rel)),
+        ...(isArchived(channel) ? [] : site.hubs.map((hub) => linkTo(hub, 'hub'))), // `feed` knows one hub only
+      ],
       _written: items.join(''),
     },
   });
@@ -51,7 +63,7 @@ function imageOf({ icon, logo }: Site): string | undefined {
   return known ?? icon ?? logo;
 }
 
-const hubLink = (href: string): Element => ({ _attributes: { href, rel: 'hub' } });
+const linkTo = (href: string, rel: string): Element => ({ _attributes: { href, rel } });
 
 /** An article as an item of any channel. */
 export function writeRssItem(site: Site, { article, summary, content }: FeedItem): string {

@@ -30,6 +30,7 @@ export type Codings = { readonly identity: Bytes } & { readonly [coding in Exclu
 
 const CACHE_CONTROL: Readonly<Record<Freshness, string>> = {
   polled: 'public, max-age=300, stale-while-revalidate=60, stale-if-error=86400',
+  archived: 'public, max-age=3600',
   immutable: 'public, max-age=31536000, immutable',
 };
 

@@ -6,6 +6,8 @@ import type { Site } from './site.ts';
 import type { Term } from './term.ts';
 import type { Instant } from './time.ts';
 
+type FeedUrls = Readonly<Record<Format, string>>;
+
 export interface Channel {
   /** Permanent name, a `tag:` URI. */
   readonly id: string;
@@ -18,10 +20,28 @@ export interface Channel {
   /** Where a person reads it, absolute. */
   readonly home: string;
   /** The address of each of its feeds, absolute. */
-  readonly feeds: Readonly<Record<Format, string>>;
+  readonly feeds: FeedUrls;
+  /**
+   * The documents before and after this one (RFC 5005 §4): the site's feed has the newest archive as `prev-archive`, an
+   * archive has the feed as `current`. Undefined if the feed has every article.
+   */
+  readonly history?: Readonly<Partial<Record<'current' | 'prev-archive' | 'next-archive', FeedUrls>>>;
   /** Newest first, then by id. */
   readonly articles: readonly PublicArticle[];
 }
+
+/** Whether it is an archive: no reader subscribes to it, and no hub is told of it. */
+export const isArchived = ({ history }: Channel): boolean => history?.current !== undefined;
+
+/** Its history as the links of one format. */
+export const historyOf = (
+  { history = {} }: Channel,
+  format: Format,
+): readonly (readonly [rel: string, href: string])[] =>
+  Object.entries(history).map(([rel, feeds]) => [rel, feeds[format]]);
+
+/** https://www.rfc-editor.org/rfc/rfc5005#section-4 */
+export const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 
 /** The language that all its articles have, else the site's (BCP 47). */
 export function languageOfChannel(site: Site, { articles }: Channel): string {

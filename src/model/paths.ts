@@ -23,8 +23,22 @@ export const FEED_TYPE: Readonly<Record<Format, string>> = {
   json: 'application/feed+json',
 };
 
-/** Whether a path is that of a feed. */
-export const isFeed = (path: string): boolean => /\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path);
+/** Whether a path is that of a feed that readers subscribe to. */
+export const isFeed = (path: string): boolean => /\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path) && !isArchive(path);
+
+/** The addresses of a channel's feeds, absolute. */
+export const feedUrls = (site: Pick<Site, 'url'>, path: string): Readonly<Record<Format, string>> => ({
+  rss: urlOf(site, path + FEED_FILE.rss),
+  atom: urlOf(site, path + FEED_FILE.atom),
+  json: urlOf(site, path + FEED_FILE.json),
+});
+
+/** The archives of the site's feeds count from 1, the oldest; each is there in every format. */
+export const archivePath = (number: number): string => `/archive/${number}/`;
+
+/** Whether a path is that of an archive. */
+export const isArchive = (path: string): boolean =>
+  /^\/archive\/[1-9]\d*\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path);
 
 /** The folder of each kind of term. */
 export const TERM_FOLDER: Readonly<Record<TermKind, string>> = {
@@ -160,4 +174,4 @@ export function decodePath(path: string): string | undefined {
 export const isReserved = (path: string): boolean => RESERVED.test(path);
 
 const RESERVED =
-  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|robots\.txt|healthz|readyz|index\.html|404\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets)(?:\/|$)))/i;
+  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|archive\/\d+\/(?:feed\.xml|atom\.xml|feed\.json)|robots\.txt|healthz|readyz|index\.html|404\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets)(?:\/|$)))/i;

@@ -12,8 +12,8 @@ export interface Document {
   readonly updated: Instant;
 }
 
-/** How long caches may keep it: until the next poll, or for ever (its address changes with its bytes). */
-export type Freshness = 'polled' | 'immutable';
+/** How long caches may keep it: until the next poll, an hour, or for ever (its address changes with its bytes). */
+export type Freshness = 'polled' | 'archived' | 'immutable';
 
 export interface DocumentResource {
   readonly kind: 'document';
@@ -72,8 +72,10 @@ export interface Publication {
   get(path: string): Resource | undefined;
   /** Addresses that a query decides, with absolute targets. */
   readonly queryRules: readonly QueryRule[];
-  /** Every path there is. */
+  /** Every path there is. Renders bodies: how many archives there are depends on what fits into the site's feed. */
   paths(): Iterable<string>;
+  /** Every path that there may be, told without rendering: all of `paths()`, and at times an archive more. */
+  possiblePaths(): Iterable<string>;
   /** The absolute address of an article; undefined if it is not public. */
   permalinkOf(article: Article): string | undefined;
   /** The paths of the channels that show an article: `/`, `/categories/news/`; none if it is not public. */

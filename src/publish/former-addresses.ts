@@ -4,7 +4,7 @@ import { isPublic, isWithdrawn } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/site-pages.ts';
 import type { GoneArticle } from '../documents/pages/not-found.tsx';
 import type { Article } from '../model/article.ts';
-import { decodePath, FEED_FILE, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
+import { decodePath, FEED_FILE, isArchive, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
 import type { DocumentResource, Gone, Moved, Resource } from '../model/resource.ts';
 import { hasPages, nameOfRule, type QueryRule } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
@@ -42,7 +42,8 @@ export function formerAddressesOf(
     if (!target.startsWith('/')) return target;
     const encoded = target.replace(/[?#].*$/s, '');
     const path = decodePath(encoded) ?? encoded;
-    const isWhole = path.endsWith('/') || standing(path) || !standing(`${path}/`);
+    // Whether there is an archive is known when the feed is written, and it has no final slash.
+    const isWhole = path.endsWith('/') || isArchive(path) || standing(path) || !standing(`${path}/`);
     return site.url + (isWhole ? target : `${encoded}/${target.slice(encoded.length)}`).slice(1);
   }
 

@@ -96,7 +96,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
   }
 
   function served(path: string, etag: string): void {
-    if (!isFeed(path) || path.startsWith('/archive/') || topics.get(path) === etag) return;
+    if (!isFeed(path) || topics.get(path) === etag) return;
     if (!topics.has(path) && topics.size >= MAX_TOPICS) return;
     topics.set(path, etag);
     compare(path);
