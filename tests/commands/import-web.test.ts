@@ -186,22 +186,32 @@ test.each([
     '<!-- x -->',
   ],
   ['in XHTML', '<link href="/feed" type="application/rss+xml" rel="alternate" />', '<?xml version="1.0"?>'],
+  ['without its first tags', '<link rel=alternate type=application/rss+xml href=feed>', '', '<title>T</title>'],
+  [
+    'without its first tags but a doctype',
+    '<link rel=alternate type=application/rss+xml href=feed>',
+    '',
+    '<!doctype html><p>T',
+  ],
   ['with a base', '<base href="/deep/"><link rel="alternate" type="application/rss+xml" href="../feed">'],
   ['with a type that is not quite one', '<link rel="alternate home" type="application/rss" href="feed">'],
   [
     'with another link in a comment',
     '<!-- <link rel=alternate type="application/rss+xml" href="no"> --><link rel=alternate type="application/rss+xml" href="feed">',
   ],
-])('a web page %s leads to its feed', async (_, head, before = '') => {
-  const pages: Record<string, Answer> = {};
-  const { address } = await web(pages);
-  pages['/feed'] = FEED(address);
-  pages['/'] = `${before}<!doctype html><html xmlns="http://www.w3.org/1999/xhtml"><head>${head}</head></html>`;
-  const content = contentFolder({});
-  const io = terminal();
-  expect(await importFrom({ from: `${address}/`, content, media: false, update: false, site: {} }, io)).toBe(0);
-  expect(io.told[0]).toBe(`${address}/ is a web page; its feed is ${address}/feed`);
-});
+])(
+  'a web page %s leads to its feed',
+  async (_, head, before = '', page = '<!doctype html><html xmlns="http://www.w3.org/1999/xhtml"><head>') => {
+    const pages: Record<string, Answer> = {};
+    const { address } = await web(pages);
+    pages['/feed'] = FEED(address);
+    pages['/'] = `${before}${page}${head}</head></html>`;
+    const content = contentFolder({});
+    const io = terminal();
+    expect(await importFrom({ from: `${address}/`, content, media: false, update: false, site: {} }, io)).toBe(0);
+    expect(io.told[0]).toBe(`${address}/ is a web page; its feed is ${address}/feed`);
+  },
+);
 
 describe('--all', () => {
   const page = (titles: string[], head = '') =>

@@ -16,9 +16,13 @@ export const textIn = (tag: Tag | undefined): string => DomUtils.textContent(tag
 export const parseXml = (xml: string): Pick<Tag, 'children'> =>
   parseDocument(xml, { xmlMode: true }) as Pick<Tag, 'children'>;
 
-/** The name of the first element in lower case, past comments and declarations; undefined if there is none. */
-export const rootOf = (text: string): string | undefined =>
-  tagsIn(parseXml(text.slice(0, 65_536)), '*')[0]?.name.toLowerCase();
+/** The name of the first element in lower case, past comments and declarations; `html` for a page that leaves its tag out. */
+export function rootOf(text: string): string | undefined {
+  const start = parseXml(text.slice(0, 65_536));
+  const isPage = start.children.some((node) => 'data' in node && /^!doctype\s+html\b/i.test(node.data));
+  const root = tagsIn(start, '*')[0]?.name.toLowerCase();
+  return isPage || /^(?:body|head|link|meta|title)$/.test(root ?? '') ? 'html' : root;
+}
 
 /** The first feed that a page's head names, absolute; undefined if there is none. */
 export function feedNamedIn(html: string, address: string): string | undefined {
