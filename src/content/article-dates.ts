@@ -13,7 +13,7 @@ export interface PublishingDate {
   readonly isUnclear: boolean;
 }
 
-/** The latest of the dates under these keys, else the day in the file's name. */
+/** The latest of the dates under these keys, else the day in the file's name or in the address that Zola is told. */
 export function publishedFrom(fields: Fields, keys: readonly string[], name: string, timeZone: string): PublishingDate {
   let last: (WrittenDate & { readonly key: string }) | undefined;
   let isUnclear = false;
@@ -32,9 +32,15 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
     if (!last || date.instant > last.instant) last = { ...date, key };
   }
   if (isUnclear) return { isUnclear };
-  const published = last?.instant ?? parseDate(dayInName(name) ?? '', timeZone);
+  const published = last?.instant ?? parseDate(dayInName(name) ?? dayInPath(fields) ?? '', timeZone);
   return { isUnclear, ...(published !== undefined && { published }) };
 }
+
+const dayInPath = (fields: Fields): string | undefined => {
+  const path = fields.value('path');
+  const found = typeof path === 'string' ? /(?:^|\/)(\d{4})[/-](\d\d)[/-](\d\d)(?:[/-]|$)/.exec(path) : undefined;
+  return found?.slice(1).join('-');
+};
 
 /** The date under a key; undefined if the key says that there is none. */
 function dateUnder(fields: Fields, key: string, timeZone: string): WrittenDate | 'unclear' | undefined {

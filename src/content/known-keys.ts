@@ -13,6 +13,7 @@ const NAMES = {
   authors: 'authors author',
   categories: 'categories category',
   tags: 'tags tag',
+  taxonomies: 'taxonomies',
   summary: 'summary description excerpt desc',
   image: 'image heroImage cover coverImage hero thumbnail featured_image banner ogImage socialImage images',
   enclosures: 'enclosures',
@@ -22,6 +23,8 @@ const NAMES = {
   language: 'language lang',
   rights: 'rights',
   permalink: 'permalink url',
+  /** Zola's, which may hold the day too. */
+  path: 'path',
   translations: 'translations',
   aliases: 'aliases redirect_from',
   withdrawn: 'withdrawn',

@@ -80,6 +80,9 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const authors = under('authors', (key) => authorsFrom(fields, key, site.authors));
   const permalink = under('permalink', (key) => ownPathFrom(fields, key, site));
   const aliases = keysOf('aliases').flatMap((key) => aliasesFrom(fields, key, site));
+  // Zola groups the terms of an article.
+  const taxonomies = under('taxonomies', (key) => fields.fields(key));
+  const grouped = (key: string) => (taxonomies ? termsUnder(taxonomies, [key]) : NONE);
   const article: Writable<Article> = {
     path,
     id: id ?? idOfFile(site.tagAuthority, path),
@@ -88,8 +91,8 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
     published: day,
     draft: isDraft,
     authors: authors?.length ? authors : site.author,
-    categories: termsUnder(fields, keysOf('categories')),
-    tags: termsUnder(fields, keysOf('tags')),
+    categories: unique([...termsUnder(fields, keysOf('categories')), ...grouped('categories')]),
+    tags: unique([...termsUnder(fields, keysOf('tags')), ...grouped('tags')]),
     enclosures: under('enclosures', (key) => enclosuresFrom(fields, key, context)) ?? NONE,
     related: under('related', slugsUnder) ?? NONE,
   };

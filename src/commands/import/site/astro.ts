@@ -2,7 +2,8 @@
 
 import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
-import { nameOfFile, stemOf } from '../../../model/source-file.ts';
+import { isReserved } from '../../../model/paths.ts';
+import { stemOf } from '../../../model/source-file.ts';
 import { atRoot, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
 import { literalsBehind } from './js-literals.ts';
 import { type SiteSource, textAt } from './site-source.ts';
@@ -27,7 +28,7 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
   const moved = literalsBehind(config, /\bredirects\s*:\s*(?=\{)/g)[0];
   const redirects = Object.entries(isMapping(moved) ? moved : {}).flatMap(([from, to]): [string, string][] => {
     const target = typeof to === 'string' ? to : textAt(to, 'destination');
-    return target && !/[[*:]/.test(from) ? [[from, target]] : [];
+    return target && !/[[*:]/.test(from) && !isReserved(from) ? [[from, target]] : [];
   });
   const fromHost = hostRedirects(source.textOf('public/_redirects'));
   const collections = collectionsIn(source);
@@ -141,5 +142,3 @@ function routesIn(source: SiteSource, folder: string): Map<string, string> {
   }
   return routes;
 }
-
-export { nameOfFile };

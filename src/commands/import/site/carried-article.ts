@@ -11,7 +11,7 @@ import { markdownOf } from '../markdown.ts';
 import type { OldSite } from './generator.ts';
 import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
-import { type OldAddresses, oldTargetOf, withReferences } from './references.ts';
+import { type OldAddresses, type OldTarget, oldTargetOf, withReferences } from './references.ts';
 import { mappingOf, type SiteSource, textAt } from './site-source.ts';
 import { type LeftTag, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
@@ -47,12 +47,20 @@ export function carriedArticle(page: OldArticle, context: CarryingContext): Carr
 
   /** A path as it is written here; undefined if it can stay as it is. */
   function written(reference: string): string | undefined {
-    const target = oldTargetOf(reference, page, addresses);
+    const named = reference.endsWith('*') ? fileBeginning(reference.slice(0, -1)) : undefined;
+    const target = named ?? oldTargetOf(reference, page, addresses);
     if (target?.kind === 'article') return target.address;
     if (target?.kind !== 'file') return /^(?!@)\//.test(reference) ? undefined : target?.address;
     if (target.address === undefined) return nameBeside(target.path);
     served.set(target.address.slice(1), target.path);
     return target.address;
+  }
+
+  /** A file of the article's folder whose name begins so. */
+  function fileBeginning(name: string): OldTarget | undefined {
+    const start = path.slice(0, path.lastIndexOf('/') + 1) + name;
+    const file = source.paths.find((each) => each.startsWith(start) && mediaTypeOf(each));
+    return file === undefined ? undefined : { kind: 'file', path: file };
   }
 
   function nameBeside(file: string): string {

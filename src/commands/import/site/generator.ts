@@ -2,6 +2,8 @@
 
 import { httpUrl, isMapping } from '../../../content/fields.ts';
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import { nameOfKey } from '../../../content/known-keys.ts';
+import { isReserved } from '../../../model/paths.ts';
 import type { Author } from '../../../model/term.ts';
 import type { LocalTime } from '../../../model/time.ts';
 import type { SiteHints } from '../../first-site.ts';
@@ -110,10 +112,21 @@ export function dataFile(source: SiteSource, stem: string): string | undefined {
   return found && (folder === '' ? found : `${folder}/${found}`);
 }
 
-/** A head with what stands in groups of its own, where it says nothing about it itself. */
+/** A head with what groups of its keys say of the article, where it does not say it itself. */
 export function lifted(values: Mapping, ...groups: readonly string[]): Mapping {
-  return Object.assign(Object.create(null), ...groups.map((group) => mappingOf(valueAt(values, group))), values);
+  const grouped = groups.flatMap((group) => Object.entries(mappingOf(valueAt(values, group))));
+  return { ...Object.fromEntries(grouped.filter(([key]) => LIFTED.has(nameOfKey(key)))), ...values };
 }
+
+/** Themes have flags of their own below these, which say nothing of drafts. */
+const LIFTED: ReadonlySet<string | undefined> = new Set([
+  'authors',
+  'categories',
+  'tags',
+  'summary',
+  'image',
+  'canonical',
+]);
 
 /** A part of an address as Hugo and Zola make it of a title or a name. */
 export const urlized = (text: string): string =>
@@ -129,7 +142,8 @@ export const urlized = (text: string): string =>
 export function hostRedirects(text: string): Pick<SiteHints, 'redirects' | 'gone'> {
   const rules = text.split('\n').map((line) => line.replace(/#.*$/, '').trim().split(/\s+/));
   const plain = rules.filter(
-    ([from = '', to = '']) => /^\/[^*:?]+$/.test(from) && /^(?:\/|https?:)[^*:]*(?::\/\/[^*:]*)?$/.test(to),
+    ([from = '', to = '']) =>
+      /^\/[^*:?]+$/.test(from) && !isReserved(from) && /^(?:\/|https?:)[^*:]*(?::\/\/[^*:]*)?$/.test(to),
   );
   const moved = plain.filter(([, , status = '301']) => /^30[1278]!?$/.test(status));
   return {

@@ -4,13 +4,15 @@ import { partsOfBody } from './outside-code.ts';
 import { argumentsIn, meaningOf } from './tag-meanings.ts';
 import type { LeftTag } from './template-tags.ts';
 
-const IMPORT = /^import\s+(?:(\w+)?[^'";]*?from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
+const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
 const EXPORT = /^export\s+(?:const|let|var|function|default|async)\b[\s\S]*?(?=\n[ \t]*\n|(?![\s\S]))/gm;
 const NESTED = '\\{(?:[^{}]|\\{(?:[^{}]|\\{[^{}]*\\})*\\})*\\}';
 const COMPONENT = new RegExp(
   `<(\\/?)([A-Z][\\w.]*)((?:[^<>{}"']|"[^"]*"|'[^']*'|${NESTED})*?)\\/?>|${NESTED}|<\\/?>`,
   'g',
 );
+/** Attributes of plain elements that are no texts. */
+const EXPRESSION = /(<[a-z][\w-]*\b[^<>{}]*?)\s\w+=(?:\{\{[^{}]*\}\}|\{[^{}"'`]*\})/g;
 
 /** The Markdown in a body of MDX, without its components. */
 export function withoutComponents(body: string): { readonly body: string; readonly left: readonly LeftTag[] } {
@@ -20,43 +22,42 @@ export function withoutComponents(body: string): { readonly body: string; readon
     left.push({ line: body.slice(0, at).split('\n').length, tag: tag.replace(/\s+/g, ' ') });
     return '';
   };
-  /** As blank, so that every offset stays. */
-  const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
   let written = '';
   for (const { text, at, isCode } of partsOfBody(body)) {
-    if (isCode) {
-      written += text;
-      continue;
+    if (isCode) written += text;
+    else {
+      const plain = [IMPORT, EXPORT].reduce((rest, pattern) => rest.replace(pattern, blank), text);
+      written += plain
+        .replace(EXPRESSION, (whole, start: string) => start + blank(whole.slice(start.length)))
+        .replace(/\bclassName=/g, '    class=')
+        .replace(
+          COMPONENT,
+          (tag, slash, name, rest, offset) => shown(tag, slash, name, rest) ?? leave(at + offset, tag),
+        );
     }
-    const plain = text
-      .replace(
-        IMPORT,
-        (line, _, file: string, offset: number) =>
-          (PICTURE_FILE.test(file) ? '' : leave(at + offset, line)) + blank(line),
-      )
-      .replace(EXPORT, (block, offset: number) => leave(at + offset, block) + blank(block))
-      .replace(
-        /(<[a-z][\w-]*\b[^<>{}]*?)\s(?:\w+)=(\{\{[^{}]*\}\}|\{[^{}"'`]*\})/g,
-        (whole, start: string) => start + blank(whole.slice(start.length)),
-      )
-      .replace(/\bclassName=/g, '    class=');
-    written += plain.replace(
-      COMPONENT,
-      (tag, slash: string | undefined, name: string | undefined, rest: string | undefined, offset: number) => {
-        if (name === undefined) {
-          const literal = /^\{\s*(?:\/\*[\s\S]*\*\/|(["'`])([\s\S]*)\1)?\s*\}$/.exec(tag);
-          return tag.startsWith('<') ? '' : literal ? (literal[2] ?? '') : leave(at + offset, tag);
-        }
-        if (slash === '/') return '';
-        const { named, positional } = argumentsIn(rest ?? '');
-        // A picture that is imported is named by its variable.
-        const src = (named.src ?? '').replace(/\.src$/, '');
-        const args = { positional, named: { ...named, ...(files.has(src) && { src: files.get(src) ?? '' }) } };
-        return meaningOf(name, args) ?? leave(at + offset, tag);
-      },
-    );
   }
-  return { body: written.replace(/^(?:[ \t]*\n)+/, ''), left };
+  for (const pattern of [IMPORT, EXPORT]) {
+    for (const { 0: line, 1: names = line, index } of body.matchAll(pattern)) {
+      const isUsed = (names.match(/\w+/g) ?? []).some((name) => left.some(({ tag }) => tag.startsWith(`<${name}`)));
+      if (isUsed || pattern === EXPORT) leave(index, line);
+    }
+  }
+  return { body: written.replace(/^(?:[ \t]*\n)+/, ''), left: left.sort((a, b) => a.line - b.line) };
+
+  /** What a component or an expression leaves; undefined if it has no certain meaning. */
+  function shown(tag: string, slash: string | undefined, name: string | undefined, rest = ''): string | undefined {
+    if (/^\{#[\w-]+\}$/.test(tag)) return tag; // names a heading
+    if (tag.startsWith('{')) {
+      const [isLiteral, , literal = ''] = /^\{\s*(?:\/\*[\s\S]*\*\/|(["'`])([\s\S]*)\1)?\s*\}$/.exec(tag) ?? [];
+      return isLiteral === undefined ? undefined : literal;
+    }
+    if (name === undefined || slash === '/') return '';
+    const { named, positional } = argumentsIn(rest);
+    // A picture that is imported is named by its variable.
+    const src = files.get((named.src ?? '').replace(/\.src$/, ''));
+    return meaningOf(name, { positional, named: src === undefined ? named : { ...named, src } });
+  }
 }
 
-const PICTURE_FILE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+/** As blanks, so that what follows keeps its place. */
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');

@@ -89,13 +89,7 @@ const dateIn = (values: Mapping): string | undefined =>
 
 /** What is read by other rules than those of a head: the address, files, and groups whose keys have been taken out. */
 const NOT_OF_HEAD: ReadonlySet<string | undefined> = new Set(['permalink', 'image', 'enclosures', 'id']);
-const GROUPS: ReadonlySet<string> = new Set([
-  'taxonomies',
-  'header',
-  'path',
-  'excerpt_separator',
-  'templateEngineOverride',
-]);
+const GROUPS: ReadonlySet<string> = new Set(['header', 'excerpt_separator', 'templateEngineOverride']);
 
 /** Values as a head with a line for each key. */
 function asHead(values: Mapping): { readonly text: string; readonly keys: readonly string[] } {

@@ -1,7 +1,7 @@
 // What template tags of other programs stand for, where that is certain: pictures, videos, notices, tables of contents.
 
 export interface TagArguments {
-  readonly named: Readonly<Record<string, string>>;
+  readonly named: Readonly<Record<string, string | undefined>>;
   readonly positional: readonly string[];
 }
 
@@ -12,73 +12,89 @@ const ARGUMENT =
 export function argumentsIn(text: string): TagArguments {
   const named: Record<string, string> = {};
   const positional: string[] = [];
-  for (const [, name, double, single, ticked, braced, bare] of text.matchAll(ARGUMENT)) {
-    const value = (double ?? single ?? ticked ?? braced ?? bare ?? '').replace(/\\(["'\\])/g, '$1');
+  for (const [, name, ...written] of text.matchAll(ARGUMENT)) {
+    const value = (written.find((each) => each !== undefined) ?? '').replace(/\\(["'\\])/g, '$1');
     if (name === undefined) positional.push(value);
     else named[name.toLowerCase()] = value;
   }
   return { named, positional };
 }
 
-const PICTURE = /^(?:figure|fig|img|image|picture|photo|eleventyimage|blogimage|imgproc|blogimg)$/;
-const NOTICE =
-  /^(?:notice|note|notes|tip|info|warning|warn|danger|caution|important|callout|admonition|alert|hint|details|expand|aside|quote|blockquote|pullquote|epigraph|center|columns?|row|div|section|rawhtml|raw_html|raw|unsafe|html|markdown|markdownify|lead|article|box|tabs?|tabpane|spoiler|accordion|steps|gallery|figures|carousel|slider)$/;
+type Meaning = (
+  args: TagArguments,
+  first: (...keys: readonly string[]) => string | undefined,
+  tag: string,
+) => string | undefined;
 
 /** Markdown or plain HTML that says the same; undefined if the meaning is not certain. A notice leaves its words. */
-export function meaningOf(name: string, { named, positional }: TagArguments): string | undefined {
-  const tag = name.toLowerCase().replace(/[-_]?(?:embed|video|player|shortcode)$/, '') || name.toLowerCase();
-  const first = (...keys: readonly string[]) =>
-    keys.map((key) => named[key]).find((value) => value !== undefined && value !== '') ?? positional[0];
-  const player = PLAYERS[tag.replace(/[-_]?(?:lite|enhanced|nocookie)[-_]?|^lite/g, '')];
-  if (player) {
-    const id = first('id', 'videoid', 'video_id', 'video', 'src', 'url');
-    return id && (/^https?:/.test(id) ? `<${id}>` : /^[\w-]+$/.test(id) ? `<${player}${id}>` : undefined);
-  }
-  if (PICTURE.test(tag)) return pictureOf(named, positional);
-  if (NOTICE.test(tag)) return '';
-  if (/^(?:toc|table_of_contents|more)$/.test(tag)) return tag === 'more' ? '<!--more-->' : '';
-  if (tag === 'gist') {
-    const [user, id = ''] = positional;
-    const gist = named.url ?? (user && /^https:/.test(user) ? user : undefined);
-    return gist
-      ? `<${gist}>`
-      : user && /^[\w-]+$/.test(user)
-        ? `<https://gist.github.com/${[user, id].filter(Boolean).join('/')}>`
-        : undefined;
-  }
-  if (/^(?:tweet|x|twitter)$/.test(tag)) {
-    const [user, id] = [named.user ?? positional[0], named.id ?? positional[1] ?? positional[0]];
-    return id && /^\d+$/.test(id)
-      ? `<https://twitter.com/${user && user !== id ? user : 'i'}/status/${id}>`
-      : undefined;
-  }
-  if (/^(?:audio|video)$/.test(tag)) {
-    const src = first('src', 'path', 'url', 'file', 'mp4', 'webm');
-    return src ? `<${tag} src="${src.replace(/"/g, '&quot;')}" controls></${tag}>` : undefined;
-  }
-  return undefined;
+export function meaningOf(name: string, args: TagArguments): string | undefined {
+  const tag = name.toLowerCase().replace(/[-_]?(?:embed|player|shortcode|lite|enhanced)$|^lite[-_]?/g, '');
+  const first = (...keys: readonly string[]) => keys.map((key) => args.named[key]).find(Boolean) ?? args.positional[0];
+  return MEANINGS.find(([names]) => names.test(tag))?.[1](args, first, tag);
 }
 
-const PLAYERS: Readonly<Record<string, string>> = {
-  youtube: 'https://www.youtube.com/watch?v=',
-  vimeo: 'https://vimeo.com/',
-  instagram: 'https://www.instagram.com/p/',
-  streamable: 'https://streamable.com/',
-  slideshare: 'https://www.slideshare.net/slideshow/embed_code/',
-  speakerdeck: 'https://speakerdeck.com/player/',
+/** A link to the page of what a player shows. */
+const page =
+  (before: string): Meaning =>
+  (_, first) => {
+    const id = first('id', 'videoid', 'video_id', 'video', 'src', 'url');
+    return id && (/^https?:/.test(id) ? `<${id}>` : /^[\w/-]+$/.test(id) ? `<${before}${id}>` : undefined);
+  };
+
+const post: Meaning = ({ named, positional }) => {
+  const id = named.id ?? positional.at(-1) ?? '';
+  const user = named.user ?? (positional.length > 1 ? positional[0] : 'i');
+  return page(`https://twitter.com/${user}/status/`)({ named: {}, positional: [] }, () => id, '');
 };
 
-function pictureOf(named: TagArguments['named'], positional: readonly string[]): string | undefined {
-  const src =
-    ['src', 'path', 'image_path', 'url', 'file', 'filename', 'image', 'href'].map((key) => named[key]).find(Boolean) ??
-    positional[0];
-  if (src === undefined || !/\.[a-z0-9]{2,5}(?:[?#]|$)|^https?:/i.test(src)) return undefined;
-  const alt = named.alt ?? positional.slice(1).find((text) => /\p{L}.*\s|\s.*\p{L}/u.test(text)) ?? '';
+const gist: Meaning = ({ named, positional }, first) =>
+  page('https://gist.github.com/')(
+    { named, positional },
+    () => named.url ?? (positional.slice(0, 2).join('/') || first('id')),
+    '',
+  );
+
+const player: Meaning = (_, first, tag) => {
+  const src = first('src', 'path', 'url', 'file', 'mp4', 'webm');
+  return src && `<${tag} src="${src.replace(/"/g, '&quot;')}" controls></${tag}>`;
+};
+
+const picture: Meaning = ({ named, positional }, first, tag) => {
+  const src = first('src', 'path', 'image_path', 'url', 'file', 'filename', 'image', 'href', 'id') ?? '';
+  if (tag !== 'imgproc' && !/\.[a-z0-9]{2,5}(?:[?#]|$)|^https?:/i.test(src)) return undefined;
+  const alt = named.alt ?? positional.slice(1).find((text) => /\p{L}.*\s|\s.*\p{L}/u.test(text));
   const caption = (named.caption ?? named.title ?? named.description ?? '')
     .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const address = /[\s()]/.test(src) ? `<${src}>` : src;
+  const address = tag === 'imgproc' ? `${src}*` : /[\s()]/.test(src) ? `<${src}>` : src; // the beginning of a name
   const title = caption === '' ? '' : ` "${caption.replace(/["\\]/g, '\\$&')}"`;
   return `![${(alt || caption).replace(/[[\]\\]/g, '\\$&').replace(/\s+/g, ' ')}](${address}${title})`;
-}
+};
+
+const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
+  [/^youtube/, page('https://www.youtube.com/watch?v=')],
+  [/^vimeo/, page('https://vimeo.com/')],
+  [/^instagram/, page('https://www.instagram.com/p/')],
+  [/^slideshare/, page('https://www.slideshare.net/slideshow/embed_code/')],
+  [/^speakerdeck/, page('https://speakerdeck.com/player/')],
+  [/^gist/, gist],
+  [/^(?:tweet|x|twitter)$/, post],
+  [/^(?:audio|video)$/, player],
+  [/(?:^|[-_a-z])(?:fig|figure|img|image|picture|photo)$|^imgproc$/, picture],
+  [/^(?:toc|table_of_contents)$/, () => ''],
+  // Notices and what only arranges: the words between their tags stay.
+  [
+    /^(?:notice|notes?|tip|info|warn|warning|danger|caution|important|callout|admonition|alert|hint|details|spoiler)$/,
+    () => '',
+  ],
+  [
+    /^(?:expand|aside|quote|blockquote|pullquote|epigraph|lead|article|box|center|columns?|row|div|section|steps)$/,
+    () => '',
+  ],
+  [
+    /^(?:raw|raw_?html|unsafe|html|markdown|markdownify|tabs?|tabpane|accordion|gallery|figures|carousel|slider)$/,
+    () => '',
+  ],
+  [/[-_]?(?:container|wrapper)$/, () => ''],
+];

@@ -31,17 +31,15 @@ export function zolaSite(source: SiteSource, configFile: string): OldSite {
     variables: mappingOf(valueAt(config, 'extra')),
     holds: (path) => path.startsWith('content/'),
     headOf(path, values) {
-      const head = lifted(values, 'taxonomies', 'extra');
+      const head = lifted(values, 'extra');
       const { code } = placeOf(path);
-      const date = /(?:^|\/)(\d{4})[/-](\d\d)[/-](\d\d)(?:[/-]|$)/.exec(textAt(values, 'path') ?? '');
       return {
         ...(code && { language: code }),
-        ...(date && { date: date.slice(1).join('-') }),
         ...head,
         authors: listOf(
           valueAt(head, 'authors'),
-          valueAt(values, 'author'),
-          valueAt(values, 'extra') && textAt(values, 'extra', 'author'),
+          valueAt(head, 'author'),
+          valueAt(valueAt(values, 'taxonomies'), 'authors'),
         ),
       };
     },
