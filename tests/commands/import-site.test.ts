@@ -1,6 +1,6 @@
 // The folder of another generator's site becomes a publication: every value of it, at the addresses that it had.
 
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -371,6 +371,116 @@ describe('bad input', () => {
     expect(lookedAt(content).site()).toMatchObject({ title: "It's", author: [{ name: 'Ann' }] });
     expect((await published(content)).items.has('https://buoy.example/a/')).toBe(true);
     expect(globalThis).not.toHaveProperty('ran');
+  });
+});
+
+/** The articles of a site of these files, by their addresses. */
+async function articlesOf(files: Record<string, string | Uint8Array>) {
+  const { content, lines } = await imported(siteOf(files));
+  const catalog = lookedAt(content).catalog();
+  return { content, lines, byAddress: new Map(catalog.articles.map((each) => [catalog.addressOf(each), each])) };
+}
+
+const PNG = readFileSync(join(SITES, 'jekyll/assets/boat.png'));
+
+describe('what generators know beside heads', () => {
+  test.each([
+    ['pretty', '/blog/:title/', '/blog/Some-Post/'],
+    ['a style by its name', 'pretty', '/tides/2026/01/05/Some-Post/'],
+    ['numbers without zeros', '/:year/:i_month/:i_day/:slug', '/2026/1/5/some-post/'],
+    ['the day of the year', 'ordinal', '/tides/2026/005/Some-Post.html'],
+  ])('Jekyll: addresses, %s', async (_, permalink, address) => {
+    const config = `url: https://a.example\ndefaults:\n- scope: {path: ''}\n  values: {category: Tides, author: Ann}\n- scope: {path: other}\n  values: {author: Bob}\n`;
+    const { byAddress } = await articlesOf({
+      '_config.yml': `${config}permalink: ${permalink}\nexclude: [_posts/2026-01-06-no.md]\n`,
+      '_posts/2026-01-05-Some-Post.md': '---\ntitle: One\n---\n',
+      '_posts/2026-01-06-no.md': '---\ntitle: Two\n---\n',
+    });
+    expect([...byAddress.keys()]).toEqual([address]);
+    expect(byAddress.get(address)).toMatchObject({ categories: ['Tides'], authors: [{ name: 'Ann' }] });
+  });
+
+  test('Jekyll: a domain in CNAME, an excerpt of its own, a folder as a category, HTML, old letters', async () => {
+    const { content, byAddress } = await articlesOf({
+      CNAME: 'a.example\n',
+      '_config.yml': 'excerpt_separator: "<!-- cut -->"\n',
+      'news/_posts/2026-01-05-a.html': '---\ntitle: A\n---\n<p>One <b>two</b></p>\n<!-- cut -->\n<p>Three</p>',
+      '_posts/2026-01-06-b.md': Buffer.from('---\ntitle: Caf\xe9\n---\n', 'latin1'),
+    });
+    expect([...byAddress.keys()]).toEqual(['/2026/01/06/b.html', '/news/2026/01/05/a.html']);
+    expect(byAddress.get('/2026/01/06/b.html')?.title).toBe('Café');
+    expect(filesIn(content)['articles/2026-01-05-a.md']).toMatch(/categories: \[news\][\s\S]*One \*\*two\*\*/);
+  });
+
+  test('Hugo: languages, sections, a configuration in files, pictures of a folder, redirects of the host', async () => {
+    const { content, byAddress, lines } = await articlesOf({
+      'config/_default/hugo.yaml': 'baseURL: https://a.example/\ndefaultContentLanguage: en\n',
+      'config/_default/languages.yaml': 'en: {title: A}\nde: {title: B, languageCode: de-DE}\n',
+      'config/_default/permalinks.toml': "notes = '/n/:year/:filename/'\n",
+      'content/posts/One Two/index.md': '---\ntitle: One\ndate: 2026-01-05\n---\n[p](b.png)\n',
+      'content/posts/One Two/index.de.md': '---\ntitle: Eins\ndate: 2026-01-05\n---\n',
+      'content/posts/One Two/featured.png': PNG,
+      'content/posts/One Two/b.png': PNG,
+      'content/notes/x.md':
+        '---\ntitle: X\ndate: 2026-01-06\nparams: {author: Ann, draft: true}\n---\n![p](/posts/one-two/b.png)\n',
+      'static/_redirects': '/old /new/ 301\n/gone /x 410\n/a/* /b/:splat\n/feed.xml /x\n',
+    });
+    expect([...byAddress.keys()].sort()).toEqual(['/de/posts/one-two/', '/n/2026/x/', '/posts/one-two/']);
+    expect(byAddress.get('/de/posts/one-two/')).toMatchObject({ title: 'Eins', language: 'de-DE' });
+    expect(byAddress.get('/posts/one-two/')?.image?.path).toBe('articles/2026-01-05-one-two/featured.png');
+    expect(byAddress.get('/n/2026/x/')).toMatchObject({ authors: [{ name: 'Ann' }], draft: false });
+    expect(filesIn(content)['articles/2026-01-06-x/index.md']).toContain('![p](b.png)');
+    expect([...(lookedAt(content).site()?.redirects.keys() ?? [])]).toEqual(['/old', '/old/']);
+    expect([...(lookedAt(content).site()?.gone.keys() ?? [])]).toContain('/gone');
+    expect(lines.filter((line) => /error/.test(line))).toEqual([]);
+  });
+
+  test('Eleventy: addresses of a function, files that move, data of one article, a date that is none', async () => {
+    const { content, byAddress } = await articlesOf({
+      '.eleventy.js': "module.exports = (c) => { c.addPassthroughCopy({ 'assets/pictures': 'img' }); };",
+      '_data/site.json': '{ "title": "A", "url": "https://a.example" }',
+      'posts/posts.11tydata.js': `module.exports = { tags: ["essays"], permalink: ({ page }) => \`/w/\${ page.fileSlug }/\` };`,
+      'posts/a.md': '---\ntitle: A\ndate: 2026-01-05\ntags: [essays, sea]\n---\n![p](/img/p.png)\n',
+      'posts/b/index.md': 'No head.\n',
+      'posts/b/index.json': '{ "title": "B", "date": "2026-01-06", "tags": ["sky"] }',
+      'posts/c.md': '---\ntitle: C\ndate: Last Modified\n---\n',
+      'assets/pictures/p.png': PNG,
+    });
+    expect([...byAddress].map(([address, { tags }]) => [address, tags])).toEqual([
+      ['/w/b/', ['sky']],
+      ['/w/a/', ['sea']],
+    ]);
+    expect(filesIn(content)['img/p.png']).toBeDefined();
+  });
+
+  test('Astro: collections elsewhere, routes, redirects, names in constants', async () => {
+    const { content, byAddress } = await articlesOf({
+      'astro.config.mjs':
+        "export default defineConfig({ site: SITE.url, redirects: { '/old': '/new', '/a/[b]': '/c' } });",
+      'src/consts.ts':
+        "export const SITE: Site = { url: 'https://a.example', title: 'A', lang: 'pt-BR' };\nexport const SITE_DESCRIPTION = 'D';\n",
+      'src/content.config.ts':
+        "const post = defineCollection({ loader: glob({ pattern: '**/*.md', base: './data/posts' }) });",
+      'src/pages/tags/[tag].astro': "getCollection('post')",
+      'src/pages/p/[...slug].astro': "const all = await getCollection('post');",
+      'data/posts/Deep/My Post.md': '---\ntitle: A\npubDate: Jan 5 2026\ncoverImage: { src: ./p.png, alt: P }\n---\n',
+      'data/posts/Deep/p.png': PNG,
+    });
+    expect([...byAddress.keys()]).toEqual(['/p/deep/my-post/']);
+    expect(byAddress.get('/p/deep/my-post/')?.image?.alt).toBe('P');
+    expect(lookedAt(content).site()).toMatchObject({ title: 'A', language: 'pt-BR', description: 'D' });
+    expect(lookedAt(content).site()?.redirects.get('/old')).toBe('/new');
+  });
+
+  test('Zola: languages by name, slugs, days in names, authors and terms in groups', async () => {
+    const { byAddress } = await articlesOf({
+      'config.toml': 'base_url = "https://a.example"\ntitle = "A"\n[languages.fr]\n',
+      'content/blog/2026-01-05-Été.md':
+        '+++\ntitle = "A"\n[taxonomies]\ncategories = ["C"]\nauthors = ["Ann"]\n[extra]\nhidden = true\n+++\n',
+      'content/blog/2026-01-05-Été.fr.md': '+++\ntitle = "B"\nslug = "b"\n+++\n',
+    });
+    expect([...byAddress.keys()].sort()).toEqual(['/blog/été/', '/fr/blog/b/']);
+    expect(byAddress.get('/blog/été/')).toMatchObject({ categories: ['C'], authors: [{ name: 'Ann' }], draft: false });
   });
 });
 

@@ -69,42 +69,27 @@ const collectionOf = (path: string, collections: readonly Collection[]): Collect
 
 /** Objects and texts of the files in which sites keep what they are called. */
 function constantsIn(source: SiteSource): readonly HeadValue[] {
-  const files = ['src', 'src/data', 'src/config', 'src/lib', 'src/utils', ''].flatMap((folder) =>
-    source
-      .namesIn(folder)
-      .filter((name) =>
-        /^(?:consts?|constants|config|site|site[-.]?config|_config|settings|metadata|index)\.(?:[cm]?[jt]s|json)$/i.test(
-          name,
-        ),
-      )
-      .map((name) => `${folder}/${name}`.replace(/^\//, '')),
+  const files = ['', 'src/', 'src/data/', 'src/config/', 'src/lib/', 'src/utils/'].flatMap((folder) =>
+    source.namesIn(folder).flatMap((name) => (CONSTANTS.test(name) ? folder + name : [])),
   );
   return files.flatMap((file) => {
     const code = source.textOf(file);
     const texts = Array.from(
-      code.matchAll(/\bconst\s+(?:SITE_|site)?(\w+)\s*(?::[^=\n]+)?=\s*(?=["'`])/g),
-      ({ 0: { length }, 1: name = '', index }) => [
-        name.toLowerCase(),
-        literalsBehind(code.slice(index + length), /^/g)[0],
-      ],
+      code.matchAll(/\bconst\s+(?:SITE_)?(\w+)[^=\n]*=\s*(["'`])(.*?)\2/g),
+      ([, name = '', , text = '']) => [name.toLowerCase(), text],
     );
-    const objects = literalsBehind(
-      code,
-      /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g,
-    );
-    return [Object.fromEntries(texts.filter(([, value]) => value !== undefined)) as HeadValue, ...objects];
+    const objects = /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g;
+    return [Object.fromEntries(texts) as HeadValue, ...literalsBehind(code, objects)];
   });
 }
 
+const CONSTANTS = /^(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)\.(?:[cm]?[jt]s|json)$/i;
+
 /** The collections that the configuration names, those of `src/content/`, and pages that are Markdown themselves. */
 function collectionsIn(source: SiteSource): readonly Collection[] {
-  const config = [
-    'src/content.config.ts',
-    'src/content.config.js',
-    'src/content.config.mjs',
-    'src/content/config.ts',
-    'src/content/config.js',
-  ]
+  const files = ['src', 'src/content'].flatMap((folder) => source.namesIn(folder).map((name) => `${folder}/${name}`));
+  const config = files
+    .filter((file) => /content[./]config\.[cm]?[jt]s$/.test(file))
     .map(source.textOf)
     .join('\n');
   const named = Array.from(
@@ -114,31 +99,21 @@ function collectionsIn(source: SiteSource): readonly Collection[] {
     ([, name = '', folder = '']) => [name, folder] as const,
   );
   const standard = source.namesIn('src/content').map((name) => [name, `src/content/${name}`] as const);
-  const routes = routesIn(source, 'src/pages');
+  const routes = new Map([...routesIn(source, 'src/pages')].reverse());
   const known = [...named, ...standard.filter(([, folder]) => !named.some(([, each]) => each === folder))];
   return [
-    ...known.map(([name, folder]) => ({ folder, route: routes.get(name) ?? routes.get('') ?? `/${name}/` })),
+    ...known.map(([name, folder]) => ({ folder, route: routes.get(name) ?? `/${name}/` })),
     { folder: 'src/pages', route: '/' },
   ];
 }
 
-/** By collection: the address of the page that shows one of its entries. */
-function routesIn(source: SiteSource, folder: string): Map<string, string> {
-  const routes = new Map<string, string>();
-  for (const name of source.namesIn(folder)) {
+/** By collection: the address below which a page shows its entries. */
+function routesIn(source: SiteSource, folder: string): readonly (readonly [string, string])[] {
+  return source.namesIn(folder).flatMap((name): readonly (readonly [string, string])[] => {
     const path = `${folder}/${name}`;
-    const below = folder.slice('src/pages'.length);
-    if (/^\[(?:\.\.\.)?[\w-]+\]\.astro$/.test(name)) {
-      const code = source.textOf(path);
-      for (const [, collection = ''] of code.matchAll(/(?:getCollection|CollectionEntry)[(<]\s*["']([\w-]+)["']/g))
-        if (!routes.has(collection)) routes.set(collection, `${below}/`);
-    } else if (/^\[(?:\.\.\.)?[\w-]+\]$/.test(name) && source.namesIn(path).includes('index.astro')) {
-      for (const [, collection = ''] of source
-        .textOf(`${path}/index.astro`)
-        .matchAll(/(?:getCollection|CollectionEntry)[(<]\s*["']([\w-]+)["']/g))
-        if (!routes.has(collection)) routes.set(collection, `${below}/`);
-    } else if (!name.includes('.'))
-      for (const [key, route] of routesIn(source, path)) if (!routes.has(key)) routes.set(key, route);
-  }
-  return routes;
+    if (!name.endsWith('.astro')) return routesIn(source, path);
+    const [, route] = /^src\/pages(\/(?:[^[]*\/)?)\[(?:\.\.\.)?(?!page\]|tags?\]|categor|author|year)/.exec(path) ?? [];
+    const names = source.textOf(path).matchAll(/(?:getCollection|CollectionEntry)[(<]\s*["']([\w-]+)["']/g);
+    return route === undefined ? [] : Array.from(names, ([, collection = '']) => [collection, route]);
+  });
 }

@@ -41,6 +41,7 @@ export interface CarryingContext {
 export function carriedArticle(page: OldArticle, context: CarryingContext): CarriedArticle {
   const { addresses, source, timeZone } = context;
   const { path, values, article } = page;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const beside = new Map<string, string>();
   const served = new Map<string, string>();
   const remarks: string[] = [];
@@ -58,18 +59,13 @@ export function carriedArticle(page: OldArticle, context: CarryingContext): Carr
 
   /** A file of the article's folder whose name begins so. */
   function fileBeginning(name: string): OldTarget | undefined {
-    const start = path.slice(0, path.lastIndexOf('/') + 1) + name;
-    const file = source.paths.find((each) => each.startsWith(start) && mediaTypeOf(each));
+    const file = source.paths.find((each) => each.startsWith(folder + name) && mediaTypeOf(each));
     return file === undefined ? undefined : { kind: 'file', path: file };
   }
 
   function nameBeside(file: string): string {
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    const below =
-      file.startsWith(folder) && !/(?:^|\/)[._]/.test(file.slice(folder.length))
-        ? file.slice(folder.length)
-        : undefined;
-    const name = below ?? file.slice(file.lastIndexOf('/') + 1);
+    const below = file.startsWith(folder) ? file.slice(folder.length) : '';
+    const name = below === '' || /(?:^|\/)[._]/.test(below) ? file.slice(file.lastIndexOf('/') + 1) : below;
     const free = (beside.get(name) ?? file) === file ? name : `${shortHash(file)}-${name}`;
     beside.set(free, file);
     return free;
@@ -107,29 +103,14 @@ export function carriedArticle(page: OldArticle, context: CarryingContext): Carr
   const { text, left } = markdownIn(body, page, context);
   const image = imageIn();
   if (article.unlisted) remarks.push('It was in no list and no feed there, so it is a draft until you decide.');
-  const authors = article.authors === context.siteAuthor ? [] : article.authors;
-  const {
-    title,
-    updated,
-    withdrawn,
-    categories,
-    tags,
-    summary,
-    source: credit,
-    related,
-    canonical,
-    language,
-    rights,
-  } = article;
-  const at = (instant: number) => dateInZone(instant, timeZone);
+  const { published, updated, withdrawn, draft, unlisted } = article;
+  const at = (instant: number | undefined) => (instant === undefined ? undefined : dateInZone(instant, timeZone));
   return {
     article: {
-      ...{ title, authors, categories, tags, summary, image, enclosures: [], source: credit, related },
-      date: article.published === 0 ? undefined : at(article.published),
-      draft: article.draft || article.unlisted === true,
-      updated: updated === undefined ? undefined : at(updated),
-      withdrawn: withdrawn && at(withdrawn.at),
-      ...{ canonical, language, rights },
+      ...article,
+      authors: article.authors === context.siteAuthor ? [] : article.authors,
+      ...{ image, enclosures: [], draft: draft || unlisted === true },
+      ...{ date: at(published || undefined), updated: at(updated), withdrawn: at(withdrawn?.at) },
       body: withReferences(text, written),
     },
     ...{ beside, served, remarks },

@@ -16,6 +16,7 @@ import {
   withBase,
 } from './generator.ts';
 import { literalsBehind } from './js-literals.ts';
+import { normalPath } from './references.ts';
 import { type SiteSource, textAt, valueAt } from './site-source.ts';
 
 /** Names of collections that are no topics. */
@@ -88,14 +89,7 @@ function permalinkIn(file: string, source: SiteSource): Mapping {
   return { permalink: template.slice(1, -1).replace(/\$\{\s*(?:data\.)?([\w.]+)\s*\}/g, '{{ $1 }}') };
 }
 
-const joined = (...parts: readonly string[]): string => {
-  const kept: string[] = [];
-  for (const part of parts.join('/').split('/')) {
-    if (part === '..') kept.pop();
-    else if (part !== '' && part !== '.') kept.push(part);
-  }
-  return kept.join('/');
-};
+const joined = (...parts: readonly string[]): string => normalPath(parts.join('/')) ?? '';
 
 /** Folders that are copied to another place than their own. */
 const copied = (code: string): OldSite['roots'] =>

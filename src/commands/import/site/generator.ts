@@ -84,32 +84,20 @@ function authorIn(value: HeadValue | undefined, key?: string): Author | undefine
 /** The authors that files of data describe, by their keys; `place` is a file without its ending, or a folder of files. */
 export function authorsIn(source: SiteSource, place: string): ReadonlyMap<string, Author> {
   const file = dataFile(source, place);
-  const data = file ? Object.entries(source.dataOf(file)) : [];
-  for (const name of source.namesIn(place)) {
-    if (DATA.test(name)) data.push([name.replace(DATA, ''), source.dataOf(`${place}/${name}`)]);
-  }
-  return new Map(
-    data.flatMap(([key, value]) => {
-      const author = isMapping(value) ? authorIn(value, key) : undefined;
-      return author ? [[key, author] as const] : [];
-    }),
-  );
+  const files = source.namesIn(place).filter((name) => DATA.test(name));
+  const each = files.map((name) => [name.replace(DATA, ''), source.dataOf(`${place}/${name}`)] as const);
+  const all = [...(file ? Object.entries(source.dataOf(file)) : []), ...each];
+  const authors = all.map(([key, value]) => [key, isMapping(value) ? authorIn(value, key) : undefined] as const);
+  return new Map(authors.flatMap(([key, author]) => (author ? [[key, author]] : [])));
 }
 
 const DATA = /\.(?:json|toml|ya?ml|[cm]?[jt]s)$/;
 
 /** The file of data of this name, with whatever ending. */
 export function dataFile(source: SiteSource, stem: string): string | undefined {
-  const [, folder = '', name = ''] = /^(?:(.*)\/)?([^/]*)$/s.exec(stem) ?? [];
-  const found = source
-    .namesIn(folder)
-    .find(
-      (each) =>
-        each.startsWith(`${name}.`) &&
-        DATA.test(each.slice(name.length)) &&
-        !each.slice(name.length + 1, -1).includes('.'),
-    );
-  return found && (folder === '' ? found : `${folder}/${found}`);
+  const folder = stem.slice(0, stem.lastIndexOf('/') + 1);
+  const name = source.namesIn(folder).find((each) => DATA.test(each) && folder + each.replace(DATA, '') === stem);
+  return name && folder + name;
 }
 
 /** A head with what groups of its keys say of the article, where it does not say it itself. */
@@ -119,14 +107,7 @@ export function lifted(values: Mapping, ...groups: readonly string[]): Mapping {
 }
 
 /** Themes have flags of their own below these, which say nothing of drafts. */
-const LIFTED: ReadonlySet<string | undefined> = new Set([
-  'authors',
-  'categories',
-  'tags',
-  'summary',
-  'image',
-  'canonical',
-]);
+const LIFTED = new Set<string | undefined>('authors categories tags summary image canonical'.split(' '));
 
 /** A part of an address as Hugo and Zola make it of a title or a name. */
 export const urlized = (text: string): string =>
@@ -152,9 +133,28 @@ export function hostRedirects(text: string): Pick<SiteHints, 'redirects' | 'gone
   };
 }
 
+/** A pattern of addresses with the values of its names, `/:year/:slug/`; undefined if one of them is not known. */
+export function expandedPattern(
+  pattern: string,
+  { day }: OldPage,
+  values: Readonly<Record<string, string>>,
+): string | undefined {
+  const known: Record<string, string> = { ...values, ...(day && namesOfDay(day)) };
+  const names = Object.keys(known).sort((a, b) => b.length - a.length);
+  const address = `/${pattern}`.replace(new RegExp(`:(${names.join('|')})`, 'g'), (_, name) => known[name] ?? '');
+  return /:[a-z]/.test(address) ? undefined : address.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
+}
+
+const namesOfDay = ({ year, month, day }: NonNullable<OldPage['day']>) => ({
+  ...{ year: String(year), month: two(month), day: two(day) },
+  ...{ short_year: two(year % 100), i_month: String(month), i_day: String(day) },
+  y_day: String((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 0)) / 86_400_000).padStart(3, '0'),
+});
+
 /** Two digits, as addresses have months and days. */
 export const two = (count: number): string => String(count).padStart(2, '0');
 
+/** The texts of all values, each once. */
 export const listOf = (...values: readonly (HeadValue | undefined)[]): readonly string[] => [
   ...new Set(values.flatMap(textsIn)),
 ];

@@ -1,18 +1,18 @@
 // Hugo: https://gohugo.io/configuration/permalinks/, /content-management/front-matter/, /content-management/multilingual/
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import { nameOfKey } from '../../../content/known-keys.ts';
 import { nameOfFile, stemOf } from '../../../model/source-file.ts';
 import {
   atRoot,
   authorsIn,
   dataFile,
+  expandedPattern,
   hintsIn,
   hostRedirects,
   lifted,
-  listOf,
   type OldPage,
   type OldSite,
-  two,
   urlized,
 } from './generator.ts';
 import { mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
@@ -60,9 +60,8 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
       const code = placeOf(path).language;
       return {
         ...(code !== language && { language: textAt(languages[code], 'languageCode') ?? code }),
-        ...featuredIn(path, source),
         ...head,
-        image: valueAt(head, 'image') ?? valueAt(head, 'images') ?? valueAt(head, 'cover') ?? null,
+        ...(Object.keys(head).some((key) => nameOfKey(key) === 'image') ? {} : featuredIn(path, source)),
       };
     },
     addressOf(page) {
@@ -100,40 +99,21 @@ function configOf(source: SiteSource, file: string): Mapping {
 
 /** The picture that Hugo's own templates take of an article's folder. */
 function featuredIn(path: string, source: SiteSource): Mapping {
-  if (!/\/index\.\w+$/.test(path)) return {};
-  const names = source
-    .namesIn(path.slice(0, path.lastIndexOf('/')))
-    .filter((name) => /\.(?:jpe?g|png|webp|gif|avif)$/i.test(name));
-  const cover = names.find((name) => /feature/i.test(name)) ?? names.find((name) => /cover|thumbnail/i.test(name));
+  const names = /\/index\.\w+$/.test(path) ? source.namesIn(path.slice(0, path.lastIndexOf('/'))) : [];
+  const pictures = names.filter((name) => /\.(?:jpe?g|png|webp|gif|avif)$/i.test(name));
+  const cover = [/feature/i, /cover|thumbnail/i].map((word) => pictures.find((name) => word.test(name))).find(Boolean);
   return cover ? { cover } : {};
 }
 
 /** https://gohugo.io/configuration/permalinks/#tokens */
-function expanded(pattern: string, below: string, { path, values, title, day }: OldPage): string | undefined {
-  if (!day && /:(?:year|month|day)/.test(pattern)) return undefined;
-  const { year, month, day: date } = day ?? { year: 0, month: 0, day: 0 };
+function expanded(pattern: string, below: string, page: OldPage): string | undefined {
+  const { path, values, title } = page;
   const sections = below.split('/').slice(0, -1);
   const name = nameOfFile(path).replace(/\.[a-z]{2}$/, '');
   const slug = textAt(values, 'slug');
-  const parts: Readonly<Record<string, string>> = {
-    ...{
-      year: String(year),
-      month: two(month),
-      day: two(date),
-      section: sections[0] ?? '',
-      sections: sections.join('/'),
-    },
-    ...{ title, slug: slug ?? title, filename: name, contentbasename: name },
-    ...{ slugorfilename: slug ?? name, slugorcontentbasename: slug ?? name },
-  };
-  const names = new RegExp(
-    `:(${Object.keys(parts)
-      .sort((a, b) => b.length - a.length)
-      .join('|')})(?:\\[[^\\]]*\\])?`,
-    'g',
-  );
-  const address = pattern.replace(names, (_, part: string) =>
-    (parts[part] ?? '').replace(/\//g, part === 'sections' ? '/' : ' '),
-  );
-  return address.includes(':') && listOf(pattern).length > 0 && /:[a-z]/.test(address) ? undefined : address;
+  const part = (text: string) => text.replace(/[/:]/g, ' ');
+  return expandedPattern(pattern.replace(/\[[^\]]*\]/g, ''), page, {
+    ...{ section: sections[0] ?? '', sections: sections.join('/'), title: part(title), slug: part(slug ?? title) },
+    ...{ filename: name, contentbasename: name, slugorfilename: slug ?? name, slugorcontentbasename: slug ?? name },
+  });
 }

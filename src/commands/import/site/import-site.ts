@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { isTimeZone } from '../../../content/dates-in.ts';
+import { languageOf } from '../../../content/fields.ts';
 import { parseData, parseFrontMatter } from '../../../content/front-matter.ts';
 import { parseSite } from '../../../content/parse-site.ts';
 import { realPathOf } from '../../../disk/read.ts';
@@ -19,7 +20,14 @@ import { tellOutcome, tellOutcomes } from '../outcomes.ts';
 import { openShelf, type Placed, type Shelf } from '../shelf.ts';
 import { type CarryingContext, carriedArticle } from './carried-article.ts';
 import type { OldSite } from './generator.ts';
-import { isOldArticleFile, NO_MEDIA, type OldArticle, oldArticlesOf, oldPageOf } from './old-articles.ts';
+import {
+  isOldArticleFile,
+  NO_MEDIA,
+  type OldArticle,
+  type OldArticles,
+  oldArticlesOf,
+  oldPageOf,
+} from './old-articles.ts';
 import { type OldAddresses, type OldTarget, plainAddress } from './references.ts';
 import { openSite, type SiteSource } from './site-source.ts';
 import { toldSite } from './tell-generator.ts';
@@ -31,7 +39,8 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   const old = toldSite(source, options.generator, io.out);
   const timeZone = isTimeZone(old.hints.timeZone ?? '') ? (old.hints.timeZone as string) : 'UTC';
   const oldSite = siteOf(old, timeZone);
-  const { articles, undated, problems, unknown } = oldArticlesOf(source, old, oldSite);
+  const found = oldArticlesOf(source, old, oldSite);
+  const { articles, problems } = found;
   const title = old.hints.title ?? (old.hints.url && new URL(old.hints.url).hostname);
   const links = articles.map(({ address, article: { published } }) => ({ link: linkOf(address), published }));
   const hints = { ...old.hints, title, timeZone, permalink: patternOf(links, timeZone) };
@@ -54,7 +63,7 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   }
   io.progress('');
   report(results, io);
-  reportLeftOut(source, old, undated, unknown, io);
+  reportLeftOut(source, old, found, io);
   return 0;
 }
 
@@ -72,14 +81,11 @@ export function refuseNested(from: string, content: string): void {
 }
 
 /** The old site as Courant would read its heads. */
-function siteOf(old: OldSite, timeZone: string): Site {
-  const { title = '-', url, language, author, authors = new Map() } = old.hints;
-  const people = Object.fromEntries([...authors].map(([key, person]) => [key, person]));
-  const said = { title, url: url ?? 'http://localhost/', language, timeZone, author, authors: people };
-  const { site } = parseSite(parseData(JSON.stringify(said), SITE_FILE), { media: NO_MEDIA });
-  return (
-    site ?? (parseSite(parseData('title: "-"\nurl: http://localhost/', SITE_FILE), { media: NO_MEDIA }).site as Site)
-  );
+function siteOf({ hints }: OldSite, timeZone: string): Site {
+  const { url = 'http://localhost/', author, authors = new Map() } = hints;
+  const language = languageOf(hints.language ?? '');
+  const said = { title: '-', url, language, timeZone, author, authors: Object.fromEntries(authors) };
+  return parseSite(parseData(JSON.stringify(said), SITE_FILE), { media: NO_MEDIA }).site as Site;
 }
 
 function addressesIn(
@@ -156,11 +162,11 @@ function place(
   const { address, path } = page;
   const [slug, inAddress] = [page.article.slug, slugInLink(linkOf(address))];
   const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
-  const files = new Map(
-    [...beside].flatMap(
-      ([name, file]) => [[name, source.bytesOf(file)] as const].filter(([, bytes]) => bytes) as [string, Uint8Array][],
-    ),
-  );
+  const files = new Map<string, Uint8Array>();
+  for (const [name, file] of beside) {
+    const bytes = source.bytesOf(file);
+    if (bytes) files.set(name, bytes);
+  }
   const placed = shelf.place({
     article,
     ...(id !== undefined && { id }),
@@ -202,26 +208,16 @@ function report(results: readonly Result[], io: Terminal): void {
 }
 
 /** Names the files and the keys that were not taken. */
-function reportLeftOut(
-  source: SiteSource,
-  old: OldSite,
-  undated: readonly string[],
-  unknown: ReadonlyMap<string, number>,
-  io: Terminal,
-): void {
-  const elsewhere = source.paths.filter(
-    (path) => isOldArticleFile(path) && !/\.html?$/i.test(path) && !old.holds(path),
-  );
-  for (const [paths, why] of [
-    [undated, 'pages, since they have no date'],
-    [elsewhere, 'not where its articles are'],
-  ] as const) {
-    if (paths.length === 0) continue;
-    const shown = paths.length > 12 ? [...paths.slice(0, 12), `and ${paths.length - 12} more`] : paths;
-    io.out(`Left out, ${why}: ${shown.join(', ')}.`);
-  }
-  const keys = [...unknown]
-    .sort(([, a], [, b]) => b - a)
-    .map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
-  if (keys.length > 0) io.out(`Keys that Courant does not know, and that are left out: ${keys.join(', ')}.`);
+function reportLeftOut(source: SiteSource, old: OldSite, { undated, unknown }: OldArticles, io: Terminal): void {
+  const isElsewhere = (path: string) => isOldArticleFile(path) && !/\.html?$/i.test(path) && !old.holds(path);
+  const keys = [...unknown].sort(([, a], [, b]) => b - a);
+  tellList('Left out, pages, since they have no date', undated, io);
+  tellList('Left out, not where its articles are', source.paths.filter(isElsewhere), io);
+  const told = keys.map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
+  tellList('Keys that Courant does not know, and that are left out', told, io);
+}
+
+function tellList(what: string, names: readonly string[], io: Terminal): void {
+  const shown = names.length > 12 ? [...names.slice(0, 12), `and ${names.length - 12} more`] : names;
+  if (names.length > 0) io.out(`${what}: ${shown.join(', ')}.`);
 }

@@ -2,7 +2,16 @@
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { DAY_OF_NAME, ignoring, nameOfFile } from '../../../model/source-file.ts';
-import { atRoot, authorsIn, hintsIn, listOf, type OldPage, type OldSite, two, withBase } from './generator.ts';
+import {
+  atRoot,
+  authorsIn,
+  expandedPattern,
+  hintsIn,
+  listOf,
+  type OldPage,
+  type OldSite,
+  withBase,
+} from './generator.ts';
 import { mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
 
 const STYLES: Readonly<Record<string, string>> = {
@@ -93,26 +102,10 @@ function defaultsFor(path: string, defaults: HeadValue | undefined): Mapping {
   return Object.assign(Object.create(null), ...sorted.map(({ values }) => values));
 }
 
-function expanded(pattern: string, { path, values, day }: OldPage): string | undefined {
-  const template = STYLES[pattern] ?? pattern;
-  if (!day && /:(?:\w*year|\w*month|\w*day)/.test(template)) return undefined;
-  const { year, month, day: date } = day ?? { year: 0, month: 0, day: 0 };
+function expanded(pattern: string, page: OldPage): string | undefined {
+  const { path, values } = page;
   const slug = textAt(values, 'slug') ?? stemOfName(path);
-  const parts: Readonly<Record<string, string>> = {
-    categories: textsIn(valueAt(values, 'categories'))
-      .map((name) => name.toLowerCase())
-      .join('/'),
-    ...{ year: String(year), month: two(month), day: two(date), i_month: String(month), i_day: String(date) },
-    short_year: two(year % 100),
-    y_day: String(Math.round((Date.UTC(year, month - 1, date) - Date.UTC(year, 0, 0)) / 86_400_000)).padStart(3, '0'),
-    ...{ title: slug, slug: slug.toLowerCase(), name: stemOfName(path), output_ext: '.html' },
-  };
-  const names = new RegExp(
-    `:(${Object.keys(parts)
-      .sort((a, b) => b.length - a.length)
-      .join('|')})`,
-    'g',
-  );
-  const address = `/${template}`.replace(names, (_, name: string) => parts[name] ?? '');
-  return address.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
+  const categories = textsIn(valueAt(values, 'categories')).map((name) => name.toLowerCase());
+  const names = { title: slug, slug: slug.toLowerCase(), name: stemOfName(path), output_ext: '.html' };
+  return expandedPattern(STYLES[pattern] ?? pattern, page, { ...names, categories: categories.join('/') });
 }

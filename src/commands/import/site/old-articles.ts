@@ -60,6 +60,9 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
     else if (isBare) problems.push(...(/\.html?$/i.test(path) ? [] : found));
     else if (!parsed.problems.some(isError)) undated.push(path);
   }
+  // Those in the site's own language get the shorter names.
+  const isOther = ({ article }: OldArticle) => Number(article.language !== undefined);
+  articles.sort((a, b) => isOther(a) - isOther(b));
   return { articles, undated, problems, unknown };
 }
 

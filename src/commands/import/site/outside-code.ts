@@ -1,7 +1,7 @@
 // Code in Markdown: fences, spans and HTML whose text is shown as it is. What changes a body leaves it alone.
 
 const CODE =
-  /^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*|(?![\s\S]))|<(pre|code|script|style)\b[\s\S]*?<\/\2>|(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\3(?!`)/gm;
+  /^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*|[^\n]*(?![\s\S]))|<(pre|code|script|style)\b[\s\S]*?<\/\2>|(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\3(?!`)/gm;
 
 /** The parts of a body, in order, with the offset of each. */
 export function* partsOfBody(

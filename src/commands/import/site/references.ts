@@ -35,10 +35,10 @@ export function oldTargetOf(
   const { base, source, pageOf, articleAt } = addresses;
   const path = decodePath(written) ?? written;
   const isRooted = /^@?\//.test(path);
-  const beside = isRooted ? undefined : normal(`${folderOf(from.path)}${path}`);
+  const beside = isRooted ? undefined : normalPath(`${folderOf(from.path)}${path}`);
   // As browsers do: from the address of the page. Some plugins mean the root without saying so.
-  const onPage = isRooted || !from.address ? undefined : normal(`${folderOf(from.address)}${path}`);
-  const rooted = normal(isRooted ? belowBase(path.replace(/^@/, ''), base) : path);
+  const onPage = isRooted || !from.address ? undefined : normalPath(`${folderOf(from.address)}${path}`);
+  const rooted = normalPath(isRooted ? belowBase(path.replace(/^@/, ''), base) : path);
   const wanted = (isRooted ? [rooted] : [onPage, rooted]).filter((each) => each !== undefined);
   const besides = beside === undefined ? [] : [{ file: beside, at: servedAt(beside, from.path, addresses.roots) }];
   for (const { file, at } of [...besides, ...wanted.flatMap((each) => candidatesFor(each, addresses))]) {
@@ -66,7 +66,9 @@ interface Candidate {
 /** The files that may be served at a path. */
 function candidatesFor(path: string, { roots, articleAt }: OldAddresses): Candidate[] {
   const served = roots.flatMap(({ folder, at }) =>
-    at === '' || path.startsWith(`${at}/`) ? [{ file: normal(`${folder}/${below(path, at)}`) ?? '', at: path }] : [],
+    at === '' || path.startsWith(`${at}/`)
+      ? [{ file: normalPath(`${folder}/${below(path, at)}`) ?? '', at: path }]
+      : [],
   );
   const owner = articleAt(`/${folderOf(path)}`);
   return owner ? [...served, { file: folderOf(owner.path) + path.slice(folderOf(path).length) }] : served;
@@ -76,7 +78,7 @@ function candidatesFor(path: string, { roots, articleAt }: OldAddresses): Candid
 function servedAt(file: string, from: string, roots: OldSite['roots']): string | undefined {
   const root = roots.find(({ folder }) => folder !== 'src' && (folder === '' || file.startsWith(`${folder}/`)));
   if (root === undefined || file.startsWith(folderOf(from))) return undefined;
-  return normal(`${root.at}/${below(file, root.folder)}`);
+  return normalPath(`${root.at}/${below(file, root.folder)}`);
 }
 
 const below = (path: string, folder: string): string => (folder === '' ? path : path.slice(folder.length + 1));
@@ -89,7 +91,7 @@ export const plainAddress = (address: string): string => address.replace(/(?:\/(
 const belowBase = (path: string, base: string): string => (path.startsWith(base) ? path.slice(base.length - 1) : path);
 
 /** A path without `.` and `..`; undefined if it leads out. */
-function normal(path: string): string | undefined {
+export function normalPath(path: string): string | undefined {
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;

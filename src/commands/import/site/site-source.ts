@@ -8,10 +8,11 @@ import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { readFile, readOwnFile, realPathOf } from '../../../disk/read.ts';
 import { createScanner } from '../../../disk/scan.ts';
 import type { Problem } from '../../../model/problem.ts';
+import { textOfBytes } from '../source.ts';
 import { exportedObject, literalsBehind } from './js-literals.ts';
 
-/** Characters of a configuration or a file of data. */
-const MAX_TEXT = 2_000_000;
+/** Bytes of an article, a configuration or a file of data. */
+const MAX_TEXT = 5_000_000;
 
 export interface SiteSource {
   /** Articles and media, as paths below the folder, sorted. */
@@ -45,10 +46,18 @@ export function openSite(folder: string): SiteSource {
   function textOf(path: string): string {
     try {
       const real = inside(path);
+      const bytes = bytesOf(path);
+      if (bytes && bytes.length <= MAX_TEXT) return textOfBytes(bytes, '');
       return (real && readOwnFile(real, MAX_TEXT)) || '';
     } catch {
       return '';
     }
+  }
+
+  function bytesOf(path: string): Uint8Array | undefined {
+    const file = scanner.get(path);
+    const bytes = file && readFile(root, file);
+    return bytes && Uint8Array.from(bytes); // the reader uses its buffer again
   }
 
   function parsed(path: string): Mapping {
@@ -64,11 +73,7 @@ export function openSite(folder: string): SiteSource {
     paths: [...scanner.files()].map(({ path }) => path).sort(),
     has: (path) => scanner.get(path) !== undefined,
     textOf,
-    bytesOf(path) {
-      const file = scanner.get(path);
-      const bytes = file && readFile(root, file);
-      return bytes && Uint8Array.from(bytes); // the reader uses its buffer again
-    },
+    bytesOf,
     namesIn(path) {
       const real = path === '' ? root : inside(path);
       try {

@@ -32,9 +32,8 @@ export function withoutTags(
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
   const left: LeftTag[] = [];
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
-  const pattern = PATTERNS[templates];
   let [written, end] = ['', 0];
-  for (const match of body.matchAll(pattern)) {
+  for (const match of body.matchAll(PATTERNS[templates])) {
     const { index, 0: tag } = match;
     if (index < end) continue;
     written += body.slice(end, index);
@@ -75,11 +74,11 @@ const fenced = (language: string, inside: string): string => {
   return `\n${fence}${language}\n${code}\n${fence}\n`;
 };
 
+/** A tag that does not end within 2,000 characters is none. */
 const PATTERNS = {
-  Liquid:
-    /\{%-?\s*([\w-]+)\s*((?:[^%"']|"[^"]*"|'[^']*'|%(?!\}))*?)\s*-?%\}|\{\{-?\s*([^{}]*?)\s*-?\}\}|\{#[\s\S]*?#\}/g,
-  Hugo: /\{\{[<%]\s*(\/\*[\s\S]*?\*\/|\/?\s*[\w./-]+)((?:[^"`<>%]|"(?:\\.|[^"\\])*"|`[^`]*`|[<>%](?!\}\}))*?)\/?\s*[>%]\}\}/g,
-  Zola: /\{\{\s*(\/\*[\s\S]*?\*\/|[\w:]+\s*\()((?:[^"'`{}]|"[^"]*"|'[^']*'|`[^`]*`)*?)\)?\s*\}\}|\{%\s*(\/\*[\s\S]*?\*\/|end|[\w:]+\s*\()((?:[^"'`{}]|"[^"]*"|'[^']*'|`[^`]*`)*?)\)?\s*%\}/g,
+  Liquid: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
+  Hugo: /\{\{[<%]\s*(\/\*[\s\S]{0,2000}?\*\/|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
+  Zola: /\{\{\s*(\/\*[\s\S]{0,2000}?\*\/|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*\}\}|\{%\s*(\/\*[\s\S]{0,2000}?\*\/|end|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*%\}/g,
 } as const;
 
 const READERS: Readonly<
