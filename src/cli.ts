@@ -45,10 +45,11 @@ const COMMANDS: Commands = {
     options: {
       json: { does: 'Tells them as JSON.' },
       strict: { does: 'Ends with 1 also if there is a warning.' },
+      for: { value: 'NAMES', does: 'Adds what aggregators ask: flipboard,msn,google,smartnews,apple.' },
     },
-    async run({ arguments: [content = 'content'], has }, io) {
+    async run({ arguments: [content = 'content'], text, has }, io) {
       const { check } = await import('./commands/check.ts');
-      return check({ content, json: has('json'), strict: has('strict') }, io);
+      return check({ content, json: has('json'), strict: has('strict'), for: text('for') }, io);
     },
   },
   serve: {

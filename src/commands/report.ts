@@ -2,7 +2,7 @@
 
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { isError, type Problem, printable, printProblem } from '../model/problem.ts';
+import { isError, type Problem, printable, printProblem, type Remark } from '../model/problem.ts';
 
 /** The content folder as a person names it: from the folder that the command runs in, if it is below that. */
 export function folderShown(contentFolder: string): string {
@@ -15,7 +15,7 @@ export function folderShown(contentFolder: string): string {
 }
 
 /** The problem in one line, which begins with its severity; then the line it is about, where there is one to show. */
-export function reportOf(problem: Problem, contentFolder: string): string[] {
+export function reportOf(problem: Remark, contentFolder: string): string[] {
   const line = lineOf(problem, contentFolder);
   const first = `${problem.severity.padEnd(7)}  ${printProblem(problem, folderShown(contentFolder))}`;
   if (line === undefined || line.trim() === '') return [first];
@@ -39,7 +39,7 @@ const WIDE =
 const LONGEST = 5_000_000; // bytes; longer files are refused unread
 
 /** `2 errors, 1 warning`. */
-export function countsOf(problems: readonly Problem[]): string {
+export function countsOf(problems: readonly Pick<Problem, 'severity'>[]): string {
   const errors = problems.filter(isError).length;
   return `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`;
 }
@@ -48,15 +48,19 @@ export function countsOf(problems: readonly Problem[]): string {
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
 
-/** The problem's line. Never of what lies outside the folder, were there only a link to it; nor of what never ends. */
-function lineOf({ path, line }: Problem, contentFolder: string): string | undefined {
+function lineOf({ path, line }: Remark, contentFolder: string): string | undefined {
+  return textOfFile(path, contentFolder)?.split(/\r\n|\r|\n/)[line - 1];
+}
+
+/** A file's text. Never of what lies outside the folder, were there only a link to it; nor of what never ends. */
+export function textOfFile(path: string, contentFolder: string): string | undefined {
   try {
     const root = realpathSync(contentFolder);
     const file = realpathSync(join(root, path));
     const stats = statSync(file);
     if (!file.startsWith(join(root, '/')) || !stats.isFile() || stats.size > LONGEST) return undefined;
     const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-    return /\0/.test(text) ? undefined : text.split(/\r\n|\r|\n/)[line - 1];
+    return /\0/.test(text) ? undefined : text;
   } catch {
     return undefined;
   }

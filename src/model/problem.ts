@@ -78,6 +78,11 @@ export interface Problem extends Place {
   readonly hint: string;
 }
 
+/** A problem, or what an aggregator would find wanting: its code is that of a rule. */
+export interface Remark extends Omit<Problem, 'code'> {
+  readonly code: string;
+}
+
 export const START: Place = { line: 1, column: 1 };
 
 /** A problem with the severity that belongs to its code; what it cites of a file cannot break its line. */
@@ -94,7 +99,7 @@ const told = (text: string): string => writable(text).replace(/\s/gu, ' ');
  * `content/articles/a.md:4:7: date-invalid: "Tuesday" is not a date. Write 2026-01-05.`; without a folder and with a
  * key `articles/a.md: date: date-invalid: …`.
  */
-export function printProblem(p: Problem, folder?: string): string {
+export function printProblem(p: Remark, folder?: string): string {
   const place = p.key === undefined ? `:${p.line}:${p.column}` : printable(p.key && `: ${p.key}`);
   const path = (folder === undefined ? '' : `${folder}/`) + printable(p.path);
   return `${path}${place}: ${p.code}: ${printable(p.message)} ${printable(p.hint)}`;
@@ -105,14 +110,14 @@ export const printable = (text: string): string => text.replace(MOVING, '\uFFFD'
 
 const MOVING = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu;
 
-export const isError = (p: Problem): boolean => p.severity === 'error';
+export const isError = (p: Pick<Problem, 'severity'>): boolean => p.severity === 'error';
 
 /** Equal for two findings of one problem. */
 export const nameOfProblem = ({ code, path, line, column, key = '', message }: Problem): string =>
   `${path}:${line}:${column}:${key}:${code}:${message}`;
 
 /** By file, then line, then column, then code. */
-export function sortProblems(problems: readonly Problem[]): Problem[] {
+export function sortProblems<P extends Remark>(problems: readonly P[]): P[] {
   return [...problems].sort(
     (a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column || compare(a.code, b.code),
   );

@@ -1,0 +1,137 @@
+// What aggregators ask of a feed, a row a rule. docs/aggregators.md is made of it. Their own checkers are online only.
+
+import type { KeyName } from '../content/known-keys.ts';
+import type { Article } from '../model/article.ts';
+import type { Site } from '../model/site.ts';
+
+export const AGGREGATORS = {
+  flipboard: 'Flipboard',
+  msn: 'MSN',
+  google: 'Google',
+  smartnews: 'SmartNews',
+  apple: 'Apple News',
+} as const;
+
+export type Aggregator = keyof typeof AGGREGATORS;
+
+/** The site's own feed, as aggregators get it. */
+export interface Feed {
+  readonly site: Site;
+  readonly articles: readonly Article[];
+  readonly now: number;
+  /** The size of a picture that site.yaml names, in pixels; undefined if it is none of the folder's files. */
+  readonly sizeOf: (url: string) => { readonly width: number; readonly height: number } | undefined;
+}
+
+/** What is there in the place of what is asked for, as `17 characters`; undefined if all is well. */
+type Seen = string | undefined;
+
+/**
+ * A row. The code is the aggregator's name and what is wrong; `asks` stands behind "asks for" and "lacks"; the page is
+ * where it stands written; the key of a head, or of site.yaml, is the one to change.
+ */
+type Row<Key, Test> = readonly [code: string, asks: string, page: string, key: Key, test: Test];
+export type ArticleRule = Row<KeyName, (article: Article, feed: Feed) => Seen>;
+export type SiteRule = Row<keyof Site, (feed: Feed) => Seen>;
+
+/** The day on which the pages were read. */
+export const READ = '2026-11-26';
+
+const MSN =
+  'https://support.microsoft.com/topic/msn-feed-item-metadata-requirements-0114c19c-36bb-4fef-8322-4a1ed6888329';
+const MSN_FEEDS = 'https://helpcenter.microsoftstart.com/kb/feed-specifications';
+const FLIPBOARD = 'https://about.flipboard.com/rss-spec/';
+const FLIPBOARD_ITEMS = 'https://flipboard.helpshift.com/hc/en/1-flipboard/faq/1023-resubmit-an-rss-feed/';
+const SMARTNEWS = 'https://publishers.smartnews.com/hc/en-us/articles/56500436151065';
+const GOOGLE = 'https://developers.google.com/search/docs/appearance/structured-data/article';
+const GOOGLE_ICON = 'https://developers.google.com/search/docs/appearance/favicon-in-search';
+const APPLE = 'https://support.apple.com/guide/news-publisher/apdc2c7520ff/icloud';
+const FLATPLAN = 'https://flatplan.io/knowledge-base/technical-requirements';
+
+const MB = 1_000_000;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A number that is not between two others, with its unit. */
+const outside = (value: number | undefined, least: number, most: number, unit: string): Seen =>
+  value !== undefined && (value < least || value > most) ? `${Number(value.toFixed(2))} ${unit}`.trim() : undefined;
+
+const ALL = Number.POSITIVE_INFINITY;
+const lengthOf = (text: string): number => [...text].length;
+const title = (least: number, most: number) => (it: Article) => outside(lengthOf(it.title), least, most, 'characters');
+const picture = ({ image }: Article): Seen => (image ? undefined : 'none');
+const count = (least: number, most: number) => (feed: Feed) => outside(feed.articles.length, least, most, '');
+const wholeText = (feed: Feed): Seen => (feed.site.feeds.content === 'full' ? undefined : 'feeds.content: summary');
+const languageOf = (tag: string): string => new Intl.Locale(tag).language;
+
+/** Width or height, or the shorter of both, or their ratio. */
+function ofPicture(measure: (width: number, height: number) => number, least: number, most: number, unit: string) {
+  return ({ image }: Article): Seen =>
+    image?.width && image.height ? outside(measure(image.width, image.height), least, most, unit) : undefined;
+}
+const wide = (least: number) => ofPicture((width) => width, least, ALL, 'pixels');
+const shorter = (least: number) => ofPicture(Math.min, least, ALL, 'pixels');
+
+/** A picture of site.yaml; one elsewhere is not fetched. */
+function siteImage(url: string | undefined, feed: Feed, isRight: (width: number, height: number) => boolean): Seen {
+  if (url === undefined) return 'none';
+  const size = feed.sizeOf(url);
+  return size && !isRight(size.width, size.height) ? `${size.width} × ${size.height}` : undefined;
+}
+
+/** Where links lead if `permalink` is of another site. */
+function otherHost({ site: { permalink, url } }: Feed): Seen {
+  const { host } = new URL(permalink.replace(/[{}]/g, ''), url);
+  return host === new URL(url).host ? undefined : host;
+}
+
+const days = ({ published }: Article, { now }: Feed) => outside((now - published) / DAY, 0, 365, 'days');
+const weight = ({ image }: Article) => outside((image?.length ?? 0) / MB, 0, 15, 'MB');
+const summary = (it: Article) =>
+  it.summary === undefined ? undefined : outside(lengthOf(it.summary), 300, ALL, 'characters');
+const author = ({ authors }: Article) => (authors.length > 0 ? undefined : 'only the publication');
+const ratio = ofPicture((width, height) => width / height, 0.5, 1.89, '');
+const sameLanguage = ({ language }: Article, { site }: Feed) =>
+  languageOf(language ?? site.language) === languageOf(site.language) ? undefined : language;
+
+export const ARTICLE_RULES: readonly ArticleRule[] = [
+  ['flipboard-summary-short', 'a summary of 300 characters', FLIPBOARD_ITEMS, 'summary', summary],
+  ['flipboard-picture-missing', 'a picture', FLIPBOARD, 'image', picture],
+  ['flipboard-picture-small', 'a picture of 500 pixels on its shorter side', FLIPBOARD_ITEMS, 'image', shorter(500)],
+  ['msn-title-short', 'a title of at least 20 characters', MSN, 'title', title(20, ALL)],
+  ['msn-title-long', 'a title of at most 150 characters', MSN, 'title', title(0, 150)],
+  ['msn-date-old', 'a date within the last 365 days', MSN, 'date', days],
+  ['msn-language-other', 'one language in a feed', MSN_FEEDS, 'language', sameLanguage],
+  ['msn-picture-missing', 'a picture', MSN_FEEDS, 'image', picture],
+  ['msn-picture-small', 'a picture at least 720 pixels wide', MSN_FEEDS, 'image', wide(720)],
+  ['msn-picture-ratio', 'a picture with a ratio of 0.5 to 1.89', MSN_FEEDS, 'image', ratio],
+  ['msn-picture-heavy', 'a picture of at most 15 MB', MSN_FEEDS, 'image', weight],
+  ['google-picture-missing', 'a picture', GOOGLE, 'image', picture],
+  ['google-picture-small', 'a picture at least 1200 pixels wide', GOOGLE, 'image', wide(1200)],
+  ['google-author-missing', 'an author with a name', GOOGLE, 'authors', author],
+  ['apple-title-short', 'a title of at least 15 characters', APPLE, 'title', title(15, ALL)],
+  ['apple-title-long', 'a title of at most 60 characters', APPLE, 'title', title(0, 60)],
+];
+
+const hub = ({ site }: Feed) => (site.hubs.length > 0 ? undefined : 'none');
+const secure = ({ site }: Feed) => (site.url.startsWith('https:') ? undefined : 'http');
+const icon = (feed: Feed) => siteImage(feed.site.icon, feed, (width, height) => width === height && width >= 48);
+const logo = (feed: Feed) => siteImage(feed.site.logo, feed, (width, height) => width === 700 && height === 100);
+const description = ({ site }: Feed) => outside(lengthOf(site.description), 1, 30, 'characters');
+const bytes = ({ site }: Feed) => outside(site.feeds.bytes / MB, 0, 1, 'MB in feeds.bytes');
+const region = ({ site }: Feed) => (new Intl.Locale(site.language).region ? undefined : site.language);
+
+export const SITE_RULES: readonly SiteRule[] = [
+  ['flipboard-articles-few', '20 articles, best 30', FLIPBOARD_ITEMS, 'feeds', count(20, ALL)],
+  ['flipboard-content-short', 'the whole text', FLIPBOARD, 'feeds', wholeText],
+  ['flipboard-hub-missing', 'a WebSub hub', FLIPBOARD, 'hubs', hub],
+  ['flipboard-link-elsewhere', "links on the feed's own host", FLIPBOARD_ITEMS, 'permalink', otherHost],
+  ['msn-address-insecure', 'https', MSN_FEEDS, 'url', secure],
+  ['google-icon-small', 'a square icon of at least 48 pixels', GOOGLE_ICON, 'icon', icon],
+  ['smartnews-description-long', 'a description of 1 to 30 characters', SMARTNEWS, 'description', description],
+  ['smartnews-logo-missing', 'a logo of 700 × 100 pixels', SMARTNEWS, 'logo', logo],
+  ['smartnews-feed-large', 'a feed of at most 1 MB', SMARTNEWS, 'feeds', bytes],
+  ['smartnews-content-short', 'the whole text', SMARTNEWS, 'feeds', wholeText],
+  ['apple-language-broad', 'a language with its region, such as en-US', APPLE, 'language', region],
+  ['apple-articles-few', '10 articles', FLATPLAN, 'feeds', count(10, ALL)],
+  ['apple-articles-many', 'at most 60 articles', FLATPLAN, 'feeds', count(0, 60)],
+];
