@@ -46,7 +46,7 @@ export function publish(
   const everywhere: readonly Address[] = [
     [/^\/(feed\.xml|atom\.xml|feed\.json)$/, (_, file) => feeds.feed(undefined, file)],
     [
-      /^\/(categories|tags|authors)\/([^/]+)\/(feed\.xml|atom\.xml|feed\.json)$/,
+      /^\/(categories|tags|authors|languages)\/([^/]+)\/(feed\.xml|atom\.xml|feed\.json)$/,
       (_, folder, slug, file) => ofTerm(folder, slug, (term) => feeds.feed(term, file)),
     ],
     [
@@ -60,11 +60,11 @@ export function publish(
   const whereTherePages: readonly Address[] = [
     [/^\/(?:page\/([2-9]|[1-9]\d+)\/)?$/, (_, page) => pages.listing(undefined, pageNumber(page))],
     [
-      /^\/(categories|tags|authors)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
+      /^\/(categories|tags|authors|languages)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
       (_, folder, page) => pages.termList(KIND_OF_FOLDER[folder] as TermKind, pageNumber(page)),
     ],
     [
-      /^\/(categories|tags|authors)\/([^/]+)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
+      /^\/(categories|tags|authors|languages)\/([^/]+)\/(?:page\/([2-9]|[1-9]\d+)\/)?$/,
       (_, folder, slug, page) => ofTerm(folder, slug, (term) => pages.listing(term, pageNumber(page))),
     ],
     [/^\/feeds\/(?:page\/([2-9]|[1-9]\d+)\/)?$/, (_, page) => pages.feedList(pageNumber(page))],
@@ -132,7 +132,8 @@ export function publish(
       if (!isPublic(article, edition)) return [];
       const { categories, tags, authors } = edition.resolve(article);
       const written = authors.flatMap(({ key, name }) => terms.author.named(key ?? name) ?? []);
-      return [HOME, ...[...categories, ...tags, ...written].map(termPath)];
+      const language = terms.language.named(article.language ?? site.language);
+      return [HOME, ...[...categories, ...tags, ...written, ...(language ? [language] : [])].map(termPath)];
     },
     ...(staleAt !== undefined && { staleAt }),
   };
@@ -141,6 +142,11 @@ export function publish(
 type Match = [path: string, a: string, b: string, c: string];
 type Address = readonly [pattern: RegExp, resourceOf: (...match: Match) => Resource | undefined];
 
-const KIND_OF_FOLDER: Readonly<Record<string, TermKind>> = { categories: 'category', tags: 'tag', authors: 'author' };
+const KIND_OF_FOLDER: Readonly<Record<string, TermKind>> = {
+  categories: 'category',
+  tags: 'tag',
+  authors: 'author',
+  languages: 'language',
+};
 
 const pageNumber = (digits: string | undefined): number => Number(digits ?? 1);

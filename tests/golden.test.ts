@@ -11,7 +11,15 @@ const sites = readdirSync(GOLDEN);
 
 test('there are golden sites', () => {
   expect(sites).toEqual(
-    expect.arrayContaining(['demo', 'sections', 'hostile-titles', 'scheduled', 'corrected', 'archives']),
+    expect.arrayContaining([
+      'demo',
+      'sections',
+      'hostile-titles',
+      'scheduled',
+      'corrected',
+      'archives',
+      'two-languages',
+    ]),
   );
 });
 
@@ -28,10 +36,10 @@ describe.each(sites)('%s', (site) => {
   });
 });
 
-/** The site's feeds and archives, and the feeds of the first category, tag and author: the rest are like them. */
+/** The site's feeds and archives, and the feeds of the first category, tag, author and language: the rest are like them. */
 function feedsToShow(paths: readonly string[]): string[] {
   const feeds = paths.filter((path) =>
-    /^\/(?:(?:categories|tags|authors|archive)\/[^/]+\/)?(feed\.xml|atom\.xml|feed\.json)$/.test(path),
+    /^\/(?:(?:categories|tags|authors|languages|archive)\/[^/]+\/)?(feed\.xml|atom\.xml|feed\.json)$/.test(path),
   );
   const kinds = new Map<string, string>();
   for (const path of feeds) {

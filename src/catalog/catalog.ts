@@ -10,7 +10,7 @@ import { categorySlugs } from './terms.ts';
 
 /** What an article says in contradiction to another one; the place of the key is in its file. */
 export interface Contradiction extends Problem {
-  readonly key: 'id' | 'slug' | 'related';
+  readonly key: 'id' | 'slug' | 'related' | 'translations';
   /** In a list. */
   readonly index?: number;
 }
@@ -67,7 +67,10 @@ export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
     if (!slugs.has(article.slug)) slugs.set(article.slug, article);
   }
   const articles = [...paths.values()].sort(newestFirst);
-  for (const article of articles) if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
+  for (const article of articles) {
+    if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
+    if (article.translations) problems.push(...brokenTranslations(article, article.translations, slugs));
+  }
   return {
     articles,
     problems,
@@ -124,6 +127,27 @@ function sharedAddress(article: Article, wanted: string, address: string, { path
   const message = `The address ${wanted} is that of ${path} already, so this article is at ${address}.`;
   const hint = 'Give this article a slug of its own.';
   return { ...problem('slug-duplicate', article.path, START, message, hint), key: 'slug' };
+}
+
+/** Search engines believe only translations that name each other. */
+function brokenTranslations(
+  { path, slug, language }: Article,
+  translations: readonly string[],
+  slugs: ReadonlyMap<string, Article>,
+): Contradiction[] {
+  return translations.flatMap((translation, index): Contradiction[] => {
+    const other = slugs.get(translation);
+    const [message, hint] = !other
+      ? [
+          `There is no article with the slug "${translation}".`,
+          'Write the slug of the same article in another language.',
+        ]
+      : other.language === language
+        ? [`The article "${translation}" is in the same language.`, 'Write the language of each into its head.']
+        : [`The article "${translation}" does not name this one.`, `Write translations: [${slug}] into its head.`];
+    if (other && other.language !== language && other.translations?.includes(slug)) return [];
+    return [{ ...problem('translation-broken', path, START, message, hint), key: 'translations', index }];
+  });
 }
 
 function unknownRelated({ path, related }: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {

@@ -45,7 +45,7 @@ export function isPublicFile(path: string, context: Moment & Pick<Context, 'medi
 /** The article with its terms, authors and links resolved, without changes to come and files that are not public. */
 export function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
-  const { authors, categories, tags, related, ...head } = article;
+  const { authors, categories, tags, related, translations = NONE, ...head } = article;
   const { corrections, image, enclosures } = head;
   const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
   return {
@@ -63,6 +63,12 @@ export function publicArticle(article: Article, context: Context): PublicArticle
     related: related.flatMap((slug) => {
       const other = catalog.withSlug(slug);
       return other && isPublic(other, context) && other !== article ? [referenceTo(other, context)] : [];
+    }),
+    translations: translations.flatMap((slug) => {
+      const other = catalog.withSlug(slug);
+      if (!other || !isPublic(other, context) || !other.translations?.includes(article.slug)) return [];
+      const { permalink } = referenceTo(other, context);
+      return other.language === article.language ? [] : [{ language: other.language ?? site.language, permalink }];
     }),
   };
 }

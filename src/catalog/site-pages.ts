@@ -2,13 +2,17 @@
 
 import { type Article, updatedAt } from '../model/article.ts';
 import { FEEDS_PAGE, HOME, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
-import type { Term } from '../model/term.ts';
+import type { Term, TermKind } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
 import type { Context } from './public-articles.ts';
 import type { Terms } from './terms.ts';
 
-/** Every category, then every tag, then every author, each by name. */
+/** Every category, tag, author and language, each by name. */
 export const everyTerm = (terms: Terms): readonly Term[] => Object.values(terms).flatMap((index) => index.all());
+
+/** The kinds of terms that have a list; languages only where there are several. */
+export const kindsOf = (terms: Terms): readonly TermKind[] =>
+  (Object.keys(TERM_FOLDER) as TermKind[]).filter((kind) => kind !== 'language' || terms.language.all().length > 0);
 
 /** An article's page, a term's, or one at a path of its own. */
 export type SitePage = Article | Term | string;
@@ -24,7 +28,7 @@ interface Public extends Context {
  */
 export function sitePages({ articles, terms }: Public): readonly SitePage[] {
   const own = articles.filter(({ canonical }) => canonical === undefined).reverse();
-  return [...own, ...everyTerm(terms), HOME, ...Object.values(TERM_FOLDER), FEEDS_PAGE];
+  return [...own, ...everyTerm(terms), HOME, ...kindsOf(terms).map((kind) => TERM_FOLDER[kind]), FEEDS_PAGE];
 }
 
 /** When a page changed last: an article with its last update, a listing with its newest article. */

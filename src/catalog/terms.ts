@@ -1,6 +1,7 @@
-// The terms of a publication: its categories, tags and authors, each with its name, slug and articles.
+// The terms of a publication: its categories, tags, authors and languages, each with its name, slug and articles.
 
 import type { Article } from '../model/article.ts';
+import { nameOfLanguage } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { type Author, type Term, type TermKind, termKey } from '../model/term.ts';
@@ -18,21 +19,24 @@ export interface TermIndex {
 export type Terms = Readonly<Record<TermKind, TermIndex>>;
 
 /** How an article names its terms of each kind: an author by the key in site.yaml, else by name. */
-const NAMES: Readonly<Record<TermKind, (article: Article) => readonly string[]>> = {
+const NAMES: Readonly<Record<TermKind, (article: Article, site: Site) => readonly string[]>> = {
   category: ({ categories }) => categories,
   tag: ({ tags }) => tags,
   author: ({ authors }) => authors.map(({ key, name }) => key ?? name),
+  language: ({ language }, site) => [language ?? site.language],
 };
 
 /**
  * The terms of public articles (newest first). A term's slug depends on its name alone, so that a feed never changes
- * its subject; names with one slug are one term, spelt as in the oldest article.
+ * its subject; names with one slug are one term, spelt as in the oldest article. One language alone is no term.
  */
 export function termsOf(site: Site, articles: readonly Article[]): Terms {
+  const areSeveral = articles.some(({ language }) => language !== articles[0]?.language);
   return {
     category: indexOf(site, 'category', articles),
     tag: indexOf(site, 'tag', articles),
     author: indexOf(site, 'author', articles),
+    language: indexOf(site, 'language', areSeveral ? articles : []),
   };
 }
 
@@ -58,7 +62,7 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
 
   for (let i = articles.length - 1; i >= 0; i--) {
     const article = articles[i] as Article;
-    for (const [place, name] of NAMES[kind](article).entries()) {
+    for (const [place, name] of NAMES[kind](article, site).entries()) {
       const author = kind === 'author' ? article.authors[place] : undefined;
       const { articles: gathered } = spelt.get(name) ?? gather(name, author);
       if (gathered.at(-1) !== article) gathered.push(article);
@@ -75,6 +79,7 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
 }
 
 function termOf(site: Site, kind: TermKind, name: string, slug: string, author: Author | undefined): Term {
+  if (kind === 'language') return { kind, name: nameOfLanguage(name), slug, language: name };
   const configured = kind === 'category' ? site.categories.get(slug) : undefined;
   // A category that site.yaml only describes keeps the articles' spelling of its name.
   const given = configured && configured.name !== slug ? configured.name : undefined;

@@ -1,20 +1,23 @@
-// OPML 2.0 (https://opml.org/spec2.opml): the site and its sections, for import into a reader.
+// OPML 2.0 (https://opml.org/spec2.opml): the site, its sections and its languages, for import into a reader.
 
-import { type Channel, newestChange } from '../model/channel.ts';
+import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, text, writeXml } from './xml.ts';
 
 /**
- * The feed of the site and those of its sections, as RSS only. A reader that imports every format, topic and author
+ * The feed of the site and those of its sections and languages, as RSS only. A reader that imports every format, topic and author
  * shows each article several times.
  */
-export function writeOpml(site: Site, home: Channel, sections: readonly Channel[]): Document {
+export function writeOpml(site: Site, home: Channel, others: readonly Channel[]): Document {
   const outline = [outlineOf(site, home)];
-  if (sections.length > 0) {
-    const { kinds } = phrasesOf(site.language);
-    outline.push({ _attributes: { text: kinds.category }, outline: sections.map((each) => outlineOf(site, each)) });
+  const { kinds } = phrasesOf(site.language);
+  for (const kind of ['category', 'language'] as const) {
+    const listed = others.filter(({ term }) => term?.kind === kind);
+    if (listed.length > 0) {
+      outline.push({ _attributes: { text: kinds[kind] }, outline: listed.map((each) => outlineOf(site, each)) });
+    }
   }
   const document = writeXml('opml', {
     _attributes: { version: '2.0' },
@@ -24,14 +27,14 @@ export function writeOpml(site: Site, home: Channel, sections: readonly Channel[
   return { text: document, updated: newestChange(site, []) };
 }
 
-const outlineOf = (site: Site, { term, title, description, feeds, home }: Channel): Element => ({
+const outlineOf = (site: Site, channel: Channel): Element => ({
   _attributes: {
     type: 'rss',
-    text: term?.name ?? title,
-    title,
-    description: description || undefined,
-    language: site.language,
-    xmlUrl: feeds.rss,
-    htmlUrl: home,
+    text: channel.term?.name ?? channel.title,
+    title: channel.title,
+    description: channel.description || undefined,
+    language: languageOfChannel(site, channel),
+    xmlUrl: channel.feeds.rss,
+    htmlUrl: channel.home,
   },
 });

@@ -74,8 +74,15 @@ export interface Reference {
   readonly permalink: string;
 }
 
+/** The page of the same article in another language. */
+export interface Translation {
+  /** BCP 47. */
+  readonly language: string;
+  readonly permalink: string;
+}
+
 /** An article at one instant: its terms spelt as the publication spells them, its links resolved. */
-export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related'> {
+export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related' | 'translations'> {
   /** The catalog's own object, the key to its content. */
   readonly article: Article;
   /** Public address, absolute. */
@@ -84,4 +91,5 @@ export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 
   readonly categories: readonly Term[];
   readonly tags: readonly Term[];
   readonly related: readonly Reference[];
+  readonly translations: readonly Translation[];
 }

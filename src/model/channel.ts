@@ -43,8 +43,9 @@ export const historyOf = (
 /** https://www.rfc-editor.org/rfc/rfc5005#section-4 */
 export const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
 
-/** The language that all its articles have, else the site's (BCP 47). */
-export function languageOfChannel(site: Site, { articles }: Channel): string {
+/** The language that it is of, or that all its articles have, else the site's (BCP 47). */
+export function languageOfChannel(site: Site, { term, articles }: Channel): string {
+  if (term?.language !== undefined) return term.language;
   const language = articles[0]?.language;
   return language !== undefined && articles.every((each) => each.language === language) ? language : site.language;
 }

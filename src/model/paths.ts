@@ -45,6 +45,7 @@ export const TERM_FOLDER: Readonly<Record<TermKind, string>> = {
   category: '/categories/',
   tag: '/tags/',
   author: '/authors/',
+  language: '/languages/',
 };
 
 /** A path of the site as its public, absolute, percent-encoded URL. */
@@ -174,4 +175,4 @@ export function decodePath(path: string): string | undefined {
 export const isReserved = (path: string): boolean => RESERVED.test(path);
 
 const RESERVED =
-  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|archive\/\d+\/(?:feed\.xml|atom\.xml|feed\.json)|robots\.txt|healthz|readyz|index\.html|404\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets)(?:\/|$)))/i;
+  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|archive\/\d+\/(?:feed\.xml|atom\.xml|feed\.json)|robots\.txt|healthz|readyz|index\.html|404\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets|languages(?=\/?$|\/[a-z]{2,3}(?:-[a-z]{2}|-[a-z]{4})*(?:\/|$)))(?:\/|$)))/i;

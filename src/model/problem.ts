@@ -49,6 +49,7 @@ export const SEVERITY = {
   'title-missing': 'warning',
   'toml-invalid': 'error',
   'too-costly': 'error',
+  'translation-broken': 'warning',
   'updated-before-date': 'warning',
   'utf8-invalid': 'error',
   'value-invalid': 'warning',

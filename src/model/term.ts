@@ -1,4 +1,4 @@
-// A term: a category (section), a tag (topic) or an author, by which articles are gathered.
+// A term: a category (section), a tag (topic), an author or a language, by which articles are gathered.
 
 export interface Author {
   readonly name: string;
@@ -12,7 +12,7 @@ export interface Author {
   readonly key?: string;
 }
 
-export type TermKind = 'category' | 'tag' | 'author';
+export type TermKind = 'category' | 'tag' | 'author' | 'language';
 
 export interface Term {
   readonly kind: TermKind;
@@ -21,6 +21,8 @@ export interface Term {
   readonly description?: string;
   /** Of an author's term. */
   readonly author?: Author;
+  /** Of a language's term (BCP 47). */
+  readonly language?: string;
 }
 
 /** One term, however it is spelt: names that differ only in case or normal form are the same. */

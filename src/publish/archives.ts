@@ -9,37 +9,41 @@ import type { Edition } from './edition.ts';
 
 /** `fitted` is the channel with the articles for which the feed has room, which are rendered for that. */
 export function archivesOf(edition: Edition, fitted: (channel: Channel) => Channel) {
-  const { site, catalog, articles, resolve } = edition;
+  const { site, catalog, resolve, isInFeeds } = edition;
   const { limit } = site.feeds;
   const at = (number: number) => feedUrls(site, archivePath(number));
 
+  /** Every article that the feed may have, newest first. */
+  const articles = once((): readonly Article[] => edition.articles.filter(isInFeeds));
   /**
    * The place of every article that the feed has or had, the oldest first. What was taken back leaves its place empty,
    * so that no other archive changes.
    */
   const places = once((): readonly Article[] =>
     catalog.articles
-      .filter((article) => !article.unlisted && (isPublic(article, edition) || isTakenBack(article, edition)))
+      .filter((article) => !article.unlisted && isInFeeds(article))
+      .filter((article) => isPublic(article, edition) || isTakenBack(article, edition))
       .reverse(),
   );
   /** However few articles fit into the feed. */
   const atMost = (): number => Math.ceil(Math.max(0, places().length - 1) / limit);
 
   const newest = once((): Channel => {
-    const all = channelOf(site, undefined, articles.slice(0, limit).map(resolve));
+    const all = channelOf(site, undefined, articles().slice(0, limit).map(resolve));
     const shown = fitted(all);
-    if (shown.articles.length === articles.length) return shown;
+    if (shown.articles.length === articles().length) return shown;
     return fitted({ ...all, history: { 'prev-archive': at(atMost()) } }); // the link takes room too
   });
   /** The articles before the oldest one in the feed. */
   const left = once((): number => {
     const shown = newest().articles;
     const oldest = shown.at(-1)?.article;
-    return oldest && shown.length < articles.length ? places().indexOf(oldest) : 0;
+    return oldest && shown.length < articles().length ? places().indexOf(oldest) : 0;
   });
   const count = (): number => (atMost() === 0 ? 0 : Math.ceil(left() / limit));
 
   return {
+    articles,
     atMost,
     count,
 

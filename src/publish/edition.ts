@@ -3,11 +3,13 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { channelOf } from '../catalog/channels.ts';
 import { type Context, isPublic, nextChange, publicArticle } from '../catalog/public-articles.ts';
+import { kindsOf } from '../catalog/site-pages.ts';
 import { type Terms, termsOf } from '../catalog/terms.ts';
 import type { Frame, Render } from '../documents/pages/page.ts';
 import { langAttributes, phrasesOf } from '../documents/pages/phrases.ts';
 import { NEWS_LASTS } from '../documents/sitemaps.ts';
 import type { Article, PublicArticle } from '../model/article.ts';
+import { isWithin } from '../model/language.ts';
 import type { MediaFile, MediaIndex } from '../model/media.ts';
 import { hasPages, type Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
@@ -25,6 +27,8 @@ export interface Edition extends Context {
   readonly frame: Frame;
   /** The articles of a term, or of the site, newest first. */
   articlesOf(term: Term | undefined): readonly Article[];
+  /** Whether the site's own feeds may have an article, by its language. */
+  isInFeeds(article: Article): boolean;
 }
 
 export interface PublishOptions {
@@ -48,6 +52,7 @@ export function editionOf(
   const terms = termsOf(site, articles);
   const context: Context = { site, terms, media, ...moment };
   const phrases = phrasesOf(site.language);
+  const { languages } = site.feeds;
   const resolved = new WeakMap<Article, PublicArticle>();
   return {
     ...context,
@@ -66,8 +71,11 @@ export function editionOf(
       phrases,
       lang: langAttributes(phrases.language, site.language),
       ...sectionsOf(site, terms),
+      kinds: kindsOf(terms),
     },
     articlesOf: (term) => (term ? terms[term.kind].articlesOf(term) : articles),
+    isInFeeds: ({ language = site.language }) =>
+      languages.length === 0 || languages.some((range) => isWithin(language, range)),
   };
 }
 

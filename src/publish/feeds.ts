@@ -20,7 +20,11 @@ export function feedResources(edition: Edition) {
     /** The feed of a term, or of the site, in the format of the file. */
     feed(term: Term | undefined, file: string): DocumentResource {
       const format = formatOf(file);
-      const channel = channelOf(site, term, articlesOf(term).slice(0, site.feeds.limit).map(resolve));
+      const channel = channelOf(
+        site,
+        term,
+        (term ? articlesOf(term) : archives.articles()).slice(0, site.feeds.limit).map(resolve),
+      );
       const feed = make(channel, format, () => (term ? fitted(channel) : archives.current()));
       const preview = () => pageResource(() => writePreview({ frame, channel, format }, render));
       // SimplePie finds a link only where `rel` comes last.
@@ -37,9 +41,9 @@ export function feedResources(edition: Edition) {
     archives,
 
     opml(): DocumentResource {
-      const sections = terms.category.all();
       const channel = (term: Term | undefined) => channelOf(site, term, []);
-      return polledDocument('text/x-opml', () => writeOpml(site, channel(undefined), sections.map(channel)));
+      const listed = [...terms.category.all(), ...terms.language.all()].map(channel);
+      return polledDocument('text/x-opml', () => writeOpml(site, channel(undefined), listed));
     },
   };
 }

@@ -107,6 +107,7 @@ function oldFeedsOf(terms: readonly Term[]): ReadonlyMap<string, string> {
 
 /** WordPress `/category/news/feed`, Ghost `/tag/news/rss`, Hugo `/tags/news/index.xml`, Jekyll `/feed/news.xml`. */
 function oldFeedsOfTerm({ kind, slug }: Term): readonly string[] {
+  if (kind === 'language') return [];
   if (kind === 'author') return [`/author/${slug}/feed`, `/author/${slug}/rss`];
   const hugo = `${TERM_FOLDER[kind]}${slug}/index.xml`;
   const jekyll = kind === 'category' ? `/feed/${slug}.xml` : `/feed/by_tag/${slug}.xml`;

@@ -3,7 +3,7 @@
 import { channelOf } from '../catalog/channels.ts';
 import { isPublic } from '../catalog/public-articles.ts';
 import { relatedOf } from '../catalog/related.ts';
-import { everyTerm } from '../catalog/site-pages.ts';
+import { everyTerm, kindsOf } from '../catalog/site-pages.ts';
 import { writeArticlePage } from '../documents/pages/article.tsx';
 import { FEEDS_PER_PAGE, writeFeedList } from '../documents/pages/feed-list.tsx';
 import { ARTICLES_PER_PAGE, writeListing } from '../documents/pages/listing.tsx';
@@ -40,7 +40,7 @@ export function pagesOf(edition: Edition) {
 
     termList(kind: TermKind, number: number): DocumentResource | undefined {
       const found = pageOf(terms[kind].all(), number, TERMS_PER_PAGE);
-      if (!found) return undefined;
+      if (!found || !kindsOf(terms).includes(kind)) return undefined;
       const { page, pages } = found;
       const counted = found.shown.map((term) => [term, articlesOf(term).length] as const);
       return pageResource(() => writeTermList({ frame, kind, terms: counted, page, pages }));
@@ -60,7 +60,8 @@ export function pagesOf(edition: Edition) {
 
     *paths(): Iterable<string> {
       yield* pagesOfListing(HOME, articles.length, ARTICLES_PER_PAGE);
-      for (const kind of KINDS) yield* pagesOfListing(TERM_FOLDER[kind], terms[kind].all().length, TERMS_PER_PAGE);
+      for (const kind of kindsOf(terms))
+        yield* pagesOfListing(TERM_FOLDER[kind], terms[kind].all().length, TERMS_PER_PAGE);
       const all = everyTerm(terms);
       for (const term of all) yield* pagesOfListing(termPath(term), articlesOf(term).length, ARTICLES_PER_PAGE);
       yield* pagesOfListing(FEEDS_PAGE, all.length + 1, FEEDS_PER_PAGE);
@@ -68,8 +69,6 @@ export function pagesOf(edition: Edition) {
     },
   };
 }
-
-const KINDS = Object.keys(TERM_FOLDER) as TermKind[];
 
 function* pagesOfListing(path: string, entries: number, size: number): Generator<string, void, void> {
   for (let page = 1; page <= Math.max(1, Math.ceil(entries / size)); page++) yield pagePath(path, page);

@@ -43,6 +43,11 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
     symlinkSync(join(contentFolder({ 'outside.md': text }), 'outside.md'), join(folder, file));
   },
   'tag-authority-local': (folder) => write(folder, { 'site.yaml': `${SITE}tagAuthority: localhost,2026\n` }),
+  'translation-broken': (folder) =>
+    write(folder, {
+      'two.md': article({ language: 'de', translations: '[translation-broken]' }),
+      'zwei.md': article({ language: 'de' }),
+    }),
   'utf8-invalid': (folder, file, text) => write(folder, { [file]: Buffer.from(text, 'latin1') }),
 };
 

@@ -13,7 +13,7 @@ export const FEEDS_PER_PAGE = 60;
 
 interface FeedListProps {
   readonly frame: Frame;
-  /** Of this page: first the site, then its categories, tags and authors. */
+  /** Of this page: first the site, then its categories, tags, authors and languages. */
   readonly channels: readonly Channel[];
   readonly page: number;
   readonly pages: number;
@@ -46,7 +46,7 @@ function FeedList({ frame, channels, page, pages }: FeedListProps) {
   );
 }
 
-/** The site's feeds in every format, those of sections, and folded away those of topics and authors. */
+/** The site's feeds in every format, those of sections and languages, and folded away those of topics and authors. */
 function Group({ frame, channels }: { readonly frame: Frame; readonly channels: readonly Channel[] }) {
   const { phrases, lang } = frame;
   const kind = channels[0]?.term?.kind;
@@ -56,7 +56,7 @@ function Group({ frame, channels }: { readonly frame: Frame; readonly channels: 
     </h2>
   );
   const feeds = channels.map((channel) => <FeedsOf frame={frame} channel={channel} />);
-  if (kind === undefined || kind === 'category') {
+  if (kind !== 'tag' && kind !== 'author') {
     return (
       <section class="feeds">
         {heading}

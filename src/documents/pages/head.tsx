@@ -57,6 +57,7 @@ export function PageHead(props: HeadProps) {
         )),
       )}
       {site.license?.url && <Link rel="license" href={site.license.url} />}
+      {article && <Translations site={site} article={article.article} />}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, STYLESHEET_PATH)} />
       {url && <OpenGraph {...props} url={url} />}
@@ -71,9 +72,22 @@ export function PageHead(props: HeadProps) {
   );
 }
 
+/** Each language of the article, this one too (https://developers.google.com/search/docs/specialty/international/localized-versions). */
+function Translations({ site, article }: { readonly site: Site; readonly article: PublicArticle }) {
+  const { translations, language = site.language, permalink } = article;
+  if (translations.length === 0) return null;
+  return [{ language, permalink }, ...translations].map((each) => (
+    <Link rel="alternate" hreflang={each.language} href={each.permalink} />
+  ));
+}
+
 /** With an `itemProp`, even an undefined one, hono/jsx leaves a link where it stands, and does not look for its like. */
 const Link = (
-  props: Readonly<Record<'rel' | 'href', string>> & { readonly type?: string; readonly title?: string },
+  props: Readonly<Record<'rel' | 'href', string>> & {
+    readonly type?: string;
+    readonly title?: string;
+    readonly hreflang?: string;
+  },
 ) => <link {...props} {...({ itemProp: undefined } as object)} />;
 
 /** https://ogp.me: what chats and networks show of a link to the page. */

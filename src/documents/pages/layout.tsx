@@ -84,12 +84,10 @@ function Sections({ frame, current }: { readonly frame: Frame; readonly current:
   );
 }
 
-function Footer({ frame: { site, phrases, lang, home } }: { readonly frame: Frame }) {
+function Footer({ frame: { site, phrases, lang, home, kinds } }: { readonly frame: Frame }) {
   const links: readonly (readonly [path: string, words: string])[] = [
     [HOME, phrases.home],
-    [TERM_FOLDER.category, phrases.kinds.category],
-    [TERM_FOLDER.tag, phrases.kinds.tag],
-    [TERM_FOLDER.author, phrases.kinds.author],
+    ...kinds.map((kind) => [TERM_FOLDER[kind], phrases.kinds[kind]] as const),
     [FEEDS_PAGE, phrases.feeds],
   ];
   return (

@@ -5,7 +5,7 @@ import type { Channel } from '../../model/channel.ts';
 import { stylesheetPath } from '../../model/paths.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
+import type { Term, TermKind } from '../../model/term.ts';
 import type { langAttributes } from './phrases.ts';
 import type { Phrases } from './phrases-english.ts';
 import { STYLESHEET } from './stylesheet.ts';
@@ -25,6 +25,8 @@ export interface Frame {
   /** The categories that stand in the navigation, and whether there are more. */
   readonly sections: readonly Term[];
   readonly hasMoreSections: boolean;
+  /** The kinds of terms that have a list. */
+  readonly kinds: readonly TermKind[];
 }
 
 /** An article's body as clean HTML. */

@@ -14,8 +14,8 @@ const WORDS = {
   sections: 'Sections',
   allSections: 'All sections',
   /** One term of a kind, and all of them. */
-  kind: { category: 'Section', tag: 'Topic', author: 'Author' },
-  kinds: { category: 'Sections', tag: 'Topics', author: 'Authors' },
+  kind: { category: 'Section', tag: 'Topic', author: 'Author', language: 'Language' },
+  kinds: { category: 'Sections', tag: 'Topics', author: 'Authors', language: 'Languages' },
   feeds: 'Feeds',
   newest: 'Newest articles',
   earlier: 'Earlier',
