@@ -100,6 +100,7 @@ test.each([
   ['a table of contents', '* toc\n{:toc}\n\nText', '\n\nText'],
   ['a comment', 'a{::comment}b{:/comment}c', 'ac'],
   ['code', '`{:.a}`', '`{:.a}`'],
+  ['what only begins alike', '{:ok, value} {:name => 1}', '{:ok, value} {:name => 1}'],
 ])('kramdown: %s', (_, body, expected) => {
   expect(withoutKramdown(body)).toBe(expected);
 });

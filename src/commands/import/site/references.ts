@@ -54,7 +54,8 @@ export function oldTargetOf(
   }
   const [page] = wanted;
   const end = /\/$/.test(path) && page !== '' ? '/' : '';
-  return page === undefined ? undefined : { kind: 'page', address: `${base}${page}${end}` };
+  // An address without its scheme, or of e-mail, led nowhere.
+  return page === undefined || /[:@]/.test(page) ? undefined : { kind: 'page', address: `${base}${page}${end}` };
 }
 
 interface Candidate {

@@ -163,9 +163,9 @@ export function withoutKramdown(body: string): string {
     text
       .replace(/^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$/gm, '')
       .replace(/^(#{1,6}[ \t][^\n{]*?)[ \t]*\n\{:[^}\n]*#([\w-]+)[^}\n]*\}[ \t]*$/gm, '$1 {#$2}')
-      .replace(/\{::comment\}[\s\S]*?\{:\/(?:comment)?\}|\{::?\/?(?:options|nomarkdown|[\w]+)?[^}\n]*\/?\}/g, (mark) =>
-        /^\{::?[\s/.#\w]/.test(mark) ? '' : mark,
-      ),
+      .replace(/\{::comment\}[\s\S]*?\{:\/(?:comment)?\}/g, '')
+      // Not what only begins alike, as atoms and symbols do: `{:ok, value}`.
+      .replace(/\{(?::\/\w*|::\w+[^}\n]*|:\s*(?:toc\b|no_toc\b|[.#][\w-]|[\w-]+=["'])[^}\n]*)\}/g, ''),
   );
 }
 
