@@ -82,7 +82,7 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^(?:tweet|x|twitter)$/, post],
   [/^(?:audio|video)$/, player],
   [/(?:^|[-_a-z])(?:fig|figure|img|image|picture|photo)$|^imgproc$/, picture],
-  [/^(?:toc|table_of_contents)$/, () => ''],
+  [/(?:^|[-_])toc$|^table_?of_?contents$|^icon$/, () => ''],
   // Notices and what only arranges: the words between their tags stay.
   [
     /^(?:notice|notes?|tip|info|warn|warning|danger|caution|important|callout|admonition|alert|hint|details|spoiler)$/,

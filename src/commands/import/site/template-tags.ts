@@ -39,16 +39,14 @@ export function withoutTags(
     written += body.slice(end, index);
     end = index + tag.length;
     const said = READERS[templates](match, context);
-    if (said?.until) {
-      const rest = body.slice(end);
-      const closing = said.until.exec(rest);
-      const inside = closing ? rest.slice(0, closing.index) : '';
-      if (closing) end += closing.index + closing[0].length;
-      written += said.write(inside);
+    const closing = said?.until?.exec(body.slice(end));
+    if (said && closing) {
+      written += said.write(body.slice(end, end + closing.index));
+      end += closing.index + closing[0].length;
       continue;
     }
     const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
-    if (said) written += said.write('');
+    if (said && !said.until) written += said.write('');
     else if (isInCode) written += tag;
     else {
       left.push({ line: body.slice(0, index).split('\n').length, tag: tag.replace(/\s+/g, ' ') });
@@ -107,15 +105,20 @@ const READERS: Readonly<
   Hugo([tag, name = '', rest = ''], context) {
     // The way to write a tag so that it is shown.
     if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
-    const args = argumentsIn(rest);
-    if (/^(?:rel)?ref$/.test(name)) return says(addressed(args.named.path ?? args.positional[0] ?? '', context));
-    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) {
-      const [language = ''] = args.positional;
-      const until = new RegExp(`\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`);
-      return { until, write: (inside) => fenced(language, inside) };
-    }
-    if (name === 'param') return says(textAt(context.variables, ...(args.positional[0] ?? '').split('.')));
-    return says(name.startsWith('/') ? '' : meaningOf(name.split('/').at(-1) ?? '', args));
+    // Some heads are quoted once more by the program that wrote them.
+    const args = argumentsIn(/^\s*\\"/.test(rest) ? rest.replaceAll('\\"', '"') : rest);
+    const [first = ''] = args.positional;
+    const until = new RegExp(`\\{\\{[<%]\\s*/\\s*${name.replace(/\W/g, '\\$&')}\\s*[>%]\\}\\}`);
+    if (/^(?:rel)?ref$/.test(name)) return says(addressed(args.named.path ?? first, context));
+    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name))
+      return { until, write: (inside) => fenced(first, inside) };
+    if (name === 'mermaid') return { until, write: (inside) => fenced(name, inside) };
+    if (name === 'param') return says(textAt(context.variables, ...first.split('.')));
+    const said = name.startsWith('/') ? '' : meaningOf(name.split('/').at(-1) ?? '', args);
+    // Words between two tags of which the first one has an address are a link.
+    const to = args.named.href ?? args.named.url ?? args.named.link ?? first;
+    const isLink = said === undefined && /^(?:https?:|mailto:)[^\s()<>]+$/.test(to);
+    return isLink ? { until, write: (inside) => `[${inside.trim()}](${to})` } : says(said);
   },
   Zola([tag, call, inCall = '', block, inBlock = '']) {
     const name = (call ?? block ?? '').replace(/\s*\($/, '');
