@@ -5,13 +5,16 @@ import { EVERYWHERE, type HeaderFields, type Representation, type Variant } from
 import type { Asked } from './request.ts';
 import { isFresh } from './validators.ts';
 
+/** Cloudflare Workers compress what says that it is compressed, unless they are told that it is already. */
+const AS_CODED = { encodeBody: 'manual' };
+
 const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
 /** 200 or 304, synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
 export function respond(asked: Asked, representation: Representation): Response {
   if (isFresh(asked, representation)) return new Response(null, { status: 304, headers: representation.notModified });
   const { body, fields } = variantFor(asked, representation);
-  return new Response(asked.method === 'HEAD' ? null : body, { status: 200, headers: fields });
+  return new Response(asked.method === 'HEAD' ? null : body, { status: 200, headers: fields, ...AS_CODED });
 }
 
 /**
@@ -27,7 +30,8 @@ export function respondWith(
   const { body, fields } = variantFor(asked, page);
   const { etag, 'last-modified': _, ...others } = fields;
   const headers = { ...others, 'cache-control': cacheControl };
-  return new Response(asked.method === 'HEAD' ? null : body, { status: as === 'private' ? 200 : as, headers });
+  const status = as === 'private' ? 200 : as;
+  return new Response(asked.method === 'HEAD' ? null : body, { status, headers, ...AS_CODED });
 }
 
 /** Whether the client takes the representation as it is: what it has, or a coding that is made. */
