@@ -4,20 +4,20 @@
 
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { getRequestListener } from '@hono/node-server';
-import { createApp, openLibrary } from 'courant';
+import { nodeHandler, openLibrary } from 'courant';
 
 const port = Number(process.env.PORT ?? 3000);
 const content = join(import.meta.dirname, '../content');
 
 const library = openLibrary(content, { url: `http://localhost:${port}/news/` });
 await library.ready;
-const news = getRequestListener(createApp(library).fetch);
+const news = nodeHandler(library);
 
-const server = createServer((request, response) => {
-  if (request.url?.startsWith('/news')) return void news(request, response);
-  response.setHeader('content-type', 'text/plain; charset=utf-8');
-  response.end('Everything else is yours.\n');
-});
+const server = createServer((request, response) =>
+  news(request, response, () => {
+    response.setHeader('content-type', 'text/plain; charset=utf-8');
+    response.end('Everything else is yours.\n');
+  }),
+);
 
 server.listen(port, '127.0.0.1', () => console.log(`http://localhost:${port}/`));

@@ -43,7 +43,7 @@ export function openEdgeLibrary(entries: Omit<Entries, 'every'>, options: EdgeOp
   const book = createProblemBook();
   const renderer = createRenderer({ folder, onProblems: book.setBody });
   const problems = createProblemLog({ folder: undefined, onProblems, onError });
-  const givenBasePath = basePathIn(url ?? (entries.site as { url?: unknown }).url);
+  const givenBasePath = basePathIn(url ?? (entries.site as { url?: unknown } | undefined)?.url);
   let current: Surroundings | undefined;
   let settle: { resolve(): void; reject(error: Error): void } | undefined;
   const ready = new Promise<void>((resolve, reject) => {
@@ -67,7 +67,7 @@ export function openEdgeLibrary(entries: Omit<Entries, 'every'>, options: EdgeOp
       const catalog = folder.catalog();
       const render = (article: Parameters<typeof renderer.render>[0]) => renderer.render(article, next);
       const publication = publish(catalog, site, clock(), render, folder);
-      const next = { site, catalog, publication, addresses: addressSetOf(publication.paths()) };
+      const next = { site, catalog, publication, addresses: addressSetOf(publication.possiblePaths()) };
       current = next;
     }
     tell();
