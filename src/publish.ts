@@ -3,7 +3,7 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { isPublic, isPublicFile } from './catalog/public-articles.ts';
 import { everyTerm } from './catalog/site-pages.ts';
-import { type Render, STYLESHEET_PATH, STYLESHEET_RESOURCE } from './documents/pages/page.ts';
+import { type Render, stylesheetResource } from './documents/pages/page.ts';
 import {
   archivePath,
   basePathOf,
@@ -38,7 +38,7 @@ export function publish(
   options: PublishOptions = {},
 ): Publication {
   const edition = editionOf(catalog, site, now, render, options);
-  const { terms, staleAt } = edition;
+  const { terms, staleAt, frame } = edition;
   const feeds = feedResources(edition);
   const pages = pagesOf(edition);
   const sitemaps = sitemapsOf(edition);
@@ -54,7 +54,7 @@ export function publish(
       (_, number, file) => feeds.archive(Number(number), file),
     ],
     [/^\/feeds\.opml$/, () => feeds.opml()],
-    [/^\/assets\/[^/]+$/, (path) => (path === STYLESHEET_PATH ? STYLESHEET_RESOURCE : undefined)],
+    [/^\/assets\/[^/]+$/, (path) => (path === frame.stylesheet ? stylesheetResource(site) : undefined)],
     [/^\/(.+\.[a-z0-9]+)$/i, (_, file) => mediaAt(file)],
   ];
   const whereTherePages: readonly Address[] = [
@@ -106,7 +106,7 @@ export function publish(
     for (const format of FORMATS) yield `/${FEED_FILE[format]}`;
     for (const term of everyTerm(terms)) for (const format of FORMATS) yield termPath(term) + FEED_FILE[format];
     for (let n = 1; n <= archives; n++) for (const format of FORMATS) yield archivePath(n) + FEED_FILE[format];
-    yield* [OPML, STYLESHEET_PATH];
+    yield* [OPML, frame.stylesheet];
     if (hasPages(site)) {
       yield* pages.paths();
       yield* sitemaps.paths();

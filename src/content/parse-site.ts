@@ -4,6 +4,7 @@ import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
+import { hasPages, PHRASE_LANGUAGES } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
@@ -17,10 +18,10 @@ import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import type { Keys } from './yaml-places.ts';
 
-const KEYS =
-  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink categories redirects gone ignore typography accent license'.split(
-    ' ',
-  );
+const KEYS = (
+  'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink ' +
+  'categories redirects gone ignore typography accent license'
+).split(' ');
 const FEED_KEYS = ['limit', 'bytes', 'content', 'ttl', 'preview', 'languages'];
 const LICENSE_KEYS = ['url', 'search', 'ai-input', 'ai-train'];
 
@@ -81,6 +82,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const { redirects, queryRules } = redirectsOf(fields, settled);
   const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
   reportLocalAuthority(fields, site);
+  reportLanguage(fields, site);
   return problems.some(isError) ? { problems } : { site, problems };
 }
 
@@ -96,17 +98,12 @@ export const siteMissing = (): Problem =>
 /** The value that `read` finds under a key that must not be blank. */
 function required<T>(fields: Fields, key: string, example: string, read: (key: string) => T | undefined) {
   const value = read(key);
-  if (value === undefined && isBlank(fields, key)) {
+  const raw = fields.value(key) ?? ''; // what is of another kind has been reported
+  if (value === undefined && typeof raw === 'string' && oneLine(raw) === '') {
     const hint = `Write ${key}: ${example}`;
     fields.report('value-missing', fields.spotOf(key), `The publication has no ${key}.`, hint);
   }
   return value;
-}
-
-/** Nothing that can be seen is written; what is of another kind has been reported. */
-function isBlank(fields: Fields, key: string): boolean {
-  const value = fields.value(key) ?? '';
-  return typeof value === 'string' && oneLine(value) === '';
 }
 
 const optional = <K extends string, T>(key: K, value: T | undefined) =>
@@ -122,8 +119,7 @@ function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext
     return 'http://localhost/';
   }
   const parsed = new URL(valid);
-  parsed.search = parsed.hash = '';
-  parsed.username = parsed.password = '';
+  parsed.search = parsed.hash = parsed.username = parsed.password = '';
   if (drafts) [parsed.protocol, parsed.hostname, parsed.port] = ['http:', 'localhost', String(port)];
   if (url === undefined && port !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
     parsed.port = String(port);
@@ -185,6 +181,12 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
   const message = `The ids of all articles begin with tag:${tagAuthority}, which is the name of every computer.`;
   const hint = `Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`;
   fields.report('tag-authority-local', fields.spotOf(key), message, hint);
+}
+
+function reportLanguage(fields: Fields, site: Site): void {
+  if (!hasPages(site) || PHRASE_LANGUAGES.some((known) => known === site.language.toLowerCase().split('-')[0])) return;
+  const message = `The pages have words in ${PHRASE_LANGUAGES.join(', ')}, none in ${quoted(site.language)}, and use English ones.`;
+  fields.report('language-words', fields.spotOf('language'), message, 'Articles and feeds are as you write them.');
 }
 
 /** A name below localhost, such as `courant new` makes, is one site's own. */

@@ -7,10 +7,12 @@ import { kindsOf } from '../catalog/site-pages.ts';
 import { type Terms, termsOf } from '../catalog/terms.ts';
 import type { Frame, Render } from '../documents/pages/page.ts';
 import { langAttributes, phrasesOf } from '../documents/pages/phrases.ts';
+import { stylesheetOf } from '../documents/pages/stylesheet.ts';
 import { NEWS_LASTS } from '../documents/sitemaps.ts';
 import type { Article, PublicArticle } from '../model/article.ts';
 import { isWithin } from '../model/language.ts';
 import type { MediaFile, MediaIndex } from '../model/media.ts';
+import { stylesheetPath } from '../model/paths.ts';
 import { hasPages, type Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
@@ -72,6 +74,7 @@ export function editionOf(
       lang: langAttributes(phrases.language, site.language),
       ...sectionsOf(site, terms),
       kinds: kindsOf(terms),
+      stylesheet: stylesheetPath(stylesheetOf(site)),
     },
     articlesOf: (term) => (term ? terms[term.kind].articlesOf(term) : articles),
     isInFeeds: ({ language = site.language }) =>
@@ -81,10 +84,12 @@ export function editionOf(
 
 const MAX_SECTIONS = 8;
 
-/** Those of site.yaml in its order, if it lists any, else all by name. Counts do not matter: pages would change daily. */
+/** Those of site.yaml in its order, then those with most articles. */
 function sectionsOf(site: Site, terms: Terms): Pick<Frame, 'sections' | 'hasMoreSections'> {
   const all = terms.category.all();
   const listed = [...site.categories.keys()].flatMap((slug) => terms.category.withSlug(slug) ?? []);
-  const sections = (listed.length > 0 ? listed : all).slice(0, MAX_SECTIONS);
+  const count = (term: Term) => terms.category.articlesOf(term).length;
+  const others = all.filter((term) => !listed.includes(term)).sort((a, b) => count(b) - count(a));
+  const sections = [...listed, ...others].slice(0, MAX_SECTIONS);
   return { sections, hasMoreSections: all.length > sections.length };
 }

@@ -41,7 +41,9 @@ describe('every address', () => {
     }
     const own = [...linked].map((href) => href.replace('https://example.org', '')).filter((href) => /^\//.test(href));
     expect(own.filter((href) => !listed.has(href))).toEqual([]);
-    expect([...linked].filter((href) => !/^(\/|https:\/\/example\.org\/news\/|#_main$)/.test(href))).toEqual([]);
+    expect([...linked].filter((href) => !/^(\/|(feed:)?https:\/\/example\.org\/news\/|#_main$)/.test(href))).toEqual(
+      [],
+    );
   });
 
   test('of a page without its slash is redirected once', async () => {
@@ -116,17 +118,48 @@ describe('listings', () => {
     expect(page.all('main')[0]?.text).toContain('Nothing has been published here yet.');
   });
 
-  test('the navigation has the categories of site.yaml in its order, or else all by name', async () => {
-    const files = { 'articles/a.md': article({ categories: '[Beta, Alpha, Gamma]' }) };
+  test('the navigation has the categories of site.yaml in its order, then those with most articles', async () => {
+    const files = {
+      'articles/a.md': article({ categories: '[Beta, Alpha, Gamma]' }),
+      'articles/b.md': article({ categories: 'Beta' }),
+    };
     const sectionsOf = (publication: Library) =>
       pageAt(publication, '/')
         .all('nav')[0]
         ?.text.trim()
         .split(/\s*\n\s*/);
-    expect(sectionsOf(await publicationOf(files))).toEqual(['Alpha', 'Beta', 'Gamma', 'Subscribe']);
-    const site = `${SITE}categories:\n  gamma: { name: Gamma }\n  empty: { name: Empty }\n  beta: { name: Beta }\n`;
+    expect(sectionsOf(await publicationOf(files))).toEqual(['Beta', 'Alpha', 'Gamma', 'Subscribe']);
+    const site = `${SITE}categories:\n  gamma: { name: Gamma }\n  empty: { name: Empty }\n`;
     const listed = await publicationOf({ 'site.yaml': site, ...files });
-    expect(sectionsOf(listed)).toEqual(['Gamma', 'Beta', 'All sections', 'Subscribe']);
+    expect(sectionsOf(listed)).toEqual(['Gamma', 'Beta', 'Alpha', 'Subscribe']);
+  });
+
+  test('the navigation has eight categories, and leads to all of them', async () => {
+    const names = [...'abcdefghi'].join(', ');
+    const page = pageAt(await publicationOf({ 'articles/a.md': article({ categories: `[${names}]` }) }), '/');
+    const links = page
+      .all('nav')[0]
+      ?.text.trim()
+      .split(/\s*\n\s*/);
+    expect(links).toEqual([...'abcdefgh', 'All sections', 'Subscribe']);
+  });
+
+  test('the front page is a grid with six articles and a picture, else a list', async () => {
+    const headed = async (count: number, image: string) => {
+      const files = Array.from({ length: count }, (_, i) => [`articles/a${i}.md`, article(i === 3 ? { image } : {})]);
+      const page = pageAt(await publicationOf(Object.fromEntries(files)), '/');
+      return page.all('article').map(({ attributes }) => attributes.class?.split(' ')[1]);
+    };
+    const image = '{ src: "https://img.example/a.jpg", type: image/jpeg }';
+    expect(await headed(6, image)).toEqual(['lead', ...Array(5).fill('card')]);
+    expect(await headed(5, image)).toEqual(Array(5).fill('row'));
+    expect(await headed(6, '""')).toEqual(Array(6).fill('row'));
+  });
+
+  test('the second page is headed as what it holds', async () => {
+    const files = Array.from({ length: 25 }, (_, i) => [`articles/a${i}.md`, article({})]);
+    const page = pageAt(await publicationOf(Object.fromEntries(files)), '/page/2/');
+    expect(page.all('h1').map(({ text }) => text)).toEqual(['Older articles']);
   });
 });
 

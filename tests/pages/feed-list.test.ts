@@ -11,5 +11,6 @@ test('shows the three feeds of the site first, then those of sections, and folds
   const addresses = (part: string) =>
     [...part.matchAll(/<input class="address"[^>]* value="https:\/\/example\.org([^"]*)"/g)].map(([, path]) => path);
   expect(addresses(open)).toEqual(['/feed.xml', '/atom.xml', '/feed.json', '/categories/news/feed.xml']);
+  expect(open).toContain('<a class="open-reader" href="feed:https://example.org/feed.xml">Open in a feed reader</a>');
   expect(folded.map(addresses)).toEqual([['/tags/wind/feed.xml'], ['/authors/ann/feed.xml']]);
 });

@@ -9,7 +9,7 @@ import { localTimeOf } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
 import { Layout } from './layout.tsx';
 import { ArticleFiles, Figure } from './media.tsx';
-import { BODY, type Frame, type Render, writeHtml } from './page.ts';
+import { BODY, type Frame, headingClass, type Render, writeHtml } from './page.ts';
 import { langAttributes } from './phrases.ts';
 import { type Story, StoryView, storiesOf } from './story.tsx';
 import { DayAndTime } from './when.tsx';
@@ -52,13 +52,13 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
     >
       <article class="article h-entry">
         <data class="u-url" value={article.permalink} />
-        <header>
+        <header dir={own.dir}>
           {section && (
             <p class="kicker">
               <a href={hrefOf(site, termPath(section))}>{section.name}</a>
             </p>
           )}
-          <h1 class="p-name" {...own}>
+          <h1 class={headingClass(article.title, 'p-name')} {...own}>
             {article.title}
           </h1>
           {article.summary && (

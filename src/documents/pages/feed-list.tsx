@@ -6,7 +6,7 @@ import type { Document } from '../../model/resource.ts';
 import { Layout } from './layout.tsx';
 import { type Frame, writeHtml } from './page.ts';
 import { Pager, pagedHead } from './pager.tsx';
-import { FeedAddress, Formats } from './subscribing.tsx';
+import { FeedAddress, Formats, OpenReader } from './subscribing.tsx';
 
 /** Channels on a page. */
 export const FEEDS_PER_PAGE = 60;
@@ -51,8 +51,8 @@ function Group({ frame, channels }: { readonly frame: Frame; readonly channels: 
   const { phrases, lang } = frame;
   const kind = channels[0]?.term?.kind;
   const heading = (
-    <h2 class="label" {...lang}>
-      {kind ? phrases.kinds[kind] : phrases.newest}
+    <h2 class="label" {...(kind && lang)}>
+      {kind ? phrases.kinds[kind] : frame.home.title}
     </h2>
   );
   const feeds = channels.map((channel) => <FeedsOf frame={frame} channel={channel} />);
@@ -88,6 +88,7 @@ function FeedsOf({ frame, channel }: { readonly frame: Frame; readonly channel: 
         <a href={localOf(frame.site, channel.feeds[format])}>{FORMAT_NAME[format]}</a>
       </h3>
       <FeedAddress frame={frame} channel={channel} format={format} />
+      <OpenReader frame={frame} channel={channel} format={format} />
     </div>
   ));
 }

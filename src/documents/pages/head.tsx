@@ -8,7 +8,7 @@ import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf, termPath, urlOf } fro
 import type { Site } from '../../model/site.ts';
 import type { Author, Term } from '../../model/term.ts';
 import { rfc3339 } from '../../model/time.ts';
-import { type Frame, STYLESHEET_PATH } from './page.ts';
+import type { Frame } from './page.ts';
 
 export interface HeadProps {
   readonly frame: Frame;
@@ -59,7 +59,7 @@ export function PageHead(props: HeadProps) {
       {site.license?.url && <Link rel="license" href={site.license.url} />}
       {article && <Translations site={site} article={article.article} />}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
-      <Link rel="stylesheet" href={hrefOf(site, STYLESHEET_PATH)} />
+      <Link rel="stylesheet" href={hrefOf(site, frame.stylesheet)} />
       {url && <OpenGraph {...props} url={url} />}
       {creator && <meta name="fediverse:creator" content={creator} />}
       {article && (

@@ -1,11 +1,11 @@
 // The layout of every page: masthead, sections, the page's own matter, and the way to the feeds.
 // Ids of our own begin with `_`, which those of an article's headings never do.
 
-import { FEEDS_PAGE, HOME, hrefOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
+import { FEEDS_PAGE, HOME, hrefOf, localOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { type HeadProps, PageHead } from './head.tsx';
-import type { Child, Frame } from './page.ts';
+import { type Child, type Frame, headingClass } from './page.ts';
 import { directionOf } from './phrases.ts';
 
 interface Props extends HeadProps {
@@ -49,10 +49,17 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
 }
 
 function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; readonly isFront: boolean }) {
-  const name = hasPages(site) ? <a href={hrefOf(site, HOME)}>{home.title}</a> : home.title;
+  const matter = (
+    <>
+      {site.logo && <img src={localOf(site, site.logo)} alt="" />}
+      {home.title}
+    </>
+  );
+  const name = hasPages(site) ? <a href={hrefOf(site, HOME)}>{matter}</a> : matter;
+  const size = headingClass(home.title, 'name');
   return (
     <header class="masthead">
-      {isFront ? <h1 class="name">{name}</h1> : <p class="name">{name}</p>}
+      {isFront ? <h1 class={size}>{name}</h1> : <p class={size}>{name}</p>}
       {site.description && <p class="motto">{site.description}</p>}
     </header>
   );

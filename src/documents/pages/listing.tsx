@@ -6,13 +6,16 @@ import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { Layout } from './layout.tsx';
-import { type Frame, type Render, writeHtml } from './page.ts';
+import { type Frame, headingClass, type Render, writeHtml } from './page.ts';
 import { Pager, pagedHead } from './pager.tsx';
 import { type Story, StoryView, storiesOf } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 
 /** Articles on a page: a lead, two beside it, nine cards, twelve lines. */
 export const ARTICLES_PER_PAGE = 24;
+
+/** With fewer articles, or without a picture, the front page is a list. */
+const FEWEST_ON_A_GRID = 6;
 
 interface ListingProps {
   readonly frame: Frame;
@@ -34,11 +37,13 @@ type Props = ListingProps & { readonly stories: readonly Story[] };
 
 function Front({ frame, channel, page, pages, stories }: Props) {
   const { phrases, sections, lang } = frame;
-  const [lead, ...others] = stories;
+  const isList = stories.length < FEWEST_ON_A_GRID || !stories.some(({ article }) => article.image);
+  const [lead, ...others] = isList ? [] : stories;
   const earlier = others.slice(11);
   return (
     <Layout {...headOf(frame, channel, page, pages)} isFront>
-      {!lead && <p {...lang}>{phrases.noArticles}</p>}
+      {stories.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
+      {isList && <Rows frame={frame} stories={stories} />}
       {lead && (
         <section class="top" aria-label={phrases.newest}>
           <StoryView frame={frame} story={lead} level={2} as="lead" isFirst />
@@ -102,7 +107,9 @@ function Listing({ frame, channel, page, pages, stories }: Props) {
             {phrases.kind[term.kind]}
           </p>
         )}
-        <h1 {...(term ? {} : lang)}>{term?.name ?? phrases.newest}</h1>
+        <h1 class={headingClass(term?.name ?? '')} {...(term ? {} : lang)}>
+          {term?.name ?? phrases.older}
+        </h1>
         {page > 1 && <p {...lang}>{phrases.pageOf(page, pages)}</p>}
         {channel.term && channel.description && <p class="standfirst">{channel.description}</p>}
         {term && <About site={site} term={term} />}
@@ -111,13 +118,19 @@ function Listing({ frame, channel, page, pages, stories }: Props) {
           <Formats frame={frame} channel={channel} />
         </div>
       </header>
-      <div class="rows">
-        {stories.map((story, index) => (
-          <StoryView frame={frame} story={story} level={2} as="row" within={term} isFirst={index === 0} />
-        ))}
-      </div>
+      <Rows frame={frame} stories={stories} within={term} />
       <Pager frame={frame} path={channel.path} page={page} pages={pages} />
     </Layout>
+  );
+}
+
+function Rows({ stories, ...shared }: Pick<Props, 'frame' | 'stories'> & { readonly within?: Term | undefined }) {
+  return (
+    <div class="rows">
+      {stories.map((story, index) => (
+        <StoryView {...shared} story={story} level={2} as="row" isFirst={index === 0} />
+      ))}
+    </div>
   );
 }
 

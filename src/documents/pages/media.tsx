@@ -6,6 +6,7 @@ import { decodePath, localOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import type { Frame } from './page.ts';
 import { langAttributes } from './phrases.ts';
+import { twoDigits } from './phrases-english.ts';
 
 interface FigureProps {
   readonly site: Site;
@@ -66,7 +67,6 @@ function File({ site, file }: { readonly site: Site; readonly file: Enclosure })
 
 /** `1:01`, `1:00:01`. */
 function lengthOf(seconds: number): string {
-  const two = (n: number) => String(n).padStart(2, '0');
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+  return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
 }

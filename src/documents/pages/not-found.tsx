@@ -5,7 +5,7 @@ import { HOME, hrefOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import { type Instant, localTimeOf } from '../../model/time.ts';
 import { Layout } from './layout.tsx';
-import { type Frame, writeHtml } from './page.ts';
+import { type Frame, headingClass, writeHtml } from './page.ts';
 
 /** What is said of an article that was public. */
 export interface GoneArticle {
@@ -34,7 +34,7 @@ function writeMissing(frame: Frame, what: string, heading: string, words: readon
   const page = (
     <Layout frame={frame} title={`${what} – ${home.title}`} isNarrow>
       <div class="listing-head" {...lang}>
-        <h1>{heading}</h1>
+        <h1 class={headingClass(heading)}>{heading}</h1>
         {words.map((each) => (
           <p class="standfirst">{each}</p>
         ))}

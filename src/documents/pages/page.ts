@@ -2,13 +2,12 @@
 
 import type { Article } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
-import { stylesheetPath } from '../../model/paths.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term, TermKind } from '../../model/term.ts';
 import type { langAttributes } from './phrases.ts';
 import type { Phrases } from './phrases-english.ts';
-import { STYLESHEET } from './stylesheet.ts';
+import { stylesheetOf } from './stylesheet.ts';
 
 export type { Child } from 'hono/jsx';
 
@@ -27,6 +26,8 @@ export interface Frame {
   readonly hasMoreSections: boolean;
   /** The kinds of terms that have a list. */
   readonly kinds: readonly TermKind[];
+  /** The stylesheet's path. */
+  readonly stylesheet: string;
 }
 
 /** An article's body as clean HTML. */
@@ -66,10 +67,16 @@ export const pageResource = (write: () => Document): DocumentResource => ({
   policy: POLICY,
 });
 
-export const STYLESHEET_PATH = stylesheetPath(STYLESHEET);
-
-/** The same text for every site, at an address that changes with it. */
-export const STYLESHEET_RESOURCE: DocumentResource = {
-  ...polledDocument('text/css', () => ({ text: STYLESHEET, updated: Date.UTC(2026) })),
+/** At an address that changes with its text. */
+export const stylesheetResource = (site: Site): DocumentResource => ({
+  ...polledDocument('text/css', () => ({ text: stylesheetOf(site), updated: Date.UTC(2026) })),
   freshness: 'immutable',
-};
+});
+
+/** The classes of a heading; a long one is set smaller. A letter of Chinese, Japanese or Korean is as wide as two. */
+export function headingClass(heading: string, ...names: readonly string[]): string | undefined {
+  const isLong = heading.replace(/[\u2E80-\uFFDC]/g, '$&$&').length > LONG_HEADING;
+  return (isLong ? [...names, 'long'] : names).join(' ') || undefined;
+}
+
+const LONG_HEADING = 80;

@@ -43,6 +43,7 @@ const WORDS = {
   whatIsAFeed: 'A feed is a list of the newest articles, written for programs that tell you when there is a new one.',
   howToSubscribe: 'Copy the address and paste it into a feed reader, where it says “Add feed” or “Subscribe”.',
   privacy: 'You need no account, and nobody learns who you are.',
+  openReader: 'Open in a feed reader',
   opml: 'Import the site and its sections',
   opmlUse: 'Most feed readers can import this list (OPML) and subscribe to every feed in it.',
   thisIsAFeed: 'This is a feed',
@@ -66,13 +67,16 @@ export type Phrases = Readonly<typeof WORDS> & {
   /** The language that they are in (BCP 47). */
   readonly language: string;
   day(date: LocalTime): string;
-  /** Without the zone, which is its name or offset. */
+  /** Without the zone, which follows. */
   dayAndTime(date: LocalTime): string;
+  /** What the language calls a zone by another name than in English: CET is MEZ. */
+  readonly zones?: Readonly<Record<string, string>>;
 };
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-const two = (n: number): string => String(n).padStart(2, '0');
+/** `08`, as clocks show it. */
+export const twoDigits = (n: number): string => String(n).padStart(2, '0');
 const monthOf = ({ month }: LocalTime): string => MONTHS[month - 1] ?? '';
 
 /** `February 27, 2026, 8:49 AM` in the United States and the Philippines, `27 February 2026, 08:49` elsewhere. */
@@ -82,7 +86,7 @@ export function english(language: string): Phrases {
     ? (date: LocalTime) => `${monthOf(date)} ${date.day}, ${date.year}`
     : (date: LocalTime) => `${date.day} ${monthOf(date)} ${date.year}`;
   const time = isAmerican
-    ? ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${two(minute)} ${hour < 12 ? 'AM' : 'PM'}`
-    : ({ hour, minute }: LocalTime) => `${two(hour)}:${two(minute)}`;
+    ? ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'AM' : 'PM'}`
+    : ({ hour, minute }: LocalTime) => `${twoDigits(hour)}:${twoDigits(minute)}`;
   return { ...WORDS, language, day, dayAndTime: (date) => `${day(date)}, ${time(date)}` };
 }

@@ -2,17 +2,17 @@
 
 import { FORMAT_NAME } from '../../model/paths.ts';
 import type { LocalTime } from '../../model/time.ts';
-import type { Phrases } from './phrases-english.ts';
+import { type Phrases, twoDigits } from './phrases-english.ts';
 
 const MONTHS = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
 
-const two = (n: number): string => String(n).padStart(2, '0');
 const day = ({ day, month, year }: LocalTime): string => `${day}. ${MONTHS[month - 1]} ${year}`;
 
 export const german: Phrases = {
   language: 'de',
   day,
-  dayAndTime: (date) => `${day(date)}, ${two(date.hour)}:${two(date.minute)} Uhr`,
+  dayAndTime: (date) => `${day(date)}, ${twoDigits(date.hour)}:${twoDigits(date.minute)} Uhr`,
+  zones: { CET: 'MEZ', CEST: 'MESZ', EET: 'OEZ', EEST: 'OESZ', WET: 'WEZ', WEST: 'WESZ' },
   count: (articles) => `${articles} Artikel`,
   comma: ', ',
   and: ' und ',
@@ -51,6 +51,7 @@ export const german: Phrases = {
     'Ein Feed ist eine Liste der neuesten Artikel, geschrieben für Programme, die Bescheid sagen, wenn es Neues gibt.',
   howToSubscribe: 'Kopieren Sie die Adresse und fügen Sie sie in einem Feedreader unter „Feed hinzufügen“ ein.',
   privacy: 'Sie brauchen kein Konto, und niemand erfährt, wer Sie sind.',
+  openReader: 'Im Feedreader öffnen',
   opml: 'Website und Ressorts importieren',
   opmlUse: 'Die meisten Feedreader können diese Liste (OPML) importieren und abonnieren dann jeden Feed darin.',
   thisIsAFeed: 'Dies ist ein Feed',

@@ -1,13 +1,19 @@
 // Phrases: the words of the pages themselves, in the language of the site where we speak it, else in English.
 
+import type { PhraseLanguage } from '../../model/site.ts';
 import { english, type Phrases } from './phrases-english.ts';
+import { french } from './phrases-french.ts';
 import { german } from './phrases-german.ts';
+import { spanish } from './phrases-spanish.ts';
 
 /** The phrases for a page in a language (BCP 47). */
 export function phrasesOf(language: string): Phrases {
-  const [primary] = language.toLowerCase().split('-');
-  return primary === 'de' ? german : english(primary === 'en' ? language : 'en');
+  const [primary = ''] = language.toLowerCase().split('-');
+  if (primary === 'en') return english(language);
+  return Object.hasOwn(OTHERS, primary) ? OTHERS[primary as keyof typeof OTHERS] : english('en');
 }
+
+const OTHERS: Readonly<Record<Exclude<PhraseLanguage, 'en'>, Phrases>> = { de: german, es: spanish, fr: french };
 
 /** The attributes of an element whose language is not that around it; none if it is the same. */
 export function langAttributes(language: string | undefined, around: string): { lang?: string; dir?: 'rtl' | 'ltr' } {

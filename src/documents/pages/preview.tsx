@@ -4,9 +4,9 @@ import { type Channel, newestChange } from '../../model/channel.ts';
 import { FORMAT_NAME, type Format, localOf, rawOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import { Layout } from './layout.tsx';
-import { type Frame, type Render, writeHtml } from './page.ts';
+import { type Frame, headingClass, type Render, writeHtml } from './page.ts';
 import { type Story, StoryView, storiesOf } from './story.tsx';
-import { FeedAddress, Formats } from './subscribing.tsx';
+import { FeedAddress, Formats, OpenReader } from './subscribing.tsx';
 
 const SHOWN = 10; // articles
 
@@ -33,7 +33,7 @@ function Preview({ frame, channel, format, stories }: PreviewProps & { readonly 
         <p class="kicker" {...lang}>
           {phrases.thisIsAFeed} · {FORMAT_NAME[format]}
         </p>
-        <h1>{channel.title}</h1>
+        <h1 class={headingClass(channel.title)}>{channel.title}</h1>
         <div class="subscribe" {...lang}>
           <p>
             {phrases.whatIsAFeed} {phrases.howToSubscribe} {phrases.privacy}
@@ -42,6 +42,7 @@ function Preview({ frame, channel, format, stories }: PreviewProps & { readonly 
             {phrases.copy}
           </label>
           <FeedAddress frame={frame} channel={channel} format={format} id="_address" />
+          <OpenReader frame={frame} channel={channel} format={format} />
           <div class="follow">
             <span>{phrases.otherFormats}</span>
             <Formats frame={frame} channel={channel} but={format} />

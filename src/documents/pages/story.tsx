@@ -5,7 +5,7 @@ import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { summaryOf } from '../content.ts';
-import type { Frame, Render } from './page.ts';
+import { type Frame, headingClass, type Render } from './page.ts';
 import { langAttributes } from './phrases.ts';
 import { Day } from './when.tsx';
 
@@ -46,7 +46,7 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
   return (
     <article class={`story ${as} h-entry`}>
       {as !== 'line' && <Picture frame={frame} article={article} isFirst={isFirst} />}
-      <div class="words">
+      <div class="words" dir={own.dir}>
         {section && hasPages(site) && as !== 'line' && (
           <p class="kicker">
             <a class="p-category" href={hrefOf(site, termPath(section))}>
@@ -54,7 +54,7 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
             </a>
           </p>
         )}
-        <Heading class="headline" {...own}>
+        <Heading class={headingClass(article.title, 'headline')} {...own}>
           <a class="p-name u-url" href={localOf(site, article.permalink)}>
             {article.title}
           </a>

@@ -1,6 +1,8 @@
 // The stylesheet of every page: a newspaper in one column on a phone, in three on a desk, by day, by night, on paper.
 
-export const STYLESHEET = `:root {
+import type { Site } from '../../model/site.ts';
+
+const STYLESHEET = `:root {
   color-scheme: light dark;
   --paper: #fffdf9;
   --tint: #f5f1e9;
@@ -8,6 +10,8 @@ export const STYLESHEET = `:root {
   --grey: #625c52;
   --rule: #d8d1c4;
   --link: #9a1f14;
+  --line: var(--ink);
+  --slant: italic;
   --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", "Palatino Linotype", Cambria, Georgia, "Liberation Serif", serif;
   --sans: -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
@@ -46,6 +50,13 @@ a:hover { text-decoration-thickness: .12em; }
 :focus-visible { outline: .18rem solid var(--link); outline-offset: .18rem; border-radius: .1rem; }
 :target { scroll-margin-top: 1.5rem; }
 abbr { text-decoration: none; }
+em, i, cite, dfn, address, var { font-style: var(--slant); }
+/* Scripts that have no slanted letters. */
+:is(:lang(ar), :lang(ckb), :lang(fa), :lang(he), :lang(ja), :lang(ko), :lang(ps), :lang(ur), :lang(yi), :lang(zh)) { --slant: normal; }
+:is(:lang(ar), :lang(ckb), :lang(fa), :lang(he), :lang(ja), :lang(ko), :lang(ps), :lang(ur), :lang(yi), :lang(zh)) em { font-weight: 600; }
+/* The page's own words stand on the side where the matter around them begins, in their own direction. */
+:is(header, footer, section, main, .listing-head, .follow) > [dir]:not(.body) { text-align: match-parent; }
+time { unicode-bidi: plaintext; }
 
 .skip { position: absolute; inset-block-start: -6rem; background: var(--paper); padding: .75rem 1rem; z-index: 2; font-family: var(--sans); }
 .skip:focus { inset-block-start: 0; }
@@ -53,9 +64,11 @@ abbr { text-decoration: none; }
 .masthead { text-align: center; padding-block: clamp(1.5rem, 5vw, 2.75rem) clamp(1rem, 3vw, 1.5rem); }
 .name { font-size: clamp(2.1rem, 7vw, 3.6rem); font-weight: 700; letter-spacing: -.02em; line-height: 1.05; }
 .name a { color: inherit; text-decoration: none; }
-.motto { color: var(--grey); font-style: italic; margin-top: .5rem; text-wrap: balance; }
+.name img { height: 4.5rem; width: auto; margin: 0 auto .6rem; object-fit: contain; }
+.name.long { font-size: clamp(1.5rem, 4.5vw, 2.2rem); line-height: 1.15; }
+.motto { color: var(--grey); font-style: var(--slant); margin-top: .5rem; text-wrap: balance; }
 
-.sections { border-block: 1px solid var(--ink); margin-bottom: var(--gap); font: 600 .85rem/1.4 var(--sans); position: relative; }
+.sections { border-block: 1px solid var(--line); margin-bottom: var(--gap); font: 600 .85rem/1.4 var(--sans); position: relative; }
 .sections ul { display: flex; flex-wrap: wrap; justify-content: center; list-style: none; padding: 0; column-gap: 1.75rem; }
 .sections a { display: block; padding-block: .7rem; color: var(--ink); text-decoration: none; }
 .sections a:hover, .sections a[aria-current] { color: var(--link); text-decoration: underline; text-decoration-thickness: .12em; }
@@ -66,7 +79,7 @@ abbr { text-decoration: none; }
 .kicker a { color: inherit; text-decoration: none; position: relative; z-index: 1; display: inline-block; padding-block: .2rem; }
 .kicker a:hover { text-decoration: underline; }
 .when, .dates, .by, .credit, .count, .follow, .formats, .rights, .about { font: .85rem/1.5 var(--sans); color: var(--grey); }
-.label { padding-top: .6rem; border-top: 1px solid var(--ink); margin-bottom: 1.1rem; font-size: .95rem; letter-spacing: 0; }
+.label { padding-top: .6rem; border-top: 1px solid var(--line); margin-bottom: 1.1rem; font-size: .95rem; letter-spacing: 0; }
 
 .story { position: relative; }
 .story img { width: 100%; aspect-ratio: 3 / 2; object-fit: cover; background: var(--tint); }
@@ -82,6 +95,8 @@ abbr { text-decoration: none; }
 .top, .cards, .rows, .listing-head, .services, .subscribe, .feed, .described, .files, .byline, .article > header, .article > footer { grid-template-columns: minmax(0, 1fr); }
 .top, .cards { display: grid; gap: var(--gap); }
 .card .words { margin-top: .8rem; }
+.card .words:first-child { margin-top: 0; padding-top: .8rem; border-top: .2rem solid var(--rule); }
+.card .words:first-child .headline { font-size: 1.6rem; }
 .lead .words { margin-top: 1rem; }
 .lead .headline { font-size: clamp(1.8rem, 4.6vw, 2.75rem); line-height: 1.1; letter-spacing: -.02em; }
 .lead .summary { font-size: 1.1rem; line-height: 1.55; max-width: var(--measure); }
@@ -92,8 +107,8 @@ abbr { text-decoration: none; }
   .cards .card, .row { display: grid; grid-template-columns: minmax(0, 1fr) 6.5rem; gap: 1rem; padding-block: 1.1rem; border-top: 1px solid var(--rule); }
   .cards .card img, .row img { grid-column: 2; grid-row: 1; aspect-ratio: 1; }
   .cards .card .words, .row .words { grid-column: 1; grid-row: 1; margin: 0; }
-  .cards .card .words:first-child, .row .words:first-child { grid-column: 1 / -1; }
-  .cards .card .headline, .row .headline { font-size: 1.15rem; }
+  .cards .card .words:first-child, .row .words:first-child { grid-column: 1 / -1; padding: 0; border: 0; }
+  .cards .card .words .headline, .row .headline { font-size: 1.15rem; }
   .cards .card .summary { display: none; }
   .row .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
   .top + .cards { padding-top: 0; border-top: 0; }
@@ -132,6 +147,7 @@ abbr { text-decoration: none; }
 .listing-head { margin-bottom: var(--gap); display: grid; gap: .6rem; }
 .listing-head p { max-width: var(--measure); }
 .listing-head h1, .article h1 { font-size: clamp(2rem, 5.5vw, 3.1rem); line-height: 1.08; letter-spacing: -.02em; }
+.listing-head h1.long, .article h1.long, .lead .headline.long { font-size: clamp(1.55rem, 3.8vw, 2.15rem); line-height: 1.15; }
 .standfirst { font-size: clamp(1.15rem, 2.4vw, 1.3rem); line-height: 1.5; color: var(--grey); }
 .follow { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; }
 .formats { display: flex; flex-wrap: wrap; gap: .3rem 1rem; list-style: none; padding: 0; }
@@ -147,7 +163,7 @@ abbr { text-decoration: none; }
 .lead-picture { margin-block: var(--gap); }
 .lead-picture img { width: 100%; background: var(--tint); }
 figcaption { font: .85rem/1.5 var(--sans); color: var(--grey); padding-top: .55rem; }
-figcaption small { font-size: inherit; font-style: italic; }
+figcaption small { font-size: inherit; font-style: var(--slant); }
 .body { line-height: 1.65; margin-top: var(--gap); }
 .body > * + * { margin-top: 1.1em; }
 .corrections { display: grid; gap: .5rem; margin-top: var(--gap); padding: .8rem 1rem; background: var(--tint); font: .9rem/1.5 var(--sans); }
@@ -156,7 +172,7 @@ figcaption small { font-size: inherit; font-style: italic; }
 .body h2 + *, .body h3 + *, .body h4 + * { margin-top: .6em; }
 .body li + li { margin-top: .35em; }
 .body ul, .body ol { padding-inline-start: 1.4em; }
-.body blockquote { margin-inline: 0; padding-inline-start: 1.2rem; border-inline-start: .2rem solid var(--link); font-style: italic; }
+.body blockquote { margin-inline: 0; padding-inline-start: 1.2rem; border-inline-start: .2rem solid var(--link); font-style: var(--slant); }
 .body blockquote > * + * { margin-top: .8em; }
 .body hr { border: 0; border-top: 1px solid var(--rule); margin-block: 2.2em; }
 .body :is(pre, code, kbd, samp) { font-family: var(--mono); font-size: .875em; }
@@ -169,7 +185,7 @@ th, td { text-align: start; vertical-align: top; padding: .55rem .8rem .55rem 0;
 th { border-bottom-color: var(--ink); }
 [align=right] { text-align: end; } [align=center] { text-align: center; }
 .body sup { line-height: 0; }
-.article > footer { display: grid; gap: .9rem; margin-top: calc(var(--gap) * 1.2); padding-top: 1.1rem; border-top: 1px solid var(--ink); }
+.article > footer { display: grid; gap: .9rem; margin-top: calc(var(--gap) * 1.2); padding-top: 1.1rem; border-top: 1px solid var(--line); }
 .terms { display: grid; grid-template-columns: 6rem minmax(0, 1fr); align-items: baseline; }
 .terms h2 { color: var(--grey); }
 .terms ul { display: flex; flex-wrap: wrap; gap: .15rem 1.1rem; list-style: none; padding: 0; font: .9rem/1.5 var(--sans); }
@@ -197,13 +213,13 @@ th { border-bottom-color: var(--ink); }
 @media (min-width: 48rem) { .feed { grid-template-columns: 11rem minmax(0, 1fr) auto; } }
 
 .rows + .pager { margin-top: 0; }
-.pager { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; align-items: center; margin-top: var(--gap); padding-top: .9rem; border-top: 1px solid var(--ink); font: .9rem/1.5 var(--sans); }
+.pager { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; justify-content: space-between; align-items: center; margin-top: var(--gap); padding-top: .9rem; border-top: 1px solid var(--line); font: .9rem/1.5 var(--sans); }
 .pager a, .pager span { display: inline-block; padding: .45rem .3rem; }
 .pager ol { display: flex; align-items: baseline; list-style: none; padding: 0; gap: .4rem; }
 .pager .older { margin-inline-start: auto; }
 .pager [aria-current] { font-weight: 700; }
 
-.foot { margin-top: calc(var(--gap) * 2); padding-block: 1.2rem 2.5rem; border-top: .2rem double var(--ink); font: .85rem/1.5 var(--sans); color: var(--grey); display: flex; flex-wrap: wrap; gap: .6rem 2rem; justify-content: space-between; }
+.foot { margin-top: calc(var(--gap) * 2); padding-block: 1.2rem 2.5rem; border-top: .2rem double var(--line); font: .85rem/1.5 var(--sans); color: var(--grey); display: flex; flex-wrap: wrap; gap: .6rem 2rem; justify-content: space-between; align-items: baseline; }
 .foot ul { display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; list-style: none; padding: 0; }
 .foot a { display: inline-block; padding-block: .3rem; color: inherit; }
 
@@ -220,3 +236,11 @@ th { border-bottom-color: var(--ink); }
   h2, h3 { break-after: avoid; }
 }
 `;
+
+/** The stylesheet of a site. Its accent is made dark enough on paper, and light enough at night, to be read. */
+export function stylesheetOf({ accent }: Pick<Site, 'accent'>): string {
+  if (!accent) return STYLESHEET;
+  const link = (lightness: string) => `:root { --line: var(--link); --link: oklch(from ${accent} ${lightness} c h); }`;
+  const colours = `${link('min(l, .47)')}\n@media (prefers-color-scheme: dark) { ${link('max(l, .8)')} }`;
+  return `${STYLESHEET}@supports (color: oklch(from red l c h)) { ${colours} }\n`;
+}

@@ -20,6 +20,13 @@ export function FeedAddress({ frame, channel, format, id }: AddressProps) {
   return <input class="address" type="text" readonly value={channel.feeds[format]} id={id} aria-label={label} />;
 }
 
+/** Readers on the machine register for `feed:`, as mail programs do for `mailto:`. */
+export const OpenReader = ({ frame: { phrases, lang }, channel, format }: AddressProps) => (
+  <a class="open-reader" href={`feed:${channel.feeds[format]}`} {...lang}>
+    {phrases.openReader}
+  </a>
+);
+
 /** The formats of a channel as links, but for one of them. */
 export function Formats(props: { readonly frame: Frame; readonly channel: Subscribable; readonly but?: Format }) {
   const { frame, channel, but } = props;

@@ -16,17 +16,15 @@ export const Day = ({ instant, frame: { site, phrases } }: Props) => (
 );
 
 /** `February 27, 2026, 8:49 AM EST`; a date without a time began at midnight, which nobody wants to read. */
-export function DayAndTime({
-  instant,
-  of,
-  frame: { site, phrases },
-}: Props & { readonly of: 'published' | 'updated' }) {
+export function DayAndTime({ instant, of, frame }: Props & { readonly of: 'published' | 'updated' }) {
+  const { site, phrases } = frame;
   const local = localTimeOf(instant, site.timeZone);
   const isDay = local.hour === 0 && local.minute === 0 && local.second === 0;
+  const zone = zoneName(instant, site.timeZone);
   return (
     <time class={`dt-${of}`} datetime={rfc3339(instant)}>
-      {isDay ? phrases.day(local) : phrases.dayAndTime(local)}{' '}
-      <abbr title={site.timeZone}>{zoneName(instant, site.timeZone)}</abbr>
+      {isDay ? phrases.day(local) : `${phrases.dayAndTime(local)} `}
+      {!isDay && <abbr title={site.timeZone}>{phrases.zones?.[zone] ?? zone}</abbr>}
     </time>
   );
 }

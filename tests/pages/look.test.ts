@@ -1,0 +1,63 @@
+// What site.yaml says of the pages' look: logo, accent; and what long titles and other scripts need.
+
+import { expect, test } from 'vitest';
+import { PHRASE_LANGUAGES } from '../../src/model/site.ts';
+import { article, contentFolder, type Files, library, SITE, textAt } from '../content-folder.ts';
+import { pageAt } from './page.ts';
+
+const FILES: Files = { 'articles/a.md': article({ title: 'Hello' }), 'images/logo.png': 'PNG' };
+
+const opened = async (keys: string, files: Files = FILES) =>
+  library(contentFolder({ 'site.yaml': SITE + keys, ...files }));
+
+test('the logo stands in the masthead of every page, beside the name', async () => {
+  const source = await opened('logo: images/logo.png\n');
+  for (const path of ['/', '/articles/a/']) {
+    const [name] = pageAt(source, path)
+      .all('a')
+      .filter(({ attributes }) => attributes.href === '/' && attributes.class === undefined);
+    expect(name?.children.map(({ attributes }) => attributes)).toEqual([{ src: '/images/logo.png', alt: '' }]);
+    expect(name?.text).toBe('The Test');
+  }
+});
+
+test('an accent is in the stylesheet, whose address changes with it', async () => {
+  const sheetOf = async (keys: string) => {
+    const source = await opened(keys);
+    const [path = ''] = pageAt(source, '/').links('stylesheet');
+    return { path, css: textAt(source, path), paths: await source.paths() };
+  };
+  const [plain, accented] = [await sheetOf(''), await sheetOf('accent: "#0057b8"\n')];
+  expect(plain.css).not.toContain('oklch');
+  expect(accented.css).toContain('--link: oklch(from #0057b8 min(l, .47) c h)');
+  expect(accented.path).not.toBe(plain.path);
+  expect(accented.paths).toContain(accented.path);
+  expect(accented.paths).not.toContain(plain.path);
+});
+
+test.each([
+  ['a few words', 'Hello, world', undefined],
+  ['more than eighty letters', 'Long '.repeat(17).trim(), 'long'],
+  ['more than forty characters of Chinese', '大'.repeat(41), 'long'],
+])('the headline of %s', async (_, title, size) => {
+  const source = await opened('', { 'articles/a.md': article({ title }) });
+  expect(pageAt(source, '/articles/a/').all('h1')[0]?.attributes.class).toBe(size ? 'p-name long' : 'p-name');
+  expect(pageAt(source, '/').all('h2')[0]?.attributes.class).toBe(size ? 'headline long' : 'headline');
+});
+
+test('the head of an Arabic article follows its direction on an English site', async () => {
+  const source = await opened('', { 'articles/a.md': article({ language: 'ar', title: 'مرحبا' }) });
+  const headers = pageAt(source, '/articles/a/').all('header');
+  expect(headers.map(({ attributes }) => attributes.dir)).toEqual([undefined, 'rtl']);
+});
+
+test('a language without words has English ones and says so once; those with words say nothing', async () => {
+  const languageProblems = async (language: string) =>
+    (await opened(`language: ${language}\n`)).problems().filter(({ code }) => code === 'language-words').length;
+  const counts = (languages: readonly string[]) => Promise.all(languages.map(languageProblems));
+  expect(await counts([...PHRASE_LANGUAGES, 'de-AT', 'FR'])).toEqual(Array(6).fill(0));
+  expect(await counts(['ja', 'ar', 'pt-BR'])).toEqual([1, 1, 1]);
+  const source = await opened('language: ja\n');
+  expect(pageAt(source, '/').all('h2').at(-1)).toMatchObject({ text: 'Subscribe' });
+  expect(textAt(source, '/')).toContain('lang="en"');
+});
