@@ -5,7 +5,6 @@ import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import {
   atRoot,
-  dataFile,
   hintsIn,
   hostRedirects,
   listOf,
@@ -32,7 +31,7 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
   const output = joined(textAt(folders, 'output') ?? '_site');
   const data = joined(input, textAt(folders, 'data') ?? '_data');
   const named = ['metadata', 'meta', 'site', 'siteConfig', 'config', 'global'].flatMap(
-    (name) => dataFile(source, joined(data, name)) ?? [],
+    (name) => source.dataFile(joined(data, name)) ?? [],
   );
   const hints = hintsIn(
     ...named.map((file) => source.dataOf(file)),
@@ -42,9 +41,9 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
 
   /** What the files of data of these names say together, later ones more. */
   function dataOf(stems: readonly string[]): Mapping {
-    const found: Record<string, HeadValue> = {};
+    const found: Record<string, HeadValue> = Object.create(null);
     for (const file of stems.flatMap((stem) =>
-      [`${stem}.11tydata`, stem].flatMap((each) => dataFile(source, each) ?? []),
+      [`${stem}.11tydata`, stem].flatMap((each) => source.dataFile(each) ?? []),
     )) {
       const values = { ...source.dataOf(file), ...permalinkIn(file, source) };
       Object.assign(found, values, { tags: listOf(found.tags, valueAt(values, 'tags')) });

@@ -7,7 +7,7 @@ import { isReserved } from '../../../model/paths.ts';
 import type { Author } from '../../../model/term.ts';
 import type { LocalTime } from '../../../model/time.ts';
 import type { SiteHints } from '../../first-site.ts';
-import { mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
+import { DATA_ENDING, mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
 
 /** A file of the old site with what its head, its folder and the configuration say. */
 export interface OldPage {
@@ -83,21 +83,12 @@ function authorIn(value: HeadValue | undefined, key?: string): Author | undefine
 
 /** The authors that files of data describe, by their keys; `place` is a file without its ending, or a folder of files. */
 export function authorsIn(source: SiteSource, place: string): ReadonlyMap<string, Author> {
-  const file = dataFile(source, place);
-  const files = source.namesIn(place).filter((name) => DATA.test(name));
-  const each = files.map((name) => [name.replace(DATA, ''), source.dataOf(`${place}/${name}`)] as const);
+  const file = source.dataFile(place);
+  const files = source.namesIn(place).filter((name) => DATA_ENDING.test(name));
+  const each = files.map((name) => [name.replace(DATA_ENDING, ''), source.dataOf(`${place}/${name}`)] as const);
   const all = [...(file ? Object.entries(source.dataOf(file)) : []), ...each];
   const authors = all.map(([key, value]) => [key, isMapping(value) ? authorIn(value, key) : undefined] as const);
   return new Map(authors.flatMap(([key, author]) => (author ? [[key, author]] : [])));
-}
-
-const DATA = /\.(?:json|toml|ya?ml|[cm]?[jt]s)$/;
-
-/** The file of data of this name, with whatever ending. */
-export function dataFile(source: SiteSource, stem: string): string | undefined {
-  const folder = stem.slice(0, stem.lastIndexOf('/') + 1);
-  const name = source.namesIn(folder).find((each) => DATA.test(each) && folder + each.replace(DATA, '') === stem);
-  return name && folder + name;
 }
 
 /** A head with what groups of its keys say of the article, where it does not say it itself. */

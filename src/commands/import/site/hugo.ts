@@ -6,7 +6,6 @@ import { nameOfFile, stemOf } from '../../../model/source-file.ts';
 import {
   atRoot,
   authorsIn,
-  dataFile,
   expandedPattern,
   hintsIn,
   hostRedirects,
@@ -86,7 +85,7 @@ function configOf(source: SiteSource, file: string): Mapping {
   const config = source.dataOf(file);
   if (!file.startsWith('config/')) return config;
   const parts = ['params', 'permalinks', 'languages', 'taxonomies', 'author'].flatMap((name): [string, HeadValue][] => {
-    const found = dataFile(source, `config/_default/${name}`);
+    const found = source.dataFile(`config/_default/${name}`);
     return found ? [[name, source.dataOf(found)]] : [];
   });
   const languages = source.namesIn('config/_default').flatMap((name): [string, HeadValue][] => {

@@ -7,12 +7,17 @@ import { parseData } from '../../../content/front-matter.ts';
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { readFile, readOwnFile, realPathOf } from '../../../disk/read.ts';
 import { createScanner } from '../../../disk/scan.ts';
+import { remembered } from '../../../model/bounded-map.ts';
 import type { Problem } from '../../../model/problem.ts';
 import { textOfBytes } from '../source.ts';
 import { exportedObject, literalsBehind } from './js-literals.ts';
 
 /** Bytes of an article, a configuration or a file of data. */
 const MAX_TEXT = 5_000_000;
+/** Folders whose names are remembered. */
+const MAX_FOLDERS = 1000;
+
+export const DATA_ENDING = /\.(?:json|toml|ya?ml|[cm]?[jt]s)$/;
 
 export interface SiteSource {
   /** Articles and media, as paths below the folder, sorted. */
@@ -23,6 +28,8 @@ export interface SiteSource {
   bytesOf(path: string): Uint8Array | undefined;
   /** The names in a folder. */
   namesIn(folder: string): readonly string[];
+  /** The file of data or code of this name, with whatever ending. */
+  dataFile(stem: string): string | undefined;
   /** YAML, TOML or JSON, or what is literal in JavaScript; empty if there is no such file. Told if it cannot be read. */
   dataOf(path: string): Mapping;
   /** What cannot be read, each file once. */
@@ -60,6 +67,20 @@ export function openSite(folder: string): SiteSource {
     return bytes && Uint8Array.from(bytes); // the reader uses its buffer again
   }
 
+  const namesIn = remembered(MAX_FOLDERS, (path: string): readonly string[] => {
+    const real = path === '' ? root : inside(path);
+    try {
+      return real === undefined ? [] : readdirSync(real).sort();
+    } catch {
+      return [];
+    }
+  });
+
+  const dataFilesIn = remembered(MAX_FOLDERS, (folder: string): ReadonlyMap<string, string> => {
+    const names = namesIn(folder).filter((name) => DATA_ENDING.test(name));
+    return new Map(names.map((name) => [folder + name.replace(DATA_ENDING, ''), folder + name]));
+  });
+
   function parsed(path: string): Mapping {
     const text = textOf(path);
     if (/\.(?:[cm]?[jt]s)$/.test(path)) return exportedObject(text);
@@ -74,14 +95,8 @@ export function openSite(folder: string): SiteSource {
     has: (path) => scanner.get(path) !== undefined,
     textOf,
     bytesOf,
-    namesIn(path) {
-      const real = path === '' ? root : inside(path);
-      try {
-        return real === undefined ? [] : readdirSync(real).sort();
-      } catch {
-        return [];
-      }
-    },
+    namesIn,
+    dataFile: (stem) => dataFilesIn(stem.slice(0, stem.lastIndexOf('/') + 1)).get(stem),
     dataOf(path) {
       const known = read.get(path) ?? parsed(path);
       read.set(path, known);
