@@ -1,6 +1,6 @@
 // The folder: what was last read from every file, good or bad, and the catalog of it.
 
-import { type Catalog, type Contradiction, catalogOf } from '../catalog/catalog.ts';
+import { type Catalog, type Contradiction, catalogOf, redirectsToWithdrawn } from '../catalog/catalog.ts';
 import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
 import type { Article } from '../model/article.ts';
@@ -201,6 +201,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
         ...[...sources.values()].flatMap(({ problems }) => problems),
         ...[...unread].flatMap((path) => (isIgnored(path) ? [] : formatUnread(path))),
         ...(catalog?.problems ?? []).map(inItsFile),
+        ...(site && catalog ? redirectsToWithdrawn(site, catalog) : []).map(inItsFile),
       ]),
     countFiles: () => unread.size + [...files.files()].filter(({ path }) => files.isArticle(path)).length,
     source: (path) => sources.get(path),

@@ -1,7 +1,7 @@
 // The catalog: every valid article, no two with one id or one address, newest first.
 
 import type { Article } from '../model/article.ts';
-import { addressWithDay, articlePath } from '../model/paths.ts';
+import { addressWithDay, articlePath, decodePath } from '../model/paths.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { nameOfFile } from '../model/source-file.ts';
@@ -10,7 +10,7 @@ import { categorySlugs } from './terms.ts';
 
 /** What an article says in contradiction to another one; the place of the key is in its file. */
 export interface Contradiction extends Problem {
-  readonly key: 'id' | 'slug' | 'related' | 'translations';
+  readonly key: 'id' | 'slug' | 'related' | 'translations' | 'withdrawn';
   /** In a list. */
   readonly index?: number;
 }
@@ -148,6 +148,21 @@ function brokenTranslations(
     if (other && other.language !== language && other.translations?.includes(slug)) return [];
     return [{ ...problem('translation-broken', path, START, message, hint), key: 'translations', index }];
   });
+}
+
+/** Redirects of site.yaml that lead to what is taken back, told at the article. */
+export const redirectsToWithdrawn = ({ redirects }: Site, { at }: Catalog): readonly Contradiction[] =>
+  [...redirects].flatMap(([from, to]) => {
+    const path = decodePath(to.replace(/[?#].*$/s, '')) ?? to;
+    const article = at(path) ?? at(`${path}/`);
+    const isTold = redirects.has(`${from}/`); // both spellings are there
+    return article?.withdrawn && !isTold ? [redirectToWithdrawn(from, article)] : [];
+  });
+
+function redirectToWithdrawn(from: string, { path }: Article): Contradiction {
+  const message = `The redirect of ${from} in site.yaml leads to this article, which has a day of withdrawal.`;
+  const hint = 'Let it lead elsewhere, or write the old address under gone.';
+  return { ...problem('link-withdrawn', path, START, message, hint), key: 'withdrawn' };
 }
 
 function unknownRelated({ path, related }: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {

@@ -42,6 +42,18 @@ describe('a path from the root that Courant does not know', () => {
   });
 });
 
+test('a redirect to what is taken back is told at the article', async () => {
+  const site = `${SITE}redirects: { /old/: '/articles/b?x=y', /b/: /articles/b/, /c/: /articles/a/ }\n`;
+  const a = await published('x', { 'b.md': article({ title: 'B', withdrawn: '2026-02-01' }) }, site);
+  const told = a.opened.problems().map(({ path, line, code, message }) => `${path}:${line} ${code} ${message}`);
+  expect(told).toEqual(
+    ['/old/', '/b/'].map(
+      (from) =>
+        `b.md:4 link-withdrawn The redirect of ${from} in site.yaml leads to this article, which has a day of withdrawal.`,
+    ),
+  );
+});
+
 describe('a link to what is not public', () => {
   test.each<[string, Record<string, string>, readonly string[]]>([
     ['taken back is told, and is plain text', { withdrawn: '2026-02-01' }, ['link-withdrawn 5:5']],
