@@ -51,6 +51,11 @@ test.each([
   ['a reference', '[a]({{< ref "a.md" >}})', '[a](/news/a/)'],
   ['a relative one with a place in it', '[a]({{% relref "a.md#b" %}})', '[a](/news/a/#b)'],
   ['a figure', '{{< figure src="a.png" title="A \\"b\\"" >}}', '![A "b"](a.png "A \\"b\\"")'],
+  [
+    'a caption with a link',
+    '{{< figure src="a.png" caption="A [b](/c/)" >}}',
+    '<figure><img src="a.png" alt=""><figcaption>A <a href="/c/">b</a></figcaption></figure>',
+  ],
   ['a video', '{{< youtube id="abc" autoplay="true" >}}', '<https://www.youtube.com/watch?v=abc>'],
   ['a video elsewhere', '{{< vimeo 123 >}}', '<https://vimeo.com/123>'],
   ['a post', '{{< tweet user="ann" id="12" >}}', '<https://twitter.com/ann/status/12>'],

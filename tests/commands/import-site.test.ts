@@ -472,6 +472,15 @@ describe('what generators know beside heads', () => {
     expect(lookedAt(content).site()?.redirects.get('/old')).toBe('/new');
   });
 
+  test('Astro: days in a route', async () => {
+    const { byAddress } = await articlesOf({
+      'astro.config.mjs': "export default defineConfig({ site: 'https://a.example' });",
+      'src/pages/[year]/[month]/[day]/[slug].astro': 'const all = await allPosts();',
+      'src/content/posts/2026-01-05-a.md': '---\ntitle: A\n---\n',
+    });
+    expect([...byAddress.keys()]).toEqual(['/2026/01/05/a/']);
+  });
+
   test('Zola: languages by name, slugs, days in names, authors and terms in groups', async () => {
     const { byAddress } = await articlesOf({
       'config.toml': 'base_url = "https://a.example"\ntitle = "A"\n[languages.fr]\n',

@@ -3,12 +3,12 @@
 import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
 import { isReserved } from '../../../model/paths.ts';
-import { stemOf } from '../../../model/source-file.ts';
-import { atRoot, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
+import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
+import { atRoot, expandedPattern, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
 import { literalsBehind } from './js-literals.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
-/** A folder of articles, and the address that they stand below. */
+/** A folder of articles, and the pattern of their addresses: `/blog/:entry`. */
 interface Collection {
   readonly folder: string;
   readonly route: string;
@@ -46,11 +46,13 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
     templates: 'none',
     holds: (path) => collectionOf(path, collections) !== undefined,
     headOf: (_, values) => values,
-    addressOf({ path, values }) {
-      const { folder, route } = collectionOf(path, collections) ?? { folder: '', route: '/' };
+    addressOf(page) {
+      const { path, values } = page;
+      const { folder, route } = collectionOf(path, collections) ?? { folder: '', route: '/:entry' };
       const below = stemOf(path.replace(/\.mdx$/i, '.md')).slice(folder.length + 1);
       const id = folder === 'src/pages' ? below : (textAt(values, 'slug') ?? below.split('/').map(slugger).join('/'));
-      return `${route}${id.replace(/(?:^|\/)index$/, '')}/`.replace(/\/{2,}/g, '/');
+      const entry = route.includes(':day') ? id.replace(DAY_OF_NAME, '') : id;
+      return expandedPattern(`${route}/`, page, { entry: entry.replace(/(?:^|\/)index$/, '') });
     },
   };
 }
@@ -102,18 +104,21 @@ function collectionsIn(source: SiteSource): readonly Collection[] {
   const routes = new Map([...routesIn(source, 'src/pages')].reverse());
   const known = [...named, ...standard.filter(([, folder]) => !named.some(([, each]) => each === folder))];
   return [
-    ...known.map(([name, folder]) => ({ folder, route: routes.get(name) ?? `/${name}/` })),
-    { folder: 'src/pages', route: '/' },
+    ...known.map(([name, folder]) => ({ folder, route: routes.get(name) ?? routes.get('') ?? `/${name}/:entry` })),
+    { folder: 'src/pages', route: '/:entry' },
   ];
 }
 
-/** By collection: the address below which a page shows its entries. */
+/** By collection: the pattern of the page that shows its entries; under `''` that of a page which names none. */
 function routesIn(source: SiteSource, folder: string): readonly (readonly [string, string])[] {
   return source.namesIn(folder).flatMap((name): readonly (readonly [string, string])[] => {
     const path = `${folder}/${name}`;
     if (!name.endsWith('.astro')) return routesIn(source, path);
-    const [, route] = /^src\/pages(\/(?:[^[]*\/)?)\[(?:\.\.\.)?(?!page\]|tags?\]|categor|author|year)/.exec(path) ?? [];
+    const [, before, last] = /^src\/pages(.*\/)\[(?:\.\.\.)?(\w+)\](?:\/index)?\.astro$/.exec(path) ?? [];
+    if (before === undefined || /^(?:page|tags?|categor\w+|author|year)$/.test(last ?? '')) return [];
+    const route = `${before.replace(/\[(\w+)\]/g, ':$1')}:entry`;
     const names = source.textOf(path).matchAll(/(?:getCollection|CollectionEntry)[(<]\s*["']([\w-]+)["']/g);
-    return route === undefined ? [] : Array.from(names, ([, collection = '']) => [collection, route]);
+    const collections = Array.from(names, ([, collection = '']) => collection);
+    return (collections.length > 0 ? collections : ['']).map((collection) => [collection, route]);
   });
 }

@@ -1,5 +1,7 @@
 // What template tags of other programs stand for, where that is certain: pictures, videos, notices, tables of contents.
 
+import { escapeHtml } from '../../../documents/content.ts';
+
 export interface TagArguments {
   readonly named: Readonly<Record<string, string | undefined>>;
   readonly positional: readonly string[];
@@ -67,10 +69,17 @@ const picture: Meaning = ({ named, positional }, first, tag) => {
     .replace(/<[^>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim();
+  if (/\]\(/.test(caption)) return figureOf(src, alt ?? '', caption);
   const address = tag === 'imgproc' ? `${src}*` : /[\s()]/.test(src) ? `<${src}>` : src; // the beginning of a name
   const title = caption === '' ? '' : ` "${caption.replace(/["\\]/g, '\\$&')}"`;
   return `![${(alt || caption).replace(/[[\]\\]/g, '\\$&').replace(/\s+/g, ' ')}](${address}${title})`;
 };
+
+/** A caption with links in it, which Markdown has no place for. */
+function figureOf(src: string, alt: string, caption: string): string {
+  const words = escapeHtml(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
+  return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"><figcaption>${words}</figcaption></figure>`;
+}
 
 const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^youtube/, page('https://www.youtube.com/watch?v=')],
