@@ -460,7 +460,7 @@ describe('what generators know beside heads', () => {
       'src/consts.ts':
         "export const SITE: Site = { url: 'https://a.example', title: 'A', lang: 'pt-BR' };\nexport const SITE_DESCRIPTION = 'D';\n",
       'src/content.config.ts':
-        "const post = defineCollection({ loader: glob({ pattern: '**/*.md', base: './data/posts' }) });",
+        "const posts = defineCollection({ loader: glob({ pattern: '**/*.md', base: './data/posts' }) });\nexport const collections = { post: posts };",
       'src/pages/tags/[tag].astro': "getCollection('post')",
       'src/pages/p/[...slug].astro': "const all = await getCollection('post');",
       'data/posts/Deep/My Post.md': '---\ntitle: A\npubDate: Jan 5 2026\ncoverImage: { src: ./p.png, alt: P }\n---\n',

@@ -94,17 +94,19 @@ function collectionsIn(source: SiteSource): readonly Collection[] {
     .filter((file) => /content[./]config\.[cm]?[jt]s$/.test(file))
     .map(source.textOf)
     .join('\n');
-  const named = Array.from(
-    config.matchAll(
-      /(\w+)\s*[:=]\s*defineCollection\((?:(?!defineCollection).)*?\bbase\s*:\s*["'`]\.?\/?([^"'`]+?)\/?["'`]/gs,
-    ),
-    ([, name = '', folder = '']) => [name, folder] as const,
-  );
-  const standard = source.namesIn('src/content').map((name) => [name, `src/content/${name}`] as const);
+  const [, listed = ''] = /\bcollections\b[^={]*=\s*\{([^{}]*)\}/.exec(config) ?? [];
+  const keys = new Map(Array.from(listed.matchAll(/([\w-]+)["']?\s*:\s*(\w+)/g), ([, key, name]) => [name, key]));
+  const bases =
+    /(\w+)\s*[:=]\s*defineCollection\((?:(?!defineCollection).)*?\bbase\s*:\s*["'`]\.?\/?([^"'`]+?)\/?["'`]/gs;
+  const named = Array.from(config.matchAll(bases), ([, name = '', folder = '']) => [keys.get(name) ?? name, folder]);
+  const standard = source.namesIn('src/content').map((name) => [name, `src/content/${name}`]);
   const routes = new Map([...routesIn(source, 'src/pages')].reverse());
   const known = [...named, ...standard.filter(([, folder]) => !named.some(([, each]) => each === folder))];
   return [
-    ...known.map(([name, folder]) => ({ folder, route: routes.get(name) ?? routes.get('') ?? `/${name}/:entry` })),
+    ...known.map(([name = '', folder = '']) => ({
+      folder,
+      route: routes.get(name) ?? routes.get('') ?? `/${name}/:entry`,
+    })),
     { folder: 'src/pages', route: '/:entry' },
   ];
 }
