@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { literalsBehind } from '../../src/commands/import/site/js-literals.ts';
+import { literalsAfter } from '../../src/commands/import/site/js-literals.ts';
 import { withoutComponents } from '../../src/commands/import/site/mdx.ts';
 import {
   type TagContext,
@@ -148,7 +148,7 @@ test.each([
   ['escapes', String.raw`x = 'It\'s \u00e9\n'`, "It's é\n"],
   ['brackets that do not fit', 'x = { a: [1, 2}, b: 3 }', expect.anything()],
 ])('JavaScript: %s', (_, code, expected) => {
-  expect(literalsBehind(code, /x = /g)).toEqual([expected]);
+  expect(literalsAfter(code, /x = /g)).toEqual([expected]);
 });
 
 test('whatever a text holds, it is read in the end', () => {
@@ -177,7 +177,7 @@ test('whatever a text holds, it is read in the end', () => {
       const body = pieces.join('');
       for (const templates of ['Liquid', 'Hugo', 'Zola'] as const) withoutTags(body, context(templates));
       withoutMarks(withoutKramdown(withoutComponents(body).body));
-      literalsBehind(`x = {${body}`, /x = /g);
+      literalsAfter(`x = {${body}`, /x = /g);
     }),
   );
 });

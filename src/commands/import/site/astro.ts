@@ -5,7 +5,7 @@ import type { HeadValue } from '../../../content/head-values.ts';
 import { isReserved } from '../../../model/paths.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import { atRoot, expandedPattern, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
-import { literalsBehind } from './js-literals.ts';
+import { literalsAfter } from './js-literals.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
 /** A folder of articles, and the pattern of their addresses: `/blog/:entry`. */
@@ -17,15 +17,15 @@ interface Collection {
 export function astroSite(source: SiteSource, configFile: string): OldSite {
   const config = source.textOf(configFile);
   const constants = constantsIn(source);
-  const textBehind = (code: string, pattern: RegExp) =>
-    literalsBehind(code, pattern).find((value) => typeof value === 'string') as string | undefined;
+  const textAfter = (code: string, pattern: RegExp) =>
+    literalsAfter(code, pattern).find((value) => typeof value === 'string') as string | undefined;
   const layouts = ['src/layouts', 'src/components'].flatMap((folder) =>
     source.namesIn(folder).map((name) => source.textOf(`${folder}/${name}`)),
   );
   const language = /<html[^>]*\slang="([\w-]+)"/.exec(layouts.join('\n'))?.[1];
   const hints = hintsIn(...constants);
-  const locale = textBehind(config, /\bdefaultLocale\s*:\s*/g);
-  const moved = literalsBehind(config, /\bredirects\s*:\s*(?=\{)/g)[0];
+  const locale = textAfter(config, /\bdefaultLocale\s*:\s*/g);
+  const moved = literalsAfter(config, /\bredirects\s*:\s*(?=\{)/g)[0];
   const redirects = Object.entries(isMapping(moved) ? moved : {}).flatMap(([from, to]): [string, string][] => {
     const target = typeof to === 'string' ? to : textAt(to, 'destination');
     return target && !/[[*:]/.test(from) && !isReserved(from) ? [[from, target]] : [];
@@ -37,7 +37,7 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
     generator: 'Astro',
     hints: {
       ...hints,
-      url: withBase(textBehind(config, /\bsite\s*:\s*/g) ?? hints.url, textBehind(config, /\bbase\s*:\s*/g)),
+      url: withBase(textAfter(config, /\bsite\s*:\s*/g) ?? hints.url, textAfter(config, /\bbase\s*:\s*/g)),
       language: hints.language ?? locale ?? language,
       ...fromHost,
       redirects: new Map([...(fromHost.redirects ?? []), ...redirects]),
@@ -81,7 +81,7 @@ function constantsIn(source: SiteSource): readonly HeadValue[] {
       ([, name = '', , text = '']) => [name.toLowerCase(), text],
     );
     const objects = /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g;
-    return [Object.fromEntries(texts) as HeadValue, ...literalsBehind(code, objects)];
+    return [Object.fromEntries(texts) as HeadValue, ...literalsAfter(code, objects)];
   });
 }
 

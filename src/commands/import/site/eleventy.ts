@@ -10,11 +10,11 @@ import {
   listOf,
   type OldPage,
   type OldSite,
-  two,
+  padded,
   urlized,
   withBase,
 } from './generator.ts';
-import { literalsBehind } from './js-literals.ts';
+import { literalsAfter } from './js-literals.ts';
 import { normalPath } from './references.ts';
 import { type SiteSource, textAt, valueAt } from './site-source.ts';
 
@@ -23,10 +23,10 @@ const COLLECTIONS = ['all', 'nav', 'post', 'posts', 'page', 'pages', 'blog', 'ar
 
 export function eleventySite(source: SiteSource, configFile: string): OldSite {
   const code = source.textOf(configFile);
-  const folders = literalsBehind(code, /\bdir\s*:\s*(?=\{)/g).at(-1);
+  const folders = literalsAfter(code, /\bdir\s*:\s*(?=\{)/g).at(-1);
   const inScript = /eleventy[^"]*--input[= ]([\w./-]+)/.exec(source.textOf('package.json'))?.[1];
   const input = joined(
-    textAt(folders, 'input') ?? literalsBehind(code, /\bsetInputDirectory\(\s*/g)[0]?.toString() ?? inScript ?? '',
+    textAt(folders, 'input') ?? literalsAfter(code, /\bsetInputDirectory\(\s*/g)[0]?.toString() ?? inScript ?? '',
   );
   const output = joined(textAt(folders, 'output') ?? '_site');
   const data = joined(input, textAt(folders, 'data') ?? '_data');
@@ -35,9 +35,9 @@ export function eleventySite(source: SiteSource, configFile: string): OldSite {
   );
   const hints = hintsIn(
     ...named.map((file) => source.dataOf(file)),
-    ...literalsBehind(code, /\bmetadata\s*:\s*(?=\{)/g),
+    ...literalsAfter(code, /\bmetadata\s*:\s*(?=\{)/g),
   );
-  const [prefix] = literalsBehind(code, /\bpathPrefix\s*:\s*/g);
+  const [prefix] = literalsAfter(code, /\bpathPrefix\s*:\s*/g);
 
   /** What the files of data of these names say together, later ones more. */
   function dataOf(stems: readonly string[]): Mapping {
@@ -92,7 +92,7 @@ const joined = (...parts: readonly string[]): string => normalPath(parts.join('/
 
 /** Folders that are copied to another place than their own. */
 const copied = (code: string): OldSite['roots'] =>
-  literalsBehind(code, /addPassthroughCopy\(\s*/g)
+  literalsAfter(code, /addPassthroughCopy\(\s*/g)
     .flatMap((value) => (isMapping(value) ? Object.entries(value) : []))
     .flatMap(([from, to]) =>
       typeof to === 'string' && joined(from) !== '' ? [{ folder: joined(from), at: joined(to) }] : [],
@@ -126,6 +126,6 @@ function dateIn(filters: string, { year, month, day }: NonNullable<OldPage['day'
   const form = /["']([^"']+)["']/.exec(filters)?.[1];
   return form
     ?.replace(/%Y|yyyy|YYYY/g, String(year))
-    .replace(/%m|MM/g, two(month))
-    .replace(/%d|dd|DD/g, two(day));
+    .replace(/%m|MM/g, padded(month))
+    .replace(/%d|dd|DD/g, padded(day));
 }

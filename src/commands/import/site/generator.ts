@@ -92,13 +92,13 @@ export function authorsIn(source: SiteSource, place: string): ReadonlyMap<string
 }
 
 /** A head with what groups of its keys say of the article, where it does not say it itself. */
-export function lifted(values: Mapping, ...groups: readonly string[]): Mapping {
+export function withGroups(values: Mapping, ...groups: readonly string[]): Mapping {
   const grouped = groups.flatMap((group) => Object.entries(mappingOf(valueAt(values, group))));
-  return { ...Object.fromEntries(grouped.filter(([key]) => LIFTED.has(nameOfKey(key)))), ...values };
+  return { ...Object.fromEntries(grouped.filter(([key]) => KEYS_OF_GROUPS.has(nameOfKey(key)))), ...values };
 }
 
 /** Themes have flags of their own below these, which say nothing of drafts. */
-const LIFTED = new Set<string | undefined>('authors categories tags summary image canonical'.split(' '));
+const KEYS_OF_GROUPS = new Set<string | undefined>('authors categories tags summary image canonical'.split(' '));
 
 /** A part of an address as Hugo and Zola make it of a title or a name. */
 export const urlized = (text: string): string =>
@@ -137,13 +137,13 @@ export function expandedPattern(
 }
 
 const namesOfDay = ({ year, month, day }: NonNullable<OldPage['day']>) => ({
-  ...{ year: String(year), month: two(month), day: two(day) },
-  ...{ short_year: two(year % 100), i_month: String(month), i_day: String(day) },
+  ...{ year: String(year), month: padded(month), day: padded(day) },
+  ...{ short_year: padded(year % 100), i_month: String(month), i_day: String(day) },
   y_day: String((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 0)) / 86_400_000).padStart(3, '0'),
 });
 
 /** Two digits, as addresses have months and days. */
-export const two = (count: number): string => String(count).padStart(2, '0');
+export const padded = (count: number): string => String(count).padStart(2, '0');
 
 /** The texts of all values, each once. */
 export const listOf = (...values: readonly (HeadValue | undefined)[]): readonly string[] => [

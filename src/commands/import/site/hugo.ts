@@ -9,10 +9,10 @@ import {
   expandedPattern,
   hintsIn,
   hostRedirects,
-  lifted,
   type OldPage,
   type OldSite,
   urlized,
+  withGroups,
 } from './generator.ts';
 import { mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 
@@ -55,7 +55,7 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
     variables: params ? mappingOf(params) : {},
     holds: (path) => path.startsWith(`${content}/`) || placeOf(path).language !== language,
     headOf(path, values) {
-      const head = lifted(values, 'params', 'extra');
+      const head = withGroups(values, 'params', 'extra');
       const code = placeOf(path).language;
       return {
         ...(code !== language && { language: textAt(languages[code], 'languageCode') ?? code }),

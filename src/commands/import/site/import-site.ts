@@ -18,7 +18,8 @@ import type { ImportOptions } from '../imported.ts';
 import { patternOf, slugInLink } from '../moves.ts';
 import { tellOutcome, tellOutcomes } from '../outcomes.ts';
 import { openShelf, type Placed, type Shelf } from '../shelf.ts';
-import { type CarryingContext, carriedArticle } from './carried-article.ts';
+import { type ConversionContext, convertArticle } from './convert-article.ts';
+import { detectSite } from './detect-generator.ts';
 import type { OldSite } from './generator.ts';
 import {
   isOldArticleFile,
@@ -30,13 +31,12 @@ import {
 } from './old-articles.ts';
 import { type OldAddresses, type OldTarget, plainAddress } from './references.ts';
 import { openSite, type SiteSource } from './site-source.ts';
-import { toldSite } from './tell-generator.ts';
 
 /** Imports the site in a folder. */
 export async function importSite(options: ImportOptions, io: Terminal): Promise<ExitCode> {
   const { from } = options;
   const source = openSite(from);
-  const old = toldSite(source, options.generator, io.out);
+  const old = detectSite(source, options.generator, io.out);
   const timeZone = isTimeZone(old.hints.timeZone ?? '') ? (old.hints.timeZone as string) : 'UTC';
   const oldSite = siteOf(old, timeZone);
   const found = oldArticlesOf(source, old, oldSite);
@@ -156,12 +156,12 @@ function place(
   page: OldArticle,
   id: string | undefined,
   shelf: Shelf,
-  context: CarryingContext,
+  context: ConversionContext,
   { content, from, update }: ImportOptions,
   io: Terminal,
 ): Result {
   const { source } = context;
-  const { article, beside, served, left, remarks } = carriedArticle(page, context);
+  const { article, beside, served, left, remarks } = convertArticle(page, context);
   const { address, path } = page;
   const [slug, inAddress] = [page.article.slug, slugInLink(linkOf(address))];
   const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));

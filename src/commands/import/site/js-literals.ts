@@ -7,9 +7,9 @@ const MAX_DEPTH = 40;
 /**
  * The literals that stand right behind each match of a pattern, which ends where a value begins.
  *
- *     literalsBehind("export default { title: 'A', n: 1 }", /export default /g) // [{ title: 'A', n: '1' }]
+ *     literalsAfter("export default { title: 'A', n: 1 }", /export default /g) // [{ title: 'A', n: '1' }]
  */
-export function literalsBehind(code: string, pattern: RegExp): HeadValue[] {
+export function literalsAfter(code: string, pattern: RegExp): HeadValue[] {
   const plain = withoutComments(code);
   return Array.from(plain.matchAll(pattern), ({ 0: { length }, index }) => literalAt(plain, index + length)).filter(
     (value) => value !== undefined,
@@ -18,7 +18,7 @@ export function literalsBehind(code: string, pattern: RegExp): HeadValue[] {
 
 /** The object that a module gives: what it exports, or a function that it exports returns. */
 export function exportedObject(code: string): Mapping {
-  const found = literalsBehind(
+  const found = literalsAfter(
     code,
     /\b(?:export\s+default|module\.exports\s*=|return|=>)\s*\(?\s*(?:\w+\(\s*)?(?=\{)/g,
   );

@@ -2,7 +2,7 @@
 
 import { partsOfBody } from './outside-code.ts';
 import { argumentsIn, meaningOf } from './tag-meanings.ts';
-import type { LeftTag } from './template-tags.ts';
+import type { UnknownTag } from './template-tags.ts';
 
 const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
 const EXPORT = /^export\s+(?:const|let|var|function|default|async)\b[\s\S]*?(?=\n[ \t]*\n|(?![\s\S]))/gm;
@@ -15,8 +15,8 @@ const COMPONENT = new RegExp(
 const EXPRESSION = /(<[a-z][\w-]*\b[^<>{}]*?)\s\w+=(?:\{\{[^{}]*\}\}|\{[^{}"'`]*\})/g;
 
 /** The Markdown in a body of MDX, without its components. */
-export function withoutComponents(body: string): { readonly body: string; readonly left: readonly LeftTag[] } {
-  const left: LeftTag[] = [];
+export function withoutComponents(body: string): { readonly body: string; readonly left: readonly UnknownTag[] } {
+  const left: UnknownTag[] = [];
   const files = new Map(Array.from(body.matchAll(IMPORT), ([, name = '', file = '']) => [name, file]));
   const leave = (at: number, tag: string): string => {
     left.push({ line: body.slice(0, at).split('\n').length, tag: tag.replace(/\s+/g, ' ') });

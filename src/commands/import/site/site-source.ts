@@ -10,7 +10,7 @@ import { createScanner } from '../../../disk/scan.ts';
 import { remembered } from '../../../model/bounded-map.ts';
 import type { Problem } from '../../../model/problem.ts';
 import { textOfBytes } from '../source.ts';
-import { exportedObject, literalsBehind } from './js-literals.ts';
+import { exportedObject, literalsAfter } from './js-literals.ts';
 
 /** Bytes of an article, a configuration or a file of data. */
 const MAX_TEXT = 5_000_000;
@@ -84,7 +84,7 @@ export function openSite(folder: string): SiteSource {
   function parsed(path: string): Mapping {
     const text = textOf(path);
     if (/\.(?:[cm]?[jt]s)$/.test(path)) return exportedObject(text);
-    if (path.endsWith('.json')) return mappingOf(literalsBehind(text, /^\s*(?=\{)/g)[0]);
+    if (path.endsWith('.json')) return mappingOf(literalsAfter(text, /^\s*(?=\{)/g)[0]);
     const { head, problems: found } = parseData(text, path);
     problems.push(...found);
     return head?.values ?? linesRead(text);

@@ -18,7 +18,7 @@ export interface TagContext {
 }
 
 /** A tag that has no certain meaning, and its line in the body, from 1. */
-export interface LeftTag {
+export interface UnknownTag {
   readonly line: number;
   readonly tag: string;
 }
@@ -27,10 +27,10 @@ export interface LeftTag {
 export function withoutTags(
   body: string,
   context: TagContext,
-): { readonly body: string; readonly left: readonly LeftTag[] } {
+): { readonly body: string; readonly left: readonly UnknownTag[] } {
   const { templates } = context;
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
-  const left: LeftTag[] = [];
+  const left: UnknownTag[] = [];
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
   let [written, end] = ['', 0];
   for (const match of body.matchAll(PATTERNS[templates])) {

@@ -1,7 +1,7 @@
 // Zola: https://www.getzola.org/documentation/content/page/, /documentation/content/multilingual/
 
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
-import { atRoot, hintsIn, hostRedirects, lifted, listOf, type OldSite, urlized } from './generator.ts';
+import { atRoot, hintsIn, hostRedirects, listOf, type OldSite, urlized, withGroups } from './generator.ts';
 import { mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 
 export function zolaSite(source: SiteSource, configFile: string): OldSite {
@@ -31,7 +31,7 @@ export function zolaSite(source: SiteSource, configFile: string): OldSite {
     variables: mappingOf(valueAt(config, 'extra')),
     holds: (path) => path.startsWith('content/'),
     headOf(path, values) {
-      const head = lifted(values, 'extra');
+      const head = withGroups(values, 'extra');
       const { code } = placeOf(path);
       return {
         ...(code && { language: code }),

@@ -1,4 +1,4 @@
-// Which generator made a site: told by the file of its configuration.
+// Detecting: which generator made a site, by the file of its configuration.
 
 import { UsageError } from '../../io.ts';
 import { astroSite } from './astro.ts';
@@ -32,7 +32,7 @@ const KNOWN: Readonly<Record<string, Known>> = {
  * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
  * that has more articles. Throws a UsageError if nobody knows the name.
  */
-export function toldSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
+export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
   const names = [...source.namesIn(''), ...source.namesIn('config/_default').map((name) => `config/_default/${name}`)];
   const sites = Object.entries(KNOWN).flatMap(([name, { config, otherwise, open }]) => {
     if (wanted !== undefined && name !== wanted.toLowerCase()) return [];

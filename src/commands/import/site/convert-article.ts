@@ -1,4 +1,4 @@
-// An article of an old site on its way: its head, its body and its pictures, as they are written here.
+// Converting: the head, the body and the pictures of an old article, as they are written here.
 
 import { httpUrl, isMapping } from '../../../content/fields.ts';
 import { bodyOf } from '../../../content/front-matter.ts';
@@ -13,20 +13,20 @@ import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
 import { type OldAddresses, type OldTarget, oldTargetOf, withReferences } from './references.ts';
 import { mappingOf, type SiteSource, textAt } from './site-source.ts';
-import { type LeftTag, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
+import { type UnknownTag, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
-export interface CarriedArticle {
+export interface ConvertedArticle {
   readonly article: NewArticle;
   /** Files to lie beside it: by their names, where they are in the old site. */
   readonly beside: ReadonlyMap<string, string>;
   /** Files that keep the address at which they were served: by their paths below content/. */
   readonly served: ReadonlyMap<string, string>;
   /** Tags that are left to the writer, with their lines in the file of the old site. */
-  readonly left: readonly LeftTag[];
+  readonly left: readonly UnknownTag[];
   readonly remarks: readonly string[];
 }
 
-export interface CarryingContext {
+export interface ConversionContext {
   readonly old: OldSite;
   readonly addresses: OldAddresses;
   readonly source: SiteSource;
@@ -38,7 +38,7 @@ export interface CarryingContext {
 }
 
 /** The article with everything that Courant can take of it. */
-export function carriedArticle(page: OldArticle, context: CarryingContext): CarriedArticle {
+export function convertArticle(page: OldArticle, context: ConversionContext): ConvertedArticle {
   const { addresses, source, timeZone } = context;
   const { path, values, article } = page;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
@@ -122,8 +122,8 @@ export function carriedArticle(page: OldArticle, context: CarryingContext): Carr
 function markdownIn(
   body: string,
   page: OldArticle,
-  { old, addresses, origin }: CarryingContext,
-): { text: string; left: readonly LeftTag[] } {
+  { old, addresses, origin }: ConversionContext,
+): { text: string; left: readonly UnknownTag[] } {
   const { path, values } = page;
   const isPlain =
     /^(?:md|false)$/.test(textAt(values, 'templateEngineOverride') ?? '') ||
