@@ -18,7 +18,7 @@ interface ReadersOptions {
 export interface FeedReaders {
   /** As it was asked for, without its query. */
   readonly path: string;
-  /** The sum of what aggregators said of themselves last. */
+  /** The sum of the newest number that each aggregator said of itself. */
   readonly subscribers: number;
   /** Readers with an address and an agent of their own, on the day that had most. */
   readonly clients: number;
@@ -71,6 +71,8 @@ interface LoggedRequest {
   readonly address: string;
   /** As the log writes it: a day is whatever has the same text. */
   readonly day: string;
+  /** With the day: `:09:00:00 +0000`, or `T09:00:00.000Z` in our own log. */
+  readonly time: string;
   readonly path: string;
   readonly status: number;
   readonly agent: string;
@@ -78,17 +80,17 @@ interface LoggedRequest {
 
 /** https://httpd.apache.org/docs/2.4/logs.html#combined, also with the host in front (`vhost_combined`). */
 const COMBINED =
-  /^(?:\S+:\d+ )?(\S+) \S+ .*?\[([^\]:]+)[^\]]*\] "(?:GET|HEAD) (\S+)[^"]*" (\d{3}) \S+(?: "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)")?/;
-const OURS = /^(\d{4}-\d\d-\d\d)T\S+ (?:GET|HEAD) (\S+) (\d{3}) \d+ [\d.]+ms "((?:[^"\\]|\\.)*)"/;
+  /^(?:\S+:\d+ )?(\S+) \S+ .*?\[([^\]:]+)([^\]]*)\] "(?:GET|HEAD) (\S+)[^"]*" (\d{3}) \S+(?: "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)")?/;
+const OURS = /^(\d{4}-\d\d-\d\d)(T\S+) (?:GET|HEAD) (\S+) (\d{3}) \d+ [\d.]+ms "((?:[^"\\]|\\.)*)"/;
 
 function requestIn(line: string): LoggedRequest | undefined {
   const own = OURS.exec(line);
-  const [, address = '', day = '', target = '', status, agent = ''] = own
-    ? [own[0], '', own[1], own[2], own[3], own[4]]
-    : (COMBINED.exec(line) ?? []);
+  const [address = '', day = '', time = '', target = '', status, agent = ''] = own
+    ? ['', ...own.slice(1)]
+    : (COMBINED.exec(line)?.slice(1) ?? []);
   if (status === undefined) return undefined;
   const path = target.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
-  return { address, day, path, status: Number(status), agent };
+  return { address, day, time, path, status: Number(status), agent };
 }
 
 /** What aggregators say of themselves: `Feedbin feed-id:1 - 12 subscribers`, `Inoreader/1.0 (…; 1,204 subscribers; )`. */
@@ -104,8 +106,8 @@ const BROWSER =
 interface Tally {
   answers: number;
   notModified: number;
-  /** By aggregator: the last number that it said. */
-  readonly told: Map<string, number>;
+  /** By aggregator: the newest number that it said, and when. Logs may be given in any order. */
+  readonly told: Map<string, { readonly at: number; readonly number: number }>;
   day: string;
   today: DistinctCounter;
   most: number;
@@ -114,7 +116,7 @@ interface Tally {
 function createCensus() {
   const tallies = new Map<string, Tally>();
   return {
-    count({ address, day, path, status, agent }: LoggedRequest): void {
+    count({ address, day, time, path, status, agent }: LoggedRequest): void {
       if (!isFeed(path) || (status !== 200 && status !== 304)) return;
       const fresh = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
       const tally = tallies.get(path) ?? fresh;
@@ -123,7 +125,10 @@ function createCensus() {
       if (status === 304) tally.notModified += 1;
       const told = TOLD.exec(agent);
       if (told) {
-        tally.told.set(nameOf(agent, told.index), Number(told[1]?.replace(/[,.]/g, '')));
+        const name = nameOf(agent, told.index);
+        const at = Date.parse(`${day.replaceAll('/', ' ')}${time.replace(/^:/, ' ')}`);
+        if (at < (tally.told.get(name)?.at ?? at)) return;
+        tally.told.set(name, { at, number: Number(told[1]?.replace(/[,.]/g, '')) });
       } else if (!CRAWLER.test(agent) && (status === 304 || !BROWSER.test(agent))) {
         // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
         if (tally.day !== day) [tally.day, tally.today] = [day, createCounter()];
@@ -134,7 +139,7 @@ function createCensus() {
     feeds: (): FeedReaders[] =>
       [...tallies]
         .map(([path, { told, most, answers, notModified }]) => {
-          const subscribers = [...told.values()].reduce((sum, number) => sum + number, 0);
+          const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
           return { path, subscribers, clients: most, notModified: Math.round((1000 * notModified) / answers) / 1000 };
         })
         .sort((a, b) => b.subscribers + b.clients - a.subscribers - a.clients || (a.path < b.path ? -1 : 1)),

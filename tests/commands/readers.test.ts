@@ -69,6 +69,16 @@ describe('subscribers', () => {
       ['/tags/tea/atom.xml', 3],
     ]);
   });
+
+  test('are the newest also where the newer log comes first, as access.log before access.log.1', async () => {
+    const lines = [
+      { agent: FEEDLY(14), day: '02/Dec/2026' },
+      { agent: FEEDLY(12), day: '26/Nov/2026' },
+    ];
+    expect(await feed(lines)).toMatchObject({ subscribers: 14 });
+    const own = lines.map(({ agent }, n) => `2026-11-2${6 - n}T09:00:00.000Z GET /feed.xml 200 6345 1.5ms "${agent}"`);
+    expect(await counted(own)).toMatchObject([{ subscribers: 14 }]);
+  });
 });
 
 describe('clients', () => {
