@@ -546,6 +546,25 @@ describe('for hosts', () => {
     }
   });
 
+  test('archives, however many, are kept for an hour by nginx, and do not change how long feeds are', async () => {
+    const site = 'title: T\nurl: https://example.org/\nfeeds: { limit: 1 }\n';
+    const articles = ['one', 'two', 'three', 'four'].map((name, index) => {
+      const file = article({ title: name, date: `2026-01-0${index + 1}`, tags: index === 0 ? 'Rain' : '' });
+      return [`${name}.md`, file] as const;
+    });
+    const { out } = await exported(contentFolder({ 'site.yaml': site, ...Object.fromEntries(articles) }));
+    for (const file of ['feed.xml', 'atom.xml', 'feed.json']) expect(text(out, `archive/3/${file}`)).not.toBe('');
+    const conf = text(out, '_nginx.conf');
+    const archives = conf.indexOf(String.raw`location ~ "^/archive/\\d+/feed\\.xml$"`);
+    const feeds = conf.indexOf(String.raw`location ~ "^/(?:.*/)?feed\\.xml$"`);
+    expect(archives).toBeGreaterThan(0);
+    expect(feeds).toBeGreaterThan(archives);
+    expect(conf.slice(archives, feeds)).toContain('"public, max-age=3600"');
+    expect(conf.slice(feeds).split('\n}')[0]).toContain(LONG);
+    expect(text(out, '_headers')).not.toContain('max-age=3600');
+    expect(text(out, '_headers')).toContain(`/*/feed.xml\n  Cache-Control: ${LONG}`);
+  });
+
   test('_redirects sends old addresses on', async () => {
     const { out } = await exported();
     expect(text(out, '_redirects').split('\n').slice(1)).toEqual(

@@ -25,6 +25,7 @@ redirects:
   "/old/?p=1": /tags/
   "/index.php?cat=3&lang=en": /categories/news/
 gone: [/withdrawn/, "/?p=13"]
+feeds: { limit: 1 }
 `,
   'articles/one.md': article({
     title: 'One',

@@ -2,10 +2,10 @@
 
 import { createApp } from '../../app.ts';
 import type { Source } from '../../http/answer.ts';
-import { encodePath, NOT_FOUND } from '../../model/paths.ts';
+import { encodePath, isArchive, NOT_FOUND } from '../../model/paths.ts';
 import type { ExportedFile } from './export-files.ts';
 
-/** What addresses have in common. No address is in two rules. */
+/** What addresses have in common. The first rule that matches an address counts. */
 export type Match =
   /** They end with a slash. */
   | { readonly kind: 'pages' }
@@ -13,6 +13,8 @@ export type Match =
   | { readonly kind: 'name'; readonly name: string; readonly isAtRoot: boolean; readonly isBelow: boolean }
   /** Their last part has this ending. */
   | { readonly kind: 'ending'; readonly ending: string }
+  /** They are archives, and their last part is this name; other rules may match them too. */
+  | { readonly kind: 'archives'; readonly name: string }
   /** This one, which is other than those that look like it. */
   | { readonly kind: 'path'; readonly path: string };
 
@@ -57,23 +59,31 @@ interface Group {
   readonly members: readonly ExportedFile[];
 }
 
-/** By ending where all with it are alike; else by name, such as feed.xml and atom.xml. */
+/** Archives first; by ending where all with it are alike; else by name, such as feed.xml and atom.xml. */
 function groupsOf(exported: readonly ExportedFile[]): Group[] {
-  const endings = grouped(exported, ({ path }) => (path.endsWith('/') ? '/' : endingOf(path)));
-  return [...endings].flatMap(([ending, members]): Group[] => {
+  const archives = grouped(
+    exported.filter(({ path }) => isArchive(path)),
+    nameOf,
+  );
+  const others = exported.filter(({ path }) => !isArchive(path));
+  const endings = grouped(others, ({ path }) => (path.endsWith('/') ? '/' : endingOf(path)));
+  const rest = [...endings].flatMap(([ending, members]): Group[] => {
     if (ending === '/') return [{ match: { kind: 'pages' }, members }];
     const isUniform = members.every(({ signature }) => signature === members[0]?.signature);
     if (ending !== '' && (isUniform || members.every(({ kind }) => kind === 'file'))) {
       return [{ match: { kind: 'ending', ending }, members }];
     }
-    const names = grouped(members, ({ path }) => path.slice(path.lastIndexOf('/') + 1));
+    const names = grouped(members, nameOf);
     return [...names].map(([name, members]) => {
       const isAtRoot = members.some(({ path }) => path === `/${name}`);
       const isBelow = members.some(({ path }) => path !== `/${name}`);
       return { match: { kind: 'name', name, isAtRoot, isBelow }, members };
     });
   });
+  return [...[...archives].map(([name, members]): Group => ({ match: { kind: 'archives', name }, members })), ...rest];
 }
+
+const nameOf = ({ path }: ExportedFile): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Those that are answered alike, most of them first. */
 const bySignature = (members: readonly ExportedFile[]): ExportedFile[][] =>

@@ -131,6 +131,7 @@ const HTML = 'text/html; charset=utf-8';
 
 function patternOf(match: Exclude<Match, { kind: 'path' }>): string {
   if (match.kind === 'pages') return '/(?:.*/)?';
+  if (match.kind === 'archives') return `/archive/\\d+/${escapeRegExp(match.name)}`;
   return match.kind === 'ending' ? `/.*[^/]\\.${escapeRegExp(match.ending)}` : `/(?:.*/)?${escapeRegExp(match.name)}`;
 }
 

@@ -58,7 +58,7 @@ const block = (pattern: string, headers: Iterable<readonly [string, string]>): s
 function patternsOf(match: Match): string[] {
   if (match.kind === 'pages') return ['/', '/*/'];
   if (match.kind === 'ending') return [`/*.${match.ending}`];
-  if (match.kind === 'path') return [];
+  if (match.kind === 'path' || match.kind === 'archives') return []; // feeds and archives have one name
   return [...(match.isAtRoot ? [`/${match.name}`] : []), ...(match.isBelow ? [`/*/${match.name}`] : [])];
 }
 
