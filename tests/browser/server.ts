@@ -14,9 +14,9 @@ export interface Server {
 const CLI = join(import.meta.dirname, '../../dist/cli.js');
 
 /** Serves a content folder on a port of its own; fulfilled when the first screen is printed. */
-export async function serve(content: string): Promise<Server> {
+export async function serve(content: string, options: readonly string[] = []): Promise<Server> {
   const cache = mkdtempSync(join(tmpdir(), 'courant-cache-'));
-  const child = spawn(process.execPath, [CLI, 'serve', content, '--port', '0'], {
+  const child = spawn(process.execPath, [CLI, 'serve', content, '--port', '0', ...options], {
     env: { ...process.env, XDG_CACHE_HOME: cache },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -30,9 +30,9 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
           {phrases.skip}
         </a>
         {frame.drafts && (
-          <p class="about" role="note" lang="en" dir="ltr">
-            <mark>Drafts and scheduled articles are shown, on this machine only. This page is not public.</mark>
-          </p>
+          <aside class="drafts" lang="en" dir="ltr">
+            Drafts and scheduled articles are shown, on this machine only. This page is not public.
+          </aside>
         )}
         <Masthead frame={frame} isFront={isFront} />
         <Sections frame={frame} current={section} />

@@ -49,18 +49,16 @@ a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness:
 a:hover { text-decoration-thickness: .12em; }
 :focus-visible { outline: .18rem solid var(--link); outline-offset: .18rem; border-radius: .1rem; }
 :target { scroll-margin-top: 1.5rem; }
-abbr { text-decoration: none; }
+abbr { text-decoration: none; } time { unicode-bidi: plaintext; }
 em, i, cite, dfn, address, var { font-style: var(--slant); }
 /* Scripts that have no slanted letters. */
-:is(:lang(ar), :lang(ckb), :lang(fa), :lang(he), :lang(ja), :lang(ko), :lang(ps), :lang(ur), :lang(yi), :lang(zh)) { --slant: normal; }
-:is(:lang(ar), :lang(ckb), :lang(fa), :lang(he), :lang(ja), :lang(ko), :lang(ps), :lang(ur), :lang(yi), :lang(zh)) em { font-weight: 600; }
-/* The page's own words stand on the side where the matter around them begins, in their own direction. */
-:is(header, footer, section, main, .listing-head, .follow) > [dir]:not(.body) { text-align: match-parent; }
-time { unicode-bidi: plaintext; }
+:is(:lang(ar), :lang(ckb), :lang(fa), :lang(he), :lang(ja), :lang(ko), :lang(ps), :lang(ur), :lang(yi), :lang(zh)) { --slant: normal; & em { font-weight: 600; } }
+html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]:not(.body, .words), header[dir=rtl] > [dir=ltr] { text-align: right; }
 
 .skip { position: absolute; inset-block-start: -6rem; background: var(--paper); padding: .75rem 1rem; z-index: 2; font-family: var(--sans); }
 .skip:focus { inset-block-start: 0; }
 
+.drafts { margin-top: 1rem; padding: .6rem 1rem; border-inline-start: .3rem solid var(--link); background: var(--tint); font: .9rem/1.5 var(--sans); }
 .masthead { text-align: center; padding-block: clamp(1.5rem, 5vw, 2.75rem) clamp(1rem, 3vw, 1.5rem); }
 .name { font-size: clamp(2.1rem, 7vw, 3.6rem); font-weight: 700; letter-spacing: -.02em; line-height: 1.05; }
 .name a { color: inherit; text-decoration: none; }
@@ -98,6 +96,7 @@ time { unicode-bidi: plaintext; }
 .card .words:first-child { margin-top: 0; padding-top: .8rem; border-top: .2rem solid var(--rule); }
 .card .words:first-child .headline { font-size: 1.6rem; }
 .lead .words { margin-top: 1rem; }
+.lead .words:first-child { margin-top: 0; }
 .lead .headline { font-size: clamp(1.8rem, 4.6vw, 2.75rem); line-height: 1.1; letter-spacing: -.02em; }
 .lead .summary { font-size: 1.1rem; line-height: 1.55; max-width: var(--measure); }
 .top + .cards, .earlier, .related, .services { margin-top: calc(var(--gap) * 1.25); }
@@ -135,7 +134,7 @@ time { unicode-bidi: plaintext; }
 
 .narrow { max-width: 58rem; margin-inline: auto; }
 .rows { display: grid; }
-.label + .rows > :first-child { border-top: 0; padding-top: 0; }
+.label + .rows > :first-child, main > .rows:first-child > :first-child { border-top: 0; padding-top: 0; }
 @media (min-width: 40rem) {
   .row { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: var(--gap); padding-block: var(--gap); border-top: 1px solid var(--rule); }
   .row img { grid-column: 2; grid-row: 1; }
@@ -199,6 +198,7 @@ th { border-bottom-color: var(--ink); }
 .services { display: grid; gap: var(--gap); padding: var(--gap); background: var(--tint); }
 .services h2 { font-size: 1.3rem; margin-bottom: .7rem; }
 @media (min-width: 48rem) { .services { grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr); gap: calc(var(--gap) * 1.6); } }
+.services > :only-child { grid-column: 1 / -1; max-width: var(--measure); }
 .subscribe { display: grid; gap: .8rem; align-content: start; }
 .described { list-style: none; padding: 0; display: grid; gap: .6rem; }
 .described p { color: var(--grey); font-size: .92rem; line-height: 1.45; }
@@ -208,6 +208,8 @@ th { border-bottom-color: var(--ink); }
 .columns > li > a { font-weight: 400; }
 .address { width: 100%; font: .9rem/1.4 var(--mono); padding: .7rem .8rem; color: inherit; background: var(--paper); border: 1px solid var(--grey); border-radius: .2rem; }
 .feeds { margin-top: var(--gap); }
+summary:has(> .label) { padding-top: .6rem; border-top: 1px solid var(--line); }
+summary > .label { display: inline; border: 0; }
 .feed { display: grid; gap: .35rem .9rem; padding-block: .7rem; border-bottom: 1px solid var(--rule); align-items: center; }
 .feed h3 { font-size: 1.05rem; }
 @media (min-width: 48rem) { .feed { grid-template-columns: 11rem minmax(0, 1fr) auto; } }
