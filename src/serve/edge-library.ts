@@ -32,7 +32,7 @@ export interface EdgeLibrary extends Source {
 /**
  * Opens the entries of a program; in this thread, and only `refresh()` asks for them again.
  *
- *     const library = openLibrary({ site: { title, url }, articles: () => env.DB.prepare('…').all() });
+ *     const library = openLibrary({ site: { title, url }, articles: () => env.NEWS.list() });
  *     await library.ready;
  *     return createApp(library).fetch(request);
  */
@@ -43,7 +43,7 @@ export function openEdgeLibrary(entries: Omit<Entries, 'every'>, options: EdgeOp
   const book = createProblemBook();
   const renderer = createRenderer({ folder, onProblems: book.setBody });
   const problems = createProblemLog({ folder: undefined, onProblems, onError });
-  const givenBasePath = basePathIn(url ?? (entries.site as { url?: unknown } | undefined)?.url);
+  const givenBasePath = basePathIn(url ?? entries.site?.url);
   let current: Surroundings | undefined;
   let settle: { resolve(): void; reject(error: Error): void } | undefined;
   const ready = new Promise<void>((resolve, reject) => {

@@ -1,10 +1,11 @@
-// The source of entries: asked once at a time, and again after a while. What has changed is sent to the builder.
+// The source of entries: asked for all of them, one time after the other. What has changed goes to the builder.
 
-import type { EntryChanges } from '../build/source-files.ts';
+import type { EntryChanges, GivenEntry } from '../build/source-files.ts';
 import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { createEntryReader, type Entries } from './entries.ts';
+import { SITE_FILE } from '../model/source-file.ts';
+import { type Entries, type Entry, readEntry } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
 export interface EntrySourceOptions {
@@ -25,10 +26,20 @@ export interface EntrySource {
   close(): void;
 }
 
+interface Known {
+  readonly version: string;
+  readonly file: SeenFile;
+}
+
+const PATIENCE = 60_000; // milliseconds without an entry after which a source counts as hanging
+const MAX_TURN = 10; // milliseconds of entries that are at hand, after which the app's clients have their turn
+
 /** Asks at once, and then every so many seconds. */
 export function followEntries(entries: Entries, { send, problems, onFailure }: EntrySourceOptions): EntrySource {
-  const { every = 0 } = entries;
-  const reader = createEntryReader(entries);
+  const { site, articles, every = 0 } = entries;
+  let known: ReadonlyMap<string, Known> = new Map();
+  let sent = new Map<string, SeenFile>(); // what the builder has
+  let serial = 0;
   let current: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
   let failure: Problem | undefined;
@@ -47,15 +58,46 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
 
   async function run(): Promise<void> {
     try {
-      const changes = await reader.ask();
+      const changes = await changesSince(sent);
       await send(changes);
-      reader.delivered(changes);
+      for (const path of changes.removed) sent.delete(path);
+      for (const { file } of changes.written) sent.set(file.path, file);
       note(undefined);
     } catch (error) {
       // Without a builder there is nothing to do: another one begins with a refresh of its own.
       if (!(error instanceof Unavailable)) fail((error as Error).message);
     }
     if (every > 0 && !isClosed) timer = setTimeout(() => void refresh(), every * 1000).unref();
+  }
+
+  async function changesSince(before: ReadonlyMap<string, SeenFile>): Promise<EntryChanges> {
+    const now = new Map<string, Known>();
+    const written: GivenEntry[] = [];
+    const wrong: Problem[] = [];
+
+    function take(row: unknown): void {
+      const entry = readEntry(row, (path) => now.has(path));
+      if ('wrong' in entry) {
+        const [key, message, hint] = entry.wrong;
+        const path = entry.path ?? `entry ${now.size + wrong.length}`;
+        wrong.push(problem('entry-invalid', path, { ...START, key }, message, hint));
+        return;
+      }
+      const { path, version } = entry;
+      const old = known.get(path);
+      const same = old?.version === version ? old.file : undefined;
+      const given = same && before.get(path) === same ? undefined : entry.given();
+      const made = () => ({ path, size: given?.body.body.length ?? 0, mtime: 0, ctime: 0, inode: ++serial });
+      const file = same ?? made();
+      now.set(path, { version, file });
+      if (given) written.push({ file, ...given });
+    }
+
+    take({ path: SITE_FILE, head: site, markdown: '', version: 'site' });
+    await eachOf(articles, take);
+    if (before !== sent) return changesSince(sent); // another builder has begun meanwhile
+    known = now;
+    return { written, removed: [...before.keys()].filter((path) => !now.has(path)), problems: wrong };
   }
 
   function fail(message: string): void {
@@ -74,13 +116,54 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
   return {
     refresh,
     restart() {
-      reader.forget();
+      sent = new Map();
       void refresh();
     },
-    fileAt: reader.fileAt,
+    fileAt: (path) => known.get(path)?.file,
     close() {
       isClosed = true;
       clearTimeout(timer);
     },
   };
+}
+
+/** Gives each entry to `take`. Rejects if the source throws, or gives nothing for a minute. */
+async function eachOf(articles: Entries['articles'], take: (entry: unknown) => void): Promise<void> {
+  let count = 0;
+  let last = '';
+  let since = performance.now();
+  let turn = since;
+  let isOver = false;
+  let watchdog: ReturnType<typeof setInterval> | undefined;
+  const after = () => (count === 0 ? 'before its first entry' : `after entry ${count}, ${last}`);
+  const hanging = new Promise<never>((_, reject) => {
+    watchdog = setInterval(() => {
+      if (performance.now() - since < PATIENCE) return;
+      reject(new Error(`The source gives nothing for ${PATIENCE / 1000} seconds, ${after()}.`));
+    }, 1000);
+    (watchdog as { unref?(): void }).unref?.();
+  });
+  const reading = async () => {
+    try {
+      for await (const entry of await articles()) {
+        if (isOver) return;
+        take(entry);
+        count += 1;
+        last = String((entry as Entry | undefined)?.path);
+        since = performance.now();
+        if (since - turn < MAX_TURN) continue;
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        turn = performance.now();
+      }
+    } catch (error) {
+      const message = `The source failed ${after()}: ${error instanceof Error ? error.message : String(error)}`;
+      throw new Error(message, { cause: error });
+    }
+  };
+  try {
+    await Promise.race([reading(), hanging]);
+  } finally {
+    isOver = true;
+    clearInterval(watchdog);
+  }
 }

@@ -98,7 +98,7 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
     settleReady = { resolve, reject };
   });
   ready.catch(() => {});
-  const givenBasePath = basePathIn(options.url ?? (entries?.site as { url?: unknown } | undefined)?.url);
+  const givenBasePath = basePathIn(options.url ?? entries?.site?.url);
 
   const representations = createRepresentations({
     validators,

@@ -24,7 +24,10 @@ const entry = (path: string, head: object = {}, markdown = 'Text.\n'): Entry => 
 function given(articles: Entries['articles'], site: object = SITE, options: LibraryOptions = {}) {
   const told: string[] = [];
   const onError = (error: unknown) => void told.push((error as Error).message);
-  const opened = openLibrary({ site, articles }, { clock: () => NOW, inPlace: true, onError, ...options });
+  const opened = openLibrary(
+    { site: site as Entries['site'], articles },
+    { clock: () => NOW, inPlace: true, onError, ...options },
+  );
   onTestFinished(() => opened.close());
   return { opened, told };
 }
@@ -144,6 +147,7 @@ describe('a bad entry', () => {
     ['nothing', undefined, 'entry 2: path: entry-invalid'],
     ['no head', { path: 'x', head: 'title: X', markdown: '' }, 'x: head: entry-invalid'],
     ['no text', { path: 'x', head: {} }, 'x: markdown: entry-invalid'],
+    ['five million characters', entry('x', {}, 'x'.repeat(5_000_001)), 'x:1:1: file-too-large'],
     ['an id that another one has', entry('x', { id: 'one', date: '2026-02-01' }), 'x: id: id-duplicate'],
   ])('with %s is left out and told with its path and key', async (_, bad, place) => {
     const { opened, told } = given(() => [entry('good', { id: 'one', title: 'Good' }), bad as Entry]);
