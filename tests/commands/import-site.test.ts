@@ -2,6 +2,7 @@
 
 import { cpSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { check } from '../../src/commands/check.ts';
@@ -281,6 +282,42 @@ describe.each(['jekyll', 'hugo', 'eleventy', 'astro', 'zola'])('%s', (name) => {
   });
 });
 
+test('whatever a site holds, what is made of it has no error', async () => {
+  const words = fc.array(
+    fc.constantFrom('a', 'É', ' ', ':', '"', "'", '#', '{{', '}}', '[', '&', '/', '…', '🐟', '-', '%'),
+    { maxLength: 8 },
+  );
+  const text = words.map((parts) => JSON.stringify(parts.join('')));
+  const head = fc.record({
+    title: text,
+    tags: text,
+    author: text,
+    description: text,
+    permalink: text,
+    image: text,
+    redirect_from: text,
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(head, { minLength: 1, maxLength: 3 }), text, async (heads, title) => {
+      const posts = heads.map((keys, index): [string, string] => [
+        `_posts/2026-01-0${index + 1}-post.md`,
+        `---\n${Object.entries(keys)
+          .map(([key, value]) => `${key}: ${value}\n`)
+          .join('')}---\n${keys.title}\n`,
+      ]);
+      const config = `title: ${title}\ndescription: ${title}\nauthor: ${title}\nurl: https://a.example\n`;
+      const { content } = await imported(siteOf({ '_config.yml': config, ...Object.fromEntries(posts) }));
+      expect(lookedAt(content).catalog().articles.length).toBe(heads.length);
+      expect(
+        lookedAt(content)
+          .problems()
+          .filter(({ severity }) => severity === 'error'),
+      ).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
 test('--update takes what changed in the old site', async () => {
   const from = copyOf('zola');
   const { content } = await imported(from);
@@ -423,7 +460,8 @@ describe('what generators know beside heads', () => {
       'content/posts/One Two/b.png': PNG,
       'content/notes/x.md':
         '---\ntitle: X\ndate: 2026-01-06\nparams: {author: Ann, draft: true}\n---\n![p](/posts/one-two/b.png)\n',
-      'static/_redirects': '/old /new/ 301\n/gone /x 410\n/a/* /b/:splat\n/feed.xml /x\n',
+      'static/_redirects':
+        '/old /new/ 301 # moved\n/gone /x 410\n/a/* /b/:splat\n/feed.xml /x\n/s /s/\n/c /d\n/d /c\n/e nowhere\n',
     });
     expect([...byAddress.keys()].sort()).toEqual(['/de/posts/one-two/', '/n/2026/x/', '/posts/one-two/']);
     expect(byAddress.get('/de/posts/one-two/')).toMatchObject({ title: 'Eins', language: 'de-DE' });

@@ -2,7 +2,6 @@
 
 import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
-import { isReserved } from '../../../model/paths.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import { atRoot, expandedPattern, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
 import { literalsAfter } from './js-literals.ts';
@@ -26,11 +25,9 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
   const hints = hintsIn(...constants);
   const locale = textAfter(config, /\bdefaultLocale\s*:\s*/g);
   const moved = literalsAfter(config, /\bredirects\s*:\s*(?=\{)/g)[0];
-  const redirects = Object.entries(isMapping(moved) ? moved : {}).flatMap(([from, to]): [string, string][] => {
-    const target = typeof to === 'string' ? to : textAt(to, 'destination');
-    return target && !/[[*:]/.test(from) && !isReserved(from) ? [[from, target]] : [];
-  });
-  const fromHost = hostRedirects(source.textOf('public/_redirects'));
+  const redirects = Object.entries(isMapping(moved) ? moved : {}).map(
+    ([from, to]) => `${from} ${typeof to === 'string' ? to : textAt(to, 'destination')}`,
+  );
   const collections = collectionsIn(source);
 
   return {
@@ -39,8 +36,7 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
       ...hints,
       url: withBase(textAfter(config, /\bsite\s*:\s*/g) ?? hints.url, textAfter(config, /\bbase\s*:\s*/g)),
       language: hints.language ?? locale ?? language,
-      ...fromHost,
-      redirects: new Map([...(fromHost.redirects ?? []), ...redirects]),
+      ...hostRedirects([source.textOf('public/_redirects'), ...redirects].join('\n')),
     },
     roots: atRoot('public', 'src'),
     templates: 'none',

@@ -110,18 +110,31 @@ export const urlized = (text: string): string =>
     .replace(/ +/g, '-')
     .replace(/-{2,}/g, '-');
 
-/** The redirects that a host is told: Netlify's and Cloudflare's `_redirects`, lines of old path, new path and status. */
+/**
+ * The redirects that a host is told, as Netlify and Cloudflare read them: lines of old path, new path and status. Without
+ * patterns, and without those that only add a slash or lead in a circle.
+ */
 export function hostRedirects(text: string): Pick<SiteHints, 'redirects' | 'gone'> {
-  const rules = text.split('\n').map((line) => line.replace(/#.*$/, '').trim().split(/\s+/));
-  const plain = rules.filter(
-    ([from = '', to = '']) =>
-      /^\/[^*:?]+$/.test(from) && !isReserved(from) && /^(?:\/|https?:)[^*:]*(?::\/\/[^*:]*)?$/.test(to),
+  const lines = text.split('\n').map((line) =>
+    line
+      .replace(/(?:^|\s)#.*$/, '')
+      .trim()
+      .split(/\s+/),
   );
-  const moved = plain.filter(([, , status = '301']) => /^30[1278]!?$/.test(status));
-  return {
-    redirects: new Map(moved.map(([from = '', to = '']) => [from, to])),
-    gone: plain.flatMap(([from = '', , status]) => (status === '410' ? from : [])),
-  };
+  const rules = lines.flatMap(([from = '', to = '', status = '301']) => {
+    const isPlain =
+      /^\/[^*:?[\]]+$/.test(from) && !isReserved(from) && (to.startsWith('/') || httpUrl(to) !== undefined);
+    return isPlain && !/[*\s]|\/:/.test(to.replace(/^https?:\/\//, '')) ? [{ from, to, status }] : [];
+  });
+  const moved = new Map(rules.flatMap(({ from, to, status }) => (/^30[1278]!?$/.test(status) ? [[from, to]] : [])));
+  const plain = (path: string) => path.replace(/[?#].*$|\/$/g, '');
+  const next = new Map([...moved].map(([from, to]) => [plain(from), plain(to)]));
+  for (const from of moved.keys()) {
+    let end = next.get(plain(from));
+    for (let steps = 0; end !== undefined && end !== plain(from) && steps < next.size; steps++) end = next.get(end);
+    if (end !== undefined) moved.delete(from);
+  }
+  return { redirects: moved, gone: rules.flatMap(({ from, status }) => (status === '410' ? from : [])) };
 }
 
 /** A pattern of addresses with the values of its names, `/:year/:slug/`; undefined if one of them is not known. */
