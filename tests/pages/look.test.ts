@@ -10,14 +10,14 @@ const FILES: Files = { 'articles/a.md': article({ title: 'Hello' }), 'images/log
 const opened = async (keys: string, files: Files = FILES) =>
   library(contentFolder({ 'site.yaml': SITE + keys, ...files }));
 
-test('the logo stands in the masthead of every page, beside the name', async () => {
+test('the logo stands in the masthead of every page, in place of the name', async () => {
   const source = await opened('logo: images/logo.png\n');
   for (const path of ['/', '/articles/a/']) {
     const [name] = pageAt(source, path)
       .all('a')
       .filter(({ attributes }) => attributes.href === '/' && attributes.class === undefined);
-    expect(name?.children.map(({ attributes }) => attributes)).toEqual([{ src: '/images/logo.png', alt: '' }]);
-    expect(name?.text).toBe('The Test');
+    expect(name?.children.map(({ attributes }) => attributes)).toEqual([{ src: '/images/logo.png', alt: 'The Test' }]);
+    expect(name?.text).toBe('');
   }
 });
 

@@ -49,12 +49,7 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
 }
 
 function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; readonly isFront: boolean }) {
-  const matter = (
-    <>
-      {site.logo && <img src={localOf(site, site.logo)} alt="" />}
-      {home.title}
-    </>
-  );
+  const matter = site.logo ? <img src={localOf(site, site.logo)} alt={home.title} /> : home.title;
   const name = hasPages(site) ? <a href={hrefOf(site, HOME)}>{matter}</a> : matter;
   const size = headingClass(home.title, 'name');
   return (

@@ -62,7 +62,7 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 .masthead { text-align: center; padding-block: clamp(1.5rem, 5vw, 2.75rem) clamp(1rem, 3vw, 1.5rem); }
 .name { font-size: clamp(2.1rem, 7vw, 3.6rem); font-weight: 700; letter-spacing: -.02em; line-height: 1.05; }
 .name a { color: inherit; text-decoration: none; }
-.name img { height: 4.5rem; width: auto; margin: 0 auto .6rem; object-fit: contain; }
+.name img { height: 4.5rem; width: auto; margin: 0 auto; object-fit: contain; }
 .name.long { font-size: clamp(1.5rem, 4.5vw, 2.2rem); line-height: 1.15; }
 .motto { color: var(--grey); font-style: var(--slant); margin-top: .5rem; text-wrap: balance; }
 
