@@ -365,12 +365,14 @@ describe('bad input', () => {
 
   test('the Markdown files of no generator are taken as they are', async () => {
     const from = siteOf({
-      'notes/one.md': '---\ntitle: One\ndate: 2026-01-05\n---\n{{ text }}\n',
+      'notes/one.md': '---\ntitle: One\ndate: 2026-01-05\n---\n{{ text }} [three](../2026-01-06-three.md)\n',
+      '2026-01-06-three.md': '---\ntitle: 3\n---\n',
       'two.md': 'No head.',
     });
     const { content, lines } = await imported(from, { site: { url: 'https://example.org/' } });
     expect(lines.join('\n')).toContain('No site generator is known');
-    expect(filesIn(content)['articles/2026-01-05-one.md']).toContain('{{ text }}');
+    expect(filesIn(content)['articles/2026-01-05-one.md']).toContain('{{ text }} [three](/articles/three/)');
+    expect(filesIn(content)['articles/2026-01-06-three.md']).not.toContain('permalink');
     expect(lines.join('\n')).toMatch(/two\.md:1:1: front-matter-missing/);
   });
 

@@ -1,12 +1,14 @@
 // Detecting: which generator made a site, by the file of its configuration.
 
+import { slugOf } from '../../../model/slug.ts';
+import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
 import { UsageError } from '../../io.ts';
 import { astroSite } from './astro.ts';
 import { eleventySite } from './eleventy.ts';
 import { atRoot, type OldSite } from './generator.ts';
 import { hugoSite } from './hugo.ts';
 import { jekyllSite } from './jekyll.ts';
-import type { SiteSource } from './site-source.ts';
+import { type SiteSource, textAt } from './site-source.ts';
 import { zolaSite } from './zola.ts';
 
 interface Known {
@@ -67,5 +69,7 @@ const plainSite = (): OldSite => ({
   templates: 'none',
   holds: () => true,
   headOf: (_, values) => values,
-  addressOf: () => undefined,
+  // As Courant's own pattern would have it, so that links between the files lead there.
+  addressOf: ({ path, values }) =>
+    `/articles/${slugOf(textAt(values, 'slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''))}/`,
 });

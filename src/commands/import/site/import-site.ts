@@ -64,7 +64,7 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   io.progress('');
   report(results, io);
   const unknown = articles.filter(({ address, article }) => address === undefined && article.published !== 0).length;
-  if (unknown > 0 && old.generator !== 'none')
+  if (unknown > 0)
     io.out(`${counted(unknown, 'article')} had an address that only ${old.generator} can make, and got a new one.`);
   reportLeftOut(source, old, found, io);
   return 0;
