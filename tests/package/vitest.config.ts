@@ -1,4 +1,4 @@
-// The package as a stranger installs it: needs the registry, and nginx where it is there. `npm run test:package`.
+// The package as a stranger installs it: needs the registry, and nginx and PostgreSQL where they are there. `npm run test:package`.
 
 import { defineConfig } from 'vitest/config';
 
