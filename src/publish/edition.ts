@@ -73,7 +73,7 @@ export function editionOf(
       phrases,
       lang: langAttributes(phrases.language, site.language),
       ...sectionsOf(site, terms),
-      kinds: kindsOf(terms),
+      kinds: kindsOf(terms).filter((kind) => terms[kind].all().length > 0),
       stylesheet: stylesheetPath(stylesheetOf(site)),
     },
     articlesOf: (term) => (term ? terms[term.kind].articlesOf(term) : articles),

@@ -45,6 +45,15 @@ test.each([
   expect(pageAt(source, '/').all('h2')[0]?.attributes.class).toBe(size ? 'headline long' : 'headline');
 });
 
+test('the footer leads to no empty list', async () => {
+  const footerOf = async (head: Readonly<Record<string, string>>) => {
+    const source = await opened('', { 'articles/a.md': article({ title: 'Hello', ...head }) });
+    return pageAt(source, '/').all('footer').at(-1)?.text;
+  };
+  expect(await footerOf({})).not.toMatch(/Sections|Topics|Authors/);
+  expect(await footerOf({ tags: 'Sea' })).toMatch(/Topics/);
+});
+
 test('the head of an Arabic article follows its direction on an English site', async () => {
   const source = await opened('', { 'articles/a.md': article({ language: 'ar', title: 'مرحبا' }) });
   const headers = pageAt(source, '/articles/a/').all('header');

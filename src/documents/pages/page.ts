@@ -24,7 +24,7 @@ export interface Frame {
   /** The categories that stand in the navigation, and whether there are more. */
   readonly sections: readonly Term[];
   readonly hasMoreSections: boolean;
-  /** The kinds of terms that have a list. */
+  /** The kinds of terms that the footer links to: those that have terms. */
   readonly kinds: readonly TermKind[];
   /** The stylesheet's path. */
   readonly stylesheet: string;
