@@ -41,8 +41,9 @@ export async function newArticle({ title: given, content, site: words }: NewOpti
   io.out(`Made ${file}`);
   if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken${byWhom(catalog.withSlug(wanted))}.`);
   io.out('');
-  io.out('It is a draft: write it, and take out the line "draft: true" when it is to be public.');
-  io.out(`To see the publication: courant serve${content === 'content' ? '' : ` ${content}`}`);
+  const folder = content === 'content' ? '' : ` ${content}`;
+  io.out(`It is a draft. To see it before anybody else does: courant serve${folder} --drafts`);
+  io.out('When it is to be public, take out the line "draft: true".');
   return 0;
 
   function isOthers(slug: string): boolean {

@@ -25,6 +25,16 @@ function onlyArticle(folder: string): { name: string; text: string } {
   return { name, text: filesIn(folder)[`articles/${name}`] as string };
 }
 
+test('what was made is said, how to see it, and then how to make it public', async () => {
+  const folder = contentFolder({ 'site.yaml': SITE });
+  const io = terminal();
+  await make(folder, 'Hello', {}, io);
+  expect(io.printed.slice(-2)).toEqual([
+    `It is a draft. To see it before anybody else does: courant serve ${folder} --drafts`,
+    'When it is to be public, take out the line "draft: true".',
+  ]);
+});
+
 test('an article has an id that stays, a slug, a date in the zone of the site, and is a draft', async () => {
   const folder = contentFolder({ 'site.yaml': SITE });
   expect(await make(folder, 'Grüße aus Köln')).toBe(0);
