@@ -124,13 +124,13 @@ describe('the first site.yaml', () => {
 
   test('says what the options say', async () => {
     const folder = emptyFolder();
-    const site = { title: 'Ann: "a blog"', url: 'https://ann.example/blog', language: 'pt_BR', author: 'Ann # A' };
+    const site = { title: 'Ann: "a blog"', url: 'https://ann.example/blog', language: 'fr_CA', author: 'Ann # A' };
     expect(await make(folder, 'Hello', { site })).toBe(0);
     const opened = lookedAt(folder);
     expect(opened.site()).toMatchObject({
       title: 'Ann: "a blog"',
       url: 'https://ann.example/blog/',
-      language: 'pt-BR',
+      language: 'fr-CA',
       author: [{ name: 'Ann # A' }],
       tagAuthority: `ann.example,${new Date().getFullYear()}`,
     });
