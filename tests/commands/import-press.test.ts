@@ -344,6 +344,7 @@ test('text is shown as it was written, whatever Markdown would make of it', () =
   const piece = fc.constantFrom(
     ...Array.from('*_`[]()<>#+-=~|\\&;!:.1a b"\'^$ 中'),
     ' https://x.example/a_b ',
+    'https://x.example/',
     ' - ',
     ' = ',
     '1. ',

@@ -192,27 +192,29 @@ const turndownWithTags = service({
 
 /** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
 export function escapeMarkdown(text: string): string {
+  // `\[x = y\]` and `\[x^2\]` would be formulas.
+  const bracket = /\s=\s|[\w)}]\^|\[\s*$/.test(text) ? '&#91;' : '\\[';
   return text
     .split(ADDRESS)
-    .map((part, index) => (index % 2 === 0 ? escapeMarks(part) : address(part)))
+    .map((part, index, parts) => (index % 2 === 0 ? escapeMarks(part, bracket) : address(part, parts[index + 1])))
     .join('')
     .replace(LINE_MARK, '$1\\$2')
     .replace(NUMBER, '$1\\$2');
 }
 
-/** Addresses become links by themselves, so that a backslash would become part of them. */
+/** Addresses become links by themselves, so that a backslash in them, or behind them, would become part of them. */
 const ADDRESS = /(https?:\/\/[^\s<>]*[^\s<>.,;:!?'"()[\]*_~`\\])/i;
 
-const address = (url: string): string => (/[*_`~[\]\\&]/.test(url) ? `<${url}>` : url);
+const address = (url: string, next = ''): string =>
+  /[*_`~[\]\\&<]/.test(url + next.replace(/\s.*$/s, '')) ? `<${url}>` : url;
 
-const escapeMarks = (text: string): string =>
+const escapeMarks = (text: string, bracket: string): string =>
   text
     .replace(/[\\`*\]]/g, '\\$&')
-    .replace(/<(?=[a-z/!?])/gi, '\\<')
+    .replace(/<(?=[a-z/!?]|$)/gi, '\\<')
     .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/\$(?!\s|\d(?![^$]{0,1000}(?<!\s)\$(?![\d$])))/g, '\\$&') // it may begin a formula
-    // `\[x = y\]` and `\[x^2\]` would be formulas.
-    .replace(/\[/g, /\s=\s|[\w)}]\^|\[\s*$/.test(text) ? '&#91;' : '\\[')
+    .replace(/\[/g, bracket)
     .replace(/~(?=~)|(?<=~)~/g, '\\~')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_');
 
