@@ -1,6 +1,6 @@
 // The walls of the house: who may import whom, and what no file may do.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -179,4 +179,17 @@ describe.each(sources)('$path', ({ path, text, code, imports }) => {
   test('makes URLs only in the rooms that know what they lead to', () => {
     if (['documents'].includes(roomOf(path))) expect(code).not.toMatch(/new URL\(/);
   });
+});
+
+test('every file that ARCHITECTURE.md names is there', () => {
+  const page = readFileSync('ARCHITECTURE.md', 'utf8');
+  const named = Array.from(page.matchAll(/`((?:[a-z-]+\/)+[a-z-]*(?:\.tsx?)?|[a-z-]+\.ts)`/g), ([, path = '']) => path);
+  const rooms = readdirSync('src', { recursive: true, withFileTypes: true }).map(({ parentPath, name }) =>
+    join(parentPath, name).replaceAll('\\', '/'),
+  );
+  const isThere = (path: string) =>
+    [`src/${path}`, path].some((each) => existsSync(each) || existsSync(`${each}.ts`)) ||
+    rooms.some((each) => each.endsWith(`/${path}`));
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter((path) => !isThere(path))).toEqual([]);
 });
