@@ -114,12 +114,12 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     fileChanges.removed.length = 0;
     for (const article of changed.slice(0, MAX_CHECKED)) if (catalog.withPath(article.path) === article) check(article);
     const { feeds, stale } = writing.publication(channelsOf(changed, previous?.publication), isHeldPath);
-    const { title, url, hubs, timeZone } = site;
+    const { title, url, hubs, timeZone, language, permalink } = site;
     tell({
       kind: 'publication',
       at: now,
       basePath: publication.basePath,
-      site: { title, url, hubs, timeZone },
+      site: { title, url, hubs, timeZone, language, permalink },
       happenings,
       counts: countsOf(catalog, now, folder.countFiles()),
       queryRules: publication.queryRules,

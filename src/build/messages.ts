@@ -81,7 +81,7 @@ export interface NewPublication {
   readonly at: Instant;
   /** `/`, or `/news/`. */
   readonly basePath: string;
-  readonly site: Pick<Site, 'title' | 'url' | 'hubs' | 'timeZone'>;
+  readonly site: Pick<Site, 'title' | 'url' | 'hubs' | 'timeZone' | 'language' | 'permalink'>;
   /** What changed for readers; nothing at the first publication. */
   readonly happenings: readonly Happening[];
   readonly counts: Counts;

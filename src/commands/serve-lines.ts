@@ -5,6 +5,7 @@ import type { Counts, NewPublication } from '../build/messages.ts';
 import { zoneName } from '../documents/pages/when.tsx';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
 import { isError, type Problem, printable } from '../model/problem.ts';
+import { hasPages, hasWords } from '../model/site.ts';
 import { type Instant, localTimeOf } from '../model/time.ts';
 import { counted, folderShown, reportOf } from './report.ts';
 import { yamlText } from './yaml-out.ts';
@@ -25,6 +26,9 @@ export function firstScreen(
       : []),
     '',
     `${printable(site.title)}: ${articlesOf(counts)}.`,
+    ...(hasPages(site) && !hasWords(site.language)
+      ? [`The pages have no words in ${site.language}, and use English ones.`]
+      : []),
     '',
     ...FORMATS.map((format) => {
       const url = localUrl(urlOf(site, `/${FEED_FILE[format]}`), site.url, origin);

@@ -4,7 +4,6 @@ import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
-import { hasPages, PHRASE_LANGUAGES } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
@@ -82,7 +81,6 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const { redirects, queryRules } = redirectsOf(fields, settled);
   const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
   reportLocalAuthority(fields, site);
-  reportLanguage(fields, site);
   return problems.some(isError) ? { problems } : { site, problems };
 }
 
@@ -181,12 +179,6 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
   const message = `The ids of all articles begin with tag:${tagAuthority}, which is the name of every computer.`;
   const hint = `Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`;
   fields.report('tag-authority-local', fields.spotOf(key), message, hint);
-}
-
-function reportLanguage(fields: Fields, site: Site): void {
-  if (!hasPages(site) || PHRASE_LANGUAGES.some((known) => known === site.language.toLowerCase().split('-')[0])) return;
-  const message = `The pages have words in ${PHRASE_LANGUAGES.join(', ')}, none in ${quoted(site.language)}, and use English ones.`;
-  fields.report('language-words', fields.spotOf('language'), message, 'Articles and feeds are as you write them.');
 }
 
 /** A name below localhost, such as `courant new` makes, is one site's own. */

@@ -30,7 +30,6 @@ export const SEVERITY = {
   'image-small': 'warning',
   'image-svg': 'warning',
   'key-unknown': 'warning',
-  'language-words': 'warning',
   'link-broken': 'warning',
   'link-withdrawn': 'warning',
   'media-missing': 'warning',

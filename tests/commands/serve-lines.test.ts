@@ -15,11 +15,15 @@ const ORIGIN = 'http://localhost:3000';
 const URL = 'https://example.org/news/articles/tulips/';
 const NOW = Date.UTC(2026, 10, 26, 12);
 
-const publication = (happenings: readonly Happening[], url = 'https://example.org/news/'): NewPublication => ({
+const publication = (
+  happenings: readonly Happening[],
+  url = 'https://example.org/news/',
+  language = 'en',
+): NewPublication => ({
   kind: 'publication',
   at: NOW,
   basePath: '/news/',
-  site: { title: 'The Test', url, hubs: [], timeZone: 'Europe/Berlin' },
+  site: { title: 'The Test', url, hubs: [], timeZone: 'Europe/Berlin', language, permalink: '/{slug}/' },
   happenings,
   counts: { files: 172, articles: 155, public: 140, scheduled: 3, drafts: 12 },
   queryRules: [],
@@ -125,6 +129,12 @@ describe('the first screen', () => {
       '',
     ]);
   });
+});
+
+test('a language that the pages have no words in is told once', () => {
+  const lines = (language: string) => firstScreen(publication([], undefined, language), 'content', ORIGIN, false);
+  expect(lines('ja')).toContain('The pages have no words in ja, and use English ones.');
+  expect(lines('de-AT').join()).not.toContain('words');
 });
 
 describe('problems', () => {

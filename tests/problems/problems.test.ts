@@ -33,7 +33,6 @@ const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: s
   'image-small': (folder) => write(folder, { 'picture.png': pngOf(300, 200) }),
   'image-svg': (folder) =>
     write(folder, { 'drawing.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>' }),
-  'language-words': (folder) => write(folder, { 'site.yaml': `${SITE}language: ja\n` }),
   'link-withdrawn': (folder) => write(folder, { 'older.md': article({ withdrawn: '2026-01-10' }) }),
   'related-unknown': (folder) => write(folder, { 'more.md': article({}) }),
   'site-invalid': (folder) => write(folder, { 'site.yaml': `${SITE}timeZone: Mars/Olympus\n` }),
