@@ -69,6 +69,7 @@ function ofPicture(measure: (width: number, height: number) => number, least: nu
     image?.width && image.height ? outside(measure(image.width, image.height), least, most, unit) : undefined;
 }
 const wide = (least: number) => ofPicture((width) => width, least, ALL, 'pixels');
+const longer = (least: number) => ofPicture(Math.max, least, ALL, 'pixels');
 const shorter = (least: number) => ofPicture(Math.min, least, ALL, 'pixels');
 
 /** A picture of site.yaml; one elsewhere is not fetched. */
@@ -102,7 +103,7 @@ export const ARTICLE_RULES: readonly ArticleRule[] = [
   ['msn-date-old', 'a date within the last 365 days', MSN, 'date', days],
   ['msn-language-other', 'one language in a feed', MSN_FEEDS, 'language', sameLanguage],
   ['msn-picture-missing', 'a picture', MSN_FEEDS, 'image', picture],
-  ['msn-picture-small', 'a picture at least 720 pixels wide', MSN_FEEDS, 'image', wide(720)],
+  ['msn-picture-small', 'a picture of 720 pixels in width or height', MSN_FEEDS, 'image', longer(720)],
   ['msn-picture-ratio', 'a picture with a ratio of 0.5 to 1.89', MSN_FEEDS, 'image', ratio],
   ['msn-picture-heavy', 'a picture of at most 15 MB', MSN_FEEDS, 'image', weight],
   ['google-picture-missing', 'a picture', GOOGLE, 'image', picture],

@@ -75,7 +75,7 @@ const BREAKS_ARTICLE: Readonly<
   'msn-date-old': [{ date: dayBefore(367) }, '36'],
   'msn-language-other': [{ language: 'de' }, 'de'],
   'msn-picture-missing': [{ image: '' }, 'none'],
-  'msn-picture-small': [{ image: 'q.png' }, '719 pixels', { 'q.png': png(719, 700) }],
+  'msn-picture-small': [{ image: 'q.png' }, '719 pixels', { 'q.png': png(700, 719) }],
   'msn-picture-ratio': [{ image: 'q.png' }, '2', { 'q.png': png(2000, 1000) }],
   'msn-picture-heavy': [{ image: 'q.png' }, '16 MB', { 'q.png': png(1200, 800, 16_000_000) }],
   'google-picture-missing': [{ image: '' }, 'none'],
