@@ -113,56 +113,56 @@ test('from-sqlite.mjs: what the program writes is published', async () => {
   expect(await (await get('/articles/on-waiting/')).text()).toContain('<em>Still</em>');
 });
 
-/** Where Debian has the programs of PostgreSQL. */
-const POSTGRES = readdirSync('/usr/lib', { encoding: 'utf8' }).includes('postgresql')
-  ? readdirSync('/usr/lib/postgresql').map((version) => join('/usr/lib/postgresql', version, 'bin'))[0]
-  : undefined;
+/** Where Debian has the programs of PostgreSQL; `.ci/run` installs them. */
+function postgresPrograms(): string {
+  const [version = 'none'] = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [];
+  return join('/usr/lib/postgresql', version, 'bin');
+}
 
-if (POSTGRES && existsSync(join(POSTGRES, 'initdb'))) {
-  test('from-postgresql.ts: articles of a real database', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'courant-postgresql-'));
-    // PostgreSQL does not run as root.
-    const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
-    const who = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
-    if (who.uid !== undefined) chownSync(data, who.uid, who.gid);
-    execFileSync(join(POSTGRES, 'initdb'), ['-D', data, '-U', 'courant', '-A', 'trust', '-E', 'UTF8'], {
-      ...who,
-      cwd: data,
-    });
-    const port = await freePort();
-    const args = ['-D', data, '-p', String(port), '-k', data, '-h', '127.0.0.1'];
-    const server = spawn(join(POSTGRES, 'postgres'), args, { ...who, cwd: data, stdio: 'ignore' });
-    onTestFinished(async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await ended;
-      rmSync(data, { recursive: true, force: true });
-    });
-    const sql = `CREATE TABLE articles (id int, title text, body text, tags text[], published_at timestamptz, changed_at timestamptz);
+test('from-postgresql.ts: articles of a real database', async () => {
+  const programs = postgresPrograms();
+  const data = mkdtempSync(join(tmpdir(), 'courant-postgresql-'));
+  // PostgreSQL does not run as root.
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
+  const who = process.getuid?.() === 0 ? { uid: id('-u'), gid: id('-g') } : {};
+  if (who.uid !== undefined) chownSync(data, who.uid, who.gid);
+  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'courant', '-A', 'trust', '-E', 'UTF8'], {
+    ...who,
+    cwd: data,
+  });
+  const port = await freePort();
+  const args = ['-D', data, '-p', String(port), '-k', data, '-h', '127.0.0.1'];
+  const server = spawn(join(programs, 'postgres'), args, { ...who, cwd: data, stdio: 'ignore' });
+  onTestFinished(async () => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    server.kill('SIGINT');
+    await ended;
+    rmSync(data, { recursive: true, force: true });
+  });
+  const sql = `CREATE TABLE articles (id int, title text, body text, tags text[], published_at timestamptz, changed_at timestamptz);
       INSERT INTO articles VALUES
         (1, 'Bread & Patience', '<p onclick="x()">Flour, <a href="/salt">salt</a>.</p>', '{Baking}', '2026-01-06T08:00Z', now()),
         (2, 'A draft', '<p>Not yet.</p>', '{}', NULL, now());`;
-    const psql = () =>
-      execFileSync('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'courant', 'postgres', '-c', sql], {
-        stdio: 'pipe',
-      });
-    await soon(psql);
-    const tsx = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
-    const env = { DATABASE_URL: `postgres://courant@127.0.0.1:${port}/postgres` };
-    const get = await running('node', () => ['--import', tsx, 'from-postgresql.ts'], env);
-    await soon(async () => expect((await get('/feed.json')).status).toBe(200));
-    const { items } = (await (await get('/feed.json')).json()) as { items: Record<string, unknown>[] };
-    expect(items).toEqual([
-      expect.objectContaining({
-        id: 'tag:kitchen.example,2026:articles/1',
-        title: 'Bread & Patience',
-        date_published: '2026-01-06T08:00:00Z',
-        tags: ['Baking'],
-        content_html: expect.stringMatching(/^<p>Flour, <a href="http:\/\/localhost:\d+\/salt">salt<\/a>\.<\/p>$/),
-      }),
-    ]);
-  });
-}
+  const psql = () =>
+    execFileSync('psql', ['-h', '127.0.0.1', '-p', String(port), '-U', 'courant', 'postgres', '-c', sql], {
+      stdio: 'pipe',
+    });
+  await soon(psql);
+  const tsx = join(ROOT, 'node_modules/tsx/dist/esm/index.mjs');
+  const env = { DATABASE_URL: `postgres://courant@127.0.0.1:${port}/postgres` };
+  const get = await running('node', () => ['--import', tsx, 'from-postgresql.ts'], env);
+  await soon(async () => expect((await get('/feed.json')).status).toBe(200));
+  const { items } = (await (await get('/feed.json')).json()) as { items: Record<string, unknown>[] };
+  expect(items).toEqual([
+    expect.objectContaining({
+      id: 'tag:kitchen.example,2026:articles/1',
+      title: 'Bread & Patience',
+      date_published: '2026-01-06T08:00:00Z',
+      tags: ['Baking'],
+      content_html: expect.stringMatching(/^<p>Flour, <a href="http:\/\/localhost:\d+\/salt">salt<\/a>\.<\/p>$/),
+    }),
+  ]);
+});
 
 test('the types need no types of Node, with courant and courant/edge', () => {
   writeFileSync(
