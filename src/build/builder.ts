@@ -176,6 +176,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   }
 
   function refuse(error: NodeJS.ErrnoException | undefined): void {
+    tellProblems(); // whoever hears of the refusal has them all
     const problems = folder.problems().filter(isError);
     const why = error && `cannot be read${error.code ? ` (${error.code})` : ''}`;
     const message = `${options.content ?? 'What the source gives'} ${why ?? 'cannot be published'}`;

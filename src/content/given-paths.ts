@@ -113,8 +113,7 @@ export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' 
     if (query.size > 0) {
       if (to !== undefined) queryRules.push({ path: from, query, to });
     } else if (isNeeded(from, site)) {
-      const message = `Courant needs the address ${from} itself.`;
-      all?.report('address-taken', all.spotOfKey(key), message, 'Take the line out.');
+      if (all) reportNeeded(all, all.spotOfKey(key), from);
     } else if (to !== undefined) {
       targets.set(from, to);
       keys.set(from, key);
@@ -139,18 +138,19 @@ export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' 
 }
 
 /** The paths that answer 410, with their reasons: a list, or a mapping of path to reason. */
-export function goneFrom(fields: Fields): Pick<Site, 'gone' | 'queryRules'> {
+export function goneFrom(fields: Fields, site: Pick<Site, 'permalink'>): Pick<Site, 'gone' | 'queryRules'> {
   const gone = new Map<string, string>();
   const queryRules: QueryRule[] = [];
-  const add = (text: string, reason: string): void => {
+  const add = (text: string, spot: Spot, reason: string): void => {
     const { path, query } = addressIn(text);
     if (query.size > 0) queryRules.push({ path, query, ...(reason && { reason }) });
+    else if (isNeeded(path, site)) reportNeeded(fields, spot, path);
     else for (const each of spellingsOf(path)) gone.set(each, reason);
   };
   if (isMapping(fields.value('gone'))) {
     const reasons = fields.fields('gone');
-    for (const key of reasons?.keys() ?? []) add(oneLine(key), reasons?.text(key) ?? '');
-  } else for (const { text } of fields.words('gone')) add(oneLine(text), '');
+    for (const key of reasons?.keys() ?? []) add(oneLine(key), fields.spotOf('gone'), reasons?.text(key) ?? '');
+  } else for (const { text, spot } of fields.words('gone')) add(oneLine(text), spot, '');
   return { gone, queryRules };
 }
 
@@ -197,9 +197,15 @@ function spellingsOf(path: string): readonly string[] {
   return IS_FILE.test(path) ? [path] : [path, `${path}/`];
 }
 
-/** What no redirect may take; of a term or an article that has been renamed the old address may well be below these. */
-const isNeeded = (path: string, site: Site): boolean =>
-  ALWAYS_NEEDED.has(path) || (hasPages(site) && spellingsOf(path).some((each) => FOR_PAGES.has(each)));
+function reportNeeded(fields: Fields, spot: Spot, path: string): void {
+  fields.report('address-taken', spot, `Courant needs the address ${path} itself.`, 'Take the line out.');
+}
+
+/** What no redirect and no 410 may take; of a term or an article that has been renamed the old address may well be below these. */
+const isNeeded = (path: string, site: Pick<Site, 'permalink'>): boolean =>
+  ALWAYS_NEEDED.has(path) ||
+  /^\/archive\/[1-9]\d*\/[^/]+$/.test(path) ||
+  (hasPages(site) && spellingsOf(path).some((each) => FOR_PAGES.has(each)));
 
 const ALWAYS_NEEDED = new Set([...Object.values(FEED_FILE).map((file) => `/${file}`), OPML, '/healthz', '/readyz']);
 const FOR_PAGES = new Set([

@@ -55,6 +55,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const url = siteUrl(context.url ?? written, context, problems);
   const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
   const authors = authorsOf(fields, pictureFrom);
+  const permalink = permalinkFrom(fields);
   const settled: Site = {
     title: title ?? '',
     url,
@@ -69,10 +70,10 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     tagAuthority: tagAuthorityOf(fields, written),
     hubs: context.drafts ? [] : hubsOf(fields),
     feeds: feedsOf(fields),
-    permalink: permalinkFrom(fields),
+    permalink,
     categories: categoriesOf(fields),
     redirects: new Map(),
-    ...goneFrom(fields),
+    ...goneFrom(fields, { permalink }),
     ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
     typography: fields.flag('typography') ?? true,
     ...optional('accent', fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf)),

@@ -1,11 +1,13 @@
 // `courant check` on the hostile folder: what its writers are told, as a file to open and read.
 
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
 import type { Io } from '../../src/commands/io.ts';
 import type { Problem } from '../../src/model/problem.ts';
-import { contentFolder } from '../content-folder.ts';
+import { article, contentFolder, SITE } from '../content-folder.ts';
 import { CANARY, hostileFolder } from './folder.ts';
 
 const EXPECTED = join(import.meta.dirname, 'expected');
@@ -94,4 +96,27 @@ test('the caret stands below its character where letters are wide', async () => 
   // 日本語 and 🎉 are two columns a letter; é is one.
   expect(line.slice(0, line.indexOf('"x'))).toBe('  4 | tags: [日本語, 🎉, e\u0301, ');
   expect(caret.indexOf('^')).toBe('  4 | tags: [......, .., e, '.length);
+});
+
+describe('a site.yaml that stops the site', () => {
+  // As it is installed, with the builder in its thread: what is wrong and that it is wrong come in two messages.
+  test.each([
+    ['a zone that is none', { 'site.yaml': 'title: T\nurl: https://example.org/\ntimeZone: Mars/X\n' }, 'site-invalid'],
+    ['no url', { 'site.yaml': 'title: T\n' }, 'site-invalid'],
+    ['an own feed that is gone', { 'site.yaml': `${SITE}gone: [/feed.xml]\n` }, 'address-taken'],
+    ['an own archive that is gone', { 'site.yaml': `${SITE}gone:\n  /archive/1/atom.xml: x\n` }, 'address-taken'],
+  ])('%s ends check with 1, and is told', (_, files, code) => {
+    const cli = join(import.meta.dirname, '../../dist/cli.js');
+    const content = contentFolder({ 'a.md': article({}), ...files });
+    const { status, stdout } = spawnSync(process.execPath, [cli, 'check', content, '--json'], { encoding: 'utf8' });
+    expect([status, (JSON.parse(stdout) as Problem[]).map((each) => each.code)]).toEqual([1, [code]]);
+  });
+
+  test('that is not there is told too', () => {
+    const cli = join(import.meta.dirname, '../../dist/cli.js');
+    const content = contentFolder({ 'a.md': article({}) });
+    rmSync(join(content, 'site.yaml'));
+    const { status, stdout } = spawnSync(process.execPath, [cli, 'check', content], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, expect.stringContaining('site-missing')]);
+  });
 });
