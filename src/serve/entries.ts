@@ -34,25 +34,32 @@ export interface Entries {
 /** An entry as it was read, or why it is left out. */
 export type ReadEntry =
   | { readonly path: string; readonly version: string; readonly given: () => Omit<GivenEntry, 'file'> }
-  | { readonly path: string | undefined; readonly wrong: Words };
+  | { readonly path: string | undefined; readonly wrong: Wrong };
 
 /** What is wrong with an entry: the key, the message and the hint. */
-type Words = readonly [key: string, message: string, hint: string];
+export type Wrong = readonly [key: string, message: string, hint: string];
 
 /** Reads what a source gave, whatever it is. Of an entry with the version of before only that is made. */
 export function readEntry(given: unknown, isTaken: (path: string) => boolean): ReadEntry {
-  const entry = given as Entry;
-  const path = pathOf(entry);
-  const wrong = path === undefined ? NO_PATH : isTaken(path) ? TWICE : whatIsWrongWith(entry);
-  if (path === undefined || wrong) return { path, wrong: wrong as Words };
-  const bodyOf = ({ html, markdown = '', trusted }: Entry) => ({
-    body: html ?? markdown,
-    bodyLine: 1,
-    isHtml: html !== undefined,
-    isTrusted: trusted === true,
-  });
-  return { path, version: versionOf(entry), given: () => ({ head: mappingOf(entry.head), body: bodyOf(entry) }) };
+  let path: string | undefined;
+  try {
+    const entry = given as Entry;
+    path = pathOf(entry);
+    const wrong = path === undefined ? NO_PATH : isTaken(path) ? TWICE : whatIsWrongWith(entry);
+    if (path === undefined || wrong) return { path, wrong: wrong as Wrong };
+    const { html, markdown = '', trusted } = entry;
+    const body = { body: html ?? markdown, bodyLine: 1, isHtml: html !== undefined, isTrusted: trusted === true };
+    return { path, version: versionOf(entry), given: () => ({ head: mappingOf(entry.head), body }) };
+  } catch (error) {
+    return { path, wrong: unreadable(error) };
+  }
 }
+
+/** Objects of a database may throw when they are read. */
+export const unreadable = (error: unknown): Wrong => {
+  const message = `The entry cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+  return ['head', message, 'Give it plain values.'];
+};
 
 /** The path without a slash before it; undefined if it is none, or leads out. */
 function pathOf(entry: Entry | undefined): string | undefined {
@@ -61,10 +68,10 @@ function pathOf(entry: Entry | undefined): string | undefined {
   return path === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(path) ? undefined : path;
 }
 
-const NO_PATH: Words = ['path', 'The entry has no path, or one that leads out.', "Give it one such as 'notes/hello'."];
-const TWICE: Words = ['path', 'Another entry before it has this path.', 'Give each entry a path of its own.'];
+const NO_PATH: Wrong = ['path', 'The entry has no path, or one that leads out.', "Give it one such as 'notes/hello'."];
+const TWICE: Wrong = ['path', 'Another entry before it has this path.', 'Give each entry a path of its own.'];
 
-function whatIsWrongWith({ head, markdown, html }: Entry): Words | undefined {
+function whatIsWrongWith({ head, markdown, html }: Entry): Wrong | undefined {
   if (typeof head !== 'object' || head === null || Array.isArray(head)) {
     return ['head', 'The head is no object with keys and values.', "Give it one such as { title: 'Hello', date }."];
   }

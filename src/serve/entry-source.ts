@@ -5,7 +5,7 @@ import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
-import { type Entries, type Entry, readEntry } from './entries.ts';
+import { type Entries, type Entry, readEntry, unreadable, type Wrong } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
 export interface EntrySourceOptions {
@@ -78,19 +78,26 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
     function take(row: unknown): void {
       const entry = readEntry(row, (path) => now.has(path));
       if ('wrong' in entry) {
-        const [key, message, hint] = entry.wrong;
-        const path = entry.path ?? `entry ${now.size + wrong.length}`;
-        wrong.push(problem('entry-invalid', path, { ...START, key }, message, hint));
+        refuse(entry.path, entry.wrong);
         return;
       }
       const { path, version } = entry;
       const old = known.get(path);
       const same = old?.version === version ? old.file : undefined;
-      const given = same && before.get(path) === same ? undefined : entry.given();
-      const made = () => ({ path, size: given?.body.body.length ?? 0, mtime: 0, ctime: 0, inode: ++serial });
-      const file = same ?? made();
-      now.set(path, { version, file });
-      if (given) written.push({ file, ...given });
+      try {
+        const given = same && before.get(path) === same ? undefined : entry.given();
+        const made = () => ({ path, size: given?.body.body.length ?? 0, mtime: 0, ctime: 0, inode: ++serial });
+        const file = same ?? made();
+        now.set(path, { version, file });
+        if (given) written.push({ file, ...given });
+      } catch (error) {
+        refuse(path, unreadable(error));
+      }
+    }
+
+    function refuse(path: string | undefined, [key, message, hint]: Wrong): void {
+      const place = { ...START, key };
+      wrong.push(problem('entry-invalid', path ?? `entry ${now.size + wrong.length}`, place, message, hint));
     }
 
     take({ path: SITE_FILE, head: site, markdown: '', version: 'site' });

@@ -137,6 +137,15 @@ describe('an entry', () => {
   });
 });
 
+/** As a lazy row of a database whose connection has ended. */
+const throwing = (): object => ({
+  author: {
+    get name() {
+      throw new Error('gone away');
+    },
+  },
+});
+
 describe('a bad entry', () => {
   test.each<[string, unknown, string]>([
     ['no date', { path: 'x', head: { title: 'X' }, markdown: '' }, 'x: date-missing'],
@@ -147,6 +156,8 @@ describe('a bad entry', () => {
     ['nothing', undefined, 'entry 2: path: entry-invalid'],
     ['no head', { path: 'x', head: 'title: X', markdown: '' }, 'x: head: entry-invalid'],
     ['no text', { path: 'x', head: {} }, 'x: markdown: entry-invalid'],
+    ['a head that throws', entry('x', throwing()), 'x: head: entry-invalid: The entry cannot be read: gone away.'],
+    ['one whose version is given', { ...entry('x', throwing()), version: 1 }, 'x: head: entry-invalid'],
     ['five million characters', entry('x', {}, 'x'.repeat(5_000_001)), 'x:1:1: file-too-large'],
     ['an id that another one has', entry('x', { id: 'one', date: '2026-02-01' }), 'x: id: id-duplicate'],
   ])('with %s is left out and told with its path and key', async (_, bad, place) => {
