@@ -100,8 +100,8 @@ test('there are sources to look at', () => {
 });
 
 /**
- * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are still above their share.
- * These numbers go down, or a commit says what the lines buy.
+ * What src/ may have. The design asks for 15,500 lines and 150 files; import (4,250 lines) and content (4,000) are far
+ * above their share. These numbers go down, or a commit says what the lines buy.
  */
 const BUDGET = { lines: 20_886, files: 191 };
 
