@@ -2,8 +2,9 @@
 
 import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
+import { linesOf } from '../model/lines.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { aliasProblem, headOf, placeAt, type ReadHead, readToml, readYaml, tomlProblem } from './head-values.ts';
+import { aliasProblem, headOf, type ReadHead, readToml, readYaml, tomlProblem } from './head-values.ts';
 import { yamlProblem } from './yaml-places.ts';
 
 export interface FrontMatter extends ReadHead {
@@ -150,6 +151,6 @@ function sizeProblem(head: string, path: string): Problem | undefined {
   const blanks = head.length < 500 ? -1 : head.search(/\s{500}/);
   if (blanks < 0) return undefined;
   const message = 'The front matter has hundreds of spaces or empty lines in a row here.';
-  const place = { line: placeAt(head, blanks + 1).line, column: 1 };
+  const place = { line: linesOf(head).placeAt(blanks + 1).line, column: 1 };
   return problem('yaml-invalid', path, place, message, 'Take them out.');
 }

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { parse } from 'smol-toml';
+import { type Lines, linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem, START } from '../model/problem.ts';
 import { hasFault, type Keys, placeOfAlias, placesInYaml, yamlProblem } from './yaml-places.ts';
 
@@ -106,13 +107,14 @@ export function headOf(read: unknown, text: string, path: string, isToml: boolea
     const isBomb = oddity === 'too much' || (oddity === 'too deep' && /(?:^|[\s,[{])\*/.test(text));
     return { problems: [isBomb ? bombAt(placeOfAlias(text), path) : yamlProblem(text, path, { reason: oddity })] };
   }
+  const lines = linesOf(text);
   let places: ReturnType<typeof placesInYaml> | undefined;
   const placeOf = (keys: Keys, isKey = false): Place => {
-    if (isToml) return placeInToml(text, keys, isKey);
+    if (isToml) return placeInToml(text, lines, keys, isKey);
     // A key that nobody knows may stand in thousands of files: it is found without the strict parser.
     const ofKey = isKey && keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) + 1 : 0;
     const at = ofKey || (isKey ? undefined : offsetOnLine(text, values as Mapping, keys));
-    if (at !== undefined && at > 0) return placeAt(text, at);
+    if (at !== undefined && at > 0) return lines.placeAt(at);
     places ??= placesInYaml(text);
     return places(keys, isKey);
   };
@@ -158,7 +160,7 @@ function oddityIn(root: HeadValue): Oddity | undefined {
 export function aliasProblem(text: string, path: string): Problem | undefined {
   if (!text.includes('&') || !/(?:^|[\s,[{])&\w/.test(text)) return undefined;
   const first = [...text.matchAll(/(?<=^|[\s,[{])\*\w/g)][MAX_ALIASES];
-  return first && bombAt(placeAt(text, first.index), path);
+  return first && bombAt(linesOf(text).placeAt(first.index), path);
 }
 
 const bombAt = (place: Place, path: string): Problem =>
@@ -172,7 +174,7 @@ export function tomlProblem(thrown: unknown, path: string): Problem {
 }
 
 /** smol-toml knows no places, so each key is looked for below the one before it: exact for what is commonly written. */
-function placeInToml(text: string, keys: Keys, isKey: boolean): Place {
+function placeInToml(text: string, lines: Lines, keys: Keys, isKey: boolean): Place {
   let [start, end] = [0, 0];
   for (const key of keys) {
     if (typeof key === 'number') continue;
@@ -183,11 +185,5 @@ function placeInToml(text: string, keys: Keys, isKey: boolean): Place {
     start = end + found.index;
     end = start + found[0].length;
   }
-  return end === 0 ? START : placeAt(text, isKey ? start : end);
-}
-
-/** The place of an offset. */
-export function placeAt(text: string, offset: number): Place {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  return end === 0 ? START : lines.placeAt(isKey ? start : end);
 }

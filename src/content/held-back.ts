@@ -173,7 +173,8 @@ function roleOf(key: string): Role {
 
 function roleOfUnknown(key: string): Role {
   const plain = plainKey(key);
-  const stems = [plain, plain.replace(/^is/, ''), plain.replace(END, ''), plain.replace(/^is/, '').replace(END, '')];
+  const bare = plain.replace(/^is/, '');
+  const stems = new Set([plain, bare, plain.replace(END, ''), bare.replace(END, '')]);
   for (const isLike of [(a: string, b: string) => a === b, isMisspelt]) {
     for (const stem of stems) {
       const word = ALONE.find((each) => isLike(stem, each));

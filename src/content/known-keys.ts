@@ -113,8 +113,9 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   if (known.includes(plural)) return plural;
   let best: string | undefined;
   let fewest = Math.min(2, Math.round(word.length / 3)) + 1;
+  const plain = word.toLowerCase();
   for (const candidate of known) {
-    const slips = slipsBetween(word.toLowerCase(), candidate.toLowerCase(), fewest);
+    const slips = slipsBetween(plain, candidate.toLowerCase(), fewest);
     if (slips < fewest) [best, fewest] = [candidate, slips];
   }
   return best;
@@ -123,6 +124,8 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** Letters to add, drop, change or swap with the next (optimal string alignment), or `limit` if not fewer. */
 export function slipsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit || a.length > 40) return limit;
+  let strangers = 0; // letters that must go: most pairs of words are told apart here
+  for (const letter of a) if (!b.includes(letter) && ++strangers >= limit) return limit;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

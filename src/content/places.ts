@@ -1,6 +1,7 @@
 // Places: where what a problem is about stands in the source of a body.
 
 import type { Token } from 'markdown-it';
+import { linesOf } from '../model/lines.ts';
 import type { Place } from '../model/problem.ts';
 
 const SEARCHED_AT_MOST = 50_000_000; // characters
@@ -17,8 +18,8 @@ export interface Places {
 
 /** The places of a body whose first line is this one of its file. */
 export function placesIn(body: string, bodyLine: number): Places {
+  const lines = linesOf(body, bodyLine);
   let left = SEARCHED_AT_MOST;
-  let starts: readonly number[] | undefined; // of lines
   let afterReference = 0;
   let pieces: readonly HtmlPiece[] | undefined;
   let piece = 0; // where the last tag was found
@@ -39,21 +40,10 @@ export function placesIn(body: string, bodyLine: number): Places {
     return -1;
   }
 
-  function placeAt(at: number): Place {
-    starts ??= Array.from(`\n${body}`.matchAll(/\n/g), ({ index }) => index);
-    if (at < 0) return { line: bodyLine, column: 1 };
-    let [from, to] = [0, starts.length]; // the last line that begins at or before it
-    while (to - from > 1) {
-      const middle = (from + to) >> 1;
-      if ((starts[middle] as number) <= at) from = middle;
-      else to = middle;
-    }
-    return { line: bodyLine + from, column: at - (starts[from] as number) + 1 };
-  }
+  const placeAt = (at: number): Place => (at < 0 ? { line: bodyLine, column: 1 } : lines.placeAt(at));
 
   function ofText(text: string, line: number): Place {
-    starts ??= Array.from(`\n${body}`.matchAll(/\n/g), ({ index }) => index);
-    const start = starts[line] ?? 0;
+    const start = lines.startOf(line);
     const at = indexOf(text, start);
     return placeAt(at < 0 ? start : at);
   }

@@ -2,6 +2,7 @@
 
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair } from 'yaml';
+import { linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem } from '../model/problem.ts';
 
 /** Keys and indexes that lead from the root of a head to a value. */
@@ -58,14 +59,8 @@ export function placeOfAlias(yaml: string): Place {
 
 function read(yaml: string) {
   lib ??= require('yaml');
-  const lineCounter = new lib.LineCounter();
   const options = { schema: 'failsafe', resolveKnownTags: false, uniqueKeys: true, prettyErrors: false } as const;
-  const document = lib.parseDocument(yaml, { ...options, lineCounter });
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  return { document, placeAt };
+  return { document: lib.parseDocument(yaml, options), placeAt: linesOf(yaml).placeAt };
 }
 
 function offsetOf(document: Document, keys: Keys, isKey: boolean): number {

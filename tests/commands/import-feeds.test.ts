@@ -562,8 +562,7 @@ describe('items as they come', () => {
     await expect(imported(file(rss('')))).rejects.toThrow('has no articles');
   });
 
-  test('text made to exhaust a parser is imported flat, and soon', async () => {
-    const began = performance.now();
+  test('text made to exhaust a parser is imported flat, within the time limit of a test', async () => {
     const { articles } = await imported(
       file(
         rss(
@@ -573,6 +572,5 @@ describe('items as they come', () => {
       ),
     );
     expect(articles).toHaveLength(2);
-    expect(performance.now() - began).toBeLessThan(10_000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { renderBody, type Target } from '../../src/content/body.ts';
+import { expectCost } from '../cost.ts';
 
 const PERMALINK = 'https://example.org/articles/hello/';
 
@@ -303,15 +304,6 @@ describe('text made to exhaust the parsers', () => {
   };
   const prose = filled(`${'The quick brown fox jumps over the lazy dog.\n'.repeat(8)}\n`);
 
-  const cost = (body: string): number => {
-    const start = performance.now();
-    render(body);
-    return performance.now() - start;
-  };
-  const least = (body: string): number => Math.min(cost(body), cost(body), cost(body));
-
-  let plain: number | undefined;
-
   const hostile: [string, string][] = [
     ['50,000 brackets in a line', '['.repeat(50_000)],
     ['brackets', filled('[')],
@@ -370,18 +362,15 @@ describe('text made to exhaust the parsers', () => {
   ];
 
   test.each(hostile)('costs no more than a small multiple of plain text: %s', (_, body) => {
-    plain ??= least(prose);
-    // One factor for noisy machines; what was quadratic cost a thousand times as much.
-    expect(least(body)).toBeLessThan(60 * plain * Math.max(1, body.length / size));
+    // What was quadratic cost a thousand times as much.
+    expectCost(
+      () => render(body),
+      60 * Math.max(1, body.length / size),
+      () => render(prose),
+    );
   });
 
   const megabyte = 1_000_000;
-  const seconds = (body: string): number => {
-    const before = process.cpuUsage();
-    render(body);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1e6;
-  };
 
   test.each([
     ['emphasis of three marks', '***a***b'],
@@ -392,8 +381,11 @@ describe('text made to exhaust the parsers', () => {
     ['formulas of lines', '$$\na\n'],
     ['links', '- [a](b)\n'],
   ])('a megabyte costs little more than one of prose: %s', (_, unit) => {
-    plain ??= least(prose);
-    expect(seconds(filled(unit, megabyte))).toBeLessThan(8 * seconds(filled(prose, megabyte)));
+    expectCost(
+      () => render(filled(unit, megabyte)),
+      12, // 4 to 7 on a quiet machine; what was quadratic, 25
+      () => render(filled(prose, megabyte)),
+    );
   });
 
   test('is published flat, and all of it', () => {
