@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/readers/**', 'tests/browser/**', 'tests/proxies/**', 'tests/package/**'],
     testTimeout: 30_000,
+    // On two cores one worker is the default, and many tests wait for a clock.
+    maxWorkers: '100%',
   },
 });
