@@ -12,7 +12,7 @@ import { quoted } from './fields.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
 import { withAbsoluteAddresses } from './trusted-html.ts';
-import type { Quotes } from './typography.ts';
+import { hasTemplateTag, type Quotes } from './typography.ts';
 import { allowance } from './work.ts';
 
 /** A problem that belongs to a reference. */
@@ -160,7 +160,7 @@ function tellTemplateTags(tokens: readonly Token[], places: Places, report: Repo
     const isPlain = type === 'html_block' && !/<(?:code|pre|script|style)\b/i.test(content);
     const texts = type === 'inline' ? (children ?? []).filter((child) => child.type === 'text') : [];
     for (const text of isPlain ? [content.replace(/<!--[\s\S]*?-->/g, '')] : texts.map((child) => child.content)) {
-      if (!/[{[]|:::/.test(text)) continue; // most texts, at a tenth of the cost
+      if (!hasTemplateTag(text)) continue;
       for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) {
         const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
         const message = `${quoted(tag)} is for another program and is published as it is written.`;

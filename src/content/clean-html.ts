@@ -240,7 +240,8 @@ export const tidied = (html: string): string => writable(html.replace(/\r\n?/g, 
 const isSwallowing = (frame: Frame): boolean =>
   ['dropped', 'unseen', 'noscript'].includes(frame.fate) ||
   (frame.fate === 'link' && frame.tags.open === '') ||
-  (frame.fate === 'unknown' && !hasAttributes(frame));
+  (frame.fate === 'unknown' && !hasAttributes(frame)) ||
+  (frame.fate === 'player' && !hasAttributes(frame) && frame.kept.length === 0);
 
 /** `a<b and c>d` has none. */
 const hasValues = ({ attributes }: Frame): boolean => Object.values(attributes).some((value) => value !== '');

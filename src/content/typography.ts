@@ -1,6 +1,7 @@
 // Typography: the quotes of each language, and dashes and ellipses as they are set.
 
 import type { StateCore } from 'markdown-it';
+import { TEMPLATE_TAG } from '../model/html-text.ts';
 
 /** Opening and closing, double and single, in markdown-it's order; French ones bring their spaces along. */
 export type Quotes = readonly [string, string, string, string];
@@ -32,8 +33,8 @@ const QUOTES: ReadonlyMap<string, Quotes> = new Map([
 const CODE = /^<(\/?)(?:code|kbd|pre|samp|tt|var|script|style)\b/i;
 
 /**
- * `--` as –, `---` as —, `...` as …, in text that is no code and no bare address; markdown-it's own rule would make
- * ± and © too.
+ * `--` as –, `---` as —, `...` as …, in text that is no code, no bare address and no template tag; markdown-it's own
+ * rule would make ± and © too.
  */
 export function setDashes({ md, tokens }: StateCore): void {
   if (!md.options.typographer) return;
@@ -44,11 +45,14 @@ export function setDashes({ md, tokens }: StateCore): void {
       if (token.info === 'auto') inside += token.nesting;
       if (token.type !== 'text') continue;
       // Neither our rule nor markdown-it's for quotes touches a special one.
-      if (inside > 0) token.type = 'text_special';
+      if (inside > 0 || hasTemplateTag(token.content)) token.type = 'text_special';
       else if (/--|\.\.\./.test(token.content)) token.content = dashed(token.content);
     }
   }
 }
+
+/** Most texts have no bracket, and are decided at a tenth of the cost. */
+export const hasTemplateTag = (text: string): boolean => /[{[]|:::/.test(text) && text.search(TEMPLATE_TAG) >= 0;
 
 const stepOf = (tag: RegExpExecArray | null): number => (tag === null ? 0 : tag[1] === '' ? 1 : -1);
 

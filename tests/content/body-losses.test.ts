@@ -31,6 +31,7 @@ describe('is published without a word', () => {
     ['an xmp', 'a <xmp> b', '<p>a &lt;xmp&gt; b</p>'],
     ['a drawing', 'a <svg> b\n\n**c**', '<p>a &lt;svg&gt; b</p>\n<p><strong>c</strong></p>'],
     ['an option', 'a <option> b\n\nc', '<p>a &lt;option&gt; b</p>\n<p>c</p>'],
+    ['a player of nothing', 'a <video> b <audio> c', '<p>a &lt;video&gt; b &lt;audio&gt; c</p>'],
     ['a button', 'a <button> b', '<p>a &lt;button&gt; b</p>'],
     ['a comment', 'a\n\n<!-- b', '<p>a</p>\n&lt;!-- b'],
     [
@@ -223,6 +224,7 @@ describe('typography', () => {
     ['code', '`"a" --`', '<p><code>"a" --</code></p>'],
     ['elements of code', '<code>"a" --</code>', '<p><code>"a" --</code></p>'],
     ['TeX', '$a"--$', '<p>$a"--$</p>'],
+    ['a template tag', '{{< a b="c" >}} [gallery ids="1--2"]', '<p>{{&lt; a b="c" &gt;}} [gallery ids="1--2"]</p>'],
     ['a bare address', 'https://a.example/b--c', '<p><a href="https://a.example/b--c">https://a.example/b--c</a></p>'],
   ])('leaves %s as it is typed', (_, body, html) => {
     expect(htmlOf(body, 'en')).toBe(html);
