@@ -16,13 +16,7 @@ export interface News {
 /** News that need not be sent again: `isTaken` unless the hub refused them. */
 export type SentNews = News & { readonly isTaken: boolean };
 
-export interface Hub {
-  /** Tells it of the news; of a topic, only the newest are told. */
-  tell(news: News): void;
-  /** What waits to be told of the path is no news any more. */
-  forget(path: string): void;
-  close(): void;
-}
+export type Hub = ReturnType<typeof createHub>;
 
 export interface HubOptions {
   readonly log: (line: string) => void;
@@ -40,7 +34,7 @@ const MAX_PAUSE = 24 * 60 * 60 * 1000; // milliseconds: longer ones are not wait
 /** 2 s, 4 s, 8 s … up to an hour, each half as long to one and a half: not all publishers of a hub at once. */
 const growing = (failures: number): number => Math.min(1000 * 2 ** failures, 60 * 60 * 1000) * (0.5 + Math.random());
 
-export function createHub(url: string, options: HubOptions): Hub {
+export function createHub(url: string, options: HubOptions) {
   const { log, onTold, pause: pauseAfter = growing, timeout = 10_000, clock = Date.now } = options;
   const queue = new Map<string, { readonly news: News; readonly tries: number }>();
   const closing = new AbortController();
@@ -68,13 +62,13 @@ export function createHub(url: string, options: HubOptions): Hub {
     const pause = await tellOnce(news, tries + 1);
     isAsking = false;
     // Last in the queue, unless there are newer news by now: a topic that fails holds up no other.
-    if (pause && tries + 1 < MAX_TRIES && !queue.has(news.path)) queue.set(news.path, { news, tries: tries + 1 });
-    earliest = performance.now() + (pause?.shortest ?? 0);
-    goOn(pause?.whole ?? 0);
+    const isAgain = pause !== undefined && tries + 1 < MAX_TRIES;
+    if (isAgain && !queue.has(news.path)) queue.set(news.path, { news, tries: tries + 1 });
+    goOn(pause ?? 0);
   }
 
-  /** The pause that is wanted afterwards; undefined if the hub was told. */
-  async function tellOnce(news: News, tries: number): Promise<Pause | undefined> {
+  /** The pause that is wanted afterwards (milliseconds); undefined if the hub was told. */
+  async function tellOnce(news: News, tries: number): Promise<number | undefined> {
     const outcome = await post(url, news.topic, timeout, closing.signal);
     if (closing.signal.aborted) return undefined;
     if (outcome.status !== undefined) {
@@ -85,12 +79,12 @@ export function createHub(url: string, options: HubOptions): Hub {
     }
     failures += 1;
     const asked = outcome.retryAfter === undefined ? 0 : waitOf(outcome.retryAfter, clock());
-    const shortest = Math.min(asked, MAX_PAUSE);
+    earliest = performance.now() + Math.min(asked, MAX_PAUSE);
     // Some hubs ask for 0 seconds in each answer, so their wish is only the least.
-    const whole = Math.min(Math.max(asked, pauseAfter(failures)), MAX_PAUSE);
-    const next = tries < MAX_TRIES ? `again in ${Math.ceil(whole / 1000)} s` : 'given up';
+    const pause = Math.min(Math.max(asked, pauseAfter(failures)), MAX_PAUSE);
+    const next = tries < MAX_TRIES ? `again in ${Math.ceil(pause / 1000)} s` : 'given up';
     log(`websub: ${url} could not be told of ${news.topic} (${outcome.why}); ${next}`);
-    return { shortest, whole };
+    return pause;
   }
 
   /** A refusal is logged once: a hub that dislikes our topics says so at each change. */
@@ -103,23 +97,18 @@ export function createHub(url: string, options: HubOptions): Hub {
   }
 
   return {
-    tell(news) {
+    /** Tells it of the news; of a topic, only the newest are told. */
+    tell(news: News): void {
       queue.set(news.path, { news, tries: 0 });
       goOn(0);
     },
-    forget: (path) => void queue.delete(path),
-    close() {
+    /** What waits to be told of the path is no news any more. */
+    forget: (path: string): void => void queue.delete(path),
+    close(): void {
       closing.abort();
       clearTimeout(timer);
     },
   };
-}
-
-/** Milliseconds. */
-interface Pause {
-  /** Asked for by the hub, so that nothing may shorten it. */
-  readonly shortest: number;
-  readonly whole: number;
 }
 
 /** What it answered, or why it is to be asked again. */

@@ -3,15 +3,6 @@
 import { isFeed, urlOf } from '../model/paths.ts';
 import { createHub, type Hub, type HubOptions, type News, type SentNews } from './hub.ts';
 
-export interface WebSub {
-  /** The site as it is now: its hubs and its address. Called at each publication. */
-  site(hubs: readonly string[], url: string): void;
-  /** The topic at a path below the site is served with this ETag, for the first time or after a change. */
-  served(path: string, etag: string): void;
-  /** Ends all requests and timers. */
-  close(): void;
-}
-
 export interface WebSubOptions extends Pick<HubOptions, 'log' | 'pause' | 'clock' | 'timeout'> {
   readonly memory: ToldMemory;
   /** Milliseconds: changes within so long are one ping for each topic. */
@@ -38,14 +29,15 @@ const MAX_TOPICS = 10_000;
 const AGAIN = 360_000;
 
 /** A topic that a hub was never told of is known to it as it was first served. */
-export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options }: WebSubOptions): WebSub {
+export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options }: WebSubOptions) {
   const hubs = new Map<string, Hub>();
   const unreachable = new Set<string>(); // hubs that cannot fetch this site
   const topics = new Map<string, string>(); // path → ETag, as served now
   const gathered = new Set<string>(); // paths
-  const timers = new Set<NodeJS.Timeout>();
   let siteUrl = '';
+  const after = (milliseconds: number, run: () => void) => setTimeout(run, milliseconds).unref();
 
+  /** The site as it is now: its hubs and its address. Called at each publication. */
   function site(named: readonly string[], url: string): void {
     siteUrl = url;
     for (const hub of [...memory.told.keys()]) if (!named.includes(hub)) memory.told.delete(hub);
@@ -95,6 +87,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     if (topics.get(news.path) === news.etag) hubs.get(hub)?.tell({ ...news, isRepeated: true });
   }
 
+  /** The topic at a path below the site is served with this ETag, for the first time or after a change. */
   function served(path: string, etag: string): void {
     if (!isFeed(path) || topics.get(path) === etag) return;
     if (!topics.has(path) && topics.size >= MAX_TOPICS) return;
@@ -121,42 +114,24 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     gathered.clear();
   }
 
-  function after(milliseconds: number, run: () => void): void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      run();
-    }, milliseconds).unref();
-    timers.add(timer);
+  /** Ends all requests; what timers have left to do is nothing without hubs. */
+  function close(): void {
+    for (const hub of hubs.values()) hub.close();
+    hubs.clear();
   }
 
-  return {
-    site,
-    served,
-    close() {
-      for (const timer of timers) clearTimeout(timer);
-      for (const hub of hubs.values()) hub.close();
-      hubs.clear();
-    },
-  };
+  return { site, served, close };
 }
-
-/** From this machine only, from this network only, from everywhere. */
-const RANKS = ['machine', 'network', 'world'] as const;
 
 /** A hub can fetch what is at least as public as itself: nobody on the internet reads `http://localhost:3000/feed.xml`. */
-export function canFetch(hub: string, topic: string): boolean {
-  return rankOf(topic) >= rankOf(hub);
-}
+export const canFetch = (hub: string, topic: string): boolean => reachOf(topic) >= reachOf(hub);
 
-function rankOf(url: string): number {
-  return RANKS.indexOf(scopeOf(new URL(url).hostname.replace(/\.$/, '')));
-}
-
-function scopeOf(host: string): (typeof RANKS)[number] {
-  if (/^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host)) return 'machine';
+/** 0 from this machine only, 1 from this network only, 2 from everywhere. */
+function reachOf(url: string): number {
+  const host = new URL(url).hostname.replace(/\.$/, '');
+  if (/^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host)) return 0;
   const isAddress = /^[\d.]+$|^\[/.test(host);
-  if (isAddress ? PRIVATE_ADDRESS.test(host) : PRIVATE_NAME.test(host)) return 'network';
-  return 'world';
+  return (isAddress ? PRIVATE_ADDRESS : PRIVATE_NAME).test(host) ? 1 : 2;
 }
 
 /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.5.6. `URL` has brought IPv4 into its plain form. */
