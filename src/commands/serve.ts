@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     port: listening.port,
     drafts,
     validators: memory.validators,
-    onValidated: memory.validate,
+    onValidated: memory.changed,
     onPublish(next) {
       publication = next;
       if (isOpen) for (const line of linesOfHappenings(next, origin)) io.out(line);

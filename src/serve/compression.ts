@@ -30,47 +30,30 @@ async function gzippedOnTheWeb(bytes: Bytes): Promise<Bytes> {
   return new Uint8Array(await new Response(gzipped).arrayBuffer());
 }
 
-export interface Background {
-  /** Adds a job; of one name the newest counts. */
-  add(name: string, job: () => Promise<void>): void;
-  /** Fulfilled when every job is done. */
-  idle(): Promise<void>;
-}
-
 const QUIET = 100; // milliseconds without another job before the first one begins
 const MAX_WAITING = 200; // jobs; with more, one begins at once
 
 /** Jobs that are done one after the other, when no more come. None of them keeps the process alive while it waits. */
-export function createBackground(): Background {
-  const waiting = new Map<string, () => Promise<void>>();
-  const idling: (() => void)[] = [];
+export function createBackground() {
+  const waiting: (() => Promise<void>)[] = [];
   let timer: NodeJS.Timeout | undefined;
-  let isWorking = false;
+  let working: Promise<void> | undefined;
 
   async function work(): Promise<void> {
-    if (isWorking) return;
-    isWorking = true;
-    for (const [name, job] of waiting) {
-      waiting.delete(name);
-      await job().catch(() => {}); // what is not compressed is sent as it is
-    }
-    isWorking = false;
-    for (const resolve of idling.splice(0)) resolve();
+    for (const job of waiting) await job().catch(() => {}); // what is not compressed is sent as it is
+    waiting.length = 0;
+    working = undefined;
   }
 
+  const start = () => (working ??= work());
+
   return {
-    add(name, job) {
-      waiting.delete(name);
-      waiting.set(name, job);
+    add(job: () => Promise<void>): void {
+      waiting.push(job);
       clearTimeout(timer);
-      timer = setTimeout(() => void work(), waiting.size > MAX_WAITING ? 0 : QUIET).unref();
+      timer = setTimeout(start, waiting.length > MAX_WAITING ? 0 : QUIET).unref();
     },
-    idle() {
-      if (waiting.size === 0 && !isWorking) return Promise.resolve();
-      clearTimeout(timer);
-      const done = new Promise<void>((resolve) => idling.push(resolve));
-      void work();
-      return done;
-    },
+    /** Fulfilled when every job is done. */
+    idle: async (): Promise<void> => start(),
   };
 }

@@ -38,7 +38,7 @@ export interface LibraryOptions extends Follower {
   /** Whether the builder runs in this thread. */
   readonly inPlace?: boolean;
   /** The validators of paths as they were last sent, before a restart; changed by the library. */
-  readonly validators?: ReadonlyMap<string, Validators>;
+  readonly validators?: Map<string, Validators>;
   /** Called with the problems that appeared and those that were mended. */
   readonly onProblems?: (appeared: readonly Problem[], mended: readonly Problem[]) => void;
   /**
@@ -85,7 +85,6 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
   const entries = typeof content === 'string' ? undefined : content;
   const folder = typeof content === 'string' ? content : undefined;
   const followers: Follower[] = [options];
-  const validators = new Map(options.validators);
   const clock = options.clock ?? Date.now;
   const problems = createProblemLog({ folder, onProblems: options.onProblems, onError });
   const asking = new Map<string, Promise<Answer | undefined>>();
@@ -101,11 +100,10 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
   const givenBasePath = basePathIn(options.url ?? entries?.site?.url);
 
   const representations = createRepresentations({
-    validators,
+    validators: options.validators,
     clock,
     open: ({ root, file }, start, end) => streamBytes(root, file, start, end),
     onValidated(path, known) {
-      validators.set(path, known);
       for (const { onValidated } of followers) onValidated?.(path, known);
     },
   });

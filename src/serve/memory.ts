@@ -15,29 +15,16 @@ export interface MemoryOptions {
   readonly delay?: number;
 }
 
-export interface Memory {
-  /** Of each path, as last sent. */
-  readonly validators: ReadonlyMap<string, Validators>;
-  /** By hub, by path: the tag of the state of the topic there that the hub was last told of. */
-  readonly told: Map<string, Map<string, string>>;
-  /** Remembers the validators of a path. */
-  validate(path: string, validators: Validators): void;
-  /** Something was changed in `told`. */
-  changed(): void;
-  /** Writes what is not written yet. */
-  close(): void;
-}
-
 /** Another number where another shape is written: what an older Courant wrote is forgotten. */
 const VERSION = 1;
 
-/** Paths, the last changed ones: 2 MB in the file. */
-const MOST = 20_000;
-
 const LARGEST = 20_000_000; // bytes of the file
 
-/** What was written at the path before; empty where that is missing, broken or of another version. */
-export function openMemory(options: MemoryOptions = {}): Memory {
+/**
+ * The validators of paths as last sent, and by hub, by path, the ETag of the state that the hub was last told of. Empty
+ * if nothing was written at the path before, or it is broken or of another version.
+ */
+export function openMemory(options: MemoryOptions = {}) {
   const { log = () => {}, clock = Date.now, delay = 2000 } = options;
   let path = options.path;
   const { validators, told } = parse(read(), clock());
@@ -54,6 +41,7 @@ export function openMemory(options: MemoryOptions = {}): Memory {
     }
   }
 
+  /** Something was changed in one of the maps. */
   function changed(): void {
     if (path !== undefined) timer ??= setTimeout(write, delay).unref();
   }
@@ -75,17 +63,9 @@ export function openMemory(options: MemoryOptions = {}): Memory {
   return {
     validators,
     told,
-    validate(changedPath, now) {
-      validators.delete(changedPath);
-      validators.set(changedPath, now);
-      for (const oldest of validators.keys()) {
-        if (validators.size <= MOST) break;
-        validators.delete(oldest);
-      }
-      changed();
-    },
     changed,
-    close() {
+    /** Writes what is not written yet. */
+    close(): void {
       if (timer) write();
     },
   };
@@ -104,33 +84,20 @@ function print({ validators, told }: Kept): string {
   });
 }
 
-/** Nothing in it is trusted for being there: what has not the shape, or lies in the future, is as if it were not. */
+/** Nothing in it is trusted for being there: a tag that is none, or a date in the future, is as if it were not. */
 function parse(text: string | undefined, now: number): Kept {
-  const kept: Kept = { validators: new Map(), told: new Map() };
-  const { version, validators, told } = objectIn(text);
-  if (version !== VERSION) return kept;
-  for (const [path, known] of pairs(validators)) {
-    const { etag, lastModified, sharesSecond } = (known ?? {}) as Partial<Validators>;
-    if (!isTag(etag) || !Number.isInteger(lastModified) || (lastModified as number) > now) continue;
-    const marked = sharesSecond === true ? { sharesSecond } : {};
-    kept.validators.set(path, { etag, lastModified: lastModified as number, ...marked });
-  }
-  for (const [hub, tags] of pairs(told)) {
-    kept.told.set(hub, new Map(pairs(tags).filter((pair): pair is [string, string] => isTag(pair[1]))));
-  }
-  return kept;
-}
-
-function objectIn(text: string | undefined): Record<string, unknown> {
+  const isKnown = ([path, known]: [unknown, Validators]) =>
+    typeof path === 'string' && isTag(known.etag) && Number.isInteger(known.lastModified) && known.lastModified <= now;
   try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+    const { version, validators, told } = JSON.parse(text ?? '{}');
+    if (version === VERSION) {
+      const tagsByHub = told.map(([hub, tags]: [string, [string, string][]]) => [hub, new Map(tags)]);
+      return { validators: new Map(validators.filter(isKnown)), told: new Map(tagsByHub) };
+    }
   } catch {
-    return {};
+    // Not written by Courant, or not to its end.
   }
+  return { validators: new Map(), told: new Map() };
 }
-
-const pairs = (value: unknown): [string, unknown][] =>
-  Array.isArray(value) ? value.filter((pair) => Array.isArray(pair) && typeof pair[0] === 'string') : [];
 
 const isTag = (value: unknown): value is string => typeof value === 'string' && /^(?:W\/)?"[!#-~]{1,64}"$/.test(value);

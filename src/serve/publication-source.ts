@@ -3,7 +3,6 @@
 
 import { documentOf, resourceIn } from '../build/writing.ts';
 import { type Source, Unavailable } from '../http/answer.ts';
-import type { Validators } from '../http/validators.ts';
 import type { Publication } from '../model/resource.ts';
 import { createRepresentations } from './representations.ts';
 
@@ -15,11 +14,8 @@ import { createRepresentations } from './representations.ts';
  *     const app = createApp(sourceOf(() => publication));
  */
 export function sourceOf(current: () => Publication | undefined): Source {
-  const validators = new Map<string, Validators>();
   const representations = createRepresentations({
-    validators,
     clock: Date.now,
-    onValidated: (path, known) => void validators.set(path, known),
     open: ({ file }) => {
       throw new Error(`${file.path} is opened by its resource.`);
     },

@@ -16,7 +16,7 @@ function mapOf(options: Partial<RepresentationsOptions> = {}) {
   const map = createRepresentations({
     validators,
     onValidated(path, known) {
-      validators.set(path, known);
+      expect(validators.get(path)).toBe(known);
       told.push(path);
     },
     clock: () => AT,
@@ -129,6 +129,17 @@ describe('another publication', () => {
 });
 
 describe('the bound', () => {
+  test('of validators leaves the paths that changed last', () => {
+    const map = mapOf({ bytes: 0 });
+    const hold = (path: string, etag = 'W/"1"') => map.hold(path, documentOf('', { etag }), AT);
+    for (const path of ['/feed.xml', '/old/']) hold(path);
+    for (let i = 0; i < 19_999; i++) hold(`/${i}/`);
+    hold('/feed.xml', 'W/"2"');
+    for (let i = 0; i < 10; i++) hold(`/more/${i}/`);
+    expect(map.validators.size).toBe(20_000);
+    expect([map.validators.has('/feed.xml'), map.validators.has('/old/')]).toEqual([true, false]);
+  });
+
   const sized = (length: number, name: string): WrittenDocument => documentOf(name.padEnd(length, '.'));
 
   test('drops the least recently used, and never the site’s feeds', () => {
