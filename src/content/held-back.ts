@@ -19,32 +19,38 @@ export interface Standing {
 /** What the keys of a head and the folder say about being public. */
 export function standingOf(fields: Fields, path: string, timeZone: string): Standing {
   const [dates, expiries, unknown]: [string[], string[], string[]] = [[], [], []];
-  let isDraft = /(?:^|\/)_drafts\//i.test(path);
+  const publics: string[] = []; // keys that say that the article is public
+  let holder = /(?:^|\/)_drafts\//i.test(path) ? 'its folder _drafts' : undefined;
   let isUnlisted = false;
   for (const key of fields.keys()) {
     const say = sayOf(key, fields.value(key), timeZone);
-    if (say === 'held' || say === 'told' || say === 'unclear') isDraft = true;
+    if (say === 'held' || say === 'told' || say === 'unclear') holder ??= `"${key}"`;
     if (say === 'told' || say === 'unclear') reportHeld(fields, key, say === 'unclear');
     else if (say === 'status') {
       const message = `This status does not say that the article is held back, so it is public.`;
       fields.report('status-unknown', fields.spotOf(key), message, 'Write draft: true to hold it back.');
-    } else if (say === 'unlisted') isUnlisted = true;
+    } else if (say === 'public') publics.push(key);
+    else if (say === 'unlisted') isUnlisted = true;
     else if (say === 'date') dates.push(key);
     else if (say === 'expiry') expiries.push(key);
     else if (say === 'unknown') unknown.push(key);
   }
-  return { isDraft, isUnlisted, dates, expiries, unknown };
+  for (const key of holder === undefined ? [] : publics) {
+    const message = `"${key}" says that the article is public, but ${holder} holds it back.`;
+    fields.report('held-back', fields.spotOf(key), message, 'Let both say the same.');
+  }
+  return { isDraft: holder !== undefined, isUnlisted, dates, expiries, unknown };
 }
 
 /**
  * What one key says. `told`: held back, and its writer may not have meant it; `unclear`: it is about being public, and
  * its value is not understood; `status`: one that hides nothing.
  */
-type Say = 'nothing' | 'unknown' | 'held' | 'told' | 'unclear' | 'status' | 'unlisted' | 'date' | 'expiry';
+type Say = 'nothing' | 'unknown' | 'public' | 'held' | 'told' | 'unclear' | 'status' | 'unlisted' | 'date' | 'expiry';
 
 const STATUS_HELD = /^(?:drafts?|private|pending|future|hidden|review|trash(?:ed)?|unpublished)$/;
 const STATUS_PUBLIC = /^(?:published|publish|public|live|done|final|finished)$/;
-const HIDES = ['draft', 'private', 'hidden', 'unlisted', 'embargo'];
+const HIDES = ['draft', 'private', 'hidden', 'unlisted', 'embargo', 'embargoed'];
 const SHOWS = ['publish', 'published', 'public', 'visible', 'listed'];
 const EXPIRES = ['expires', 'expiry', 'expire', 'expiration', 'unpublish'];
 const ALONE = [...HIDES, ...SHOWS, ...EXPIRES, 'visibility', 'password', 'withdrawn', 'unpublished'];
@@ -88,11 +94,11 @@ function sayOfWord(role: Word, value: HeadValue, text: string | undefined, timeZ
   if (word === 'visibility') return text === 'public' ? 'nothing' : held;
   if (word === 'password') return flag === false ? 'nothing' : held;
   if (SHOWS.includes(word)) {
-    if (flag === true || text === word) return 'nothing';
+    if (flag === true || text === word) return 'public';
     if (flag === false) return held;
     return isDate() ? (isUntil ? 'expiry' : 'date') : 'unclear';
   }
-  if (flag === false) return 'nothing';
+  if (flag === false) return word === 'draft' ? 'public' : 'nothing';
   if (word === 'withdrawn') return isMapping(value) || isDate() ? 'expiry' : 'unclear';
   if (EXPIRES.includes(word)) return text === 'never' ? 'nothing' : isDate() ? 'expiry' : 'unclear';
   if (flag === true) return word === 'unlisted' ? 'unlisted' : held;
@@ -103,7 +109,7 @@ function sayOfStatus(value: HeadValue, held: Say): Say {
   const texts = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
   const words = texts.flatMap(wordsOf);
   if (words.some((word) => STATUS_HELD.test(word))) return held;
-  return words.length > 0 && words.every((word) => STATUS_PUBLIC.test(word)) ? 'nothing' : 'status';
+  return words.length > 0 && words.every((word) => STATUS_PUBLIC.test(word)) ? 'public' : 'status';
 }
 
 /** Whether a head that cannot be read says on a line of its own that its article is held back, or may mean it. */

@@ -35,11 +35,27 @@ describe('held back with a warning', () => {
     ...['drafft: true', 'drafts: true', 'darft: true', 'pubished: false', 'privte: true', 'hiden: yes', 'visable: no'],
     ...['visiblity: private', 'visibilty: internal', 'draft_until: later', 'embargo-until: spring', 'publishOn: soon'],
     ...['unlisted: maybe', 'expird: soon', 'published_at: soon', 'post_status: draft', 'publish-status: pending'],
-    ...['unpublished: true', 'hidden: 2027-01-01', 'staus: draft'],
+    ...['unpublished: true', 'hidden: 2027-01-01', 'staus: draft', 'embargoed: true'],
   ])('%s', (yaml) => {
     expect(parse(yaml).article?.draft).toBe(true);
     expect(codes(yaml)).toEqual(['held-back']);
   });
+});
+
+test.each([
+  ['draft: false\npublished: false', ['held-back 4']],
+  ['draft: true\nstatus: published', ['held-back 5']],
+  ['published: true\nstatus: draft\ndraft: no', ['held-back 4', 'held-back 6']],
+  ['visibility: public\npassword: false\nstatus: draft', []],
+])('two keys that contradict each other hold back, and are told: %j', (yaml, told) => {
+  const { article, problems } = parse(yaml);
+  expect(article?.draft).toBe(true);
+  expect(problems.map(({ code, line }) => `${code} ${line}`)).toEqual(told);
+});
+
+test('a draft that says in the folder of drafts that it is none is held back, and told', () => {
+  const [problem] = parse('draft: false', '_drafts/a.md').problems;
+  expect(problem?.message).toBe('"draft" says that the article is public, but its folder _drafts holds it back.');
 });
 
 describe('public all the same', () => {
