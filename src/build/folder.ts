@@ -15,7 +15,7 @@ import {
 import { encodePath, mediaPath } from '../model/paths.ts';
 import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { ignoring, SITE_FILE } from '../model/source-file.ts';
+import { ignoring, originalOf, SITE_FILE } from '../model/source-file.ts';
 import { formatUnread, placeholderOf, readArticle, readsAsBefore, withDate, withoutLost } from './read-article.ts';
 import type { Body, SourceFiles } from './source-files.ts';
 
@@ -104,7 +104,9 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
     }
     if (site) {
       const context = { files, site, tooCostly };
-      for (const file of readsAsBefore(site, before) ? stale(written, changedMedia) : files.files()) {
+      for (const file of readsAsBefore(site, before)
+        ? stale(new Set([...written, ...removed]), changedMedia)
+        : files.files()) {
         if (!files.isArticle(file.path)) continue;
         if (isIgnored(file.path)) {
           if (sources.delete(file.path)) removed.push(file.path);
@@ -144,11 +146,12 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
       .flatMap(pathsOfFile)
       .some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
 
-  /** SourceFiles of articles that were written, or whose heads may read otherwise now that these media have changed. */
-  function stale(written: readonly string[], changedMedia: ReadonlySet<string>): readonly SeenFile[] {
-    const paths = new Set(written);
-    if (changedMedia.size > 0) {
-      for (const [path, source] of sources) if (usesMedia(source, changedMedia)) paths.add(path);
+  /** Files that have changed, and those that may read otherwise now that these have. */
+  function stale(changed: ReadonlySet<string>, changedMedia: ReadonlySet<string>): readonly SeenFile[] {
+    const paths = new Set(changed);
+    for (const [path, source] of changed.size > 0 ? sources : []) {
+      const isUsing = changedMedia.size > 0 && usesMedia(source, changedMedia);
+      if (isUsing || changed.has(originalOf(path) ?? '')) paths.add(path);
     }
     return [...paths].flatMap((path) => files.get(path) ?? []);
   }

@@ -1,5 +1,6 @@
 // Reading an article: its file, as it was seen, becomes an Article or problems.
 
+import { quoted } from '../content/fields.ts';
 import { type ParsedArticle, parseArticle } from '../content/parse-article.ts';
 import type { Article } from '../model/article.ts';
 import { type Enclosure, type Image, isSameFile, type MediaIndex, type SeenFile } from '../model/media.ts';
@@ -7,13 +8,13 @@ import { idOfFile } from '../model/paths.ts';
 import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import { READING, type Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
-import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
+import { DAY_OF_NAME, nameOfFile, originalOf } from '../model/source-file.ts';
 import type { SourceFiles } from './source-files.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
 
 export interface ReadingContext {
-  readonly files: Pick<SourceFiles, 'head' | 'media'>;
+  readonly files: Pick<SourceFiles, 'get' | 'head' | 'media'>;
   readonly site: Site;
   /** SourceFiles that cost too much when they were last tried. */
   readonly tooCostly: readonly SeenFile[];
@@ -30,6 +31,16 @@ export function readArticle(file: SeenFile, context: ReadingContext): ParsedArti
   if (tooCostly.some((other) => other.path === path && isSameFile(other, file))) {
     const message = 'The file took longer than 10 seconds to read or to format, so it is left out.';
     return refused('too-costly', path, message, 'Write it plainer, or divide it.');
+  }
+  const original = originalOf(path);
+  if (original !== undefined && files.get(original)) {
+    const message = `This is a copy that a sync program made of ${quoted(original)}, so it is not published.`;
+    return refused(
+      'conflicted-copy',
+      path,
+      message,
+      'Take over into that file what is new here, then remove this one.',
+    );
   }
   const read = files.head(file);
   return read && parseArticle(path, read, { site, media: files.media });

@@ -11,6 +11,7 @@ export const SEVERITY = {
   'alias-bomb': 'error',
   'body-flat': 'warning',
   'comma-in-term': 'warning',
+  'conflicted-copy': 'warning',
   'date-invalid': 'error',
   'date-missing': 'warning',
   'dates-differ': 'warning',

@@ -10,6 +10,14 @@ const ARTICLE = /\.(?:md|markdown|mkd|mdown)$/i;
 /** Formats in which other programs keep articles; a file with a head in one of them is a warning. */
 export const isUnreadFormat = (path: string): boolean => /\.(?:mdx|html?|adoc|asciidoc|rst|org)$/i.test(path);
 
+/** The file that one by this name is a conflicted copy of, as Dropbox, Nextcloud and Syncthing name them. */
+export function originalOf(path: string): string | undefined {
+  const original = path.replace(CONFLICTED, '');
+  return original === path ? undefined : original;
+}
+
+const CONFLICTED = /(?: \([^()/]*[ck]onfli[^()/]*\)|\.sync-conflict-[\w-]+|_conflict-[\d-]+)(?=\.\w+$)/i;
+
 /**
  * Whether a path below content/ is one that `ignore` in site.yaml names. Patterns are those of .gitignore: with a slash at
  * the end a folder, with one before that a path from content/, else a name at any depth.

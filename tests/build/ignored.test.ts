@@ -68,3 +68,30 @@ test('a file in a format that is not read is a warning only if it has a head, as
   folder.look();
   expect(told()).toEqual(['warning format-unread c.rst']);
 });
+
+test.each([
+  'a (conflicted copy).md',
+  'a (Ann’s conflicted copy 2026-01-05).md',
+  'a (Case Conflict).md',
+  'a (In Konflikt stehende Kopie 2026-01-05).md',
+  'a.sync-conflict-20260105-090000-ABCDEFG.md',
+  'a_conflict-20260105-090000.md',
+])('%s is not published while the file that it is a copy of stands', (copy) => {
+  const content = contentFolder({ [copy]: article({ title: 'Copy' }) });
+  const folder = lookedAt(content);
+  const titles = () => folder.catalog().articles.map(({ title }) => title);
+  const told = () => folder.problems().map(({ code, path }) => `${code} ${path}`);
+  expect([titles(), told()]).toEqual([['Copy'], []]);
+  write(content, { 'a.md': article({ title: 'A' }) });
+  folder.look();
+  expect([titles(), told()]).toEqual([['A'], [`conflicted-copy ${copy}`]]);
+  rmSync(join(content, 'a.md'));
+  folder.look();
+  expect([titles(), told()]).toEqual([['Copy'], []]);
+});
+
+test('a name with numbers or other words in brackets is no copy', () => {
+  const others = ['a (1).md', 'a copy.md', 'a (war).md', 'b (conflict).md'];
+  const content = contentFolder(Object.fromEntries(['a.md', ...others].map((path) => [path, article({})])));
+  expect(lookedAt(content).problems()).toEqual([]);
+});

@@ -18,6 +18,7 @@ const CODES = Object.keys(SEVERITY) as ProblemCode[];
 /** What goes into the folder beside the file of a code, or in its place. */
 const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: string) => void>> = {
   'address-taken': (folder) => write(folder, { 'site.yaml': `${SITE}permalink: /{slug}/\n` }),
+  'conflicted-copy': (folder, file, text) => write(folder, { [file.replace('.md', ' (conflicted copy).md')]: text }),
   'file-too-large': (folder, file, text) => write(folder, { [file]: text + 'Long ago. '.repeat(500_000) }),
   'file-unreadable': (folder, file) => {
     rmSync(join(folder, file));
@@ -71,7 +72,7 @@ describe.each(CODES)('%s', (code) => {
 
   test('is the one problem of its file, at the place that the file says', async () => {
     const found = await problemsOf(code, file, text);
-    const place = /problem: (\S+)$/m.exec(text)?.[1] ?? '';
+    const place = /problem: (.+)$/m.exec(text)?.[1] ?? '';
     expect(found.map((each) => `${each.path}:${each.line}:${each.column} ${each.code}`)).toEqual([
       `${/[.a]/.test(place) ? place : `${file}:${place}`} ${code}`,
     ]);
