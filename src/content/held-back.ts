@@ -112,11 +112,16 @@ function sayOfStatus(value: HeadValue, held: Say): Say {
   return words.length > 0 && words.every((word) => STATUS_PUBLIC.test(word)) ? 'public' : 'status';
 }
 
-/** Whether a head that cannot be read says on a line of its own that its article is held back, or may mean it. */
+/**
+ * Whether a head that cannot be read says on a line of its own that its article is held back, or may mean it, also as
+ * `draft:true`, as `draft true` and after a tab.
+ */
 export function mayHoldBack(headText: string, timeZone: string): boolean {
   return headText.split('\n').some((line) => {
     const [, key, written = ''] =
-      /^["']?([^\s"':=#[\]{}-][^"':=#]*?)["']?[ \t]*[:=](?=\s|$)[ \t]*(.*)$/.exec(line) ?? [];
+      /^\t*["']?([^\s"':=#[\]{}-][^"':=#]*?)["']?\s*[:=]\s*(.*)$/.exec(line) ??
+      /^([\w-]+)\s+([\w-]+)\s*$/.exec(line) ??
+      [];
     if (key === undefined) return false;
     const value = written.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
     if (nameOfKey(key) === 'date') return value !== '' && parseDate(value, timeZone) === undefined;
