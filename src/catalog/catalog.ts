@@ -5,6 +5,7 @@ import { addressWithDay, articlePath, decodePath } from '../model/paths.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { nameOfFile } from '../model/source-file.ts';
+import { compare } from '../model/text.ts';
 import { localTimeOf } from '../model/time.ts';
 import { categorySlugs } from './terms.ts';
 
@@ -104,8 +105,6 @@ function compareNaturally(a: string, b: string): number {
 const IS_NUMBER = /^\d/;
 
 const partsOf = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function freeAddress(wanted: string, { published }: Article, site: Site, taken: ReadonlyMap<string, unknown>): string {
   const { year, month, day } = localTimeOf(published, site.timeZone);

@@ -26,18 +26,6 @@ export function relatedOf(article: Article, context: Context): readonly Article[
       }
     }
   }
-  return [...chosen, ...first(shared, ENOUGH - chosen.size)];
-}
-
-/** The few with the highest counts; sorting all of them would cost more. */
-function first(counts: ReadonlyMap<Article, number>, few: number): readonly Article[] {
-  const best: [article: Article, count: number][] = [];
-  for (const [article, count] of counts) {
-    const last = best[few - 1];
-    if (last && (count < last[1] || (count === last[1] && newestFirst(last[0], article) < 0))) continue;
-    const at = best.findIndex(([other, most]) => count > most || (count === most && newestFirst(article, other) < 0));
-    best.splice(at < 0 ? best.length : at, 0, [article, count]);
-    best.length = Math.min(best.length, few);
-  }
-  return best.map(([article]) => article);
+  const best = [...shared].sort(([a, one], [b, other]) => other - one || newestFirst(a, b));
+  return [...chosen, ...best.slice(0, ENOUGH - chosen.size).map(([other]) => other)];
 }

@@ -5,6 +5,7 @@ import { nameOfLanguage } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { type Author, type Term, type TermKind, termKey } from '../model/term.ts';
+import { compare } from '../model/text.ts';
 
 export interface TermIndex {
   /** The term that a name or a site.yaml key means. */
@@ -39,6 +40,13 @@ export function termsOf(site: Site, articles: readonly Article[]): Terms {
     language: indexOf(site, 'language', areSeveral ? articles : []),
   };
 }
+
+/** Every category, tag, author and language, each by name. */
+export const everyTerm = (terms: Terms): readonly Term[] => Object.values(terms).flatMap((index) => index.all());
+
+/** The kinds of terms that have a list; languages only where there are several. */
+export const kindsOf = (terms: Terms): readonly TermKind[] =>
+  (Object.keys(terms) as TermKind[]).filter((kind) => kind !== 'language' || terms.language.all().length > 0);
 
 interface Gathered {
   readonly term: Term;
@@ -111,5 +119,3 @@ function byName(terms: readonly Term[]): readonly Term[] {
   const keyed = terms.map((term) => ({ term, key: termKey(term.name) }));
   return keyed.sort((a, b) => compare(a.key, b.key) || compare(a.term.slug, b.term.slug)).map(({ term }) => term);
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,11 +2,12 @@
 
 import type { Happening } from '../build/happenings.ts';
 import type { Counts, NewPublication } from '../build/messages.ts';
+import { hasWords } from '../documents/pages/phrases.ts';
 import { zoneName } from '../documents/pages/when.tsx';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
 import { isError, type Problem, printable } from '../model/problem.ts';
-import { hasPages, hasWords } from '../model/site.ts';
-import { type Instant, localTimeOf } from '../model/time.ts';
+import { hasPages } from '../model/site.ts';
+import { clockTime, type Instant, localTimeOf } from '../model/time.ts';
 import { counted, folderShown, reportOf } from './report.ts';
 import { yamlText } from './yaml-out.ts';
 
@@ -79,10 +80,10 @@ function adviceOn({ kind, count, path, oldId, oldAddress }: Happening, at: Insta
 
 /** `24 Dec 18:00 CET`, with the year if it is another one. */
 function dateOf(instant: Instant, now: Instant, timeZone: string): string {
-  const { year, month, day, hour, minute } = localTimeOf(instant, timeZone);
-  const two = (n: number) => String(n).padStart(2, '0');
+  const local = localTimeOf(instant, timeZone);
+  const { year, month, day } = local;
   const inYear = year === localTimeOf(now, timeZone).year ? '' : ` ${year}`;
-  return `${day} ${MONTHS[month - 1]}${inYear} ${two(hour)}:${two(minute)} ${zoneName(instant, timeZone)}`;
+  return `${day} ${MONTHS[month - 1]}${inYear} ${clockTime(local)} ${zoneName(instant, timeZone)}`;
 }
 
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');

@@ -2,11 +2,12 @@
 
 import type { PublicArticle } from '../model/article.ts';
 import { openingOf } from '../model/html-text.ts';
+import { directionOf } from '../model/language.ts';
 import type { Image } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
 import { cutAtWord } from '../model/text.ts';
 import { localTimeOf } from '../model/time.ts';
-import { directionOf, phrasesOf } from './pages/phrases.ts';
+import { phrasesOf } from './pages/phrases.ts';
 
 const SUMMARY_LENGTH = 300; // characters
 

@@ -1,7 +1,7 @@
 // A channel: a titled, ordered choice of articles. The site is one, and so is each category, tag and author.
 
 import type { PublicArticle } from './article.ts';
-import type { Format } from './paths.ts';
+import { type Format, feedUrls, homeOf, tagId, termPath } from './paths.ts';
 import type { Site } from './site.ts';
 import type { Term } from './term.ts';
 import type { Instant } from './time.ts';
@@ -28,6 +28,21 @@ export interface Channel {
   readonly history?: Readonly<Partial<Record<'current' | 'prev-archive' | 'next-archive', FeedUrls>>>;
   /** Newest first, then by id. */
   readonly articles: readonly PublicArticle[];
+}
+
+/** The channel of a term, or of the site itself. */
+export function channelOf(site: Site, term: Term | undefined, articles: readonly PublicArticle[]): Channel {
+  const path = term ? termPath(term) : '/';
+  return {
+    id: tagId(site.tagAuthority, path),
+    ...(term && { term }),
+    path,
+    title: term ? `${term.name} – ${site.title}` : site.title,
+    description: term ? (term.description ?? '') : site.description,
+    home: homeOf(site, path),
+    feeds: feedUrls(site, path),
+    articles,
+  };
 }
 
 /** Whether it is an archive: no reader subscribes to it, and no hub is told of it. */

@@ -1,4 +1,4 @@
-// Languages (BCP 47): what they are called, and which one a wider one means.
+// Languages (BCP 47): what they are called, how they are written, and which one a wider one means.
 
 /** Each by its own name, so that whoever reads it finds it; the name that a machine has depends on its version. */
 const NAMES: ReadonlyMap<string, string> = new Map(
@@ -23,3 +23,16 @@ export function nameOfLanguage(tag: string): string {
 /** RFC 4647 §3.3.1: `en` means `en-GB` too. */
 export const isWithin = (tag: string, range: string): boolean =>
   `${tag}-`.toLowerCase().startsWith(`${range}-`.toLowerCase());
+
+/** The attributes of an element whose language is not that around it; none if it is the same. */
+export function langAttributes(language: string | undefined, around: string): { lang?: string; dir?: 'rtl' | 'ltr' } {
+  if (language === undefined || language === around) return {};
+  const dir = directionOf(language);
+  return { lang: language, ...(dir !== directionOf(around) && { dir }) };
+}
+
+/** How a language is written; its script decides if the tag has one. */
+export const directionOf = (language: string): 'rtl' | 'ltr' => (RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr');
+
+const RIGHT_TO_LEFT =
+  /^(?:(?:ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi|ji)(?!-(?:[a-z]{3}-)?latn|-(?:[a-z]{3}-)?cyrl|-(?:[a-z]{3}-)?deva)|[a-z]{2,3}-(?:adlm|arab|hebr|nkoo|syrc|thaa))(?:-|$)/i;

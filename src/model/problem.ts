@@ -1,6 +1,6 @@
 // A problem: what is wrong with the content, where, and what to do about it.
 
-import { writable } from './text.ts';
+import { compare, writable } from './text.ts';
 
 /** An error keeps an article out, or the site down; with a warning everything else is published. */
 export type Severity = 'error' | 'warning';
@@ -142,5 +142,3 @@ export function unknownKeysToldOnce(problems: readonly Problem[]): Problem[] {
     return count === 1 ? each : { ...each, message: each.message.replace(/\.$/, `, in ${count} files.`) };
   });
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

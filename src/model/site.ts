@@ -86,15 +86,6 @@ export type ReadingSite = Pick<Site, (typeof READING)[number]>;
 
 export const READING = ['url', 'language', 'timeZone', 'authors', 'author', 'tagAuthority', 'permalink'] as const;
 
-/** The languages (BCP 47) that the pages have words in; those of any other language say theirs in English. */
-export const PHRASE_LANGUAGES = ['de', 'en', 'es', 'fr'] as const;
-
-/** Whether the pages have words in a language (BCP 47). */
-export const hasWords = (language: string): boolean =>
-  PHRASE_LANGUAGES.some((known) => known === language.toLowerCase().split('-')[0]);
-
-export type PhraseLanguage = (typeof PHRASE_LANGUAGES)[number];
-
 /** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */
 export const hasPages = (site: Pick<Site, 'permalink'>): boolean => !/^https?:/i.test(site.permalink);
 

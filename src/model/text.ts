@@ -38,6 +38,9 @@ export function cutAtWord(text: string, length: number): string {
   return `${kept.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }
 
+/** The order of two texts, by their UTF-16 code units. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Bytes of a text in UTF-8; Node counts without making them. */
 export const byteLengthOf = (text: string): number =>
   globalThis.Buffer ? Buffer.byteLength(text) : new TextEncoder().encode(text).length;

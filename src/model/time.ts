@@ -28,6 +28,12 @@ const inUtc = (date: Date): LocalTime => ({
   second: date.getUTCSeconds(),
 });
 
+/** `08`, as clocks show it. */
+export const twoDigits = (count: number): string => String(count).padStart(2, '0');
+
+/** `08:49`. */
+export const clockTime = ({ hour, minute }: LocalTime): string => `${twoDigits(hour)}:${twoDigits(minute)}`;
+
 const MAX_ZONES = 100;
 
 /** Readings of one clock: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
@@ -70,8 +76,7 @@ export function dateAt(instant: Instant, minutesEast: number): string {
   const wall = new Date(instant + minutesEast * 60_000).toISOString().replace(/(?:\.000)?Z$/, '');
   if (minutesEast === 0) return `${wall}Z`;
   const minutes = Math.abs(minutesEast);
-  const two = (count: number) => String(Math.floor(count)).padStart(2, '0');
-  return `${wall}${minutesEast < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+  return `${wall}${minutesEast < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
 
 /** `2026-03-03T09:00:00Z` (RFC 3339), in whole seconds. */

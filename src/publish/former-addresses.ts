@@ -1,22 +1,19 @@
 // Former addresses: what has moved, what is gone, and the feeds that other programs had.
 
 import { isPublic, isWithdrawn } from '../catalog/public-articles.ts';
-import { everyTerm } from '../catalog/site-pages.ts';
-import type { GoneArticle } from '../documents/pages/not-found.tsx';
+import { everyTerm } from '../catalog/terms.ts';
+import { writeGone } from '../documents/pages/not-found.tsx';
+import { pageResource } from '../documents/pages/page.ts';
 import type { Article } from '../model/article.ts';
 import { decodePath, FEED_FILE, isArchive, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
-import type { DocumentResource, Gone, Moved, Resource } from '../model/resource.ts';
+import type { Gone, Moved } from '../model/resource.ts';
 import { hasPages, nameOfRule, type QueryRule } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
 import type { Edition } from './edition.ts';
 
-/** `standing` is what there is at a path now; `goneWith` makes the page of what is gone. */
-export function formerAddressesOf(
-  edition: Edition,
-  goneWith: (article: GoneArticle) => DocumentResource,
-  standing: (path: string) => Resource | undefined,
-) {
-  const { site, catalog, terms, now } = edition;
+/** `stands` is whether there is something at a path now. */
+export function formerAddressesOf(edition: Edition, stands: (path: string) => boolean) {
+  const { site, catalog, terms, now, frame } = edition;
   const oldFeeds = oldFeedsOf(everyTerm(terms));
   const aliases = new Map<string, Article>();
   for (const article of catalog.articles) {
@@ -30,11 +27,12 @@ export function formerAddressesOf(
   function gone(article: Article | undefined, reason: string | undefined): Gone {
     const wasPublic = article && !article.draft && article.published <= now;
     const { at, showsTitle = true } = article?.withdrawn ?? {};
-    const title = wasPublic && showsTitle ? article.title : undefined;
-    return {
-      kind: 'gone',
-      page: () => goneWith({ title, at: wasPublic ? at : undefined, reason: reason || undefined }),
+    const told = {
+      title: wasPublic && showsTitle ? article.title : undefined,
+      at: wasPublic ? at : undefined,
+      reason: reason || undefined,
     };
+    return { kind: 'gone', page: () => pageResource(() => writeGone(frame, told)) };
   }
 
   /** A target that stands only with its final slash gets it, so that there is one redirect and no chain. */
@@ -42,8 +40,7 @@ export function formerAddressesOf(
     if (!target.startsWith('/')) return target;
     const encoded = target.replace(/[?#].*$/s, '');
     const path = decodePath(encoded) ?? encoded;
-    // Whether there is an archive is known when the feed is written, and it has no final slash.
-    const isWhole = path.endsWith('/') || isArchive(path) || standing(path) || !standing(`${path}/`);
+    const isWhole = path.endsWith('/') || isArchive(path) || stands(path) || !stands(`${path}/`);
     return site.url + (isWhole ? target : `${encoded}/${target.slice(encoded.length)}`).slice(1);
   }
 
@@ -86,12 +83,10 @@ export function formerAddressesOf(
 const isGoneRule = ({ to }: QueryRule): boolean => to === undefined;
 
 /** A path with its final slash and without; a file has none. */
-const spellingsOf = (path: string): readonly string[] =>
-  path.length > 1 && path.endsWith('/')
-    ? [path, path.slice(0, -1)]
-    : /\.[a-z0-9]+$/i.test(path)
-      ? [path]
-      : [path, `${path}/`];
+function spellingsOf(path: string): readonly string[] {
+  if (path.length > 1 && path.endsWith('/')) return [path, path.slice(0, -1)];
+  return /\.[a-z0-9]+$/i.test(path) ? [path] : [path, `${path}/`];
+}
 
 /**
  * Where WordPress, Hugo, Jekyll and Ghost have a site's feeds, and the path of ours. Without the final slash; each is

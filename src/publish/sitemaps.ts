@@ -1,6 +1,6 @@
 // The sitemaps of an edition: its pages for search engines, its news for Google.
 
-import { changeOfPage, type SitePage, sitePages, urlOfPage } from '../catalog/site-pages.ts';
+import { everyTerm, kindsOf } from '../catalog/terms.ts';
 import {
   type Listed,
   NEWS_AT_MOST,
@@ -11,44 +11,59 @@ import {
   writeSitemap,
   writeSitemapIndex,
 } from '../documents/sitemaps.ts';
-import { NEWS_SITEMAP, ROBOTS, SITEMAP, sitemapPart } from '../model/paths.ts';
+import { type Article, updatedAt } from '../model/article.ts';
+import {
+  FEEDS_PAGE,
+  HOME,
+  NEWS_SITEMAP,
+  permalinkOf,
+  ROBOTS,
+  SITEMAP,
+  sitemapPart,
+  TERM_FOLDER,
+  termPath,
+  urlOf,
+} from '../model/paths.ts';
 import { type DocumentResource, polledDocument } from '../model/resource.ts';
-import type { Edition } from './edition.ts';
+import type { Term } from '../model/term.ts';
+import type { Addressed, Edition } from './edition.ts';
 
-export function sitemapsOf(edition: Edition) {
-  const { site, now, articles, resolve } = edition;
-  let listed: readonly SitePage[] | undefined;
-  const pages = () => (listed ??= sitePages(edition));
-  const parts = () => Math.ceil(pages().length / URLS_PER_SITEMAP);
+export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
+  const { site, catalog, terms, now, articles, articlesOf, resolve } = edition;
+  const own = articles.filter(({ canonical }) => canonical === undefined);
+  // The oldest articles first, so that of several parts only the last one changes; then every listing.
+  const pages: readonly (Article | Term | string)[] = [
+    ...own.toReversed(),
+    ...everyTerm(terms),
+    ...[HOME, ...kindsOf(terms).map((kind) => TERM_FOLDER[kind]), FEEDS_PAGE],
+  ];
+  const parts = Math.ceil(pages.length / URLS_PER_SITEMAP);
 
-  const listedOf = (shown: readonly SitePage[]): Listed[] =>
-    shown.map((page) => ({ url: urlOfPage(page, edition), changed: changeOfPage(page, edition) }));
+  /** A page with its last change: of an article its last update, of a listing its newest article. */
+  function listed(page: Article | Term | string): Listed {
+    if (typeof page === 'string') {
+      return { url: urlOf(site, page), changed: page === HOME ? articles[0]?.published : undefined };
+    }
+    if ('kind' in page) return { url: urlOf(site, termPath(page)), changed: articlesOf(page)[0]?.published };
+    return { url: permalinkOf(site, catalog.addressOf(page)), changed: updatedAt(page, now) ?? page.published };
+  }
 
-  return {
-    /** The whole sitemap or the index of its parts, or one part; undefined if there is no such part. */
-    sitemap(part: number | undefined): DocumentResource | undefined {
-      if (part === undefined && parts() > 1) return polledDocument(XML, () => writeSitemapIndex(site, parts()));
-      if (part !== undefined && (parts() === 1 || part > parts())) return undefined;
-      const start = ((part ?? 1) - 1) * URLS_PER_SITEMAP;
-      const shown = pages().slice(start, start + URLS_PER_SITEMAP);
-      return polledDocument(XML, () => writeSitemap(site, listedOf(shown)));
-    },
+  function part(number: number): DocumentResource {
+    const shown = pages.slice((number - 1) * URLS_PER_SITEMAP, number * URLS_PER_SITEMAP);
+    return polledDocument(XML, () => writeSitemap(site, shown.map(listed)));
+  }
 
-    news(): DocumentResource {
-      const isNews = articles.filter(
-        ({ canonical, published }) => canonical === undefined && now - published < NEWS_LASTS,
-      );
-      const shown = isNews.slice(0, NEWS_AT_MOST).map(resolve);
-      return polledDocument(XML, () => writeNewsSitemap(site, shown));
-    },
+  function news(): DocumentResource {
+    const isNews = own.filter(({ published }) => now - published < NEWS_LASTS);
+    const shown = isNews.slice(0, NEWS_AT_MOST).map(resolve);
+    return polledDocument(XML, () => writeNewsSitemap(site, shown));
+  }
 
-    robots: () => polledDocument('text/plain', () => writeRobots(site)),
-
-    *paths(): Iterable<string> {
-      yield* [ROBOTS, NEWS_SITEMAP, SITEMAP];
-      for (let part = 1; parts() > 1 && part <= parts(); part++) yield sitemapPart(part);
-    },
-  };
+  yield [ROBOTS, () => polledDocument('text/plain', () => writeRobots(site))];
+  yield [NEWS_SITEMAP, news];
+  if (parts === 1) yield [SITEMAP, () => part(1)];
+  else yield [SITEMAP, () => polledDocument(XML, () => writeSitemapIndex(site, parts))];
+  for (let number = 1; parts > 1 && number <= parts; number++) yield [sitemapPart(number), () => part(number)];
 }
 
 const XML = 'application/xml';

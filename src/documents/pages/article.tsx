@@ -1,20 +1,18 @@
 // An article's page: its body below the page's own headings, and usable without a mouse.
 
-import type { Credit, PublicArticle } from '../../model/article.ts';
-import { changeOf } from '../../model/channel.ts';
+import type { PublicArticle } from '../../model/article.ts';
+import { langAttributes } from '../../model/language.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term } from '../../model/term.ts';
-import { localTimeOf } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
-import { Layout } from './layout.tsx';
-import { ArticleFiles, Figure } from './media.tsx';
-import { BODY, type Frame, headingClass, type Render, writeHtml } from './page.ts';
-import { langAttributes } from './phrases.ts';
-import { type Story, StoryView, storiesOf } from './story.tsx';
-import { DayAndTime } from './when.tsx';
+import { Labelled, Layout, Links } from './layout.tsx';
+import { ArticleFiles, LeadPicture } from './media.tsx';
+import { BODY, type Frame, headingClass, writePage } from './page.ts';
+import { Stories } from './story.tsx';
+import { DayAndTime, dayOf } from './when.tsx';
 
-interface ArticlePageProps {
+interface Props {
   readonly frame: Frame;
   readonly article: PublicArticle;
   /** The term of each of its authors; a publication that is its own author has none. */
@@ -22,32 +20,20 @@ interface ArticlePageProps {
   readonly related: readonly PublicArticle[];
 }
 
-export function writeArticlePage(props: ArticlePageProps, render: Render): Document {
-  const { frame, article } = props;
-  const body = render(article.article);
-  const related = storiesOf(props.related, render);
-  const description = summaryOf(article, body);
-  const page = <ArticlePage {...props} body={body} description={description} related={related} />;
-  return { text: writeHtml(page, bodyOnPage(body, frame)), updated: changeOf(article) };
-}
-
-interface Props extends Omit<ArticlePageProps, 'related'> {
-  readonly body: string;
-  readonly description: string | undefined;
-  readonly related: readonly Story[];
-}
-
-function ArticlePage({ frame, article, authors, related, body, description }: Props) {
+export function writeArticlePage({ frame, article, authors, related }: Props): Document {
   const { site, phrases, home, lang } = frame;
+  const { title, summary, source, canonical, rights } = article;
+  const body = frame.render(article.article);
   const own = langAttributes(article.language, site.language);
   const [section] = article.categories;
-  return (
+  const page = (
     <Layout
       frame={frame}
-      title={`${article.title} – ${home.title}`}
-      description={description}
+      title={`${title} – ${home.title}`}
+      description={summaryOf(article, body)}
       url={article.permalink}
-      article={{ article, authors }}
+      article={article}
+      authors={authors}
       section={section}
     >
       <article class="article h-entry">
@@ -58,27 +44,25 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
               <a href={hrefOf(site, termPath(section))}>{section.name}</a>
             </p>
           )}
-          <h1 class={headingClass(article.title, 'p-name')} {...own}>
-            {article.title}
+          <h1 class={headingClass(title, 'p-name')} {...own}>
+            {title}
           </h1>
-          {article.summary && (
+          {summary && (
             <p class="standfirst p-summary" {...own}>
-              {article.summary}
+              {summary}
             </p>
           )}
           <div class="byline" {...lang}>
             <Byline frame={frame} article={article} authors={authors} />
             <Dates frame={frame} article={article} />
-            {article.source && (
+            {source && (
               <p class="credit">
-                {phrases.source} <Source source={article.source} />
+                {phrases.source} {source.url ? <a href={source.url}>{source.name}</a> : source.name}
               </p>
             )}
           </div>
         </header>
-        {article.image && !showsImage(article, body) && (
-          <Figure site={site} image={article.image} language={article.language} />
-        )}
+        {!showsImage(article, body) && <LeadPicture frame={frame} article={article} />}
         <Corrections frame={frame} article={article} />
         {body && (
           <div class="body e-content" {...own}>
@@ -89,27 +73,27 @@ function ArticlePage({ frame, article, authors, related, body, description }: Pr
         <footer>
           <Terms frame={frame} terms={article.categories} label={phrases.kinds.category} />
           <Terms frame={frame} terms={article.tags} label={phrases.kinds.tag} />
-          {article.canonical && <Elsewhere frame={frame} url={article.canonical} />}
-          {article.rights && <p class="rights">{article.rights}</p>}
+          {canonical && (
+            <p class="rights" {...lang}>
+              {phrases.firstPublished} <a href={canonical}>{hostOf(canonical)}</a>
+            </p>
+          )}
+          {rights && <p class="rights">{rights}</p>}
         </footer>
       </article>
       {related.length > 0 && (
-        <section class="related" aria-labelledby="_related">
-          <h2 id="_related" class="label" {...lang}>
-            {phrases.related}
-          </h2>
+        <Labelled frame={frame} class="related" id="_related" words={phrases.related}>
           <div class="cards">
-            {related.map((story) => (
-              <StoryView frame={frame} story={story} level={3} as="card" />
-            ))}
+            <Stories frame={frame} articles={related} level={3} as="card" />
           </div>
-        </section>
+        </Labelled>
       )}
     </Layout>
   );
+  return writePage(frame, page, [article], bodyOnPage(body, frame));
 }
 
-function Byline({ frame: { site, phrases }, article, authors }: Omit<ArticlePageProps, 'related'>) {
+function Byline({ frame: { site, phrases }, article, authors }: Omit<Props, 'related'>) {
   const last = article.authors.length - 1;
   return (
     <p class="by">
@@ -117,10 +101,9 @@ function Byline({ frame: { site, phrases }, article, authors }: Omit<ArticlePage
       {article.authors.map(({ name, url }, index) => {
         const term = authors[index];
         const href = term ? hrefOf(site, termPath(term)) : url && localOf(site, url);
-        const between = index === 0 ? '' : index === last ? phrases.and : phrases.comma;
         return (
           <>
-            {between}
+            {index > 0 && (index === last ? phrases.and : ', ')}
             {href ? (
               <a class="p-author h-card" href={href} rel="author">
                 {name}
@@ -135,7 +118,7 @@ function Byline({ frame: { site, phrases }, article, authors }: Omit<ArticlePage
   );
 }
 
-function Dates({ frame, article: { published, updated } }: Pick<ArticlePageProps, 'frame' | 'article'>) {
+function Dates({ frame, article: { published, updated } }: Pick<Props, 'frame' | 'article'>) {
   const { phrases } = frame;
   return (
     <p class="dates">
@@ -151,15 +134,14 @@ function Dates({ frame, article: { published, updated } }: Pick<ArticlePageProps
   );
 }
 
-function Corrections({ frame, article }: Pick<ArticlePageProps, 'frame' | 'article'>) {
+function Corrections({ frame, article: { corrections = [], language } }: Pick<Props, 'frame' | 'article'>) {
   const { site, phrases, lang } = frame;
-  const { corrections = [], language } = article;
   if (corrections.length === 0) return null;
   return (
     <div class="corrections" role="note">
       {corrections.map(({ at, text }) => (
         <p {...lang}>
-          <strong>{phrases.corrected(phrases.day(localTimeOf(at, site.timeZone)))}</strong>{' '}
+          <strong>{phrases.corrected(dayOf(at, frame))}</strong>{' '}
           <span {...langAttributes(language ?? site.language, phrases.language)}>{text}</span>
         </p>
       ))}
@@ -167,33 +149,20 @@ function Corrections({ frame, article }: Pick<ArticlePageProps, 'frame' | 'artic
   );
 }
 
-const Source = ({ source: { name, url } }: { readonly source: Credit }) => (url ? <a href={url}>{name}</a> : name);
-
 function Terms(props: { readonly frame: Frame; readonly terms: readonly Term[]; readonly label: string }) {
   const { frame, terms, label } = props;
-  const { site, lang } = frame;
   if (terms.length === 0) return null;
+  const link = (term: Term) => ({ class: 'p-category', href: hrefOf(frame.site, termPath(term)), rel: 'tag' });
   return (
     <div class="terms">
-      <h2 {...lang}>{label}</h2>
-      <ul>
-        {terms.map((term) => (
-          <li>
-            <a class="p-category" href={hrefOf(site, termPath(term))} rel="tag">
-              {term.name}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <h2 {...frame.lang}>{label}</h2>
+      <Links links={terms.map((term) => ({ ...link(term), words: term.name }))} />
     </div>
   );
 }
 
-const Elsewhere = ({ frame: { phrases, lang }, url }: { readonly frame: Frame; readonly url: string }) => (
-  <p class="rights" {...lang}>
-    {phrases.firstPublished} <a href={url}>{/^https?:\/\/(?:www\.)?([^/:]+)/i.exec(url)?.[1] ?? url}</a>
-  </p>
-);
+/** `example.org` of an address there. */
+const hostOf = (url: string): string => /^https?:\/\/(?:www\.)?([^/:]+)/i.exec(url)?.[1] ?? url;
 
 /**
  * Clean HTML for the page: headings begin at h2, what may be wider than a phone can be scrolled by keyboard, pictures

@@ -2,11 +2,11 @@
 
 import type { PublicArticle } from '../../model/article.ts';
 import { remembered } from '../../model/bounded-map.ts';
-import type { Channel } from '../../model/channel.ts';
+import { type Channel, changeOf } from '../../model/channel.ts';
 import type { Image } from '../../model/media.ts';
 import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
-import type { Author, Term } from '../../model/term.ts';
+import type { Term } from '../../model/term.ts';
 import { rfc3339 } from '../../model/time.ts';
 import type { Frame } from './page.ts';
 
@@ -21,19 +21,15 @@ export interface HeadProps {
   readonly channel?: Pick<Channel, 'title' | 'feeds'> | undefined;
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
-  readonly article?: ArticleCard;
-}
-
-/** What Open Graph and JSON-LD say of an article. */
-interface ArticleCard {
-  readonly article: PublicArticle;
-  readonly authors: readonly (Term | undefined)[];
+  readonly article?: PublicArticle;
+  /** The term of each author of the article; a publication that is its own author has none. */
+  readonly authors?: readonly (Term | undefined)[];
 }
 
 export function PageHead(props: HeadProps) {
   const { frame, title, description, url, channel, previous, next, article } = props;
   const { site, home } = frame;
-  const creator = article?.article.authors.find(({ fediverse }) => fediverse)?.fediverse; // Mastodon takes one
+  const creator = article?.authors.find(({ fediverse }) => fediverse)?.fediverse; // Mastodon takes one
   const channels = channel && channel.title !== home.title ? [channel, home] : [home];
   return (
     <head>
@@ -43,10 +39,10 @@ export function PageHead(props: HeadProps) {
       <title>{title}</title>
       {description && <meta name="description" content={description} />}
       <meta name="robots" content={url && !frame.drafts ? 'max-image-preview:large' : 'noindex'} />
-      {url && <Link rel="canonical" href={article?.article.canonical ?? url} />}
+      {url && <Link rel="canonical" href={article?.canonical ?? url} />}
       {previous && <Link rel="prev" href={previous} />}
       {next && <Link rel="next" href={next} />}
-      {channels.map(({ title, feeds }) =>
+      {channels.flatMap(({ title, feeds }) =>
         FORMATS.map((format) => (
           <Link
             rel="alternate"
@@ -57,79 +53,68 @@ export function PageHead(props: HeadProps) {
         )),
       )}
       {site.license?.url && <Link rel="license" href={site.license.url} />}
-      {article && <Translations site={site} article={article.article} />}
+      {article && translationsOf(site, article).map((each) => <Link rel="alternate" {...each} />)}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, frame.stylesheet)} />
-      {url && <OpenGraph {...props} url={url} />}
+      {url &&
+        propertiesOf(props).map(
+          ([property, content]) => Boolean(content) && <meta property={property} content={String(content)} />,
+        )}
+      {url && <meta name="twitter:card" content={article?.image ? 'summary_large_image' : 'summary'} />}
       {creator && <meta name="fediverse:creator" content={creator} />}
       {article && (
-        <script
-          type="application/ld+json"
-          dangerouslySetInnerHTML={{ __html: newsArticleOf(site, article.article, article.authors, description) }}
-        />
+        <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: newsArticleOf(props, article) }} />
       )}
     </head>
   );
 }
 
 /** Each language of the article, this one too (https://developers.google.com/search/docs/specialty/international/localized-versions). */
-function Translations({ site, article }: { readonly site: Site; readonly article: PublicArticle }) {
-  const { translations, language = site.language, permalink } = article;
-  if (translations.length === 0) return null;
-  return [{ language, permalink }, ...translations].map((each) => (
-    <Link rel="alternate" hreflang={each.language} href={each.permalink} />
-  ));
+function translationsOf(site: Site, { translations, language = site.language, permalink }: PublicArticle) {
+  const all = translations.length > 0 ? [{ language, permalink }, ...translations] : [];
+  return all.map((each) => ({ hreflang: each.language, href: each.permalink }));
 }
 
 /** With an `itemProp`, even an undefined one, hono/jsx leaves a link where it stands, and does not look for its like. */
-const Link = (
-  props: Readonly<Record<'rel' | 'href', string>> & {
-    readonly type?: string;
-    readonly title?: string;
-    readonly hreflang?: string;
-  },
-) => <link {...props} {...({ itemProp: undefined } as object)} />;
-
-/** https://ogp.me: what chats and networks show of a link to the page. */
-function OpenGraph({ frame: { site, home }, title, description, url, article: card }: HeadProps & { url: string }) {
-  const article = card?.article;
-  const image = article?.image ?? (site.logo ? ({ url: site.logo, alt: site.title } satisfies Image) : undefined);
-  return (
-    <>
-      <Property name="og:site_name" content={home.title} />
-      <Property name="og:type" content={article ? 'article' : 'website'} />
-      <Property name="og:title" content={article?.title ?? title} />
-      <Property name="og:description" content={description} />
-      <Property name="og:url" content={article?.canonical ?? url} />
-      <Property name="og:locale" content={localeOf(article?.language ?? site.language)} />
-      <Property name="og:image" content={image?.url} />
-      <Property name="og:image:type" content={image?.type} />
-      <Property name="og:image:width" content={image?.width} />
-      <Property name="og:image:height" content={image?.height} />
-      <Property name="og:image:alt" content={image?.alt} />
-      {card && <ArticleProperties {...card} site={site} />}
-      <meta name="twitter:card" content={article?.image ? 'summary_large_image' : 'summary'} />
-    </>
-  );
-}
-
-const ArticleProperties = ({ article, authors, site }: ArticleCard & { readonly site: Site }) => (
-  <>
-    <Property name="article:published_time" content={rfc3339(article.published)} />
-    <Property name="article:modified_time" content={article.updated && rfc3339(article.updated)} />
-    {article.authors.map(({ name }, index) => {
-      const term = authors[index];
-      return <Property name="article:author" content={term ? urlOf(site, termPath(term)) : name} />;
-    })}
-    <Property name="article:section" content={article.categories[0]?.name} />
-    {article.tags.map(({ name }) => (
-      <Property name="article:tag" content={name} />
-    ))}
-  </>
+const Link = (props: Readonly<Partial<Record<'rel' | 'href' | 'type' | 'title' | 'hreflang', string>>>) => (
+  <link {...props} {...({ itemProp: undefined } as object)} />
 );
 
-const Property = ({ name, content }: { readonly name: string; readonly content: string | number | undefined }) =>
-  content === undefined || content === '' ? null : <meta property={name} content={String(content)} />;
+/** https://ogp.me: what chats and networks show of a link to the page. */
+function propertiesOf({
+  frame: { site, home },
+  title,
+  description,
+  url,
+  article,
+  authors = [],
+}: HeadProps): readonly (readonly [property: string, content: string | number | undefined])[] {
+  const image: Partial<Image> | undefined =
+    article?.image ?? (site.logo ? { url: site.logo, alt: site.title } : undefined);
+  return [
+    ['og:site_name', home.title],
+    ['og:type', article ? 'article' : 'website'],
+    ['og:title', article?.title ?? title],
+    ['og:description', description],
+    ['og:url', article?.canonical ?? url],
+    ['og:locale', localeOf(article?.language ?? site.language)],
+    ['og:image', image?.url],
+    ['og:image:type', image?.type],
+    ['og:image:width', image?.width],
+    ['og:image:height', image?.height],
+    ['og:image:alt', image?.alt],
+    ['article:published_time', article && rfc3339(article.published)],
+    ['article:modified_time', article?.updated && rfc3339(article.updated)],
+    ...(article?.authors ?? []).map(
+      ({ name }, place) => ['article:author', pageOf(site, authors[place]) ?? name] as const,
+    ),
+    ['article:section', article?.categories[0]?.name],
+    ...(article?.tags ?? []).map(({ name }) => ['article:tag', name] as const),
+  ];
+}
+
+/** The page of an author, absolute; undefined if there is none. */
+const pageOf = (site: Site, author: Term | undefined): string | undefined => author && urlOf(site, termPath(author));
 
 /** Of one site; to ask for one costs as much as the rest of a page's head. */
 const MAX_LOCALES = 100;
@@ -142,22 +127,23 @@ const localeOf = remembered(MAX_LOCALES, (language: string): string => {
 
 /**
  * JSON-LD (https://developers.google.com/search/docs/appearance/structured-data/article), schema.org's NewsArticle, as
- * the text of a script element; `authors` are the terms of the article's authors, in their order. No `<` is in it, so
- * that no word of an article ends the element.
+ * the text of a script element. No `<` is in it, so that no word of an article ends the element.
  */
-function newsArticleOf(
-  site: Site,
-  article: PublicArticle,
-  authors: readonly (Term | undefined)[],
-  description: string | undefined,
-): string {
-  const { title, permalink, canonical, image, published, updated, corrections, categories, tags } = article;
+function newsArticleOf({ frame: { site }, description, authors = [] }: HeadProps, article: PublicArticle): string {
+  const { title, permalink, canonical, image, published, corrections, categories, tags } = article;
+  const logo = site.logo ?? site.icon;
   const publisher = {
     '@type': 'Organization',
     name: site.title,
     url: site.url,
-    ...logoOf(site),
+    logo: logo && { '@type': 'ImageObject', url: logo },
   };
+  // Google wants a page about the author; theirs elsewhere is the same person. A desk named like the site is the site.
+  const persons = article.authors.map(({ name, url }, place) => {
+    const page = pageOf(site, authors[place]);
+    const type = name === site.title ? 'Organization' : 'Person';
+    return { '@type': type, name, url: page ?? url, sameAs: page && url };
+  });
   const data = {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -166,16 +152,13 @@ function newsArticleOf(
     description,
     image: image && [imageOf(image)],
     datePublished: rfc3339(published),
-    dateModified: rfc3339(updated ?? published),
+    dateModified: rfc3339(changeOf(article)),
     correction: corrections?.map(({ at, text }) => ({
       '@type': 'CorrectionComment',
       text,
       datePublished: rfc3339(at),
     })),
-    author:
-      article.article.authors.length === 0
-        ? [publisher]
-        : article.authors.map((author, index) => personOf(site, author, authors[index])),
+    author: article.article.authors.length === 0 ? [publisher] : persons,
     publisher,
     articleSection: categories.length ? categories.map(({ name }) => name) : undefined,
     keywords: tags.length ? tags.map(({ name }) => name) : undefined,
@@ -183,11 +166,6 @@ function newsArticleOf(
     copyrightNotice: article.rights ?? site.copyright,
   };
   return JSON.stringify(data).replace(/</g, '\\u003c');
-}
-
-function logoOf({ logo, icon }: Site): object {
-  const url = logo ?? icon;
-  return url ? { logo: { '@type': 'ImageObject', url } } : {};
 }
 
 const imageOf = ({ url, width, height, caption, credit }: Image): object => ({
@@ -198,14 +176,3 @@ const imageOf = ({ url, width, height, caption, credit }: Image): object => ({
   caption,
   creditText: credit,
 });
-
-/** Google wants a page about the author; theirs elsewhere is the same person. A desk named like the site is the site. */
-function personOf(site: Site, { name, url }: Author, term: Term | undefined): object {
-  const page = term && urlOf(site, termPath(term));
-  return {
-    '@type': name === site.title ? 'Organization' : 'Person',
-    name,
-    url: page ?? url,
-    sameAs: page ? url : undefined,
-  };
-}

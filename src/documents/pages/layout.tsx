@@ -1,12 +1,12 @@
 // The layout of every page: masthead, sections, the page's own matter, and the way to the feeds.
 // Ids of our own begin with `_`, which those of an article's headings never do.
 
+import { directionOf } from '../../model/language.ts';
 import { FEEDS_PAGE, HOME, hrefOf, localOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { type HeadProps, PageHead } from './head.tsx';
 import { type Child, type Frame, headingClass } from './page.ts';
-import { directionOf } from './phrases.ts';
 
 interface Props extends HeadProps {
   /** Whether the page is the site's front, whose heading is the masthead. */
@@ -35,7 +35,7 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
           </aside>
         )}
         <Masthead frame={frame} isFront={isFront} />
-        <Sections frame={frame} current={section} />
+        {hasPages(site) && <Sections frame={frame} current={section} />}
         <main
           id="_main"
           class={[isNarrow && 'narrow', head.channel && 'h-feed'].filter(Boolean).join(' ') || undefined}
@@ -62,7 +62,6 @@ function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; r
 
 function Sections({ frame, current }: { readonly frame: Frame; readonly current: Term | undefined }) {
   const { site, phrases, lang, sections, hasMoreSections } = frame;
-  if (!hasPages(site)) return null;
   return (
     <nav class="sections" aria-label={phrases.sections}>
       <ul>
@@ -87,23 +86,55 @@ function Sections({ frame, current }: { readonly frame: Frame; readonly current:
 }
 
 function Footer({ frame: { site, phrases, lang, home, kinds } }: { readonly frame: Frame }) {
-  const links: readonly (readonly [path: string, words: string])[] = [
-    [HOME, phrases.home],
-    ...kinds.map((kind) => [TERM_FOLDER[kind], phrases.kinds[kind]] as const),
-    [FEEDS_PAGE, phrases.feeds],
+  const link = (path: string, words: string) => ({ href: hrefOf(site, path), words });
+  const links = [
+    link(HOME, phrases.home),
+    ...kinds.map((kind) => link(TERM_FOLDER[kind], phrases.kinds[kind])),
+    link(FEEDS_PAGE, phrases.feeds),
   ];
   return (
     <footer class="foot">
-      {hasPages(site) && (
-        <ul {...lang}>
-          {links.map(([path, words]) => (
-            <li>
-              <a href={hrefOf(site, path)}>{words}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {hasPages(site) && <Links {...lang} links={links} />}
       <p>{site.copyright ?? home.title}</p>
     </footer>
   );
 }
+
+interface LinksProps extends Partial<Record<'class' | 'lang' | 'dir', string>> {
+  readonly links: readonly {
+    readonly href: string;
+    readonly words: string;
+    readonly class?: string;
+    readonly rel?: string;
+  }[];
+}
+
+/** A list of links. */
+export const Links = ({ links, ...list }: LinksProps) => (
+  <ul {...list}>
+    {links.map(({ words, ...link }) => (
+      <li>
+        <a {...link}>{words}</a>
+      </li>
+    ))}
+  </ul>
+);
+
+interface LabelledProps {
+  readonly frame: Frame;
+  /** The words of its heading, and the id that names it. */
+  readonly words: string;
+  readonly id: string;
+  readonly class?: string;
+  readonly children: Child;
+}
+
+/** A part of the page below a heading of our own words. */
+export const Labelled = ({ frame: { lang }, words, id, class: name, children }: LabelledProps) => (
+  <section class={name} aria-labelledby={id}>
+    <h2 id={id} class="label" {...lang}>
+      {words}
+    </h2>
+    {children}
+  </section>
+);

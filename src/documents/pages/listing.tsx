@@ -1,18 +1,21 @@
-// A listing: one page of a channel, which is the front page or what a category, tag or author has.
+// A listing: one page of a channel, which is the front page or what a category, tag or author has; and lists of terms.
 
-import { type Channel, newestChange } from '../../model/channel.ts';
+import type { Channel } from '../../model/channel.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
-import { Layout } from './layout.tsx';
-import { type Frame, headingClass, type Render, writeHtml } from './page.ts';
-import { Pager, pagedHead } from './pager.tsx';
-import { type Story, StoryView, storiesOf } from './story.tsx';
+import type { Term, TermKind } from '../../model/term.ts';
+import { Labelled, Layout } from './layout.tsx';
+import { type Frame, headingClass, writePage } from './page.ts';
+import { Pager, type Paging, pagedHead } from './pager.tsx';
+import { Stories, Story } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 
 /** Articles on a page: a lead, two beside it, nine cards, twelve lines. */
 export const ARTICLES_PER_PAGE = 24;
+
+/** Terms on a page: what is written in a few milliseconds. */
+export const TERMS_PER_PAGE = 200;
 
 /** With fewer articles, or without a picture, the front page is a list. */
 const FEWEST_ON_A_GRID = 6;
@@ -21,86 +24,63 @@ interface ListingProps {
   readonly frame: Frame;
   /** With the articles of this page only. */
   readonly channel: Channel;
-  readonly page: number;
-  readonly pages: number;
+  readonly paging: Paging;
 }
 
-export function writeListing(props: ListingProps, render: Render): Document {
-  const { frame, channel, page } = props;
-  const stories = storiesOf(channel.articles, render);
-  const isFront = channel.path === '/' && page === 1;
-  const html = writeHtml(isFront ? <Front {...props} stories={stories} /> : <Listing {...props} stories={stories} />);
-  return { text: html, updated: newestChange(frame.site, channel.articles) };
+export function writeListing(props: ListingProps): Document {
+  const isFront = props.channel.path === '/' && props.paging.page === 1;
+  const page = isFront ? <Front {...props} /> : <Listing {...props} />;
+  return writePage(props.frame, page, props.channel.articles);
 }
 
-type Props = ListingProps & { readonly stories: readonly Story[] };
-
-function Front({ frame, channel, page, pages, stories }: Props) {
+function Front({ frame, channel, paging }: ListingProps) {
   const { phrases, sections, lang } = frame;
-  const isList = stories.length < FEWEST_ON_A_GRID || !stories.some(({ article }) => article.image);
-  const [lead, ...others] = isList ? [] : stories;
-  const earlier = others.slice(11);
+  const { articles, description } = channel;
+  const isList = articles.length < FEWEST_ON_A_GRID || !articles.some(({ image }) => image);
+  const [lead, ...others] = isList ? [] : articles;
+  const head = pagedHead(frame, paging, undefined);
   return (
-    <Layout {...headOf(frame, channel, page, pages)} isFront>
-      {stories.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
-      {isList && <Rows frame={frame} stories={stories} />}
+    <Layout {...head} channel={channel} description={description} isFront>
+      {articles.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
+      {isList && <Rows frame={frame} channel={channel} />}
       {lead && (
         <section class="top" aria-label={phrases.newest}>
-          <StoryView frame={frame} story={lead} level={2} as="lead" isFirst />
-          {others.slice(0, 2).map((story) => (
-            <StoryView frame={frame} story={story} level={2} as="card" />
-          ))}
+          <Story frame={frame} article={lead} level={2} as="lead" isFirst />
+          <Stories frame={frame} articles={others.slice(0, 2)} level={2} as="card" />
         </section>
       )}
       {others.length > 2 && (
         <div class="cards">
-          {others.slice(2, 11).map((story) => (
-            <StoryView frame={frame} story={story} level={2} as="card" />
-          ))}
+          <Stories frame={frame} articles={others.slice(2, 11)} level={2} as="card" />
         </div>
       )}
-      {earlier.length > 0 && (
-        <section class="earlier" aria-labelledby="_earlier">
-          <h2 id="_earlier" class="label" {...lang}>
-            {phrases.earlier}
-          </h2>
-          {earlier.map((story) => (
-            <StoryView frame={frame} story={story} level={3} as="line" />
-          ))}
-        </section>
+      {others.length > 11 && (
+        <Labelled frame={frame} class="earlier" id="_earlier" words={phrases.earlier}>
+          <Stories frame={frame} articles={others.slice(11)} level={3} as="line" />
+        </Labelled>
       )}
-      <Pager frame={frame} path={channel.path} page={page} pages={pages} />
+      <Pager frame={frame} paging={paging} ofArticles />
       <div class="services">
-        {sections.length > 0 && <SectionsWithWords frame={frame} />}
+        {sections.length > 0 && (
+          <section aria-labelledby="_sections">
+            <h2 id="_sections" {...lang}>
+              {phrases.sections}
+            </h2>
+            <Described frame={frame} terms={sections} class="described" />
+          </section>
+        )}
         <HowToSubscribe frame={frame} channel={channel} />
       </div>
     </Layout>
   );
 }
 
-function SectionsWithWords({ frame: { site, phrases, lang, sections } }: { readonly frame: Frame }) {
-  return (
-    <section aria-labelledby="_sections">
-      <h2 id="_sections" {...lang}>
-        {phrases.sections}
-      </h2>
-      <ul class="described">
-        {sections.map((term) => (
-          <li>
-            <a href={hrefOf(site, termPath(term))}>{term.name}</a>
-            {term.description && <p>{term.description}</p>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Listing({ frame, channel, page, pages, stories }: Props) {
+function Listing({ frame, channel, paging }: ListingProps) {
   const { site, phrases, lang } = frame;
-  const { term } = channel;
+  const { term, description } = channel;
+  const head = pagedHead(frame, paging, term?.name);
   return (
-    <Layout {...headOf(frame, channel, page, pages)} section={term} isNarrow>
+    <Layout {...head} channel={channel} description={description} section={term} isNarrow>
       <header class="listing-head">
         {term && (
           <p class="kicker" {...lang}>
@@ -110,29 +90,27 @@ function Listing({ frame, channel, page, pages, stories }: Props) {
         <h1 class={headingClass(term?.name ?? '')} {...(term ? {} : lang)}>
           {term?.name ?? phrases.older}
         </h1>
-        {page > 1 && <p {...lang}>{phrases.pageOf(page, pages)}</p>}
-        {channel.term && channel.description && <p class="standfirst">{channel.description}</p>}
+        {paging.page > 1 && <p {...lang}>{phrases.pageOf(paging.page, paging.pages)}</p>}
+        {term && description && <p class="standfirst">{description}</p>}
         {term && <About site={site} term={term} />}
         <div class="follow" {...lang}>
           <span>{phrases.subscribe}:</span>
           <Formats frame={frame} channel={channel} />
         </div>
       </header>
-      <Rows frame={frame} stories={stories} within={term} />
-      <Pager frame={frame} path={channel.path} page={page} pages={pages} />
+      <Rows frame={frame} channel={channel} />
+      <Pager frame={frame} paging={paging} ofArticles />
     </Layout>
   );
 }
 
-function Rows({ stories, ...shared }: Pick<Props, 'frame' | 'stories'> & { readonly within?: Term | undefined }) {
-  return (
-    <div class="rows">
-      {stories.map((story, index) => (
-        <StoryView {...shared} story={story} level={2} as="row" isFirst={index === 0} />
-      ))}
-    </div>
-  );
-}
+const Rows = ({ frame, channel: { term, articles } }: Omit<ListingProps, 'paging'>) => (
+  <div class="rows">
+    {articles.map((article, index) => (
+      <Story frame={frame} article={article} level={2} as="row" within={term} isFirst={index === 0} />
+    ))}
+  </div>
+);
 
 /** An author's picture and own place. The address for mail is for the feeds only: robots read pages. */
 function About({ site, term: { author } }: { readonly site: Site; readonly term: Term }) {
@@ -149,8 +127,51 @@ function About({ site, term: { author } }: { readonly site: Site; readonly term:
   );
 }
 
-const headOf = (frame: Frame, channel: Channel, page: number, pages: number) => ({
-  ...pagedHead(frame, channel.path, channel.term?.name, page, pages),
-  channel,
-  description: channel.description || (channel.term ? undefined : frame.site.description),
-});
+interface TermListProps {
+  readonly frame: Frame;
+  readonly kind: TermKind;
+  /** Of this page. */
+  readonly terms: readonly Term[];
+  /** How many articles a term has. */
+  readonly countOf: (term: Term) => number;
+  readonly paging: Paging;
+}
+
+/** Every category, every tag, every author, every language. */
+export function writeTermList({ frame, kind, terms, countOf, paging }: TermListProps): Document {
+  const { phrases, lang } = frame;
+  const page = (
+    <Layout {...pagedHead(frame, paging, phrases.kinds[kind])} isNarrow>
+      <header class="listing-head">
+        <h1 {...lang}>{phrases.kinds[kind]}</h1>
+        {paging.page > 1 && <p {...lang}>{phrases.pageOf(paging.page, paging.pages)}</p>}
+      </header>
+      {terms.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
+      <Described frame={frame} terms={terms} class="described columns" countOf={countOf} />
+      <Pager frame={frame} paging={paging} />
+    </Layout>
+  );
+  return writePage(frame, page);
+}
+
+interface DescribedProps extends Pick<TermListProps, 'frame' | 'terms'>, Partial<Pick<TermListProps, 'countOf'>> {
+  readonly class: string;
+}
+
+/** Terms with what site.yaml says of them. */
+const Described = ({ frame: { site, phrases, lang }, terms, class: name, countOf }: DescribedProps) => (
+  <ul class={name}>
+    {terms.map((term) => (
+      <li>
+        <a href={hrefOf(site, termPath(term))}>{term.name}</a>
+        {countOf && ' '}
+        {countOf && (
+          <span class="count" {...lang}>
+            {phrases.count(countOf(term))}
+          </span>
+        )}
+        {term.description && <p>{term.description}</p>}
+      </li>
+    ))}
+  </ul>
+);

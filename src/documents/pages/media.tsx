@@ -1,21 +1,20 @@
 // The files of an article on its page: its picture with caption and credit, sound, film, and the rest as links.
 
 import type { PublicArticle } from '../../model/article.ts';
-import type { Enclosure, Image } from '../../model/media.ts';
+import { langAttributes } from '../../model/language.ts';
+import type { Enclosure } from '../../model/media.ts';
 import { decodePath, localOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
+import { twoDigits } from '../../model/time.ts';
 import type { Frame } from './page.ts';
-import { langAttributes } from './phrases.ts';
-import { twoDigits } from './phrases-english.ts';
 
-interface FigureProps {
-  readonly site: Site;
-  readonly image: Image;
-  /** Of the article. */
-  readonly language: string | undefined;
+interface Props {
+  readonly frame: Frame;
+  readonly article: PublicArticle;
 }
 
-export function Figure({ site, image, language }: FigureProps) {
+export function LeadPicture({ frame: { site }, article: { image, language } }: Props) {
+  if (!image) return null;
   const { url, alt = '', width, height, caption, credit } = image;
   return (
     <figure class="lead-picture" {...langAttributes(language, site.language)}>
@@ -29,12 +28,11 @@ export function Figure({ site, image, language }: FigureProps) {
   );
 }
 
-export function ArticleFiles({ frame, article }: { readonly frame: Frame; readonly article: PublicArticle }) {
-  const { site, phrases } = frame;
-  if (article.enclosures.length === 0) return null;
+export function ArticleFiles({ frame: { site, phrases }, article: { enclosures, language } }: Props) {
+  if (enclosures.length === 0) return null;
   return (
-    <section class="files" aria-label={phrases.files} {...langAttributes(article.language, site.language)}>
-      {article.enclosures.map((file) => (
+    <section class="files" aria-label={phrases.files} {...langAttributes(language, site.language)}>
+      {enclosures.map((file) => (
         <File site={site} file={file} />
       ))}
     </section>
@@ -42,25 +40,20 @@ export function ArticleFiles({ frame, article }: { readonly frame: Frame; readon
 }
 
 function File({ site, file }: { readonly site: Site; readonly file: Enclosure }) {
-  const { url, type = '', title } = file;
+  const { url, type = '', title, duration } = file;
   const href = localOf(site, url);
   const name = title ?? decodePath(url.replace(/^.*\//, '')) ?? url;
   const link = (
     <>
-      <a href={href}>{name}</a> {file.duration !== undefined && <span>{lengthOf(file.duration)}</span>}
+      <a href={href}>{name}</a> {duration !== undefined && <span>{lengthOf(duration)}</span>}
     </>
   );
-  if (!/^(?:audio|video)\//.test(type)) return <p>{link}</p>;
+  const Player = /^(audio|video)\//.exec(type)?.[1] as 'audio' | 'video' | undefined;
+  if (!Player) return <p>{link}</p>;
   return (
     <figure>
       <figcaption>{link}</figcaption>
-      {type.startsWith('audio/') ? (
-        // biome-ignore lint/a11y/useMediaCaption: an enclosure is one file
-        <audio src={href} controls preload="none" />
-      ) : (
-        // biome-ignore lint/a11y/useMediaCaption: an enclosure is one file
-        <video src={href} controls preload="none" />
-      )}
+      <Player src={href} controls preload="none" />
     </figure>
   );
 }

@@ -1,14 +1,14 @@
 // What stands in the place of a page that is not there, or not any more.
 
-import { newestChange } from '../../model/channel.ts';
 import { HOME, hrefOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { type Instant, localTimeOf } from '../../model/time.ts';
+import type { Instant } from '../../model/time.ts';
 import { Layout } from './layout.tsx';
-import { type Frame, headingClass, writeHtml } from './page.ts';
+import { type Frame, headingClass, writePage } from './page.ts';
+import { dayOf } from './when.tsx';
 
 /** What is said of an article that was public. */
-export interface GoneArticle {
+interface GoneArticle {
   readonly title: string | undefined;
   /** When it was taken back. */
   readonly at: Instant | undefined;
@@ -21,12 +21,9 @@ export function writeNotFound(frame: Frame): Document {
 }
 
 export function writeGone(frame: Frame, { title, at, reason }: GoneArticle): Document {
-  const { site, phrases } = frame;
-  const day = at === undefined ? phrases.gone : phrases.withdrawnOn(phrases.day(localTimeOf(at, site.timeZone)));
-  return writeMissing(frame, phrases.gone, title ?? phrases.gone, [
-    ...(title || at ? [day] : []),
-    reason ?? phrases.goneWhy,
-  ]);
+  const { gone, goneWhy, withdrawnOn } = frame.phrases;
+  const day = at === undefined ? gone : withdrawnOn(dayOf(at, frame));
+  return writeMissing(frame, gone, title ?? gone, [...(title || at ? [day] : []), reason ?? goneWhy]);
 }
 
 function writeMissing(frame: Frame, what: string, heading: string, words: readonly string[]): Document {
@@ -44,5 +41,5 @@ function writeMissing(frame: Frame, what: string, heading: string, words: readon
       </div>
     </Layout>
   );
-  return { text: writeHtml(page), updated: newestChange(site, []) };
+  return writePage(frame, page);
 }

@@ -1,11 +1,11 @@
 // A page: the frame that all pages of a site share, the tree of hono/jsx as HTML, the resource, and the stylesheet.
 
-import type { Article } from '../../model/article.ts';
-import type { Channel } from '../../model/channel.ts';
+import type { Article, PublicArticle } from '../../model/article.ts';
+import { type Channel, newestChange } from '../../model/channel.ts';
+import type { langAttributes } from '../../model/language.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term, TermKind } from '../../model/term.ts';
-import type { langAttributes } from './phrases.ts';
 import type { Phrases } from './phrases-english.ts';
 import { stylesheetOf } from './stylesheet.ts';
 
@@ -14,6 +14,7 @@ export type { Child } from 'hono/jsx';
 /** What every page of a site shows besides its own matter. */
 export interface Frame {
   readonly site: Site;
+  readonly render: Render;
   readonly phrases: Phrases;
   /** Whether drafts are shown, which every page says. */
   readonly drafts?: boolean | undefined;
@@ -36,13 +37,18 @@ export type Render = (article: Article) => string;
 /** Stands for the article's body in the tree; Unicode keeps it for a program's own use, and no article holds it. */
 export const BODY = '\uFDD0';
 
-/** The document, a block to a line. `body` is clean HTML, put in as it is. */
-export function writeHtml(page: { toString(): unknown }, body = ''): string {
+/** The document of a page that shows these articles, a block to a line. `body` is clean HTML, put in as it is. */
+export function writePage(
+  { site }: Frame,
+  page: { toString(): unknown },
+  articles: readonly PublicArticle[] = [],
+  body = '',
+): Document {
   // No component waits for anything, so that the tree is a string at once.
   const html = String(page)
     .replace(BLOCK, '\n$&')
     .replace(BODY, () => body);
-  return `<!doctype html>${html}\n`;
+  return { text: `<!doctype html>${html}\n`, updated: newestChange(site, articles) };
 }
 
 const BLOCK =

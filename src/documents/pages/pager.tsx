@@ -3,17 +3,24 @@
 import { hrefOf, pagePath, urlOf } from '../../model/paths.ts';
 import type { Frame } from './page.ts';
 
-interface Props {
-  readonly frame: Frame;
+/** A page of a listing. */
+export interface Paging {
   /** The listing's path. */
   readonly path: string;
+  /** Counts from 1. */
   readonly page: number;
   readonly pages: number;
+}
+
+interface Props {
+  readonly frame: Frame;
+  readonly paging: Paging;
   /** Whether it lists articles, newest first, or names. */
   readonly ofArticles?: boolean;
 }
 
-export function Pager({ frame: { site, phrases, lang }, path, page, pages, ofArticles = true }: Props) {
+export function Pager({ frame: { site, phrases, lang }, paging, ofArticles = false }: Props) {
+  const { path, page, pages } = paging;
   if (pages < 2) return null;
   const href = (to: number) => hrefOf(site, pagePath(path, to));
   return (
@@ -55,7 +62,7 @@ function numbersAround(page: number, pages: number): number[] {
 }
 
 /** The head of one page of a listing, with the addresses of the pages before and after; `name` is the listing's. */
-export function pagedHead(frame: Frame, path: string, name: string | undefined, page: number, pages: number) {
+export function pagedHead(frame: Frame, { path, page, pages }: Paging, name: string | undefined) {
   const { site, phrases, home } = frame;
   const url = (to: number) => urlOf(site, pagePath(path, to));
   return {

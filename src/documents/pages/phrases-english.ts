@@ -1,12 +1,10 @@
 // The phrases in English, with dates as they are written in the reader's part of the world; other languages have the same.
 
-import { FORMAT_NAME, type Format } from '../../model/paths.ts';
-import type { LocalTime } from '../../model/time.ts';
+import { clockTime, type LocalTime, twoDigits } from '../../model/time.ts';
 
 const WORDS = {
   count: (articles: number) => (articles === 1 ? '1 article' : `${articles} articles`),
-  /** Between the names of authors, and before the last of them. */
-  comma: ', ',
+  /** Before the last of several names. */
   and: ' and ',
 
   skip: 'Skip to content',
@@ -51,7 +49,7 @@ const WORDS = {
   copy: 'Address to copy',
   otherFormats: 'The same articles in another format:',
   rawDocument: 'See the feed itself, as programs read it',
-  feedAddress: (title: string, format: Format) => `Address of ${title} as ${FORMAT_NAME[format]}`,
+  feedAddress: (title: string, format: string) => `Address of ${title} as ${format}`,
   feedOf: (title: string) => `${title}: feed`,
 
   notFound: 'Page not found',
@@ -75,18 +73,13 @@ export type Phrases = Readonly<typeof WORDS> & {
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
-/** `08`, as clocks show it. */
-export const twoDigits = (n: number): string => String(n).padStart(2, '0');
-const monthOf = ({ month }: LocalTime): string => MONTHS[month - 1] ?? '';
-
 /** `February 27, 2026, 8:49 AM` in the United States and the Philippines, `27 February 2026, 08:49` elsewhere. */
 export function english(language: string): Phrases {
-  const isAmerican = /^en(?:-latn)?(?:-us|-ph)?(?:-[ux]-.*)?$/i.test(language);
-  const day = isAmerican
-    ? (date: LocalTime) => `${monthOf(date)} ${date.day}, ${date.year}`
-    : (date: LocalTime) => `${date.day} ${monthOf(date)} ${date.year}`;
-  const time = isAmerican
-    ? ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'AM' : 'PM'}`
-    : ({ hour, minute }: LocalTime) => `${twoDigits(hour)}:${twoDigits(minute)}`;
+  if (!/^en(?:-latn)?(?:-us|-ph)?(?:-[ux]-.*)?$/i.test(language)) {
+    const day = ({ day, month, year }: LocalTime) => `${day} ${MONTHS[month - 1]} ${year}`;
+    return { ...WORDS, language, day, dayAndTime: (date) => `${day(date)}, ${clockTime(date)}` };
+  }
+  const day = ({ day, month, year }: LocalTime) => `${MONTHS[month - 1]} ${day}, ${year}`;
+  const time = ({ hour, minute }: LocalTime) => `${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'AM' : 'PM'}`;
   return { ...WORDS, language, day, dayAndTime: (date) => `${day(date)}, ${time(date)}` };
 }

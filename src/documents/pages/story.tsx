@@ -1,35 +1,20 @@
 // A story: an article as listings show it, which is its headline, its summary, its day and its picture.
 
 import type { PublicArticle } from '../../model/article.ts';
+import { langAttributes } from '../../model/language.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
 import { summaryOf } from '../content.ts';
-import { type Frame, headingClass, type Render } from './page.ts';
-import { langAttributes } from './phrases.ts';
+import { type Frame, headingClass } from './page.ts';
 import { Day } from './when.tsx';
-
-/** An article with the summary that it gives, or that its first paragraph is. */
-export interface Story {
-  readonly article: PublicArticle;
-  readonly summary?: string | undefined;
-}
-
-export function storiesOf(articles: readonly PublicArticle[], render: Render): Story[] {
-  const stories: Story[] = [];
-  for (const article of articles) {
-    const isGiven = article.summary !== undefined;
-    stories.push({ article, summary: isGiven ? article.summary : summaryOf(article, render(article.article)) });
-  }
-  return stories;
-}
 
 interface Props {
   readonly frame: Frame;
-  readonly story: Story;
+  readonly article: PublicArticle;
   /** Of the headline. */
   readonly level: 2 | 3;
-  /** `lead`, `card`, `row`, `line`: how large it is set. */
+  /** How large it is set; a line is a headline and a day. */
   readonly as: 'lead' | 'card' | 'row' | 'line';
   /** What the listing is of, which its stories need not say again. */
   readonly within?: Term | undefined;
@@ -38,16 +23,28 @@ interface Props {
 }
 
 /** The headline is the link, and the stylesheet stretches it over the whole story. */
-export function StoryView({ frame, story: { article, summary }, level, as, within, isFirst = false }: Props) {
-  const { site } = frame;
+export function Story({ frame, article, level, as, within, isFirst = false }: Props) {
+  const { site, render } = frame;
+  const isLine = as === 'line';
+  const summary = isLine ? undefined : (article.summary ?? summaryOf(article, render(article.article)));
   const section = article.categories.find((term) => term !== within);
   const Heading = level === 2 ? 'h2' : 'h3';
   const own = langAttributes(article.language, site.language);
   return (
     <article class={`story ${as} h-entry`}>
-      {as !== 'line' && <Picture frame={frame} article={article} isFirst={isFirst} />}
+      {article.image && !isLine && (
+        // Beside its headline a picture says nothing new, so that its alternative is empty here.
+        <img
+          class="u-photo"
+          src={localOf(site, article.image.url)}
+          alt=""
+          width={article.image.width}
+          height={article.image.height}
+          {...(isFirst ? { fetchpriority: 'high' } : { loading: 'lazy' })}
+        />
+      )}
       <div class="words" dir={own.dir}>
-        {section && hasPages(site) && as !== 'line' && (
+        {section && hasPages(site) && !isLine && (
           <p class="kicker">
             <a class="p-category" href={hrefOf(site, termPath(section))}>
               {section.name}
@@ -59,7 +56,7 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
             {article.title}
           </a>
         </Heading>
-        {summary && as !== 'line' && (
+        {summary && (
           <p class="summary p-summary" {...own}>
             {summary}
           </p>
@@ -72,17 +69,9 @@ export function StoryView({ frame, story: { article, summary }, level, as, withi
   );
 }
 
-/** Beside its headline a picture says nothing new, so that its alternative is empty here. */
-function Picture({ frame: { site }, article: { image }, isFirst }: Pick<Props, 'frame' | 'isFirst'> & Story) {
-  if (!image) return null;
-  return (
-    <img
-      class="u-photo"
-      src={localOf(site, image.url)}
-      alt=""
-      width={image.width}
-      height={image.height}
-      {...(isFirst ? { fetchpriority: 'high' } : { loading: 'lazy' })}
-    />
-  );
+interface StoriesProps extends Omit<Props, 'article' | 'isFirst'> {
+  readonly articles: readonly PublicArticle[];
 }
+
+export const Stories = ({ articles, ...shared }: StoriesProps) =>
+  articles.map((article) => <Story {...shared} article={article} />);

@@ -1,6 +1,6 @@
 // When: an instant as people read it, in the site's zone; with the name of the zone that newspapers print.
 
-import { type Instant, localTimeOf, minutesEast, rfc3339 } from '../../model/time.ts';
+import { type Instant, localTimeOf, minutesEast, rfc3339, twoDigits } from '../../model/time.ts';
 import type { Frame } from './page.ts';
 
 interface Props {
@@ -8,10 +8,14 @@ interface Props {
   readonly frame: Frame;
 }
 
-/** `February 27, 2026`, the day on which an article was published. */
-export const Day = ({ instant, frame: { site, phrases } }: Props) => (
+/** `February 27, 2026`. */
+export const dayOf = (instant: Instant, { site, phrases }: Frame): string =>
+  phrases.day(localTimeOf(instant, site.timeZone));
+
+/** The day on which an article was published. */
+export const Day = ({ instant, frame }: Props) => (
   <time class="dt-published" datetime={rfc3339(instant)}>
-    {phrases.day(localTimeOf(instant, site.timeZone))}
+    {dayOf(instant, frame)}
   </time>
 );
 
@@ -60,11 +64,8 @@ const NAMES: readonly (readonly [zones: string, names: Readonly<Record<number, s
 export function zoneName(instant: Instant, timeZone: string): string {
   const offset = minutesEast(instant, timeZone);
   const known = NAMES.find(([zones]) => zones.split(' ').includes(timeZone))?.[1][offset];
-  return known ?? `UTC${offset === 0 ? '' : offsetText(offset)}`;
-}
-
-function offsetText(offset: number): string {
+  if (known !== undefined || offset === 0) return known ?? 'UTC';
   const minutes = Math.abs(offset) % 60;
   const hours = Math.floor(Math.abs(offset) / 60);
-  return `${offset < 0 ? '−' : '+'}${hours}${minutes ? `:${String(minutes).padStart(2, '0')}` : ''}`;
+  return `UTC${offset < 0 ? '−' : '+'}${hours}${minutes ? `:${twoDigits(minutes)}` : ''}`;
 }
