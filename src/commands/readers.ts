@@ -1,9 +1,9 @@
 // `courant readers`: how many read each feed, counted from access logs.
 
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { isFeed } from '../model/paths.ts';
 import { printable } from '../model/problem.ts';
-import { createCounter, type DistinctCounter } from './distinct-counter.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
 
 interface ReadersOptions {
@@ -31,23 +31,24 @@ export async function readers({ logs, input, json }: ReadersOptions, io: Io): Pr
   if (logs.length === 0 && (!input || input.isTTY)) {
     throw new UsageError('Which log? courant readers access.log, or courant readers < access.log');
   }
-  const census = createCensus();
+  const tallies = new Map<string, Tally>();
   const sources = logs.length > 0 ? logs.map((path) => createReadStream(path)) : [input ?? []];
-  let lines = 0;
-  let understood = 0;
+  let [lines, requests] = [0, 0];
   for (const source of sources) {
     for await (const line of linesOf(source)) {
       lines += 1;
       const request = requestIn(line);
-      if (request) understood += 1;
-      if (request) census.count(request);
+      if (!request) continue;
+      requests += 1;
+      count(request, tallies);
     }
   }
-  if (lines > 0 && understood === 0) {
+  if (lines > 0 && requests === 0) {
     io.err('No line is a request in the combined log format of nginx and Apache, or of courant serve --log.');
     return 1;
   }
-  const feeds = census.feeds();
+  const feeds = [...tallies].map(readersOf);
+  feeds.sort((a, b) => b.subscribers + b.clients - a.subscribers - a.clients || (a.path < b.path ? -1 : 1));
   if (json) io.out(JSON.stringify({ feeds }, undefined, 2));
   else for (const line of tableOf(feeds)) io.out(line);
   return 0;
@@ -103,6 +104,10 @@ const CRAWLER = /bot\b|crawler|spider|\b(?:mastodon|pleroma|akkoma|misskey|lemmy
 const BROWSER =
   /^Mozilla\/5\.0 \([^)]*\) (?:AppleWebKit|Gecko)\/\S+(?: \(KHTML, like Gecko\))?(?: (?:Chrome|Version|Mobile|Safari|Firefox|Edg|OPR)\/\S+)*$/;
 
+/** Names in a log are given by strangers: beyond so many feeds, and aggregators of one feed, new ones are passed by. */
+const MAX_FEEDS = 10_000;
+const MAX_AGGREGATORS = 1000;
+
 interface Tally {
   answers: number;
   notModified: number;
@@ -113,37 +118,34 @@ interface Tally {
   most: number;
 }
 
-function createCensus() {
-  const tallies = new Map<string, Tally>();
-  return {
-    count({ address, day, time, path, status, agent }: LoggedRequest): void {
-      if (!isFeed(path) || (status !== 200 && status !== 304)) return;
-      const fresh = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
-      const tally = tallies.get(path) ?? fresh;
-      tallies.set(path, tally);
-      tally.answers += 1;
-      if (status === 304) tally.notModified += 1;
-      const told = TOLD.exec(agent);
-      if (told) {
-        const name = nameOf(agent, told.index);
-        const at = Date.parse(`${day.replaceAll('/', ' ')}${time.replace(/^:/, ' ')}`);
-        if (at < (tally.told.get(name)?.at ?? at)) return;
-        tally.told.set(name, { at, number: Number(told[1]?.replace(/[,.]/g, '')) });
-      } else if (!CRAWLER.test(agent) && (status === 304 || !BROWSER.test(agent))) {
-        // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
-        if (tally.day !== day) [tally.day, tally.today] = [day, createCounter()];
-        tally.today.add(`${address} ${agent}`);
-        tally.most = Math.max(tally.most, tally.today.count());
-      }
-    },
-    feeds: (): FeedReaders[] =>
-      [...tallies]
-        .map(([path, { told, most, answers, notModified }]) => {
-          const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
-          return { path, subscribers, clients: most, notModified: Math.round((1000 * notModified) / answers) / 1000 };
-        })
-        .sort((a, b) => b.subscribers + b.clients - a.subscribers - a.clients || (a.path < b.path ? -1 : 1)),
-  };
+function count({ address, day, time, path, status, agent }: LoggedRequest, tallies: Map<string, Tally>): void {
+  if (!isFeed(path) || (status !== 200 && status !== 304)) return;
+  let tally = tallies.get(path);
+  if (!tally) {
+    if (tallies.size === MAX_FEEDS) return;
+    tally = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
+    tallies.set(Buffer.from(path).toString(), tally); // a copy: a part of a line would keep all that was read with it
+  }
+  tally.answers += 1;
+  if (status === 304) tally.notModified += 1;
+  const told = TOLD.exec(agent);
+  if (told) {
+    const name = nameOf(agent, told.index);
+    const at = Date.parse(`${day.replaceAll('/', ' ')}${time.replace(/^:/, ' ')}`);
+    const before = tally.told.get(name);
+    if (before ? at < before.at : tally.told.size === MAX_AGGREGATORS) return;
+    tally.told.set(name, { at, number: Number(told[1]?.replace(/[,.]/g, '')) });
+  } else if (!CRAWLER.test(agent) && (status === 304 || !BROWSER.test(agent))) {
+    // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
+    if (tally.day !== day) [tally.day, tally.today] = [day, createCounter()];
+    tally.today.add(`${address} ${agent}`);
+    tally.most = Math.max(tally.most, tally.today.count());
+  }
+}
+
+function readersOf([path, { told, most, answers, notModified }]: readonly [string, Tally]): FeedReaders {
+  const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
+  return { path, subscribers, clients: most, notModified: Math.round((1000 * notModified) / answers) / 1000 };
 }
 
 /** The aggregator of an agent that tells subscribers, without what changes from one request to the next. */
@@ -156,17 +158,45 @@ const nameOf = (agent: string, end: number): string =>
 
 function tableOf(feeds: readonly FeedReaders[]): string[] {
   if (feeds.length === 0) return ['Nobody asked for a feed.'];
-  const rows = feeds.map(({ path, subscribers, clients, notModified }) => [
-    printable(path),
-    String(subscribers),
-    String(clients),
-    `${Math.round(notModified * 100)} %`,
-  ]);
-  const all = [['feed', 'subscribers', 'clients', '304'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join('  '),
+  const rows = [
+    ['feed', 'subscribers', 'clients', '304'],
+    ...feeds.map((feed) => [
+      printable(feed.path),
+      `${feed.subscribers}`,
+      `${feed.clients}`,
+      `${Math.round(feed.notModified * 100)} %`,
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map(([path = '', ...numbers]) =>
+    [path.padEnd(widths[0] ?? 0), ...numbers.map((text, index) => text.padStart(widths[index + 1] ?? 0))].join('  '),
   );
+}
+
+interface DistinctCounter {
+  add(text: string): void;
+  /** Exact up to 10,000; beyond, within a few percent. */
+  count(): number;
+}
+
+const MAX_HASHES = 10_000;
+
+/**
+ * Counts different texts in little memory by adaptive sampling (Wegman; Flajolet 1990, "On adaptive sampling"): only
+ * hashes that end in so many zero bits are kept, and one bit more is asked for whenever there are too many.
+ */
+export function createCounter(): DistinctCounter {
+  let kept = new Set<number>();
+  let bits = 0;
+  const isKept = (hash: number) => (hash & (2 ** bits - 1)) === 0;
+  return {
+    add(text) {
+      const hash = createHash('sha256').update(text).digest().readInt32BE();
+      if (isKept(hash)) kept.add(hash);
+      if (kept.size <= MAX_HASHES) return;
+      bits += 1;
+      kept = new Set([...kept].filter(isKept));
+    },
+    count: () => kept.size * 2 ** bits,
+  };
 }

@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createCounter } from '../../src/commands/distinct-counter.ts';
-import { type FeedReaders, readers } from '../../src/commands/readers.ts';
+import { createCounter, type FeedReaders, readers } from '../../src/commands/readers.ts';
 
 const FEEDLY = (count: number | string) =>
   `Feedly/1.0 (+http://www.feedly.com/fetcher.html; ${count} subscribers; like FeedFetcher-Google)`;
@@ -164,6 +163,32 @@ test('files are read, addresses are never printed, and a log that is none is tol
   writeFileSync(logs[0] as string, 'GIF89a\n\n');
   expect(await readers({ logs: logs.slice(0, 1), input: undefined, json: false }, io)).toBe(1);
   expect(said.at(-1)).toMatch(/^No line is a request/);
+});
+
+describe('a log of strangers takes little memory', () => {
+  test('with any number of aggregators, of which 1,000 of a feed are counted', async () => {
+    const lines = Array.from({ length: 3000 }, (_, n) => ({ agent: `Reader${n} 2 subscribers` }));
+    expect(await feed([...lines, { agent: 'Reader0 5 subscribers', day: '27/Nov/2026' }])).toMatchObject({
+      subscribers: 2003,
+    });
+  });
+
+  test('with any number of feeds, of which 10,000 are counted', async () => {
+    const lines = Array.from({ length: 10_100 }, (_, n) => combined({ agent: 'A', path: `/tags/${n}/feed.xml` }));
+    expect(await counted(lines)).toHaveLength(10_000);
+  });
+
+  test('with much text between its feeds', async () => {
+    async function* log() {
+      const text = ' '.repeat(60_000);
+      for (let n = 0; n < 6000; n++) {
+        yield new TextEncoder().encode(`${combined({ agent: 'A', path: `/tags/sea-${n}/feed.xml` })}\n${text}\n`);
+      }
+    }
+    const before = process.memoryUsage().rss;
+    expect(await counted(log())).toHaveLength(6000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+  });
 });
 
 test('a line without an end costs no more than a long one', async () => {
