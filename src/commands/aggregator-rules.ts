@@ -26,13 +26,8 @@ export interface Feed {
 /** What is there in the place of what is asked for, as `17 characters`; undefined if all is well. */
 type Seen = string | undefined;
 
-/**
- * A row. The code is the aggregator's name and what is wrong; `asks` stands behind "asks for" and "lacks"; the page is
- * where it stands written; the key of a head, or of site.yaml, is the one to change.
- */
-type Row<Key, Test> = readonly [code: string, asks: string, page: string, key: Key, test: Test];
-export type ArticleRule = Row<KeyName, (article: Article, feed: Feed) => Seen>;
-export type SiteRule = Row<keyof Site, (feed: Feed) => Seen>;
+/** `asks` stands behind "asks for" and "lacks"; the page says so; the key of a head, or of site.yaml, is to be changed. */
+export type Row<Key, Look> = readonly [code: string, asks: string, page: string, key: Key, look: Look];
 
 /** The day on which the pages were read. */
 export const READ = '2026-11-26';
@@ -51,54 +46,40 @@ const FLATPLAN = 'https://flatplan.io/knowledge-base/technical-requirements';
 const MB = 1_000_000;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A number that is not between two others, with its unit. */
-const outside = (value: number | undefined, least: number, most: number, unit: string): Seen =>
-  value !== undefined && (value < least || value > most) ? `${Number(value.toFixed(2))} ${unit}`.trim() : undefined;
-
 const ALL = Number.POSITIVE_INFINITY;
-const lengthOf = (text: string): number => [...text].length;
-const title = (least: number, most: number) => (it: Article) => outside(lengthOf(it.title), least, most, 'characters');
-const picture = ({ image }: Article): Seen => (image ? undefined : 'none');
-const count = (least: number, most: number) => (feed: Feed) => outside(feed.articles.length, least, most, '');
-const wholeText = (feed: Feed): Seen => (feed.site.feeds.content === 'full' ? undefined : 'feeds.content: summary');
+
+/** A number that is not between two others, with its unit. */
+const outside = (value: number, least: number, most: number, unit = ''): Seen =>
+  value < least || value > most ? `${Number(value.toFixed(2))} ${unit}`.trim() : undefined;
+const unless = (isRight: boolean, seen: string): Seen => (isRight ? undefined : seen);
+
+const characters = (text: string, least: number, most: number) => outside([...text].length, least, most, 'characters');
+const title = (least: number, most: number) => (article: Article) => characters(article.title, least, most);
+const picture = ({ image }: Article) => unless(image !== undefined, 'none');
 const languageOf = (tag: string): string => new Intl.Locale(tag).language;
 
-/** Width or height, or the shorter of both, or their ratio. */
-function ofPicture(measure: (width: number, height: number) => number, least: number, most: number, unit: string) {
+/** Width or height, or the longer or shorter of both, or their ratio; of a remote picture it may not be known. */
+function ofPicture(measure: (width: number, height: number) => number, least: number, most = ALL, unit = 'pixels') {
   return ({ image }: Article): Seen =>
     image?.width && image.height ? outside(measure(image.width, image.height), least, most, unit) : undefined;
 }
-const wide = (least: number) => ofPicture((width) => width, least, ALL, 'pixels');
-const longer = (least: number) => ofPicture(Math.max, least, ALL, 'pixels');
-const shorter = (least: number) => ofPicture(Math.min, least, ALL, 'pixels');
-
-/** A picture of site.yaml; one elsewhere is not fetched. */
-function siteImage(url: string | undefined, feed: Feed, isRight: (width: number, height: number) => boolean): Seen {
-  if (url === undefined) return 'none';
-  const size = feed.sizeOf(url);
-  return size && !isRight(size.width, size.height) ? `${size.width} × ${size.height}` : undefined;
-}
-
-/** Where links lead if `permalink` is of another site. */
-function otherHost({ site: { permalink, url } }: Feed): Seen {
-  const { host } = new URL(permalink.replace(/[{}]/g, ''), url);
-  return host === new URL(url).host ? undefined : host;
-}
-
-const days = ({ published }: Article, { now }: Feed) => outside((now - published) / DAY, 0, 365, 'days');
-const weight = ({ image }: Article) => outside((image?.length ?? 0) / MB, 0, 15, 'MB');
-const summary = (it: Article) =>
-  it.summary === undefined ? undefined : outside(lengthOf(it.summary), 300, ALL, 'characters');
-const author = ({ authors }: Article) => (authors.length > 0 ? undefined : 'only the publication');
+const wide = (least: number) => ofPicture((width) => width, least);
+const longer = (least: number) => ofPicture(Math.max, least);
+const shorter = (least: number) => ofPicture(Math.min, least);
 const ratio = ofPicture((width, height) => width / height, 0.5, 1.89, '');
-const sameLanguage = ({ language }: Article, { site }: Feed) =>
-  languageOf(language ?? site.language) === languageOf(site.language) ? undefined : language;
 
-export const ARTICLE_RULES: readonly ArticleRule[] = [
+const weight = ({ image }: Article) => outside((image?.length ?? 0) / MB, 0, 15, 'MB');
+const days = ({ published }: Article, { now }: Feed) => outside((now - published) / DAY, 0, 365, 'days');
+const summary = ({ summary }: Article) => (summary === undefined ? undefined : characters(summary, 300, ALL));
+const author = ({ authors }: Article) => unless(authors.length > 0, 'only the publication');
+const sameLanguage = ({ language }: Article, { site }: Feed) =>
+  language && unless(languageOf(language) === languageOf(site.language), language);
+
+export const ARTICLE_RULES: readonly Row<KeyName, (article: Article, feed: Feed) => Seen>[] = [
   ['flipboard-summary-short', 'a summary of 300 characters', FLIPBOARD_ITEMS, 'summary', summary],
   ['flipboard-picture-missing', 'a picture', FLIPBOARD, 'image', picture],
   ['flipboard-picture-small', 'a picture of 500 pixels on its shorter side', FLIPBOARD_ITEMS, 'image', shorter(500)],
-  ['msn-title-short', 'a title of at least 20 characters', MSN, 'title', title(20, ALL)],
+  ['msn-title-short', 'a title of more than 20 characters', MSN, 'title', title(21, ALL)],
   ['msn-title-long', 'a title of at most 150 characters', MSN, 'title', title(0, 150)],
   ['msn-date-old', 'a date within the last 365 days', MSN, 'date', days],
   ['msn-language-other', 'one language in a feed', MSN_FEEDS, 'language', sameLanguage],
@@ -113,15 +94,33 @@ export const ARTICLE_RULES: readonly ArticleRule[] = [
   ['apple-title-long', 'a title of at most 60 characters', APPLE, 'title', title(0, 60)],
 ];
 
-const hub = ({ site }: Feed) => (site.hubs.length > 0 ? undefined : 'none');
-const secure = ({ site }: Feed) => (site.url.startsWith('https:') ? undefined : 'http');
-const icon = (feed: Feed) => siteImage(feed.site.icon, feed, (width, height) => width === height && width >= 48);
-const logo = (feed: Feed) => siteImage(feed.site.logo, feed, (width, height) => width === 700 && height === 100);
-const description = ({ site }: Feed) => outside(lengthOf(site.description), 1, 30, 'characters');
+const count = (least: number, most: number) => (feed: Feed) => outside(feed.articles.length, least, most);
+const wholeText = ({ site }: Feed) => unless(site.feeds.content === 'full', 'feeds.content: summary');
+const hub = ({ site }: Feed) => unless(site.hubs.length > 0, 'none');
+const secure = ({ site }: Feed) => unless(site.url.startsWith('https:'), 'http');
+const description = ({ site }: Feed) => characters(site.description, 1, 30);
 const bytes = ({ site }: Feed) => outside(site.feeds.bytes / MB, 0, 1, 'MB in feeds.bytes');
-const region = ({ site }: Feed) => (new Intl.Locale(site.language).region ? undefined : site.language);
+const region = ({ site }: Feed) => unless(new Intl.Locale(site.language).region !== undefined, site.language);
 
-export const SITE_RULES: readonly SiteRule[] = [
+/** A picture of site.yaml; one elsewhere is not fetched. */
+function sitePicture(key: 'icon' | 'logo', isRight: (width: number, height: number) => boolean) {
+  return ({ site, sizeOf }: Feed): Seen => {
+    const url = site[key];
+    if (url === undefined) return 'none';
+    const size = sizeOf(url);
+    return size && unless(isRight(size.width, size.height), `${size.width} × ${size.height}`);
+  };
+}
+const icon = sitePicture('icon', (width, height) => width === height && width >= 48);
+const logo = sitePicture('logo', (width, height) => width === 700 && height === 100);
+
+/** Where links lead if `permalink` is of another site. */
+function otherHost({ site: { permalink, url } }: Feed): Seen {
+  const { host } = new URL(permalink.replace(/[{}]/g, ''), url);
+  return unless(host === new URL(url).host, host);
+}
+
+export const SITE_RULES: readonly Row<keyof Site, (feed: Feed) => Seen>[] = [
   ['flipboard-articles-few', '20 articles, best 30', FLIPBOARD_ITEMS, 'feeds', count(20, ALL)],
   ['flipboard-content-short', 'the whole text', FLIPBOARD, 'feeds', wholeText],
   ['flipboard-hub-missing', 'a WebSub hub', FLIPBOARD, 'hubs', hub],

@@ -7,7 +7,7 @@ import { openLibrary } from '../serve/library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { aggregatorsIn, remarksFor } from './aggregators.ts';
 import type { ExitCode, Io } from './io.ts';
-import { countsOf, folderShown, reportOf, textOfFile } from './report.ts';
+import { countsOf, folderShown, reportOf } from './report.ts';
 import { articlesOf } from './serve-lines.ts';
 
 interface CheckOptions {
@@ -34,9 +34,10 @@ export async function check({ content, json, strict = false, ...options }: Check
     await library.renderAll();
     problems = library.problems();
     if (aggregators.length > 0) {
-      const folder = createFolder(createDiskFiles(content), { url: io.env.SITE_URL || undefined });
+      const files = createDiskFiles(content);
+      const folder = createFolder(files, { url: io.env.SITE_URL || undefined });
       folder.look();
-      const found = remarksFor(aggregators, folder, (path) => textOfFile(path, content) ?? '', Date.now());
+      const found = remarksFor(aggregators, folder, files, Date.now());
       problems = sortProblems<Remark>([...problems, ...found.remarks]);
       lines = found.lines;
     }

@@ -70,7 +70,7 @@ const BREAKS_ARTICLE: Readonly<
   'flipboard-summary-short': [{ summary: 'w'.repeat(299) }, '299 characters'],
   'flipboard-picture-missing': [{ image: '' }, 'none'],
   'flipboard-picture-small': [{ image: 'q.png' }, '499 pixels', { 'q.png': png(1200, 499) }],
-  'msn-title-short': [{ title: 'w'.repeat(19) }, '19 characters'],
+  'msn-title-short': [{ title: 'w'.repeat(20) }, '20 characters'],
   'msn-title-long': [{ title: 'w'.repeat(151) }, '151 characters'],
   'msn-date-old': [{ date: dayBefore(367) }, '36'],
   'msn-language-other': [{ language: 'de' }, 'de'],
@@ -131,10 +131,13 @@ describe('an article', () => {
 describe('a site', () => {
   test.each(SITE_RULES.map(([code]) => code))('%s', async (code) => {
     const [site, seen, files] = BREAKS_SITE[code] ?? expect.fail(`${code} has no example`);
+    const lines = siteWith(site, {})['site.yaml']?.toString().split('\n') ?? [];
     const found = (await checked(siteWith(site, {}, files))).filter((each) => each.code === code);
     expect(found).toMatchObject([
       { path: 'site.yaml', severity: 'warning', message: expect.stringContaining(`here: ${seen}`) },
     ]);
+    const [[key, value] = ['', '']] = Object.entries(site);
+    if (key) expect(found[0]?.line).toBe(value === '' ? 1 : lines.findIndex((line) => line.startsWith(`${key}:`)) + 1);
   });
 });
 
@@ -148,7 +151,7 @@ test('is summed up in a line each, and only of the aggregators that were named',
   expect(io.printed.slice(-4, -1)).toEqual([
     'apple: the site lacks a language with its region, such as en-US.',
     'apple: 2 of 20 articles lack a title of at least 15 characters.',
-    'msn: 2 of 20 articles lack a title of at least 20 characters.',
+    'msn: 2 of 20 articles lack a title of more than 20 characters.',
   ]);
 });
 
