@@ -58,16 +58,17 @@ export function createFiles(most = MAX_KNOWN): Files {
 
 function know({ type, file }: FileResource, etag: string, at: Instant): Known {
   const lastModified = wholeSeconds(Math.min(file.mtime, at));
-  const fields = Object.freeze({
-    etag,
-    'last-modified': formatHttpDate(lastModified),
-    'cache-control': 'public, max-age=86400',
-    'accept-ranges': 'bytes',
-    ...EVERYWHERE,
-    ...(type === 'image/svg+xml' ? { 'content-security-policy': SVG_POLICY } : {}),
-  });
+  const fields = Object.freeze({ etag, 'last-modified': formatHttpDate(lastModified), ...fieldsOfFile(type) });
   return { etag, lastModified, fields };
 }
+
+/** What every answer about a file of this type says. */
+export const fieldsOfFile = (type: string): HeaderFields => ({
+  'cache-control': 'public, max-age=86400',
+  'accept-ranges': 'bytes',
+  ...EVERYWHERE,
+  ...(type === 'image/svg+xml' ? { 'content-security-policy': SVG_POLICY } : {}),
+});
 
 function send(asked: Asked, resource: FileResource, known: Known): Response | Promise<Response> {
   if (isFresh(asked, known)) return new Response(null, { status: 304, headers: known.fields });

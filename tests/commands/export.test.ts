@@ -97,7 +97,7 @@ describe.each([
       const address = `http://localhost${encodePath(`${opened.basePath()}${path.slice(1)}`)}`;
       const response = await app.request(address);
       expect([path, response.status]).toEqual([path, 200]);
-      const file = fileOfPath(path, response.headers.get('content-type') ?? '') as string;
+      const file = fileOfPath(path) as string;
       const body = Buffer.from(await response.arrayBuffer());
       expect(readFileSync(join(out, file)).equals(body), path).toBe(true);
       files.delete(file);
@@ -148,16 +148,15 @@ test('names beyond ASCII are on the disk as they are meant; a draft and its file
 });
 
 test.each([
-  ['/', 'text/html; charset=utf-8', 'index.html'],
-  ['/tags/x/', 'text/html; charset=utf-8', 'tags/x/index.html'],
-  ['/tags/x/feed.xml', 'application/rss+xml', 'tags/x/feed.xml'],
-  ['/posts/hello', 'text/html; charset=utf-8', 'posts/hello.html'],
-  ['/posts/hello.html', 'text/html; charset=utf-8', 'posts/hello.html'],
-  ['/../etc/passwd', 'text/html', undefined],
-  ['/a//b', 'text/plain', undefined],
-  ['/a\\b', 'text/plain', undefined],
-])('%s as %s is the file %s', (path, type, file) => {
-  expect(fileOfPath(path, type)).toBe(file);
+  ['/', 'index.html'],
+  ['/tags/x/', 'tags/x/index.html'],
+  ['/tags/x/feed.xml', 'tags/x/feed.xml'],
+  ['/posts/hello.html', 'posts/hello.html'],
+  ['/../etc/passwd', undefined],
+  ['/a//b', undefined],
+  ['/a\\b', undefined],
+])('%s is the file %s', (path, file) => {
+  expect(fileOfPath(path)).toBe(file);
 });
 
 describe('again', () => {
@@ -433,6 +432,7 @@ describe('--keep-going', () => {
     const { out, code, io } = await exported(contentFolder({ ...FILES, ...BAD }));
     expect([code, existsSync(out)]).toEqual([1, false]);
     expect(io.told.at(-1)).toBe('1 error, 0 warnings. Nothing was exported; --keep-going leaves out what has errors.');
+    expect(io.told.join()).not.toContain('Netlify'); // there is nothing for it
   });
 
   test('an article that was good in the last export is left out too: what is told is what is there', async () => {

@@ -1,103 +1,62 @@
 // Header rules: which fields the addresses of an export are answered with, said for as many as possible at once.
 
-import { createApp } from '../../app.ts';
-import type { Source } from '../../http/answer.ts';
-import { encodePath, isArchive, NOT_FOUND } from '../../model/paths.ts';
+import { isArchive, NOT_FOUND } from '../../model/paths.ts';
 import type { ExportedFile } from './export-files.ts';
 
-/** What addresses have in common. The first rule that matches an address counts. */
-export type Match =
-  /** They end with a slash. */
-  | { readonly kind: 'pages' }
-  /** Their last part is this name, at the root and below it. */
-  | { readonly kind: 'name'; readonly name: string; readonly isAtRoot: boolean; readonly isBelow: boolean }
-  /** Their last part has this ending. */
-  | { readonly kind: 'ending'; readonly ending: string }
-  /** They are archives, and their last part is this name; other rules may match them too. */
-  | { readonly kind: 'archives'; readonly name: string }
-  /** This one, which is other than those that look like it. */
-  | { readonly kind: 'path'; readonly path: string };
-
-export interface HeaderRule {
-  readonly match: Match;
-  readonly kind: 'document' | 'file';
-  readonly headers: ReadonlyMap<string, string>;
+/** The first rule that matches an address counts. */
+export interface HeaderRule extends Pick<ExportedFile, 'kind' | 'fields'> {
+  /** A regular expression for the whole path. */
+  readonly pattern: string;
+  /** The same for hosts that know only `*`, and obey all rules that match; none if one would match more. */
+  readonly globs: readonly string[];
 }
-
-/** The fields that belong to one answer alone, or that a server makes of its own files. */
-const OWN = new Set(['content-length', 'etag', 'last-modified', 'link', 'vary', 'accept-ranges', 'date']);
 
 /** The rules for what was exported, as `serve` would answer it. */
-export async function headerRulesOf(exported: readonly ExportedFile[], library: Source): Promise<HeaderRule[]> {
-  const app = createApp(library);
-  const known = new Map<string, ReadonlyMap<string, string>>();
-
-  async function headersOf({ path, signature }: ExportedFile): Promise<ReadonlyMap<string, string>> {
-    const found = known.get(signature);
-    if (found) return found;
-    const address = `http://localhost${encodePath((library.basePath() ?? '/') + path.slice(1))}`;
-    const { headers } = await app.request(address, { method: 'HEAD' });
-    const kept = new Map([...headers].filter(([name]) => !OWN.has(name)).sort());
-    known.set(signature, kept);
-    return kept;
+export function headerRulesOf(exported: readonly ExportedFile[]): HeaderRule[] {
+  const archives = exported.filter(({ path }) => isArchive(path));
+  const others = exported.filter(({ path }) => !isArchive(path) && path !== NOT_FOUND);
+  const endings = new Set<string>();
+  for (const [ending, members] of grouped(others, ({ path }) => endingOf(path))) {
+    const isUniform = grouped(members, signatureOf).size === 1;
+    if (isUniform || members.every(({ kind }) => kind === 'file')) endings.add(ending);
   }
-
   const rules: HeaderRule[] = [];
-  for (const { match, members } of groupsOf(exported.filter(({ path }) => path !== NOT_FOUND))) {
-    const [usual, ...others] = bySignature(members);
-    if (usual?.[0]) rules.push({ match, kind: usual[0].kind, headers: await headersOf(usual[0]) });
-    for (const member of others.flat()) {
-      const { path, kind } = member;
-      rules.push({ match: { kind: 'path', path }, kind, headers: await headersOf(member) });
-    }
+  const exceptions: HeaderRule[] = [];
+  // Archives come first: the pattern of feeds matches them too.
+  for (const [pattern, members] of grouped([...archives, ...others], ({ path }) => matchOf(path, endings).pattern)) {
+    const bySignature = [...grouped(members, signatureOf).values()].sort((a, b) => b.length - a.length);
+    const [[usual] = members, ...unusual] = bySignature;
+    const globs = new Set(members.flatMap(({ path }) => matchOf(path, endings).glob ?? []));
+    rules.push({ pattern, globs: [...globs], kind: usual.kind, fields: usual.fields });
+    for (const { path, kind, fields } of unusual.flat())
+      exceptions.push({ pattern: escapeRegExp(path), globs: [], kind, fields });
   }
-  return rules;
+  return [...exceptions, ...rules];
 }
 
-interface Group {
-  readonly match: Match;
-  readonly members: readonly ExportedFile[];
+/** What an address has in common with others: its ending if that tells what it is, else its name, such as feed.xml. */
+function matchOf(path: string, endings: ReadonlySet<string>): { pattern: string; glob?: string } {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (isArchive(path)) return { pattern: `/archive/\\d+/${escapeRegExp(name)}` };
+  if (name === '') return { pattern: '/(?:.*/)?', glob: path === '/' ? '/' : '/*/' };
+  const ending = endingOf(path);
+  if (endings.has(ending)) return { pattern: `/.*[^/]\\.${ending}`, glob: `/*.${ending}` };
+  return { pattern: `/(?:.*/)?${escapeRegExp(name)}`, glob: path === `/${name}` ? path : `/*/${name}` };
 }
-
-/** Archives first; by ending where all with it are alike; else by name, such as feed.xml and atom.xml. */
-function groupsOf(exported: readonly ExportedFile[]): Group[] {
-  const archives = grouped(
-    exported.filter(({ path }) => isArchive(path)),
-    nameOf,
-  );
-  const others = exported.filter(({ path }) => !isArchive(path));
-  const endings = grouped(others, ({ path }) => (path.endsWith('/') ? '/' : endingOf(path)));
-  const rest = [...endings].flatMap(([ending, members]): Group[] => {
-    if (ending === '/') return [{ match: { kind: 'pages' }, members }];
-    const isUniform = members.every(({ signature }) => signature === members[0]?.signature);
-    if (ending !== '' && (isUniform || members.every(({ kind }) => kind === 'file'))) {
-      return [{ match: { kind: 'ending', ending }, members }];
-    }
-    const names = grouped(members, nameOf);
-    return [...names].map(([name, members]) => {
-      const isAtRoot = members.some(({ path }) => path === `/${name}`);
-      const isBelow = members.some(({ path }) => path !== `/${name}`);
-      return { match: { kind: 'name', name, isAtRoot, isBelow }, members };
-    });
-  });
-  return [...[...archives].map(([name, members]): Group => ({ match: { kind: 'archives', name }, members })), ...rest];
-}
-
-const nameOf = ({ path }: ExportedFile): string => path.slice(path.lastIndexOf('/') + 1);
-
-/** Those that are answered alike, most of them first. */
-const bySignature = (members: readonly ExportedFile[]): ExportedFile[][] =>
-  [...grouped(members, ({ signature }) => signature).values()].sort((a, b) => b.length - a.length);
 
 const endingOf = (path: string): string => /[^/]\.([a-z0-9]+)$/i.exec(path)?.[1] ?? '';
 
-function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+/** Equal for all that are answered alike. */
+const signatureOf = ({ kind, fields }: ExportedFile): string => JSON.stringify([kind, fields]);
+
+export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
   for (const each of list) {
-    const key = keyOf(each);
-    const group = groups.get(key);
+    const group = groups.get(keyOf(each));
     if (group) group.push(each);
-    else groups.set(key, [each]);
+    else groups.set(keyOf(each), [each]);
   }
   return groups;
 }

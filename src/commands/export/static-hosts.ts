@@ -3,7 +3,7 @@
 import { encodePath } from '../../model/paths.ts';
 import { nameOfRule } from '../../model/site.ts';
 import type { MovedPaths } from './export-files.ts';
-import type { HeaderRule, Match } from './header-rules.ts';
+import type { HeaderRule } from './header-rules.ts';
 
 const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
 
@@ -12,38 +12,26 @@ const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
  * media, and how long they may keep pages that they replace themselves.
  */
 export function headersFile(rules: readonly HeaderRule[]): string {
-  const everywhere = sharedBy(rules);
-  const written = rules.flatMap((rule) => {
-    const own = [...rule.headers].filter(([name]) => !everywhere.has(name) && isOurs(rule, name));
-    return own.length === 0 ? [] : patternsOf(rule.match).map((pattern) => block(pattern, own));
-  });
-  return `${ABOUT}\n${[block('/*', [...everywhere]), ...written].join('\n')}`;
-}
-
-/** What these hosts answer otherwise than `serve` does, in sentences. */
-export function leftOutOf({ moved, gone, queryRules }: MovedPaths): string[] {
-  const left: string[] = [];
-  if (gone.length > 0) {
-    left.push(`Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`);
-    left.push('nginx answers 410 in its own words, where serve has a page that says why.');
-  }
-  const rules = queryRules.filter(({ isOldFeed }) => !isOldFeed).map(nameOfRule);
-  if (rules.length > 0) {
-    left.push(`Netlify and Cloudflare Pages look at no query, as serve and nginx do: ${namesOf(rules)}.`);
-  }
-  if (moved.length > MAX_REDIRECTS) {
-    const first = 'the first, which site.yaml and aliases name; the last are old addresses of feeds';
-    left.push(
-      `Cloudflare Pages takes ${MAX_REDIRECTS} redirects, and _redirects has ${moved.length}. It takes ${first}.`,
+  const everywhere = Object.entries(rules[0]?.fields ?? {}).filter(
+    ([name, value]) =>
+      !/^cache-control$|^content-type$/.test(name) && rules.every(({ fields }) => fields[name] === value),
+  );
+  const block = (glob: string, fields: readonly (readonly [string, string])[]) =>
+    `${glob}\n${fields.map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
+  const others = rules.flatMap((rule) => {
+    const own = Object.entries(rule.fields).filter(
+      ([name]) => !everywhere.some(([shared]) => shared === name) && isOurs(rule, name),
     );
-  }
-  return left;
+    return own.length === 0 ? [] : rule.globs.map((glob) => block(glob, own));
+  });
+  return [ABOUT, block('/*', everywhere), ...others].join('\n');
 }
 
-const namesOf = (addresses: readonly string[]): string =>
-  addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '');
+const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
 
-const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
+// Netlify may take the pattern of pages for one of everything, so it says nothing that media must not hear.
+const isOurs = ({ kind }: HeaderRule, name: string): boolean =>
+  kind === 'document' || (name !== 'content-type' && (kind === 'file' || name !== 'cache-control'));
 
 /** `_redirects`. What is gone is not in it: these hosts know no 410. */
 export function redirectsFile({ moved }: MovedPaths, siteUrl: string): string {
@@ -52,27 +40,22 @@ export function redirectsFile({ moved }: MovedPaths, siteUrl: string): string {
   return ABOUT + moved.map(([from, to]) => `${encodePath(from)} ${target(to)} 301\n`).join('');
 }
 
-const block = (pattern: string, headers: Iterable<readonly [string, string]>): string =>
-  `${pattern}\n${[...headers].map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
+const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
 
-function patternsOf(match: Match): string[] {
-  if (match.kind === 'pages') return ['/', '/*/'];
-  if (match.kind === 'ending') return [`/*.${match.ending}`];
-  if (match.kind === 'path' || match.kind === 'archives') return []; // feeds and archives have one name
-  return [...(match.isAtRoot ? [`/${match.name}`] : []), ...(match.isBelow ? [`/*/${match.name}`] : [])];
+/** What these hosts answer otherwise than `serve` does, in sentences. */
+export function leftOutOf({ moved, gone, queryRules }: MovedPaths): string[] {
+  const left: string[] = [];
+  const missing = `Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`;
+  if (gone.length > 0) left.push(missing, 'nginx answers 410 in its own words, where serve has a page that says why.');
+  const queries = queryRules.filter(({ isOldFeed }) => !isOldFeed).map(nameOfRule);
+  if (queries.length > 0)
+    left.push(`Netlify and Cloudflare Pages look at no query, as serve and nginx do: ${namesOf(queries)}.`);
+  if (moved.length > MAX_REDIRECTS) {
+    const all = `Cloudflare Pages takes ${MAX_REDIRECTS} redirects, and _redirects has ${moved.length}.`;
+    left.push(`${all} It takes the first, which site.yaml and aliases name; the last are old addresses of feeds.`);
+  }
+  return left;
 }
 
-// Netlify may take the pattern of pages for one of everything, so it says nothing that media must not hear.
-function isOurs({ match, kind }: HeaderRule, name: string): boolean {
-  if (match.kind === 'pages') return name !== 'content-type' && name !== 'cache-control';
-  return kind === 'document' || name !== 'content-type';
-}
-
-/** The fields with one value in all rules. */
-function sharedBy([first, ...rest]: readonly HeaderRule[]): Map<string, string> {
-  const isShared = ([name, value]: [string, string]) =>
-    name !== 'cache-control' && name !== 'content-type' && rest.every(({ headers }) => headers.get(name) === value);
-  return new Map([...(first?.headers ?? [])].filter(isShared));
-}
-
-const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
+const namesOf = (addresses: readonly string[]): string =>
+  addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '');
