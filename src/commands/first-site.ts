@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isTimeZone } from '../content/dates-in.ts';
 import { httpUrl, languageOf } from '../content/fields.ts';
 import { writeNew } from '../disk/write.ts';
+import { phraseLanguages } from '../documents/pages/phrases.ts';
 import { shortHash, slugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
@@ -79,7 +80,7 @@ const QUESTIONS: readonly Question[] = [
   },
   {
     key: 'language',
-    asks: 'In which language?',
+    asks: `In which language? Pages have words in ${phraseLanguages().join(', ')}.`,
     otherwise: 'en',
     read: languageOf,
     refusal: 'A language is a BCP 47 tag, such as en, de or pt-BR.',

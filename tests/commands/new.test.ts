@@ -153,7 +153,10 @@ describe('the first site.yaml', () => {
   test('is not asked for what the options say', async () => {
     const io = terminal({ answers: ['de', ''] });
     await make(emptyFolder(), 'Hello', { site: { title: 'T', url: 'https://example.org/' } }, io);
-    expect(io.asked).toEqual(['In which language? [en] ', 'Who writes it? [nobody in particular] ']);
+    expect(io.asked).toEqual([
+      'In which language? Pages have words in en, de, es, fr. [en] ',
+      'Who writes it? [nobody in particular] ',
+    ]);
   });
 
   test.each([

@@ -10,7 +10,9 @@ export function phrasesOf(language: string): Phrases {
 }
 
 /** Whether the pages have words in a language (BCP 47). */
-export const hasWords = (language: string): boolean => ['en', ...OTHERS.keys()].includes(primaryOf(language));
+export const hasWords = (language: string): boolean => phraseLanguages().includes(primaryOf(language));
+
+export const phraseLanguages = (): readonly string[] => ['en', ...OTHERS.keys()];
 
 const primaryOf = (language: string): string => language.toLowerCase().replace(/-.*$/s, '');
 
