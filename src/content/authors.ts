@@ -3,7 +3,7 @@
 import type { Credit } from '../model/article.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields, isMapping, quoted, type Word } from './fields.ts';
+import { Fields, isMapping, present, quoted, type Word } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** The authors under a key; `known` are those of site.yaml. */
@@ -57,15 +57,7 @@ export function authorFrom(
   const avatar = avatarFrom(fields);
   const fediverse = fields.checked('fediverse', 'a name in the fediverse', 'Write @ann@social.example.', fediverseOf);
   const bio = fields.text('bio');
-  return {
-    name,
-    ...(url && { url }),
-    ...(email && { email }),
-    ...(avatar && { avatar }),
-    ...(fediverse && { fediverse }),
-    ...(bio && { bio }),
-    ...(key && { key }),
-  };
+  return { name, ...present({ url, email, avatar, fediverse, bio, key: key || undefined }) };
 }
 
 const emailOf = (text: string): string | undefined => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? text : undefined);
@@ -86,5 +78,5 @@ export function creditFrom(fields: Fields, key: string): Credit | undefined {
   if (name === undefined && mapping.value('url') === undefined) {
     mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
   }
-  return name ? { name, ...(url && { url }) } : undefined;
+  return name ? { name, ...present({ url }) } : undefined;
 }

@@ -174,6 +174,10 @@ export class Fields {
   }
 }
 
+/** The same without the keys that have no value. */
+export const present = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
+
 export const isMapping = (value: HeadValue | undefined): value is Mapping =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -4,8 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
 import { linesOf } from '../model/lines.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { aliasProblem, headOf, type ReadHead, readToml, readYaml, tomlProblem } from './head-values.ts';
-import { yamlProblem } from './yaml-places.ts';
+import { parseToml, parseYaml, type ReadHead, readHead } from './head-values.ts';
 
 export interface FrontMatter extends ReadHead {
   /** With the line end after the opening fence: its first line is that of the file. */
@@ -46,28 +45,22 @@ export function parseFrontMatter(text: string, path: string): FrontMatter {
   const { fence, isClosed, headText, body, bodyLine } = partsOf(text);
   const parts = { headText, body, bodyLine };
   if (!fence) return { ...parts, problems: [missing(body, path)] };
-  const refused =
-    languageProblem(fence, path) ??
-    (isClosed ? (sizeProblem(headText, path) ?? aliasProblem(headText, path)) : unclosed(fence, path));
+  const refused = languageProblem(fence, path) ?? (isClosed ? sizeProblem(headText, path) : unclosed(fence, path));
   if (refused) return { ...parts, problems: [refused] };
-  const isToml = fence.mark === '+++' || /^toml$/i.test(fence.language);
-  try {
-    // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
-    // end, for which gray-matter looks, so that a line `---x` ends nothing.
-    const { mark } = fence;
-    const delimiters: [string, string] = [mark, `${mark}\n`];
-    const options = { language: isToml ? 'toml' : 'yaml', engines: ENGINES, delimiters };
-    const { data } = matter(`${mark}${headText}\n${mark}\n`, options);
-    return { ...parts, ...headOf(data.read, headText, path, isToml) };
-  } catch (thrown) {
-    return { ...parts, problems: [isToml ? tomlProblem(thrown, path) : yamlProblem(headText, path, thrown)] };
-  }
+  const { mark, language } = fence;
+  const isToml = mark === '+++' || /^toml$/i.test(language);
+  // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
+  // end, for which gray-matter looks, so that a line `---x` ends nothing.
+  const delimiters: [string, string] = [mark, `${mark}\n`];
+  const options = { language: isToml ? 'toml' : 'yaml', engines: ENGINES, delimiters };
+  const parse = () => matter(`${mark}${headText}\n${mark}\n`, options).data.read;
+  return { ...parts, ...readHead(headText, path, isToml, parse) };
 }
 
 /** In an object of their own, since gray-matter looks for options among what is read. */
 const ENGINES = {
-  yaml: { parse: (text: string) => ({ read: readYaml(text) }) },
-  toml: { parse: (text: string) => ({ read: readToml(text) }) },
+  yaml: { parse: (text: string) => ({ read: parseYaml(text) }) },
+  toml: { parse: (text: string) => ({ read: parseToml(text) }) },
 };
 
 /** The body of a file and the line that it begins on, without reading the head. */
@@ -77,17 +70,8 @@ export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
 }
 
 /** Reads a file that is YAML as a whole, as site.yaml is; TOML, if its name says so. */
-export function parseData(text: string, path: string): ReadHead {
-  const source = withPlainLines(text);
-  const isToml = path.endsWith('.toml');
-  const bomb = isToml ? undefined : aliasProblem(source, path);
-  if (bomb) return { problems: [bomb] };
-  try {
-    return headOf(isToml ? readToml(source) : readYaml(source), source, path, isToml);
-  } catch (thrown) {
-    return { problems: [isToml ? tomlProblem(thrown, path) : yamlProblem(source, path, thrown)] };
-  }
-}
+export const parseData = (text: string, path: string): ReadHead =>
+  readHead(withPlainLines(text), path, path.endsWith('.toml'));
 
 function withPlainLines(text: string): string {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;

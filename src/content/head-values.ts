@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import { parse } from 'smol-toml';
 import { type Lines, linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem, START } from '../model/problem.ts';
-import { hasFault, type Keys, placeOfAlias, placesInYaml, yamlProblem } from './yaml-places.ts';
+import { writable } from '../model/text.ts';
+import { hasFault, type Keys, placesInYaml, yamlProblem } from './yaml-places.ts';
 
 /** A value as it is written: `2026`, `1.10`, `010` and `Yes` stay so. `null`: nothing is written, or `~` or `null`. */
 export type HeadValue = string | null | readonly HeadValue[] | Mapping;
@@ -60,15 +61,11 @@ const SCHEMA = new yaml.Schema({
   ],
 });
 
-/** Reads YAML with anchors, aliases and merge keys. Throws as js-yaml does. */
-export const readYaml = (text: string): unknown => yaml.load(withMarksKept(printable(text)), { schema: SCHEMA });
+/** YAML with anchors, aliases and merge keys. Throws as js-yaml does. */
+export const parseYaml = (text: string): unknown => yaml.load(withMarksKept(printable(text)), { schema: SCHEMA });
 
 /** Without the characters for which js-yaml refuses the whole text, and which no document can hold. */
-const printable = (text: string): string =>
-  UNPRINTABLE.test(text) ? text.replace(/[\u000B\u000C]/g, ' ').replace(UNPRINTABLES, '') : text;
-
-const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]|\p{Cs}/u;
-const UNPRINTABLES = new RegExp(UNPRINTABLE, 'gu');
+const printable = (text: string): string => writable(text.replace(/[\u0085\u000B\u000C]/g, ' '));
 
 /**
  * `title: C# is #1` is meant as it is written, though for YAML a comment begins there: a `#` that a word follows at
@@ -83,8 +80,8 @@ function withMarksKept(text: string): string {
 const WITH_MARK =
   /^((?:title|summary|description|excerpt):[ \t]+)([^\s"'|>&*!%@`[\]{}#,?-][^\n]*?[ \t]#[^\s#][^\n]*?)[ \t]*$/gim;
 
-/** Reads TOML: numbers as JavaScript shows them, dates as they are written. Throws as smol-toml does. */
-export const readToml = (text: string): Mapping =>
+/** TOML: numbers as JavaScript shows them, dates as they are written. Throws as smol-toml does. */
+export const parseToml = (text: string): Mapping =>
   asWritten(parse(text, { maxDepth: 64, integersAsBigInt: 'asNeeded' })) as Mapping;
 
 function asWritten(value: unknown): HeadValue {
@@ -96,46 +93,59 @@ function asWritten(value: unknown): HeadValue {
   return values;
 }
 
-/** The head whose text was read as `read`, or why it is none. */
-export function headOf(read: unknown, text: string, path: string, isToml: boolean): ReadHead {
+/**
+ * The head of the file at `path`, or why it cannot be read. `parse` gives the values of its text, or throws as parseYaml
+ * and parseToml do.
+ */
+export function readHead(
+  text: string,
+  path: string,
+  isToml: boolean,
+  parse = isToml ? parseToml : parseYaml,
+): ReadHead {
+  const bomb = isToml ? undefined : aliasProblem(text, path);
+  if (bomb) return { problems: [bomb] };
+  try {
+    return headOf((parse(text) ?? {}) as HeadValue, text, path, isToml);
+  } catch (thrown) {
+    return { problems: [isToml ? tomlProblem(thrown, path) : yamlProblem(text, path, thrown)] };
+  }
+}
+
+function headOf(values: HeadValue, text: string, path: string, isToml: boolean): ReadHead {
   // js-yaml takes a key after a tab for one of the line's own.
   if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
-  const values = (read ?? {}) as HeadValue;
-  if (typeof values !== 'object' || Array.isArray(values)) return { problems: [notMapping(values, text, path)] };
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    const message = `This is ${Array.isArray(values) ? 'a list' : 'a text'}, not keys with values.`;
+    const place = placesInYaml(text)([], false);
+    return { problems: [problem('front-matter-not-mapping', path, place, message, 'Write lines like title: Hello.')] };
+  }
   const oddity = oddityIn(values);
   if (oddity !== undefined) {
-    const isBomb = oddity === 'too much' || (oddity === 'too deep' && /(?:^|[\s,[{])\*/.test(text));
-    return { problems: [isBomb ? bombAt(placeOfAlias(text), path) : yamlProblem(text, path, { reason: oddity })] };
+    const alias = oddity === 'group as a key' ? -1 : text.search(ALIAS);
+    return { problems: [alias < 0 ? yamlProblem(text, path, { reason: oddity }) : bombAt(alias, text, path)] };
   }
   const lines = linesOf(text);
   let places: ReturnType<typeof placesInYaml> | undefined;
   const placeOf = (keys: Keys, isKey = false): Place => {
     if (isToml) return placeInToml(text, lines, keys, isKey);
-    // A key that nobody knows may stand in thousands of files: it is found without the strict parser.
-    const ofKey = isKey && keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) + 1 : 0;
-    const at = ofKey || (isKey ? undefined : offsetOnLine(text, values as Mapping, keys));
-    if (at !== undefined && at > 0) return lines.placeAt(at);
+    const at = offsetAtMargin(text, keys, isKey);
+    if (at !== undefined) return lines.placeAt(at);
     places ??= placesInYaml(text);
     return places(keys, isKey);
   };
   return { head: { values: values as Mapping, placeOf }, problems: [] };
 }
 
-/** Of a value that stands after its key on a line that no other is like, as most do: ten times faster than the parser. */
-function offsetOnLine(text: string, values: Mapping, keys: Keys): number | undefined {
-  const key = String(keys.at(-1));
-  const value = keys.reduce<unknown>((within, each) => (within as Record<string, unknown> | undefined)?.[each], values);
-  const at = typeof value === 'string' && value !== '' ? text.indexOf(`${key}: ${value}\n`) : -1;
-  if (at < 0 || text.includes(`${key}: ${value}\n`, at + 1)) return undefined;
-  const margin = text.slice(text.lastIndexOf('\n', at) + 1, at);
-  return (keys.length === 1 ? margin === '' : /^ +$/.test(margin)) ? at + key.length + 2 : undefined;
+/** Of a key that no other is around, or its value beside it: thousands of files may have it, and the parser is slow. */
+function offsetAtMargin(text: string, keys: Keys, isKey: boolean): number | undefined {
+  const at = keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) : -1;
+  if (at < 0 || isKey) return at < 0 ? undefined : at + 1;
+  BESIDE.lastIndex = at + 1 + String(keys[0]).length;
+  return BESIDE.test(text) ? BESIDE.lastIndex : undefined;
 }
 
-function notMapping(value: HeadValue, text: string, path: string): Problem {
-  const message = `This is ${Array.isArray(value) ? 'a list' : 'a text'}, not keys with values.`;
-  const place = placesInYaml(text)([], false);
-  return problem('front-matter-not-mapping', path, place, message, 'Write lines like title: Hello.');
-}
+const BESIDE = /:[ \t]+(?=[\p{L}\p{N}"'[{])/uy;
 
 type Oddity = 'too much' | 'too deep' | 'group as a key';
 
@@ -157,16 +167,24 @@ function oddityIn(root: HeadValue): Oddity | undefined {
 }
 
 /** A parser may take minutes for thousands of aliases, so they are counted before it sees them. */
-export function aliasProblem(text: string, path: string): Problem | undefined {
+function aliasProblem(text: string, path: string): Problem | undefined {
   if (!text.includes('&') || !/(?:^|[\s,[{])&\w/.test(text)) return undefined;
-  const first = [...text.matchAll(/(?<=^|[\s,[{])\*\w/g)][MAX_ALIASES];
-  return first && bombAt(linesOf(text).placeAt(first.index), path);
+  const first = [...text.matchAll(ALIAS)][MAX_ALIASES];
+  return first && bombAt(first.index, text, path);
 }
 
-const bombAt = (place: Place, path: string): Problem =>
-  problem('alias-bomb', path, place, 'The aliases (*name) bring in too much.', 'Write the values out.');
+const ALIAS = /(?<=^|[\s,[{])\*\w/g;
 
-export function tomlProblem(thrown: unknown, path: string): Problem {
+const bombAt = (at: number, text: string, path: string): Problem =>
+  problem(
+    'alias-bomb',
+    path,
+    linesOf(text).placeAt(at),
+    'The aliases (*name) bring in too much.',
+    'Write the values out.',
+  );
+
+function tomlProblem(thrown: unknown, path: string): Problem {
   const { line = 1, column = 1, message = '' } = thrown as { line?: number; column?: number; message?: string };
   const said = /^Invalid TOML document: ([^\n]*)/.exec(message)?.[1] ?? 'it is no TOML';
   const hint = 'Write key = "value", with quotes around texts.';

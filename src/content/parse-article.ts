@@ -9,7 +9,7 @@ import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom, creditFrom } from './authors.ts';
-import { type Fields, fieldsOf, quoted, type Word } from './fields.ts';
+import { type Fields, fieldsOf, present, quoted, type Word } from './fields.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
@@ -56,7 +56,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const stem = name.replace(DAY_OF_NAME, '');
   const { published, isUnclear } = publishedFrom(fields, [...keysOf('date'), ...standing.dates], name, timeZone);
   const withdrawn = withdrawalFrom(fields, standing.expiries, published, timeZone);
-  if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, true);
+  if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, 'unclear');
   const isDraft = standing.isDraft || withdrawn === 'unclear';
   if (published === undefined && !isUnclear) reportDateMissing(fields, keysOf('date')[0] ?? 'date');
   if (published === undefined && !(isDraft && !isUnclear)) {
@@ -65,25 +65,23 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
 
   const context = { site, media, path };
   const day = published ?? 0;
-  const corrections = under('corrections', (key) => correctionsFrom(fields, key, timeZone)) ?? NONE;
   const updated = under('updated', (key) => updatedFrom(fields, key, day, timeZone));
-  const summary = under('summary', textOf);
-  const image = under('image', (key) => imageFrom(fields, key, context));
-  const source = under('source', (key) => creditFrom(fields, key));
-  const canonical = under('canonical', (key) => fields.url(key));
-  const language = under('language', (key) => fields.language(key));
-  const rights = under('rights', textOf);
   const id = under('id', textOf);
   const uri = id && idAsUri(site.tagAuthority, id);
+  const language = under('language', (key) => fields.language(key));
   const slugsUnder = (key: string) => wordsUnder(fields, key).map((word) => slugOf(oneLine(word.text)));
-  const translations = under('translations', slugsUnder);
   const authors = under('authors', (key) => authorsFrom(fields, key, site.authors));
   const permalink = under('permalink', (key) => ownPathFrom(fields, key, site));
-  const aliases = keysOf('aliases').flatMap((key) => aliasesFrom(fields, key, site));
+  const aliases = unique(keysOf('aliases').flatMap((key) => aliasesFrom(fields, key, site)));
+  const isUnlisted = standing.isUnlisted || keysOf('permalink').some((key) => saysNoPage(fields, key));
   // Zola groups the terms of an article.
   const taxonomies = under('taxonomies', (key) => fields.fields(key));
-  const grouped = (key: string) => (taxonomies ? termsUnder(taxonomies, [key]) : NONE);
-  const article: Writable<Article> = {
+  const termsOf = (name: 'categories' | 'tags') =>
+    unique([
+      ...keysOf(name).flatMap((key) => termsUnder(fields, key)),
+      ...(taxonomies ? termsUnder(taxonomies, name) : NONE),
+    ]);
+  const article: Article = {
     path,
     id: id ?? idOfFile(site.tagAuthority, path),
     slug: slugOf(under('slug', textOf) ?? stem),
@@ -91,25 +89,27 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
     published: day,
     draft: isDraft,
     authors: authors?.length ? authors : site.author,
-    categories: unique([...termsUnder(fields, keysOf('categories')), ...grouped('categories')]),
-    tags: unique([...termsUnder(fields, keysOf('tags')), ...grouped('tags')]),
+    categories: termsOf('categories'),
+    tags: termsOf('tags'),
     enclosures: under('enclosures', (key) => enclosuresFrom(fields, key, context)) ?? NONE,
     related: under('related', slugsUnder) ?? NONE,
+    ...present({
+      idAsUri: uri === id ? undefined : uri,
+      updated: updated !== undefined && updated > day ? updated : undefined,
+      summary: under('summary', textOf),
+      image: under('image', (key) => imageFrom(fields, key, context)),
+      source: under('source', (key) => creditFrom(fields, key)),
+      canonical: under('canonical', (key) => fields.url(key)),
+      language: language === site.language ? undefined : language,
+      rights: under('rights', textOf),
+      permalink,
+      aliases: someOf(aliases),
+      unlisted: isUnlisted || undefined,
+      withdrawn: withdrawn === 'unclear' ? undefined : withdrawn,
+      corrections: someOf(under('corrections', (key) => correctionsFrom(fields, key, timeZone))),
+      translations: someOf(under('translations', slugsUnder)),
+    }),
   };
-  if (uri && uri !== id) article.idAsUri = uri;
-  if (updated !== undefined && updated > day) article.updated = updated;
-  if (summary) article.summary = summary;
-  if (image) article.image = image;
-  if (source) article.source = source;
-  if (canonical) article.canonical = canonical;
-  if (language && language !== site.language) article.language = language;
-  if (rights) article.rights = rights;
-  if (permalink !== undefined) article.permalink = permalink;
-  if (aliases.length > 0) article.aliases = unique(aliases);
-  if (standing.isUnlisted || keysOf('permalink').some((key) => saysNoPage(fields, key))) article.unlisted = true;
-  if (withdrawn && withdrawn !== 'unclear') article.withdrawn = withdrawn;
-  if (corrections.length > 0) article.corrections = corrections;
-  if (translations?.length) article.translations = translations;
   if (permalink === undefined) reportReserved(fields, site, article);
   if (!problems.some(isError)) return { article, problems };
   return { problems, ...(isDraft && { isHeldBack: true }) };
@@ -150,27 +150,23 @@ function titleOfName(fields: Fields, stem: string): string {
   return title;
 }
 
-/** The names of terms, each once, in their order; a comma separates them, since several readers split there. */
-function termsUnder(fields: Fields, keys: readonly string[]): readonly string[] {
-  const names: string[] = [];
-  for (const key of keys) {
-    for (const word of fields.words(key)) {
-      const text = oneLine(word.text);
-      const parts = text.includes(',') ? text.split(',').map((part) => part.trim()) : [text];
-      names.push(...parts.filter((part) => part !== ''));
-      if (parts.length > 1 && Array.isArray(fields.value(key))) reportComma(fields, key, word, parts);
-    }
-  }
-  return unique(names);
-}
+/** The names of the terms under a key; a comma separates them, since several readers split there. */
+const termsUnder = (fields: Fields, key: string): readonly string[] =>
+  fields.words(key).flatMap((word) => {
+    const parts = oneLine(word.text).split(',');
+    const names = parts.map((part) => part.trim()).filter((part) => part !== '');
+    if (parts.length > 1 && Array.isArray(fields.value(key))) reportComma(fields, key, word, names);
+    return names;
+  });
 
-function reportComma(fields: Fields, key: string, word: Word, parts: readonly string[]): void {
-  const names = parts.filter((part) => part !== '').map(quoted);
-  const shown = names.length > 3 ? [...names.slice(0, 3), '…'] : names;
-  const read = shown.length > 0 ? shown.join(' and ') : 'nothing';
+function reportComma(fields: Fields, key: string, word: Word, names: readonly string[]): void {
+  const shown = names.slice(0, 3).map(quoted);
+  const read = [...shown, ...(names.length > 3 ? ['…'] : [])].join(' and ') || 'nothing';
   const message = `A comma separates ${key}, so ${quoted(word.text)} is read as ${read}.`;
   fields.report('comma-in-term', word.spot, message, 'Write each as an element of its own, without a comma.');
 }
+
+const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list?.length ? list : undefined);
 
 const unique = (texts: readonly string[]): readonly string[] => (texts.length < 2 ? texts : [...new Set(texts)]);
 
@@ -181,5 +177,3 @@ function reportReserved(fields: Fields, site: ReadingSite, article: Article): vo
   const hint = 'Give the article another slug.';
   fields.report('address-taken', fields.spotOf('slug'), `Courant needs the address ${path} itself.`, hint);
 }
-
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
