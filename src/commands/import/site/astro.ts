@@ -1,11 +1,11 @@
 // Astro: https://docs.astro.build/en/guides/content-collections/, /en/guides/routing/
 
-import { isMapping } from '../../../content/fields.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
-import { atRoot, expandedPattern, hintsIn, hostRedirects, type OldSite, withBase } from './generator.ts';
+import { asMarkdown, atRoot, expandedPattern, type OldSite } from './generator.ts';
 import { literalsAfter } from './js-literals.ts';
-import { type SiteSource, textAt } from './site-source.ts';
+import { hintsIn, withBase } from './site-hints.ts';
+import { listOf, mappingOf, type SiteSource, textAt } from './site-source.ts';
 
 /** A folder of articles, and the pattern of their addresses: `/blog/:entry`. */
 interface Collection {
@@ -15,37 +15,34 @@ interface Collection {
 
 export function astroSite(source: SiteSource, configFile: string): OldSite {
   const config = source.textOf(configFile);
-  const constants = constantsIn(source);
-  const textAfter = (code: string, pattern: RegExp) =>
-    literalsAfter(code, pattern).find((value) => typeof value === 'string') as string | undefined;
-  const layouts = ['src/layouts', 'src/components'].flatMap((folder) =>
-    source.namesIn(folder).map((name) => source.textOf(`${folder}/${name}`)),
-  );
-  const language = /<html[^>]*\slang="([\w-]+)"/.exec(layouts.join('\n'))?.[1];
-  const hints = hintsIn(...constants);
-  const locale = textAfter(config, /\bdefaultLocale\s*:\s*/g);
-  const moved = literalsAfter(config, /\bredirects\s*:\s*(?=\{)/g)[0];
-  const redirects = Object.entries(isMapping(moved) ? moved : {}).map(
-    ([from, to]) => `${from} ${typeof to === 'string' ? to : textAt(to, 'destination')}`,
-  );
+  const textAfter = (pattern: RegExp): string | undefined => listOf(...literalsAfter(config, pattern))[0];
+  const layouts = ['src/layouts', 'src/components'].flatMap(source.pathsIn).map(source.textOf).join('\n');
+  const hints = hintsIn(...constantsIn(source));
+  const moved = mappingOf(literalsAfter(config, /\bredirects\s*:\s*(?=\{)/g)[0]);
   const collections = collectionsIn(source);
+  const collectionOf = (path: string) => collections.find(({ folder }) => path.startsWith(`${folder}/`));
 
   return {
     generator: 'Astro',
     hints: {
       ...hints,
-      url: withBase(textAfter(config, /\bsite\s*:\s*/g) ?? hints.url, textAfter(config, /\bbase\s*:\s*/g)),
-      language: hints.language ?? locale ?? language,
-      ...hostRedirects([source.textOf('public/_redirects'), ...redirects].join('\n')),
+      url: withBase(textAfter(/\bsite\s*:\s*/g) ?? hints.url, textAfter(/\bbase\s*:\s*/g)),
+      language:
+        hints.language ?? textAfter(/\bdefaultLocale\s*:\s*/g) ?? /<html[^>]*\slang="([\w-]+)"/.exec(layouts)?.[1],
+      redirects: new Map(
+        Object.entries(moved).flatMap(([from, to]) =>
+          listOf(to, textAt(to, 'destination')).map((each) => [from, each]),
+        ),
+      ),
     },
     roots: atRoot('public', 'src'),
     templates: 'none',
-    holds: (path) => collectionOf(path, collections) !== undefined,
+    holds: (path) => collectionOf(path) !== undefined,
     headOf: (_, values) => values,
     addressOf(page) {
       const { path, values } = page;
-      const { folder, route } = collectionOf(path, collections) ?? { folder: '', route: '/:entry' };
-      const below = stemOf(path.replace(/\.mdx$/i, '.md')).slice(folder.length + 1);
+      const { folder, route } = collectionOf(path) ?? { folder: '', route: '/:entry' };
+      const below = stemOf(asMarkdown(path)).slice(folder.length + 1);
       const id = folder === 'src/pages' ? below : (textAt(values, 'slug') ?? below.split('/').map(slugger).join('/'));
       const entry = route.includes(':day') ? id.replace(DAY_OF_NAME, '') : id;
       return expandedPattern(`${route}/`, page, { entry: entry.replace(/(?:^|\/)index$/, '') });
@@ -60,60 +57,52 @@ const slugger = (text: string): string =>
     .replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '')
     .replace(/ /g, '-');
 
-const collectionOf = (path: string, collections: readonly Collection[]): Collection | undefined =>
-  collections
-    .filter(({ folder }) => path.startsWith(`${folder}/`))
-    .sort((a, b) => b.folder.length - a.folder.length)[0];
-
 /** Objects and texts of the files in which sites keep what they are called. */
 function constantsIn(source: SiteSource): readonly HeadValue[] {
-  const files = ['', 'src/', 'src/data/', 'src/config/', 'src/lib/', 'src/utils/'].flatMap((folder) =>
-    source.namesIn(folder).flatMap((name) => (CONSTANTS.test(name) ? folder + name : [])),
-  );
-  return files.flatMap((file) => {
-    const code = source.textOf(file);
-    const texts = Array.from(
-      code.matchAll(/\bconst\s+(?:SITE_)?(\w+)[^=\n]*=\s*(["'`])(.*?)\2/g),
-      ([, name = '', , text = '']) => [name.toLowerCase(), text],
-    );
-    const objects = /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g;
-    return [Object.fromEntries(texts) as HeadValue, ...literalsAfter(code, objects)];
-  });
+  const files = ['', 'src', 'src/data', 'src/config', 'src/lib', 'src/utils'].flatMap(source.pathsIn);
+  const objects = /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g;
+  return files
+    .filter((file) => CONSTANTS.test(file))
+    .flatMap((file) => {
+      const code = source.textOf(file);
+      const texts = code.matchAll(/\bconst\s+(?:SITE_)?(\w+)[^=\n]*=\s*(["'`])(.*?)\2/g);
+      const named = Object.fromEntries(Array.from(texts, ([, name = '', , text = '']) => [name, text]));
+      return [named, ...literalsAfter(code, objects)];
+    });
 }
 
-const CONSTANTS = /^(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)\.(?:[cm]?[jt]s|json)$/i;
+const CONSTANTS =
+  /(?:^|\/)(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)\.(?:[cm]?[jt]s|json)$/i;
 
-/** The collections that the configuration names, those of `src/content/`, and pages that are Markdown themselves. */
+/** The collections that the configuration names, those of `src/content/`, and pages that are Markdown themselves; the deepest first. */
 function collectionsIn(source: SiteSource): readonly Collection[] {
-  const files = ['src', 'src/content'].flatMap((folder) => source.namesIn(folder).map((name) => `${folder}/${name}`));
-  const config = files
-    .filter((file) => /content[./]config\.[cm]?[jt]s$/.test(file))
-    .map(source.textOf)
-    .join('\n');
+  const files = ['src', 'src/content']
+    .flatMap(source.pathsIn)
+    .filter((file) => /content[./]config\.[cm]?[jt]s$/.test(file));
+  const config = files.map(source.textOf).join('\n');
   const [, listed = ''] = /\bcollections\b[^={]*=\s*\{([^{}]*)\}/.exec(config) ?? [];
   const keys = new Map(Array.from(listed.matchAll(/([\w-]+)["']?\s*:\s*(\w+)/g), ([, key, name]) => [name, key]));
   const bases =
     /(\w+)\s*[:=]\s*defineCollection\((?:(?!defineCollection).)*?\bbase\s*:\s*["'`]\.?\/?([^"'`]+?)\/?["'`]/gs;
-  const named = Array.from(config.matchAll(bases), ([, name = '', folder = '']) => [keys.get(name) ?? name, folder]);
-  const standard = source.namesIn('src/content').map((name) => [name, `src/content/${name}`]);
   const routes = new Map([...routesIn(source, 'src/pages')].reverse());
-  const known = [...named, ...standard.filter(([, folder]) => !named.some(([, each]) => each === folder))];
-  return [
-    ...known.map(([name = '', folder = '']) => ({
+  const routeOf = (name: string) => routes.get(name) ?? routes.get('') ?? `/${name}/:entry`;
+  const collections = [
+    ...Array.from(config.matchAll(bases), ([, name = '', folder = '']) => ({
       folder,
-      route: routes.get(name) ?? routes.get('') ?? `/${name}/:entry`,
+      route: routeOf(keys.get(name) ?? name),
     })),
+    ...source.pathsIn('src/content').map((folder) => ({ folder, route: routeOf(folder.slice('src/content/'.length)) })),
     { folder: 'src/pages', route: '/:entry' },
   ];
+  return collections.sort((a, b) => b.folder.length - a.folder.length);
 }
 
 /** By collection: the pattern of the page that shows its entries; under `''` that of a page which names none. */
 function routesIn(source: SiteSource, folder: string): readonly (readonly [string, string])[] {
-  return source.namesIn(folder).flatMap((name): readonly (readonly [string, string])[] => {
-    const path = `${folder}/${name}`;
-    if (!name.endsWith('.astro')) return routesIn(source, path);
-    const [, before, last] = /^src\/pages(.*\/)\[(?:\.\.\.)?(\w+)\](?:\/index)?\.astro$/.exec(path) ?? [];
-    if (before === undefined || /^(?:page|tags?|categor\w+|author|year)$/.test(last ?? '')) return [];
+  return source.pathsIn(folder).flatMap((path): readonly (readonly [string, string])[] => {
+    if (!path.endsWith('.astro')) return routesIn(source, path);
+    const [, before, last = ''] = /^src\/pages(.*\/)\[(?:\.\.\.)?(\w+)\](?:\/index)?\.astro$/.exec(path) ?? [];
+    if (before === undefined || /^(?:page|tags?|categor\w+|author|year)$/.test(last)) return [];
     const route = `${before.replace(/\[(\w+)\]/g, ':$1')}:entry`;
     const names = source.textOf(path).matchAll(/(?:getCollection|CollectionEntry)[(<]\s*["']([\w-]+)["']/g);
     const collections = Array.from(names, ([, collection = '']) => collection);

@@ -8,12 +8,13 @@ import { shortHash } from '../../../model/slug.ts';
 import { dateInZone } from '../../../model/time.ts';
 import type { NewArticle, NewFile } from '../../article-file.ts';
 import { markdownOf } from '../markdown.ts';
-import type { OldSite } from './generator.ts';
+import { isHtml, type OldSite } from './generator.ts';
 import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
-import { type OldAddresses, type OldTarget, oldTargetOf, withReferences } from './references.ts';
-import { mappingOf, type SiteSource, textAt } from './site-source.ts';
-import { type UnknownTag, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
+import { withReferences } from './outside-code.ts';
+import type { OldAddresses } from './references.ts';
+import { listOf, type SiteSource, textAt, valueAt } from './site-source.ts';
+import { type Untagged, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
 export interface ConvertedArticle {
   readonly article: NewArticle;
@@ -22,7 +23,7 @@ export interface ConvertedArticle {
   /** Files that keep the address at which they were served: by their paths below content/. */
   readonly served: ReadonlyMap<string, string>;
   /** Tags that are left to the writer, with their lines in the file of the old site. */
-  readonly left: readonly UnknownTag[];
+  readonly left: Untagged['left'];
   readonly remarks: readonly string[];
 }
 
@@ -48,19 +49,12 @@ export function convertArticle(page: OldArticle, context: ConversionContext): Co
 
   /** A path as it is written here; undefined if it can stay as it is. */
   function written(reference: string): string | undefined {
-    const named = reference.endsWith('*') ? fileBeginning(reference.slice(0, -1)) : undefined;
-    const target = named ?? oldTargetOf(reference, page, addresses);
-    if (target?.kind === 'article') return target.address;
-    if (target?.kind !== 'file') return /^(?!@)\//.test(reference) ? undefined : target?.address;
+    const target = addresses.targetOf(reference, page);
+    if (target?.kind === 'page' && reference.startsWith('/')) return undefined;
+    if (target?.kind !== 'file') return target?.address;
     if (target.address === undefined) return nameBeside(target.path);
     served.set(target.address.slice(1), target.path);
     return target.address;
-  }
-
-  /** A file of the article's folder whose name begins so. */
-  function fileBeginning(name: string): OldTarget | undefined {
-    const file = source.paths.find((each) => each.startsWith(folder + name) && mediaTypeOf(each));
-    return file === undefined ? undefined : { kind: 'file', path: file };
   }
 
   function nameBeside(file: string): string {
@@ -71,36 +65,32 @@ export function convertArticle(page: OldArticle, context: ConversionContext): Co
     return free;
   }
 
+  /** The lead picture: the first that the head names under one of the keys for it. */
   function imageIn(): NewFile | undefined {
-    const key = Object.keys(values).filter((each) => nameOfKey(each) === 'image' && values[each] !== null)[0];
-    const value = key === undefined ? undefined : values[key];
-    const [first = value] = Array.isArray(value) ? value : [];
-    const src =
-      typeof first === 'string'
-        ? first.trim()
-        : ['src', 'path', 'url', 'image', 'feature'].map((each) => textAt(first, each)).find(Boolean);
-    if (!src || /^(?:true|false)$/.test(src)) return undefined;
-    const said = isMapping(first) ? first : values;
-    const facts = {
-      alt: textAt(said, 'alt') ?? textAt(values, `${key}Alt`),
-      caption: textAt(mappingOf(first), 'caption'),
-      credit: textAt(mappingOf(first), 'credit'),
-    };
-    if (httpUrl(src)) return { src, ...facts };
-    // Themes and schemas name pictures without their folder.
-    const tried = [src, ...(src.startsWith('/') ? [] : [`/${src}`])].map(
-      (each) => [each, oldTargetOf(each, page, addresses)] as const,
-    );
-    const found = tried.find(([, target]) => target?.kind === 'file');
-    if (found) return { src: written(found[0]) ?? found[0], ...facts };
-    const like = source.paths.filter((each) => each.endsWith(`/${src.replace(/^[./~@]+\//, '')}`) && mediaTypeOf(each));
-    if (like.length === 1 && like[0] !== undefined) return { src: nameBeside(like[0]), ...facts };
-    remarks.push(`There is no picture ${src}, so it has no lead picture.`);
+    const keys = Object.keys(values).filter((key) => nameOfKey(key) === 'image');
+    for (const key of keys) {
+      const [value] = [values[key]].flat();
+      const [src] = listOf(value, ...KEYS_OF_PICTURE.map((each) => valueAt(value, each)));
+      if (src === undefined || /^(?:true|false)$/.test(src)) continue;
+      const alt = textAt(isMapping(value) ? value : values, 'alt') ?? textAt(values, `${key}Alt`);
+      const name = httpUrl(src) ? src : placeOfPicture(src);
+      if (name) return { src: name, alt, caption: textAt(value, 'caption'), credit: textAt(value, 'credit') };
+      remarks.push(`There is no picture ${src}, so it has no lead picture.`);
+    }
     return undefined;
   }
 
+  /** Themes and schemas name pictures without their folder. */
+  function placeOfPicture(src: string): string | undefined {
+    const known = [src, `/${src}`].find((each) => addresses.targetOf(each, page)?.kind === 'file');
+    if (known) return written(known);
+    const end = `/${src.replace(/^[./~@]+\//, '')}`;
+    const [alike, ...others] = source.paths.filter((each) => each.endsWith(end) && mediaTypeOf(each));
+    return alike !== undefined && others.length === 0 ? nameBeside(alike) : undefined;
+  }
+
   const { body, bodyLine } = bodyOf(source.textOf(path));
-  const { text, left } = markdownIn(body, page, context);
+  const { body: text, left } = markdownIn(body, page, context);
   const image = imageIn();
   if (article.unlisted) remarks.push('It was in no list and no feed there, so it is a draft until you decide.');
   const { published, updated, withdrawn, draft, unlisted } = article;
@@ -118,12 +108,11 @@ export function convertArticle(page: OldArticle, context: ConversionContext): Co
   };
 }
 
+/** Where themes have the file of a picture that is described by several keys. */
+const KEYS_OF_PICTURE = ['src', 'path', 'url', 'image', 'feature', 'og_image', 'overlay_image', 'teaser'];
+
 /** The body as Markdown without what only its generator understands. */
-function markdownIn(
-  body: string,
-  page: OldArticle,
-  { old, addresses, origin }: ConversionContext,
-): { text: string; left: readonly UnknownTag[] } {
+function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: ConversionContext): Untagged {
   const { path, values } = page;
   const isPlain =
     /^(?:md|false)$/.test(textAt(values, 'templateEngineOverride') ?? '') ||
@@ -133,24 +122,12 @@ function markdownIn(
     templates: isPlain ? 'none' : old.templates,
     ...{ origin, base: addresses.base.replace(/\/$/, '') },
     variables: { ...old.variables, ...own, page: own },
-    addressOf: (name) => addressNamed(name, page, addresses),
+    addressOf: (name) => addresses.addressNamed(name, page),
   });
   const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
-  if (old.generator === 'none') return { text: body, left };
+  if (old.generator === 'none') return { body: bare, left };
   const text = withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
   const separator = textAt(values, 'excerpt_separator') ?? '';
   const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
-  return { text: /\.html?$/i.test(path) ? markdownOf(marked) : marked, left };
-}
-
-/** What `post_url`, `link`, `ref` and `relref` name: a file, with or without its ending, or its name alone. */
-function addressNamed(name: string, page: OldArticle, addresses: OldAddresses): string | undefined {
-  const { base, named } = addresses;
-  for (const each of [name, `/${name}`, `/_posts/${name}`]) {
-    const target = addresses.pageOf(each) ?? oldTargetOf(each, page, addresses);
-    if (target?.kind === 'article') return base + target.address.slice(1);
-    if (target?.kind === 'page' && /\.\w+$/.test(name)) return target.address;
-  }
-  const address = named(name.replace(/^.*\//, '').replace(/\.\w+$/, ''));
-  return address && base + address.slice(1);
+  return { body: isHtml(path) ? markdownOf(marked) : marked, left };
 }

@@ -1,18 +1,16 @@
 // Detecting: which generator made a site, by the file of its configuration.
 
 import { slugOf } from '../../../model/slug.ts';
-import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
 import { UsageError } from '../../io.ts';
 import { astroSite } from './astro.ts';
 import { eleventySite } from './eleventy.ts';
-import { atRoot, type OldSite } from './generator.ts';
-import { hugoSite } from './hugo.ts';
+import { atRoot, type OldSite, plainName } from './generator.ts';
+import { hugoSite, zolaSite } from './hugo.ts';
 import { jekyllSite } from './jekyll.ts';
 import { type SiteSource, textAt } from './site-source.ts';
-import { zolaSite } from './zola.ts';
 
 interface Known {
-  /** The file of its configuration, below the site's folder. */
+  /** The file of its configuration, below the site's folder; and the one that is meant if there is none. */
   readonly config: RegExp;
   readonly otherwise: string;
   readonly open: (source: SiteSource, configFile: string) => OldSite;
@@ -35,19 +33,19 @@ const KNOWN: Readonly<Record<string, Known>> = {
  * that has more articles. Throws a UsageError if nobody knows the name.
  */
 export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
-  const names = [...source.namesIn(''), ...source.namesIn('config/_default').map((name) => `config/_default/${name}`)];
-  const sites = Object.entries(KNOWN).flatMap(([name, { config, otherwise, open }]) => {
-    if (wanted !== undefined && name !== wanted.toLowerCase()) return [];
-    const file = names.find((each) => config.test(each) && isOf(name, each, source)) ?? (wanted && otherwise);
+  const files = ['', 'config/_default'].flatMap(source.pathsIn);
+  const known = Object.entries(KNOWN).filter(([name]) => wanted === undefined || name === wanted.toLowerCase());
+  if (known.length === 0)
+    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${Object.keys(KNOWN).join(', ')}.`);
+  const sites = known.flatMap(([name, { config, otherwise, open }]) => {
+    const file = files.find((each) => config.test(each) && isOf(name, each, source)) ?? (wanted && otherwise);
     return file ? [{ name, file, site: open(source, file) }] : [];
   });
-  if (wanted !== undefined && sites.length === 0)
-    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${Object.keys(KNOWN).join(', ')}.`);
   const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
   const [taken, ...others] = counted.sort((a, b) => b.count - a.count);
   if (!taken) {
     tell('No site generator is known by its configuration here, so all Markdown files are taken as they are.');
-    return plainSite();
+    return PLAIN_SITE;
   }
   tell(`${taken.site.generator}, by ${taken.file}`);
   for (const { site, name, file } of others)
@@ -56,13 +54,11 @@ export function detectSite(source: SiteSource, wanted: string | undefined, tell:
 }
 
 /** Zola and Hugo both have a config.toml. */
-function isOf(name: string, file: string, source: SiteSource): boolean {
-  if (file !== 'config.toml') return true;
-  return /^\s*base_url\s*=/m.test(source.textOf(file)) === (name === 'zola');
-}
+const isOf = (name: string, file: string, source: SiteSource): boolean =>
+  file !== 'config.toml' || /^\s*base_url\s*=/m.test(source.textOf(file)) === (name === 'zola');
 
 /** A folder of Markdown files, whatever made it. */
-const plainSite = (): OldSite => ({
+const PLAIN_SITE: OldSite = {
   generator: 'none',
   hints: {},
   roots: atRoot('', 'static', 'public', 'assets', 'src'),
@@ -70,6 +66,5 @@ const plainSite = (): OldSite => ({
   holds: () => true,
   headOf: (_, values) => values,
   // As Courant's own pattern would have it, so that links between the files lead there.
-  addressOf: ({ path, values }) =>
-    `/articles/${slugOf(textAt(values, 'slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''))}/`,
-});
+  addressOf: ({ path, values }) => `/articles/${slugOf(textAt(values, 'slug') ?? plainName(path))}/`,
+};

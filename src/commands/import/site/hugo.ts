@@ -1,62 +1,43 @@
 // Hugo: https://gohugo.io/configuration/permalinks/, /content-management/front-matter/, /content-management/multilingual/
+// Zola, which is much alike: https://www.getzola.org/documentation/content/page/, /documentation/content/multilingual/
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
-import { nameOfFile, stemOf } from '../../../model/source-file.ts';
-import {
-  atRoot,
-  authorsIn,
-  expandedPattern,
-  hintsIn,
-  hostRedirects,
-  type OldPage,
-  type OldSite,
-  urlized,
-  withGroups,
-} from './generator.ts';
-import { mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
+import { mediaTypeOf } from '../../../model/media.ts';
+import { DAY_OF_NAME, nameOfFile, stemOf } from '../../../model/source-file.ts';
+import { atRoot, expandedPattern, type OldPage, type OldSite, servedPath, urlized, withGroups } from './generator.ts';
+import { hintsIn } from './site-hints.ts';
+import { dataName, isDataFile, listOf, mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 
 export function hugoSite(source: SiteSource, configFile: string): OldSite {
-  const config = configOf(source, configFile);
+  const config = hugoConfigOf(source, configFile);
   const params = valueAt(config, 'params');
   const content = textAt(config, 'contentDir') ?? 'content';
   const language = textAt(config, 'defaultContentLanguage') ?? 'en';
   const languages = mappingOf(valueAt(config, 'languages'));
   const own = languages[language];
   const isInSubfolder = textAt(config, 'defaultContentLanguageInSubdir') === 'true';
-  const title = textAt(own, 'title');
-  const hints = hintsIn(...(title ? [{ title }] : []), own, config, params, valueAt(own, 'params'));
-  const theme = textAt(config, 'theme');
-  const statics = ['static', ...(theme ? [`themes/${theme}/static`] : [])];
+  const hints = hintsIn(own, config, params, valueAt(own, 'params'));
+  const end = textAt(config, 'uglyURLs') === 'true' ? '.html' : '/';
 
   /** The language of a file, by its name or its folder, and its path below the content without it. */
-  function placeOf(path: string): { readonly language: string; readonly below: string } {
-    const stem = stemOf(path);
-    const [, name = stem, code = ''] = /^(.*?)(?:\.([a-z]{2,3}(?:-[a-z]+)?))?$/is.exec(stem) ?? [];
-    const inName = Object.hasOwn(languages, code) ? code : undefined;
-    const folders = Object.entries(languages).map(([each, values]) => [each, textAt(values, 'contentDir') ?? content]);
-    const inFolder = folders.find(([, folder]) => folder !== content && path.startsWith(`${folder}/`));
-    const root = inFolder?.[1] ?? content;
-    const below = (inName ? name : stem).slice(root.length + 1).replace(/(?:^|\/)index$/, '');
-    return { language: inName ?? inFolder?.[0] ?? language, below };
+  function placeOf(path: string): { readonly code: string; readonly below: string } {
+    const { stem, code } = languageInName(path, languages);
+    const folders = Object.entries(languages).map(([each, values]) => [each, textAt(values, 'contentDir')]);
+    const [ofFolder, folder = content] = folders.find(([, each]) => each && path.startsWith(`${each}/`)) ?? [];
+    return { code: code ?? ofFolder ?? language, below: stem.slice(folder.length + 1) };
   }
 
   return {
     generator: 'Hugo',
-    hints: {
-      ...hints,
-      language:
-        textAt(own, 'languageCode') ?? textAt(own, 'locale') ?? hints.language ?? textAt(config, 'locale') ?? language,
-      ...hostRedirects(source.textOf('static/_redirects')),
-      authors: new Map([...(hints.authors ?? []), ...authorsIn(source, 'data/authors')]),
-    },
-    roots: atRoot(...statics, 'assets', content),
+    hints: { ...hints, language: hints.language ?? language },
+    roots: atRoot('static', 'assets', content),
     templates: 'Hugo',
-    variables: params ? mappingOf(params) : {},
-    holds: (path) => path.startsWith(`${content}/`) || placeOf(path).language !== language,
+    variables: mappingOf(params),
+    holds: (path) => path.startsWith(`${content}/`) || placeOf(path).code !== language,
     headOf(path, values) {
       const head = withGroups(values, 'params', 'extra');
-      const code = placeOf(path).language;
+      const { code } = placeOf(path);
       return {
         ...(code !== language && { language: textAt(languages[code], 'languageCode') ?? code }),
         ...head,
@@ -64,42 +45,78 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
       };
     },
     addressOf(page) {
-      const { language: code, below } = placeOf(page.path);
+      const { code, below } = placeOf(page.path);
       const prefix = code === language && !isInSubfolder ? '' : `/${code.toLowerCase()}`;
-      const url = textAt(page.values, 'url');
-      if (url !== undefined) return `${url.startsWith('/') ? '' : `${prefix}/`}${url}`.replace(/\/index\.html$/, '/');
+      const [url, slug] = [textAt(page.values, 'url'), textAt(page.values, 'slug')];
+      if (url !== undefined) return servedPath(url.startsWith('/') ? url : `${prefix}/${url}`);
       const [section = ''] = below.split('/');
       const patterns = valueAt(config, 'permalinks');
       const pattern = textAt(patterns, 'page', section) ?? textAt(patterns, section);
-      const slug = textAt(page.values, 'slug');
-      const path =
-        pattern === undefined ? below.replace(/[^/]+$/, (name) => slug ?? name) : expanded(pattern, below, page);
-      const end = textAt(config, 'uglyURLs') === 'true' ? '.html' : '/';
-      return path === undefined ? undefined : `${prefix}/${urlized(path)}`.replace(/\/{2,}/g, '/').replace(/\/?$/, end);
+      const path = pattern === undefined ? withName(below, (name) => slug ?? name) : expanded(pattern, below, page);
+      return path === undefined ? undefined : servedPath(`${prefix}/${urlized(path)}`).replace(/\/?$/, end);
     },
   };
 }
 
-/** One file, or a folder of files, each for a part. */
-function configOf(source: SiteSource, file: string): Mapping {
-  const config = source.dataOf(file);
+export function zolaSite(source: SiteSource, configFile: string): OldSite {
+  const config = source.dataOf(configFile);
+  const extra = valueAt(config, 'extra');
+  const languages = mappingOf(valueAt(config, 'languages'));
+  const made = textAt(config, 'slugify', 'paths') === 'off' ? (name: string) => name : urlized;
+
+  return {
+    generator: 'Zola',
+    hints: { ...hintsIn(config, extra), language: textAt(config, 'default_language') ?? 'en' },
+    roots: atRoot('static', 'content'),
+    templates: 'Zola',
+    variables: mappingOf(extra),
+    holds: (path) => path.startsWith('content/'),
+    headOf(path, values) {
+      const head = withGroups(values, 'extra');
+      const { code } = languageInName(path, languages);
+      const [authors, author] = [valueAt(head, 'authors'), valueAt(head, 'author')];
+      return {
+        ...(code && { language: code }),
+        ...head,
+        authors: listOf(authors, author, valueAt(values, 'taxonomies', 'authors')),
+      };
+    },
+    addressOf({ path, values }) {
+      const { stem, code = '' } = languageInName(path, languages);
+      const [given, slug] = [textAt(values, 'path'), textAt(values, 'slug')];
+      const named = withName(stem.slice('content/'.length), (name) => slug ?? name.replace(DAY_OF_NAME, ''));
+      return servedPath(`${code}/${given ?? made(named)}/`);
+    },
+  };
+}
+
+/** The language that ends the name of a file, `oil.de.md`; and the path without that, its ending and `index`. */
+function languageInName(path: string, languages: Mapping): { readonly stem: string; readonly code?: string } {
+  const [, stem = '', code = ''] = /^(.*)\.(.*)$/s.exec(stemOf(path)) ?? [];
+  return Object.hasOwn(languages, code) ? { stem: stem.replace(/\/index$/, ''), code } : { stem: stemOf(path) };
+}
+
+/** A path with another last part. */
+const withName = (path: string, made: (name: string) => string): string => path.replace(/[^/]+$/, made);
+
+/** One file, or a folder of files, each for a part: `params.toml`, `languages.de.toml`. */
+function hugoConfigOf(source: SiteSource, file: string): Mapping {
+  const config: Record<string, HeadValue> = { ...source.dataOf(file) };
   if (!file.startsWith('config/')) return config;
-  const parts = ['params', 'permalinks', 'languages', 'taxonomies', 'author'].flatMap((name): [string, HeadValue][] => {
-    const found = source.dataFile(`config/_default/${name}`);
-    return found ? [[name, source.dataOf(found)]] : [];
-  });
-  const languages = source.namesIn('config/_default').flatMap((name): [string, HeadValue][] => {
-    const code = /^languages\.([\w-]+)\.\w+$/.exec(name)?.[1];
-    return code ? [[code, source.dataOf(`config/_default/${name}`)]] : [];
-  });
-  const all = languages.length > 0 ? [...parts, ['languages', Object.fromEntries(languages)] as const] : parts;
-  return { ...config, ...Object.fromEntries(all) };
+  for (const each of source.pathsIn('config/_default').filter(isDataFile)) {
+    const [part = '', code] = dataName(each).split('.');
+    const values = source.dataOf(each);
+    config[part] = code ? { ...mappingOf(config[part]), [code]: values } : values;
+  }
+  return config;
 }
 
 /** The picture that Hugo's own templates take of an article's folder. */
 function featuredIn(path: string, source: SiteSource): Mapping {
-  const names = /\/index\.\w+$/.test(path) ? source.namesIn(path.slice(0, path.lastIndexOf('/'))) : [];
-  const pictures = names.filter((name) => /\.(?:jpe?g|png|webp|gif|avif)$/i.test(name));
+  const files = /\/index\.\w+$/.test(path) ? source.pathsIn(path.slice(0, path.lastIndexOf('/'))) : [];
+  const pictures = files
+    .map((file) => file.replace(/^.*\//, ''))
+    .filter((name) => mediaTypeOf(name)?.startsWith('image/'));
   const cover = [/feature/i, /cover|thumbnail/i].map((word) => pictures.find((name) => word.test(name))).find(Boolean);
   return cover ? { cover } : {};
 }

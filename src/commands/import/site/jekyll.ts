@@ -1,18 +1,10 @@
 // Jekyll: https://jekyllrb.com/docs/permalinks/, /docs/configuration/front-matter-defaults/, /docs/posts/
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
-import { DAY_OF_NAME, ignoring, nameOfFile } from '../../../model/source-file.ts';
-import {
-  atRoot,
-  authorsIn,
-  expandedPattern,
-  hintsIn,
-  listOf,
-  type OldPage,
-  type OldSite,
-  withBase,
-} from './generator.ts';
-import { mappingOf, type SiteSource, textAt, textsIn, valueAt } from './site-source.ts';
+import { ignoring } from '../../../model/source-file.ts';
+import { atRoot, expandedPattern, type OldSite, plainName } from './generator.ts';
+import { hintsIn, withBase } from './site-hints.ts';
+import { listOf, mappingOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 
 const STYLES: Readonly<Record<string, string>> = {
   date: '/:categories/:year/:month/:day/:title:output_ext',
@@ -25,14 +17,12 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
   const config = source.dataOf(configFile);
   const hints = hintsIn(config);
   const host = source.textOf('CNAME').trim();
-  const url = withBase(hints.url ?? (host ? `https://${host}` : undefined), textAt(config, 'baseurl'));
-  const isExcluded = ignoring(textsIn(valueAt(config, 'exclude')));
+  const isExcluded = ignoring(listOf(valueAt(config, 'exclude')));
   const pattern = textAt(config, 'collections', 'posts', 'permalink') ?? textAt(config, 'permalink') ?? 'date';
-  const separator = textAt(config, 'excerpt_separator');
 
   return {
     generator: 'Jekyll',
-    hints: { ...hints, url, authors: new Map([...(hints.authors ?? []), ...authorsIn(source, '_data/authors')]) },
+    hints: { ...hints, url: withBase(hints.url ?? (host && `https://${host}`), textAt(config, 'baseurl')) },
     roots: atRoot(''),
     templates: 'Liquid',
     variables: { site: config },
@@ -40,29 +30,29 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
     holds: (path) => isArticle(path) && !isExcluded(path),
     headOf(path, own) {
       const values: Mapping = { ...defaultsFor(path, valueAt(config, 'defaults')), ...own };
-      const header = mappingOf(valueAt(values, 'header'));
-      const image = ['og_image', 'image', 'overlay_image', 'teaser'].map((key) => header[key]).find(Boolean);
       return {
         title: titleOfName(path),
-        ...(separator && { excerpt_separator: separator }),
-        ...(image && { image }),
+        excerpt_separator: textAt(config, 'excerpt_separator') ?? null,
+        image: mappingOf(valueAt(values, 'header')), // of the theme Minimal Mistakes
         ...values,
-        category: null,
-        tag: null,
+        ...{ header: null, category: null, tag: null },
         categories: categoriesOf(path, values),
         tags: listOf(wordsIn(valueAt(values, 'tags')), valueAt(values, 'tag')),
       };
     },
     addressOf(page) {
-      const own = textAt(page.values, 'permalink');
-      if (isArticle(page.path)) return expanded(own ?? pattern, page);
-      const [, collection = '', below = ''] = /^_([^/]+)\/(.*)$/.exec(page.path) ?? [];
-      const ofCollection = textAt(config, 'collections', collection, 'permalink')?.replace(':collection', collection);
-      const stem = (below === '' ? page.path : `${collection}/${below}`).replace(/\.\w+$/, '');
-      const given = own ?? ofCollection?.replace(/:(?:path|name|title)/, below.replace(/\.\w+$/, ''));
-      return (
-        given?.replace(/^\/?/, '/').replace(':output_ext', '.html') ?? `/${stem}${pattern === 'pretty' ? '/' : '.html'}`
-      );
+      const { path, values } = page;
+      const [, collection = '', below = path] = /^_([^/]+)\/(.*)$/.exec(path) ?? [];
+      const name = plainName(path);
+      const title = textAt(values, 'slug') ?? name;
+      const ofPage = `/:collection/:path${pattern === 'pretty' ? '/' : ':output_ext'}`;
+      const usual = isArticle(path) ? pattern : (textAt(config, 'collections', collection, 'permalink') ?? ofPage);
+      const given = textAt(values, 'permalink') ?? usual;
+      return expandedPattern(STYLES[given] ?? given, page, {
+        ...{ title, slug: title.toLowerCase(), name, output_ext: '.html' },
+        ...{ collection, path: below.replace(/\.\w+$/, '') },
+        categories: listOf(valueAt(values, 'categories')).join('/').toLowerCase(),
+      });
     },
   };
 }
@@ -70,16 +60,10 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
 const isArticle = (path: string): boolean => /(?:^|\/)(?:_posts|_drafts)\//.test(path);
 
 /** Each word of the file's name with a capital. */
-const titleOfName = (path: string): string =>
-  stemOfName(path)
-    .split('-')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join(' ');
-
-const stemOfName = (path: string): string =>
-  nameOfFile(path)
-    .replace(/\.html?$/, '')
-    .replace(DAY_OF_NAME, '');
+const titleOfName = (path: string): string => {
+  const words = plainName(path).split('-');
+  return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
+};
 
 /** The folders above `_posts`, then those of the head: `category` is one, `categories` are words. */
 function categoriesOf(path: string, values: Mapping): readonly string[] {
@@ -93,19 +77,13 @@ const wordsIn = (value: HeadValue | undefined): HeadValue =>
 
 /** What the configuration says of files in a folder, the more special later. */
 function defaultsFor(path: string, defaults: HeadValue | undefined): Mapping {
-  const rules = (Array.isArray(defaults) ? (defaults as readonly HeadValue[]) : []).flatMap((rule) => {
-    const [folder = '', type = 'posts'] = [textAt(rule, 'scope', 'path'), textAt(rule, 'scope', 'type')];
-    const isHere = ignoring([`/${folder.replace(/^\/|\/$/g, '')}`])(path) || folder === '';
-    return isHere && /^(?:posts?|drafts)$/.test(type) ? [{ folder, values: mappingOf(valueAt(rule, 'values')) }] : [];
-  });
-  const sorted = rules.sort((a, b) => a.folder.length - b.folder.length);
-  return Object.assign(Object.create(null), ...sorted.map(({ values }) => values));
-}
-
-function expanded(pattern: string, page: OldPage): string | undefined {
-  const { path, values } = page;
-  const slug = textAt(values, 'slug') ?? stemOfName(path);
-  const categories = textsIn(valueAt(values, 'categories')).map((name) => name.toLowerCase());
-  const names = { title: slug, slug: slug.toLowerCase(), name: stemOfName(path), output_ext: '.html' };
-  return expandedPattern(STYLES[pattern] ?? pattern, page, { ...names, categories: categories.join('/') });
+  const rules = [defaults].flat().map((rule) => ({
+    folder: textAt(rule, 'scope', 'path')?.replace(/^\/|\/$/g, '') ?? '',
+    type: textAt(rule, 'scope', 'type') ?? 'posts',
+    values: mappingOf(valueAt(rule, 'values')),
+  }));
+  const here = rules.filter(
+    ({ folder, type }) => /^(?:posts?|drafts)$/.test(type) && (folder === '' || ignoring([`/${folder}`])(path)),
+  );
+  return Object.assign({}, ...here.sort((a, b) => a.folder.length - b.folder.length).map(({ values }) => values));
 }

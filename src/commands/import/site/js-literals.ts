@@ -11,24 +11,20 @@ const MAX_DEPTH = 40;
  */
 export function literalsAfter(code: string, pattern: RegExp): HeadValue[] {
   const plain = withoutComments(code);
-  return Array.from(plain.matchAll(pattern), ({ 0: { length }, index }) => literalAt(plain, index + length)).filter(
-    (value) => value !== undefined,
-  );
+  const ends = Array.from(plain.matchAll(pattern), ({ 0: match, index }) => index + match.length);
+  return ends.map((end) => literalAt(plain, end)).filter((value) => value !== undefined);
 }
 
 /** The object that a module gives: what it exports, or a function that it exports returns. */
 export function exportedObject(code: string): Mapping {
-  const found = literalsAfter(
-    code,
-    /\b(?:export\s+default|module\.exports\s*=|return|=>)\s*\(?\s*(?:\w+\(\s*)?(?=\{)/g,
-  );
-  return Object.assign(Object.create(null), ...found) as Mapping;
+  const exported = /\b(?:export\s+default|module\.exports\s*=|return|=>)\s*\(?\s*(?:\w+\(\s*)?(?=\{)/g;
+  return Object.assign(Object.create(null), ...literalsAfter(code, exported));
 }
 
-const TEXT = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/y;
+const TEXT = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/sy;
+const TEXT_OR_COMMENT = new RegExp(`(${TEXT.source})|(?<!:)//[^\\n]*|/\\*.*?\\*/`, 'gs');
 
-const withoutComments = (code: string): string =>
-  code.replace(/("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|(?<!:)\/\/[^\n]*|\/\*.*?\*\//gs, '$1');
+const withoutComments = (code: string): string => code.replace(TEXT_OR_COMMENT, '$1');
 
 /** The literal at an offset, every value a text; undefined if it is an expression. Of objects, the keys that have literals. */
 function literalAt(code: string, start: number): HeadValue | undefined {
@@ -59,28 +55,31 @@ function literalAt(code: string, start: number): HeadValue | undefined {
 
   function list(depth: number): HeadValue {
     const items: HeadValue[] = [];
-    for (at++; at < code.length && take(/[\s,]*\]/y) === ''; ) {
-      take(/[\s,]*/y);
-      const before = at;
+    eachElement(/[\s,]*\]/y, () => {
       const item = value(depth + 1);
       if (item !== undefined) items.push(item);
-      skipToNext(before);
-    }
+    });
     return items;
   }
 
   function mapping(depth: number): Mapping {
     const values: Record<string, HeadValue> = Object.create(null);
-    for (at++; at < code.length && take(/[\s,]*\}/y) === ''; ) {
-      take(/[\s,]*/y);
-      const before = at;
+    eachElement(/[\s,]*\}/y, () => {
       const text = take(TEXT);
       const key = text === '' ? take(/[\w$]+/y) : unescaped(text.slice(1, -1));
       const each = key !== '' && take(/\s*:/y) !== '' ? value(depth + 1) : undefined;
       if (each !== undefined) values[key] = each;
+    });
+    return values;
+  }
+
+  function eachElement(end: RegExp, read: () => void): void {
+    for (at++; at < code.length && take(end) === ''; ) {
+      take(/[\s,]*/y);
+      const before = at;
+      read();
       skipToNext(before);
     }
-    return values;
   }
 
   /** To the comma or the bracket that ends the element, and past a bracket of the wrong kind. */

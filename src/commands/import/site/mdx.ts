@@ -1,8 +1,8 @@
 // MDX as Markdown: imports and exports go, components are as unknown elements, and each of them is told.
 
-import { partsOfBody } from './outside-code.ts';
+import { changedOutsideCode } from './outside-code.ts';
 import { argumentsIn, meaningOf } from './tag-meanings.ts';
-import type { UnknownTag } from './template-tags.ts';
+import { replacedTags, type Untagged, unknownTag } from './template-tags.ts';
 
 const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
 const EXPORT = /^export\s+(?:const|let|var|function|default|async)\b[\s\S]*?(?=\n[ \t]*\n|(?![\s\S]))/gm;
@@ -11,52 +11,43 @@ const COMPONENT = new RegExp(
   `<(\\/?)([A-Z][\\w.]*)((?:[^<>{}"']|"[^"]*"|'[^']*'|${NESTED})*?)\\/?>|${NESTED}|<\\/?>`,
   'g',
 );
+/** A text or a comment in braces. */
+const LITERAL = /^\{\s*(?:\/\*[\s\S]*\*\/|(["'`])([\s\S]*)\1)?\s*\}$/;
 /** Attributes of plain elements that are no texts. */
-const EXPRESSION = /(<[a-z][\w-]*\b[^<>{}]*?)\s\w+=(?:\{\{[^{}]*\}\}|\{[^{}"'`]*\})/g;
+const EXPRESSION = /(<[a-z][\w-]*\b[^<>{}]*?)(\s\w+=(?:\{\{[^{}]*\}\}|\{[^{}"'`]*\}))/g;
 
 /** The Markdown in a body of MDX, without its components. */
-export function withoutComponents(body: string): { readonly body: string; readonly left: readonly UnknownTag[] } {
-  const left: UnknownTag[] = [];
-  const files = new Map(Array.from(body.matchAll(IMPORT), ([, name = '', file = '']) => [name, file]));
-  const leave = (at: number, tag: string): string => {
-    left.push({ line: body.slice(0, at).split('\n').length, tag: tag.replace(/\s+/g, ' ') });
-    return '';
-  };
-  let written = '';
-  for (const { text, at, isCode } of partsOfBody(body)) {
-    if (isCode) written += text;
-    else {
-      const plain = [IMPORT, EXPORT].reduce((rest, pattern) => rest.replace(pattern, blank), text);
-      written += plain
-        .replace(EXPRESSION, (whole, start: string) => start + blank(whole.slice(start.length)))
-        .replace(/\bclassName=/g, '    class=')
-        .replace(
-          COMPONENT,
-          (tag, slash, name, rest, offset) => shown(tag, slash, name, rest) ?? leave(at + offset, tag),
-        );
-    }
-  }
-  for (const pattern of [IMPORT, EXPORT]) {
-    for (const { 0: line, 1: names = line, index } of body.matchAll(pattern)) {
-      const isUsed = (names.match(/\w+/g) ?? []).some((name) => left.some(({ tag }) => tag.startsWith(`<${name}`)));
-      if (isUsed || pattern === EXPORT) leave(index, line);
-    }
-  }
-  return { body: written.replace(/^(?:[ \t]*\n)+/, ''), left: left.sort((a, b) => a.line - b.line) };
+export function withoutComponents(body: string): Untagged {
+  const imports = [...body.matchAll(IMPORT)];
+  const files = new Map(imports.map(([, name = '', file = '']) => [name, file]));
+  const plain = changedOutsideCode(body, (text) =>
+    text
+      .replace(IMPORT, blank)
+      .replace(EXPORT, blank)
+      .replace(EXPRESSION, (_, start: string, attribute: string) => start + blank(attribute))
+      .replace(/\bclassName=/g, '    class='),
+  );
+  const read = (match: RegExpMatchArray, isInCode: boolean) => (isInCode ? match[0] : meaningIn(match, files));
+  const { body: written, left } = replacedTags(plain, COMPONENT, read, () => '');
+  const isLeft = (name: string) => left.some(({ tag }) => tag.startsWith(`<${name}`));
+  const used = imports.filter(([line, names = line]) => names.match(/\w+/g)?.some(isLeft));
+  const modules = [...used, ...body.matchAll(EXPORT)].map(({ 0: line, index }) => unknownTag(line, body, index));
+  return { body: written.replace(/^(?:[ \t]*\n)+/, ''), left: [...modules, ...left].sort((a, b) => a.line - b.line) };
+}
 
-  /** What a component or an expression leaves; undefined if it has no certain meaning. */
-  function shown(tag: string, slash: string | undefined, name: string | undefined, rest = ''): string | undefined {
-    if (/^\{#[\w-]+\}$/.test(tag)) return tag; // names a heading
-    if (tag.startsWith('{')) {
-      const [isLiteral, , literal = ''] = /^\{\s*(?:\/\*[\s\S]*\*\/|(["'`])([\s\S]*)\1)?\s*\}$/.exec(tag) ?? [];
-      return isLiteral === undefined ? undefined : literal;
-    }
-    if (name === undefined || slash === '/') return '';
-    const { named, positional } = argumentsIn(rest);
-    // A picture that is imported is named by its variable.
-    const src = files.get((named.src ?? '').replace(/\.src$/, ''));
-    return meaningOf(name, { positional, named: src === undefined ? named : { ...named, src } });
+/** What a component or an expression leaves; undefined if it has no certain meaning. */
+function meaningIn(match: RegExpMatchArray, files: ReadonlyMap<string, string>): string | undefined {
+  const [tag, slash, name, rest = ''] = match;
+  if (/^\{#[\w-]+\}$/.test(tag)) return tag; // names a heading
+  if (tag.startsWith('{')) {
+    const literal = LITERAL.exec(tag);
+    return literal ? (literal[2] ?? '') : undefined;
   }
+  if (name === undefined || slash === '/') return '';
+  const { named, positional } = argumentsIn(rest);
+  // A picture that is imported is named by its variable.
+  const src = files.get((named.src ?? '').replace(/\.src$/, ''));
+  return meaningOf(name, { positional, named: src === undefined ? named : { ...named, src } });
 }
 
 /** As blanks, so that what follows keeps its place. */

@@ -2,7 +2,7 @@
 
 import { parseDate } from '../../../content/dates-in.ts';
 import { parseFrontMatter } from '../../../content/front-matter.ts';
-import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import type { Mapping } from '../../../content/head-values.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
 import { parseArticle } from '../../../content/parse-article.ts';
 import type { Article } from '../../../model/article.ts';
@@ -11,7 +11,7 @@ import { isError, type Problem, START } from '../../../model/problem.ts';
 import type { Site } from '../../../model/site.ts';
 import { isArticleFile, nameOfFile } from '../../../model/source-file.ts';
 import { localTimeOf } from '../../../model/time.ts';
-import type { OldPage, OldSite } from './generator.ts';
+import { asMarkdown, isHtml, type OldPage, type OldSite } from './generator.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
 export interface OldArticle extends OldPage {
@@ -30,8 +30,7 @@ export interface OldArticles {
   readonly unknown: ReadonlyMap<string, number>;
 }
 
-/** A file may be Markdown, or what only its generator reads as that. */
-export const isOldArticleFile = (path: string): boolean => isArticleFile(path) || /\.(?:mdx|html?)$/i.test(path);
+export const isOldArticleFile = (path: string): boolean => isArticleFile(asMarkdown(path));
 
 /** Reads the heads of all files that may be articles. */
 export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): OldArticles {
@@ -42,10 +41,11 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
   for (const path of source.paths) {
     if (!isOldArticleFile(path) || !old.holds(path)) continue;
     const { head, problems: found } = parseFrontMatter(source.textOf(path), path);
+    const headProblems = isHtml(path) ? [] : found; // it may be a layout
     // Files of data may say all that there is to say.
     const isBare = !head && found[0]?.code === 'front-matter-missing' && old.generator === 'Eleventy';
     if (!head && !isBare) {
-      problems.push(...(/\.html?$/i.test(path) ? [] : found));
+      problems.push(...headProblems);
       continue;
     }
     const page = oldPageOf(path, head?.values ?? {}, old, site);
@@ -57,7 +57,7 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
       else if (problem.code !== 'date-missing') problems.push({ ...problem, path, ...(head?.placeOf([key]) ?? START) });
     }
     if (parsed.article) articles.push({ ...page, article: parsed.article, address: old.addressOf(page) });
-    else if (isBare) problems.push(...(/\.html?$/i.test(path) ? [] : found));
+    else if (isBare) problems.push(...headProblems);
     else if (!parsed.problems.some(isError)) undated.push(path);
   }
   // Those in the site's own language get the shorter names.
@@ -70,19 +70,8 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
 export function oldPageOf(path: string, own: Mapping, old: OldSite, site: Pick<Site, 'timeZone'>): OldPage {
   const values = old.headOf(path, own);
   const date = dateIn(values) ?? /^\d{4}-\d{1,2}-\d{1,2}/.exec(nameOfFile(path))?.[0];
-  const [, year, month, day] = /^(\d{4})[-/](\d\d?)[-/](\d\d?)/.exec(date ?? '')?.map(Number) ?? [];
-  const instant = date === undefined ? undefined : parseDate(date, site.timeZone);
-  const isWritten = year && month && day && !(old.daysInZone && /[T ]\d/.test(date ?? ''));
-  return {
-    path,
-    values,
-    title: textAt(values, 'title') ?? nameOfFile(path),
-    day: isWritten
-      ? { year, month, day }
-      : instant === undefined
-        ? undefined
-        : localTimeOf(instant, old.daysInZone ? site.timeZone : 'UTC'),
-  };
+  const day = date === undefined ? undefined : dayOf(date, old, site);
+  return { path, values, title: textAt(values, 'title') ?? nameOfFile(path), day };
 }
 
 const dateIn = (values: Mapping): string | undefined =>
@@ -90,22 +79,25 @@ const dateIn = (values: Mapping): string | undefined =>
     .map((key) => textAt(values, key))
     .find((text) => /^(?!0001)\w*\W?\d/.test(text ?? ''));
 
-/** What is read by other rules than those of a head: the address, files, and groups whose keys have been taken out. */
-const NOT_OF_HEAD: ReadonlySet<string | undefined> = new Set(['permalink', 'image', 'enclosures', 'id']);
-const GROUPS: ReadonlySet<string> = new Set(['header', 'excerpt_separator', 'templateEngineOverride']);
+function dayOf(date: string, { daysInZone }: OldSite, { timeZone }: Pick<Site, 'timeZone'>): OldPage['day'] {
+  const [, year, month, day] = /^(\d{4})[-/](\d\d?)[-/](\d\d?)/.exec(date)?.map(Number) ?? [];
+  if (year && month && day && !(daysInZone && /[T ]\d/.test(date))) return { year, month, day };
+  const instant = parseDate(date, timeZone);
+  return instant === undefined ? undefined : localTimeOf(instant, daysInZone ? timeZone : 'UTC');
+}
+
+/** What is read by other rules than those of a head. */
+const NOT_OF_HEAD = new Set(['permalink', 'image', 'enclosures', 'id', 'templateEngineOverride']);
 
 /** Values as a head with a line for each key. */
 function asHead(values: Mapping): { readonly text: string; readonly keys: readonly string[] } {
-  const isUnlisted = textAt(values, 'permalink') === 'false';
-  const given: [string, HeadValue][] = Object.entries(values).filter(
-    ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key)) && !GROUPS.has(key),
+  const given = Object.entries(values).filter(
+    ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key) ?? key),
   );
-  if (isUnlisted) given.push(['unlisted', 'true']);
+  if (textAt(values, 'permalink') === 'false') given.push(['unlisted', 'true']);
   const lines = given.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}\n`);
   return { text: `---\n${lines.join('')}---\n`, keys: given.map(([key]) => key) };
 }
-
-const asMarkdown = (path: string): string => (isArticleFile(path) ? path : path.replace(/\.\w+$/, '.md'));
 
 /** Pictures are looked for by the rules of the old site. */
 export const NO_MEDIA: MediaIndex = {

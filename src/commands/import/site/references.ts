@@ -1,10 +1,13 @@
-// References: where links and pictures of an article led on the old site, and what they are written as here.
+// References: where links and pictures of an article led on the old site.
 
+import { parseFrontMatter } from '../../../content/front-matter.ts';
 import { mediaTypeOf } from '../../../model/media.ts';
-import { decodePath, encodePath } from '../../../model/paths.ts';
-import type { OldPage, OldSite } from './generator.ts';
-import { changedOutsideCode } from './outside-code.ts';
-import type { SiteSource } from './site-source.ts';
+import { decodePath } from '../../../model/paths.ts';
+import type { Site } from '../../../model/site.ts';
+import { nameOfFile, stemOf } from '../../../model/source-file.ts';
+import { asMarkdown, type OldSite, plainName } from './generator.ts';
+import { isOldArticleFile, type OldArticle, oldPageOf } from './old-articles.ts';
+import { normalPath, type SiteSource } from './site-source.ts';
 
 export type OldTarget =
   /** An article's address is one below the site, a page's begins with the path of the site. */
@@ -12,68 +15,106 @@ export type OldTarget =
   /** A file of the old site; `address` if it was served at a path of its own, which it keeps. */
   | { readonly kind: 'file'; readonly path: string; readonly address?: string };
 
+/** A page of the old site: its file, and where it was. */
+type Place = Pick<OldArticle, 'path' | 'address'>;
+
 export interface OldAddresses {
   /** The path of the site itself: `/` or `/news/`. */
   readonly base: string;
-  /** Folders whose files are served, and below which path: `static` at `''`. In the order in which they are looked through. */
-  readonly roots: OldSite['roots'];
-  readonly source: Pick<SiteSource, 'has'>;
+  /** Where a relative reference or a path leads from a page; undefined if that is nowhere. */
+  targetOf(reference: string, from: Place): OldTarget | undefined;
+  /** The address, from the root, of what a tag such as `post_url` or `relref` names: a file, or its name alone. */
+  addressNamed(name: string, from: Place): string | undefined;
+}
+
+/** The addresses of a site's articles, pages and files. */
+export function addressesBefore(
+  source: SiteSource,
+  old: OldSite,
+  site: Site,
+  articles: readonly OldArticle[],
+): OldAddresses {
+  const base = decodePath(new URL(site.url).pathname) ?? '/';
+  const byFile = new Map<string, OldTarget>();
+  const byAddress = new Map<string, Place>();
+  const byName = new Map<string, string | undefined>();
+  for (const { path, address } of articles) {
+    if (address === undefined) continue;
+    byFile.set(fileKey(path), { kind: 'article', address });
+    byAddress.set(plainAddress(address), { path, address });
+    for (const name of new Set([nameKey(nameOfFile(asMarkdown(path))), plainName(path)]))
+      byName.set(name, byName.has(name) ? undefined : address);
+  }
+
   /** The article, page or section that a file makes; undefined if there is no such file. */
-  pageOf(file: string): OldTarget | undefined;
-  /** The article that stands at an address, however its end is written. */
-  articleAt(address: string): (Pick<OldPage, 'path'> & { readonly address?: string | undefined }) | undefined;
-  /** The address of the only article whose file has this name, with or without its day. */
-  named(name: string): string | undefined;
-}
-
-/** Where a relative reference or a path leads from the file at `from`, whose page was at `address`. */
-export function oldTargetOf(
-  written: string,
-  from: { readonly path: string; readonly address: string | undefined },
-  addresses: OldAddresses,
-): OldTarget | undefined {
-  const { base, source, pageOf, articleAt } = addresses;
-  const path = decodePath(written) ?? written;
-  const isRooted = /^@?\//.test(path);
-  const beside = isRooted ? undefined : normalPath(`${folderOf(from.path)}${path}`);
-  // As browsers do: from the address of the page. Some plugins mean the root without saying so.
-  const onPage = isRooted || !from.address ? undefined : normalPath(`${folderOf(from.address)}${path}`);
-  const rooted = normalPath(isRooted ? belowBase(path.replace(/^@/, ''), base) : path);
-  const wanted = (isRooted ? [rooted] : [onPage, rooted]).filter((each) => each !== undefined);
-  const besides = beside === undefined ? [] : [{ file: beside, at: servedAt(beside, from.path, addresses.roots) }];
-  for (const { file, at } of [...besides, ...wanted.flatMap((each) => candidatesFor(each, addresses))]) {
-    const made = mediaTypeOf(file) ? undefined : pageOf(file);
-    if (made) return made;
-    if (!source.has(file) || !mediaTypeOf(file)) continue;
-    const isHidden = at === undefined || /(?:^|\/)(?:[._]|(?:node_modules|vendor)\/)/.test(at);
-    return { kind: 'file', path: file, ...(!isHidden && { address: `/${at}` }) };
+  function pageOf(file: string): OldTarget | undefined {
+    const known = byFile.get(fileKey(file));
+    if (known) return known;
+    const path = [file, `${file}.md`, `${file}/index.md`].find(
+      (each) => isOldArticleFile(each) && source.textOf(each) !== '',
+    );
+    if (path === undefined) return undefined;
+    const { head } = parseFrontMatter(source.textOf(path), path);
+    const address = old.addressOf(oldPageOf(path.replace('/_index.', '/index.'), head?.values ?? {}, old, site));
+    return address === undefined ? undefined : { kind: 'page', address: base + address.slice(1) };
   }
-  for (const each of wanted) {
-    const { address } = articleAt(`/${each}`) ?? {};
+
+  function targetOf(reference: string, from: Place): OldTarget | undefined {
+    const path = decodePath(reference) ?? reference;
+    const isRooted = /^@?\//.test(path);
+    const rooted = normalPath(isRooted ? belowBase(path.replace(/^@/, ''), base) : path);
+    // As browsers do: from the address of the page. Some plugins mean the root without saying so.
+    const onPage = isRooted || !from.address ? undefined : normalPath(`${folderOf(from.address)}${path}`);
+    const wanted = [onPage, rooted].filter((each) => each !== undefined);
+    const beside = isRooted ? undefined : normalPath(`${folderOf(from.path)}${path}`);
+    const besides = beside === undefined ? [] : [{ file: beside, at: servedAt(beside, from.path, old.roots) }];
+    for (const { file, at } of [...besides, ...wanted.flatMap(candidatesFor)]) {
+      const made = mediaTypeOf(file) ? undefined : pageOf(file);
+      if (made) return made;
+      if (!source.has(file) || !mediaTypeOf(file)) continue;
+      const isHidden = at === undefined || /(?:^|\/)(?:[._]|(?:node_modules|vendor)\/)/.test(at);
+      return { kind: 'file', path: file, ...(!isHidden && { address: `/${at}` }) };
+    }
+    const { address } = wanted.map(articleAt).find(Boolean) ?? {};
     if (address !== undefined) return { kind: 'article', address };
+    const [page] = wanted;
+    const end = /\/$/.test(path) && page !== '' ? '/' : '';
+    // An address without its scheme, or of e-mail, led nowhere.
+    return page === undefined || /[:@]/.test(page) ? undefined : { kind: 'page', address: `${base}${page}${end}` };
   }
-  const [page] = wanted;
-  const end = /\/$/.test(path) && page !== '' ? '/' : '';
-  // An address without its scheme, or of e-mail, led nowhere.
-  return page === undefined || /[:@]/.test(page) ? undefined : { kind: 'page', address: `${base}${page}${end}` };
+
+  /** The article that stands at a path, however its end is written. */
+  const articleAt = (path: string): Place | undefined => byAddress.get(plainAddress(`/${path}`));
+
+  /** The files that may be served at a path; `at` is undefined if one belongs to an article. */
+  function candidatesFor(path: string): { readonly file: string; readonly at?: string }[] {
+    const roots = old.roots.filter(({ at }) => at === '' || path.startsWith(`${at}/`));
+    const served = roots.map(({ folder, at }) => ({
+      file: normalPath(`${folder}/${below(path, at)}`) ?? '',
+      at: path,
+    }));
+    const owner = articleAt(folderOf(path));
+    return owner ? [...served, { file: folderOf(owner.path) + path.slice(folderOf(path).length) }] : served;
+  }
+
+  function addressNamed(name: string, from: Place): string | undefined {
+    for (const each of [name, `/${name}`, `/_posts/${name}`]) {
+      const target = pageOf(each) ?? targetOf(each, from);
+      if (target?.kind === 'article') return base + target.address.slice(1);
+      if (target?.kind === 'page' && /\.\w+$/.test(name)) return target.address;
+    }
+    const address = byName.get(nameKey(name.replace(/^.*\//, '').replace(/\.\w+$/, '')));
+    return address && base + address.slice(1);
+  }
+
+  return { base, targetOf, addressNamed };
 }
 
-interface Candidate {
-  readonly file: string;
-  /** The path at which it is served; undefined if it belongs to an article. */
-  readonly at?: string | undefined;
-}
+/** A file however its ending is written, and whether it has a folder of its own. */
+const fileKey = (path: string): string => stemOf(asMarkdown(path));
 
-/** The files that may be served at a path. */
-function candidatesFor(path: string, { roots, articleAt }: OldAddresses): Candidate[] {
-  const served = roots.flatMap(({ folder, at }) =>
-    at === '' || path.startsWith(`${at}/`)
-      ? [{ file: normalPath(`${folder}/${below(path, at)}`) ?? '', at: path }]
-      : [],
-  );
-  const owner = articleAt(`/${folderOf(path)}`);
-  return owner ? [...served, { file: folderOf(owner.path) + path.slice(folderOf(path).length) }] : served;
-}
+/** A name however its day is written: `2026-02-01-tides` as `2026-2-1-tides`. */
+const nameKey = (name: string): string => name.replace(/^(\d{4})-0?(\d\d?)-0?(\d\d?)-/, '$1-$2-$3-');
 
 /** The path at which a file is served that is named from a file beside it; what lies in an article's folder is its own. */
 function servedAt(file: string, from: string, roots: OldSite['roots']): string | undefined {
@@ -90,41 +131,3 @@ const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') +
 export const plainAddress = (address: string): string => address.replace(/(?:\/(?:index\.html)?|\.html)$/, '');
 
 const belowBase = (path: string, base: string): string => (path.startsWith(base) ? path.slice(base.length - 1) : path);
-
-/** A path without `.` and `..`; undefined if it leads out. */
-export function normalPath(path: string): string | undefined {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
-}
-
-/** The body with each relative reference and path written as `write` says; undefined leaves it as it is. */
-export function withReferences(body: string, write: (path: string) => string | undefined): string {
-  const rewritten = (reference: string): string => {
-    const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
-    if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\|\{)/i.test(path)) return reference;
-    const found = write(path);
-    return found === undefined ? reference : encodePath(found) + suffix;
-  };
-  return changedOutsideCode(body, (text) =>
-    text
-      .replace(INLINE, (_, start: string, address: string) => start + unbracketed(address, rewritten))
-      .replace(DEFINITION, (_, start: string, address: string) => start + unbracketed(address, rewritten))
-      .replace(
-        ATTRIBUTE,
-        (_, start: string, quote: string, address: string) => `${start}${quote}${rewritten(address.trim())}${quote}`,
-      ),
-  );
-}
-
-const INLINE = /(\]\(\s*)(<[^<>\n]*>|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)/g;
-/** What is defined may have code in its name: then the part begins within it. */
-const DEFINITION = /((?:^ {0,3}\[(?!\^)[^\]\n]+|(?<![\s\S])[^\n[\]]*)\]:[ \t]+)(<[^<>\n]*>|\S+)/gm;
-const ATTRIBUTE = /(<[a-z][^<>]*?\s(?:src|href|poster)=)(["'])([^"'<>]*)\2/gi;
-
-const unbracketed = (address: string, rewritten: (reference: string) => string): string =>
-  address.startsWith('<') ? `<${rewritten(address.slice(1, -1))}>` : rewritten(address);

@@ -23,34 +23,67 @@ export interface UnknownTag {
   readonly tag: string;
 }
 
+export interface Untagged {
+  readonly body: string;
+  readonly left: readonly UnknownTag[];
+}
+
+/** A tag that stands at an offset of the body. */
+export const unknownTag = (tag: string, body: string, at: number): UnknownTag => ({
+  line: body.slice(0, at).split('\n').length,
+  tag: tag.replace(/\s+/g, ' '),
+});
+
+/** What a tag and all up to its end are replaced by. */
+interface Block {
+  readonly until: RegExp;
+  write(inside: string): string;
+}
+
+/** What a tag is replaced by; undefined if it has no certain meaning. */
+type Said = string | Block | undefined;
+
 /** The body without template tags. */
-export function withoutTags(
-  body: string,
-  context: TagContext,
-): { readonly body: string; readonly left: readonly UnknownTag[] } {
+export function withoutTags(body: string, context: TagContext): Untagged {
   const { templates } = context;
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
+  const read = (match: RegExpMatchArray): Said => {
+    const [tag] = match;
+    // The way to write a tag so that it is shown.
+    const isShown = /^\{\{?[<%]?\s*\/\*/.test(tag);
+    return isShown ? tag.replace('/*', '').replace('*/', '') : READERS[templates](match, context);
+  };
+  const comment = (tag: string, before: string) =>
+    IN_ADDRESS.test(before.slice(-300)) ? '' : `<!-- ${tag.replace(/--+/g, '-')} -->`;
+  return replacedTags(body, PATTERNS[templates], read, comment);
+}
+
+/** The body with each tag replaced as it is read; those without a meaning are told, and stay as `leave` says. */
+export function replacedTags(
+  body: string,
+  pattern: RegExp,
+  read: (match: RegExpMatchArray, isInCode: boolean) => Said,
+  leave: (tag: string, before: string) => string,
+): Untagged {
   const left: UnknownTag[] = [];
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
   let [written, end] = ['', 0];
-  for (const match of body.matchAll(PATTERNS[templates])) {
+  for (const match of body.matchAll(pattern)) {
     const { index, 0: tag } = match;
     if (index < end) continue;
     written += body.slice(end, index);
     end = index + tag.length;
-    const said = READERS[templates](match, context);
-    const closing = said?.until?.exec(body.slice(end));
-    if (said && closing) {
+    const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
+    const said = read(match, isInCode);
+    const closing = typeof said === 'object' ? said.until.exec(body.slice(end)) : undefined;
+    if (typeof said === 'string') written += said;
+    else if (said && closing) {
       written += said.write(body.slice(end, end + closing.index));
       end += closing.index + closing[0].length;
-      continue;
-    }
-    const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
-    if (said && !said.until) written += said.write('');
-    else if (isInCode) written += tag;
+    } else if (isInCode) written += tag;
     else {
-      left.push({ line: body.slice(0, index).split('\n').length, tag: tag.replace(/\s+/g, ' ') });
-      written += IN_ADDRESS.test(written.slice(-300)) ? '' : `<!-- ${tag.replace(/--+/g, '-')} -->`;
+      left.push(unknownTag(tag, body, index));
+      written += leave(tag, written);
     }
   }
   return { body: written + body.slice(end), left };
@@ -59,83 +92,68 @@ export function withoutTags(
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
 
-/** What a tag is replaced by; with `until` it takes what stands before its end. */
-interface Said {
-  readonly until?: RegExp;
-  write(inside: string): string;
-}
-
-const says = (text: string | undefined): Said | undefined => (text === undefined ? undefined : { write: () => text });
-const fenced = (language: string, inside: string): string => {
-  const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
-  const fence = /^`{3,}/m.test(code) ? '~~~~' : '```';
-  return `\n${fence}${language}\n${code}\n${fence}\n`;
-};
-
 /** A tag that does not end within 2,000 characters is none. */
 const PATTERNS = {
   Liquid: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
-  Hugo: /\{\{[<%]\s*(\/\*[\s\S]{0,2000}?\*\/|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
-  Zola: /\{\{\s*(\/\*[\s\S]{0,2000}?\*\/|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*\}\}|\{%\s*(\/\*[\s\S]{0,2000}?\*\/|end|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*%\}/g,
+  Hugo: /\{\{[<%]\s*(\/\*|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
+  Zola: /\{[{%]\s*(\/\*|end\b|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*[%}]\}/g,
 } as const;
 
-const READERS: Readonly<
-  Record<keyof typeof PATTERNS, (match: RegExpMatchArray, context: TagContext) => Said | undefined>
-> = {
+const READERS: Readonly<Record<keyof typeof PATTERNS, (match: RegExpMatchArray, context: TagContext) => Said>> = {
   Liquid([, name, rest = '', expression], context) {
-    if (expression !== undefined) return says(resultOf(expression, context));
-    if (name === undefined) return says('');
-    const ending = (word: string) => new RegExp(`\\{%-?\\s*end${word}\\s*-?%\\}`);
-    if (/^(?:raw|verbatim)$/.test(name)) return { until: ending(name), write: (inside) => inside };
-    if (name === 'comment') return { until: ending(name), write: () => '' };
+    if (expression !== undefined) return resultOf(expression, context);
+    const until = new RegExp(`\\{%-?\\s*end${name}\\s*-?%\\}`);
+    if (name === 'raw' || name === 'verbatim') return { until, write: (inside) => inside };
+    if (name === 'comment') return { until, write: () => '' };
     // They show nothing; an end belongs to a beginning that has been told.
-    if (/^(?:assign|set|end\w+)$/.test(name)) return says('');
-    if (/^(?:highlight|codeblock)$/.test(name)) {
-      const [language = ''] = argumentsIn(rest).positional;
-      return { until: ending(name), write: (inside) => fenced(language, inside) };
-    }
-    if (/^(?:post_url|link)$/.test(name)) return says(addressed(rest.replace(/["']/g, ''), context));
+    if (name === undefined || /^(?:assign|set|end\w+)$/.test(name)) return '';
+    if (/^(?:highlight|codeblock)$/.test(name)) return { until, write: fence(argumentsIn(rest).positional[0]) };
+    if (/^(?:post_url|link)$/.test(name)) return addressed(rest.replace(/["']/g, ''), context);
     const args = argumentsIn(
       rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
     );
-    if (!/^include(?:_relative|_cached)?$/.test(name)) return says(meaningOf(name, args));
+    if (!/^include(?:_relative|_cached)?$/.test(name)) return meaningOf(name, args);
     const [file = '', ...positional] = args.positional;
-    return says(meaningOf(file.replace(/^.*\/|\.\w+$/g, ''), { ...args, positional }));
+    return meaningOf(file.replace(/^.*\/|\.\w+$/g, ''), { ...args, positional });
   },
-  Hugo([tag, name = '', rest = ''], context) {
-    // The way to write a tag so that it is shown.
-    if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
-    // Some heads are quoted once more by the program that wrote them.
-    const args = argumentsIn(/^\s*\\"/.test(rest) ? rest.replaceAll('\\"', '"') : rest);
-    const [first = ''] = args.positional;
+  Hugo([, name = '', rest = ''], context) {
+    if (name.startsWith('/')) return '';
+    const { named, positional } = argumentsIn(rest);
+    const [first = ''] = positional;
     const until = new RegExp(`\\{\\{[<%]\\s*/\\s*${name.replace(/\W/g, '\\$&')}\\s*[>%]\\}\\}`);
-    if (/^(?:rel)?ref$/.test(name)) return says(addressed(args.named.path ?? first, context));
-    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name))
-      return { until, write: (inside) => fenced(first, inside) };
-    if (name === 'mermaid') return { until, write: (inside) => fenced(name, inside) };
-    if (name === 'param') return says(textAt(context.variables, ...first.split('.')));
-    const said = name.startsWith('/') ? '' : meaningOf(name.split('/').at(-1) ?? '', args);
+    if (/^(?:rel)?ref$/.test(name)) return addressed(named.path ?? first, context);
+    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) return { until, write: fence(first) };
+    if (name === 'mermaid') return { until, write: fence(name) };
+    if (name === 'param') return textAt(context.variables, ...first.split('.'));
     // Words between two tags of which the first one has an address are a link.
-    const to = args.named.href ?? args.named.url ?? args.named.link ?? first;
-    const isLink = said === undefined && /^(?:https?:|mailto:)[^\s()<>]+$/.test(to);
-    return isLink ? { until, write: (inside) => `[${inside.trim()}](${to})` } : says(said);
+    const to = named.href ?? named.url ?? named.link ?? first;
+    const meaning = meaningOf(name.split('/').at(-1) ?? '', { named, positional });
+    if (meaning !== undefined || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return meaning;
+    return { until, write: (inside) => `[${inside.trim()}](${to})` };
   },
-  Zola([tag, call, inCall = '', block, inBlock = '']) {
-    const name = (call ?? block ?? '').replace(/\s*\($/, '');
-    if (name.startsWith('/*')) return says(tag.replace('/*', '').replace('*/', ''));
-    return says(
-      name === 'end'
-        ? ''
-        : meaningOf(name.split('::').at(-1) ?? '', argumentsIn(call === undefined ? inBlock : inCall)),
-    );
+  Zola([, call = '', rest = '']) {
+    const name =
+      call
+        .replace(/\s*\($/, '')
+        .split('::')
+        .at(-1) ?? '';
+    return name === 'end' ? '' : meaningOf(name, argumentsIn(rest));
   },
 };
 
+const fence =
+  (language = '') =>
+  (inside: string): string => {
+    const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
+    const marks = /^`{3,}/m.test(code) ? '~~~~' : '```';
+    return `\n${marks}${language}\n${code}\n${marks}\n`;
+  };
+
 function addressed(name: string, context: TagContext): string | undefined {
-  const [, path = '', fragment = ''] = /^([^#]*)(#.*)?$/s.exec(name.trim()) ?? [];
+  const [, path = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(name.trim()) ?? [];
   if (path === '') return fragment || undefined;
   const address = context.addressOf(path);
-  return address && `${address}${fragment}`;
+  return address && address + fragment;
 }
 
 /** What an expression of Liquid or Nunjucks gives: texts, variables and the filters that make addresses. */
@@ -149,11 +167,12 @@ function resultOf(expression: string, { variables, origin, base }: TagContext): 
     return /^[\w.]+$/.test(text) ? textAt(variables, ...text.split('.')) : undefined;
   };
   return filters.reduce<string | undefined>((value, filter) => {
-    const [, name = '', argument = ''] = /^(\w+)\s*[:(]?\s*(.*?)\)?$/s.exec(filter) ?? [];
+    const [, name = '', written = ''] = /^(\w+)\s*[:(]?\s*(.*?)\)?$/s.exec(filter) ?? [];
     if (value === undefined) return undefined;
     const path = value.startsWith('/') ? base + value : value;
-    if (name === 'prepend') return operand(argument) === undefined ? undefined : operand(argument) + value;
-    if (name === 'append') return operand(argument) === undefined ? undefined : value + operand(argument);
+    const argument = operand(written);
+    if (name === 'prepend') return argument === undefined ? undefined : argument + value;
+    if (name === 'append') return argument === undefined ? undefined : value + argument;
     if (/^(?:relative_url|url|htmlBaseUrl)$/.test(name)) return path;
     if (/^(?:absolute_url|absoluteUrl)$/.test(name)) return path.startsWith('/') ? origin + path : path;
     return /^(?:escape|xml_escape|strip|safe|uri_escape|trim)$/.test(name) ? value : undefined;
