@@ -33,14 +33,13 @@ export function targetOf(
   { media, source }: Pick<Folder, 'media' | 'source'>,
 ): Target {
   const { site, catalog, publication } = surroundings;
-  const referenced = filesReferenced(reference, from);
+  const { paths, suffix } = filesReferenced(reference, from);
   const elsewhere = media.isServedElsewhere && remoteAddress(reference, { site, media });
-  if (referenced.kind === 'outside') {
+  if (paths.length === 0) {
     if (elsewhere) return { kind: 'url', url: elsewhere };
     const hint = 'Link to a file below content/, or write an address with https://.';
     return broken('media-outside', `${quoted(reference)} leads out of the content folder.`, hint);
   }
-  const { paths, suffix } = referenced;
   for (const path of paths.flatMap(filesAt)) {
     const article = catalog.withPath(path);
     const permalink = article && publication.permalinkOf(article);

@@ -1,6 +1,7 @@
 // Addresses: what stands in an href, a src or a srcset, and which files below content/ a relative one may mean.
 
 import type { MediaIndex } from '../model/media.ts';
+import { decodePath } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { writable } from '../model/text.ts';
 import { httpUrl, uriOf } from './fields.ts';
@@ -112,32 +113,30 @@ function withoutFinalCommas(text: string): string {
   return text.slice(0, end);
 }
 
-export type Referenced =
-  | { readonly kind: 'paths'; readonly paths: readonly string[]; readonly suffix: string }
-  | { readonly kind: 'outside' };
+export interface Referenced {
+  /** Empty if the reference leads out of content/. */
+  readonly paths: readonly string[];
+  /** Its query and fragment. */
+  readonly suffix: string;
+}
 
 /**
  * The files below content/ that a reference from the file at `from` may mean, likeliest first: beside the file,
- * then below content/. `suffix` is its query and fragment.
+ * then below content/.
  */
 export function filesReferenced(reference: string, from: string): Referenced {
   const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
   const folder = from.slice(0, from.lastIndexOf('/') + 1);
-  const spellings = SPELT_ONE_WAY.test(written) ? [written] : spellingsOf(written);
-  const candidates = spellings.flatMap((path) =>
+  const spellings = [written, decodePath(written) ?? written].flatMap((each) => [
+    each,
+    each.normalize('NFC'),
+    each.normalize('NFD'),
+  ]);
+  const paths = [...new Set(spellings)].flatMap((path) =>
     /^[\\/]/.test(path) ? [normal(path)] : [normal(folder + path), normal(path)],
   );
-  const paths = candidates.filter((path) => path !== undefined);
-  return paths.length ? { kind: 'paths', paths: [...new Set(paths)], suffix } : { kind: 'outside' };
+  return { paths: [...new Set(paths.filter((path) => path !== undefined))], suffix };
 }
-
-/** Nearly all are of letters that are the same percent-encoded or not, and in every normal form. */
-const SPELT_ONE_WAY = /^[\w./-]*$/;
-
-const spellingsOf = (written: string): string[] =>
-  [written, decoded(written)].flatMap((each) =>
-    each === undefined ? [] : [each, each.normalize('NFC'), each.normalize('NFD')],
-  );
 
 /** A path without `.` and `..`; nothing where it leads out. */
 function normal(path: string): string | undefined {
@@ -150,12 +149,4 @@ function normal(path: string): string | undefined {
     else if (parts.pop() === undefined) return undefined;
   }
   return parts.join('/');
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }

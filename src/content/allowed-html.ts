@@ -2,8 +2,7 @@
 
 import { writable } from '../model/text.ts';
 
-const EVERYWHERE = ['id', 'lang', 'dir', 'title'];
-const CELL = ['colspan', 'rowspan', 'headers', 'scope', 'abbr', 'align'];
+const named = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
 /** What only groups or marks its text. */
 const PLAIN_ELEMENTS =
@@ -11,76 +10,86 @@ const PLAIN_ELEMENTS =
   'hgroup hr i kbd main mark menu nav picture pre rb rt rtc ruby s samp search section small span strong sub ' +
   'summary sup table tbody tfoot thead u ul var wbr';
 
-const WITH_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
-  a: ['href', 'hreflang', 'rel'],
-  audio: ['src', 'controls', 'loop'],
-  blockquote: ['cite'],
-  col: ['span', 'align'],
-  colgroup: ['span', 'align'],
-  data: ['value'],
-  del: ['cite', 'datetime'],
-  details: ['open'],
-  div: ['align'],
-  h1: ['align'],
-  h2: ['align'],
-  h3: ['align'],
-  h4: ['align'],
-  h5: ['align'],
-  h6: ['align'],
-  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height'],
-  ins: ['cite', 'datetime'],
-  li: ['value'],
-  ol: ['start', 'reversed', 'type'],
-  p: ['align'],
-  q: ['cite'],
-  source: ['src', 'srcset', 'sizes', 'media', 'type', 'width', 'height'],
-  td: CELL,
-  th: CELL,
-  time: ['datetime'],
-  tr: ['align'],
-  track: ['src', 'kind', 'srclang', 'label', 'default'],
-  video: ['src', 'poster', 'controls', 'loop', 'muted', 'width', 'height'],
-};
+const EVERYWHERE = 'id lang dir title';
+
+/** Elements, and their own attributes. */
+const WITH_ATTRIBUTES: readonly (readonly [elements: string, attributes: string])[] = [
+  [PLAIN_ELEMENTS, ''],
+  ['a', 'href hreflang rel'],
+  ['audio', 'src controls loop'],
+  ['blockquote q', 'cite'],
+  ['col colgroup', 'span align'],
+  ['data', 'value'],
+  ['del ins', 'cite datetime'],
+  ['details', 'open'],
+  ['div h1 h2 h3 h4 h5 h6 p tr', 'align'],
+  ['img', 'src srcset sizes alt width height'],
+  ['li', 'value'],
+  ['ol', 'start reversed type'],
+  ['source', 'src srcset sizes media type width height'],
+  ['td th', 'colspan rowspan headers scope abbr align'],
+  ['time', 'datetime'],
+  ['track', 'src kind srclang label default'],
+  ['video', 'src poster controls loop muted width height'],
+];
 
 /** Element → attributes. Neither `style` nor `class`: readers drop or misread them, and the page has its own. */
-export const ALLOWED: ReadonlyMap<string, readonly string[]> = new Map([
-  ...PLAIN_ELEMENTS.split(' ').map((name) => [name, EVERYWHERE] as const),
-  ...Object.entries(WITH_ATTRIBUTES).map(([name, own]) => [name, [...EVERYWHERE, ...own]] as const),
-]);
+export const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  WITH_ATTRIBUTES.flatMap(([elements, own]) =>
+    elements.split(' ').map((name) => [name, named(`${EVERYWHERE} ${own}`.trim())] as const),
+  ),
+);
 
 /** Elements of old pages and of other programs, and those that mean the same. */
-export const RENAMED: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    acronym: 'abbr',
-    'amp-img': 'img',
-    big: 'span',
-    center: 'div',
-    dir: 'ul',
-    listing: 'pre',
-    strike: 's',
-    tt: 'code',
-    xmp: 'pre',
-  }),
-);
+export const RENAMED: ReadonlyMap<string, string> = new Map([
+  ['acronym', 'abbr'],
+  ['amp-img', 'img'],
+  ['big', 'span'],
+  ['center', 'div'],
+  ['dir', 'ul'],
+  ['listing', 'pre'],
+  ['strike', 's'],
+  ['tt', 'code'],
+  ['xmp', 'pre'],
+]);
 
 /** Elements without an end tag, of those that are allowed. */
-export const VOID: ReadonlySet<string> = new Set(['br', 'col', 'hr', 'img', 'source', 'track', 'wbr']);
-
-const named = (names: string): ReadonlySet<string> => new Set(names.split(' '));
-
-/** Dropped with all they hold, and told. */
-export const DROPPED = named(
-  'applet form frameset head noembed noframes optgroup option script select style svg textarea title',
-);
-
-/** Dropped with all they hold without a word: what no reader of the page sees, or what is no text. */
-export const UNSEEN = named('button datalist dialog rp template');
+export const VOID = named('br col hr img source track wbr');
 
 /** Elements of HTML whose tags say nothing without their page: their content stays. */
-export const NO_LOSS = named(
+const NO_LOSS =
   'base basefont bgsound blink body command fieldset font html input isindex keygen label legend link map marquee ' +
-    'meta meter multicol nobr noindex output param progress slot spacer',
-);
+  'meta meter multicol nobr noindex output param progress slot spacer';
+
+export type Fate =
+  | 'written'
+  | 'bare'
+  | 'text'
+  | 'unknown'
+  | 'dropped'
+  | 'unseen'
+  | 'link'
+  | 'player'
+  | 'noscript'
+  | 'formula';
+
+const of = (fate: Fate, names: Iterable<string>) => Array.from(names, (name) => [name, fate] as const);
+
+/** What becomes of the elements that are known. Of a name that stands twice the last line holds. */
+export const FATES: ReadonlyMap<string, Fate> = new Map([
+  ...of('bare', named(NO_LOSS)),
+  ...of('written', [...ALLOWED.keys(), ...RENAMED.keys(), 'input']),
+  ...of('player', ['audio', 'video']),
+  ...of('noscript', ['noscript']),
+  ...of('link', named('iframe frame embed object lite-youtube lite-vimeo amp-youtube amp-vimeo')),
+  // With all they hold, and told.
+  ...of(
+    'dropped',
+    named('applet form frameset head noembed noframes optgroup option script select style svg textarea title'),
+  ),
+  // With all they hold, without a word: what no reader of the page sees, or what is no text.
+  ...of('unseen', named('button datalist dialog rp template')),
+]);
 
 /** Elements that may end without an end tag. */
 export const OMISSIBLE = named('dd dt li p rb rp rt rtc tbody td tfoot th thead tr');
@@ -103,7 +112,7 @@ export function attributesOf(name: string, given: Readonly<Record<string, string
   return kept;
 }
 
-const BOOLEAN = new Set(['controls', 'default', 'loop', 'muted', 'open', 'reversed']);
+const BOOLEAN = named('controls default loop muted open reversed');
 
 const POSITIVE = /^[1-9]\d{0,4}$/;
 const INTEGER = /^-?\d{1,9}$/;

@@ -4,7 +4,7 @@ import type { Correction, Withdrawal } from '../model/article.ts';
 import type { ProblemCode } from '../model/problem.ts';
 import { type Instant, localTimeOf } from '../model/time.ts';
 import { dayInName, isZeroDate, parseDate, readDate, type WrittenDate } from './dates-in.ts';
-import { Fields, isMapping, quoted } from './fields.ts';
+import { Fields, isMapping, present, quoted } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** `isUnclear`: a date of publishing is there and is none. */
@@ -33,7 +33,7 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
   }
   if (isUnclear) return { isUnclear };
   const published = last?.instant ?? parseDate(dayInName(name) ?? dayInPath(fields) ?? '', timeZone);
-  return { isUnclear, ...(published !== undefined && { published }) };
+  return { isUnclear, ...present({ published }) };
 }
 
 const dayInPath = (fields: Fields): string | undefined => {
@@ -123,8 +123,8 @@ function withdrawalUnder(fields: Fields, key: string, timeZone: string): Withdra
   reportUnknownKeys(given, ['date', 'reason', 'title']);
   const date = dateUnder(given, 'date', timeZone);
   if (typeof date !== 'object') return 'unclear';
-  const reason = given.text('reason');
-  return { at: date.instant, ...(reason && { reason }), showsTitle: given.flag('title') ?? true };
+  const showsTitle = given.flag('title') ?? true;
+  return { at: date.instant, ...present({ reason: given.text('reason') }), showsTitle };
 }
 
 /** The corrections under a key, as they stand there. */

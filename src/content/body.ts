@@ -2,6 +2,7 @@
 
 import type { Token } from 'markdown-it';
 import { TEMPLATE_TAG } from '../model/html-text.ts';
+import { decodePath } from '../model/paths.ts';
 import { type Place, type Problem, type ProblemCode, problem, sortProblems } from '../model/problem.ts';
 import { writable } from '../model/text.ts';
 import { addressOf } from './addresses.ts';
@@ -63,7 +64,10 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
   const { path, bodyLine, permalink, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);
-  const report: Report = (code, place, message, hint, key = `${place.line}:${place.column} ${message}`) => {
+  const report: Report = (code, placeOf, message, hint, kind) => {
+    if (kind !== undefined && problems.has(kind)) return;
+    const place = placeOf();
+    const key = kind ?? `${place.line}:${place.column} ${message}`;
     if (!problems.has(key)) problems.set(key, problem(code, path, place, message, hint));
   };
   try {
@@ -95,8 +99,8 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
 
 const TOO_MUCH = 'The text is too deep or too costly to format, so it is published as plain paragraphs.';
 
-/** Of problems with one key only the first is told. */
-type Report = (code: ProblemCode, place: Place, message: string, hint: string, key?: string) => void;
+/** Of problems of one kind, and of equal ones at one place, only the first is told. */
+type Report = (code: ProblemCode, placeOf: () => Place, message: string, hint: string, kind?: string) => void;
 
 const htmlBlockOf = (content: string): Token =>
   ({ type: 'html_block', content, children: null, map: [0, 1] }) as unknown as Token;
@@ -114,13 +118,13 @@ function rewriter(context: BodyContext, places: Places, fragments: string[], rep
     }
     if (address.kind === 'none') {
       const { scheme } = address;
-      if (scheme) report('html-dropped', places.ofReference(written), schemeLeftOut(scheme), WRITE_WEB, scheme);
+      if (scheme) report('html-dropped', () => places.ofReference(written), schemeLeftOut(scheme), WRITE_WEB, scheme);
       return undefined;
     }
     const target = address.kind === 'local' ? resolve(address.reference, use) : malformed(address.reference);
     if (target.kind !== 'unpublished' && target.warning) {
       const { code, message, hint } = target.warning;
-      report(code, places.ofReference(address.reference), message, hint);
+      report(code, () => places.ofReference(address.reference), message, hint);
     }
     return target.kind === 'url' && /^https?:/i.test(target.url) ? target : undefined;
   };
@@ -150,7 +154,7 @@ function teller(tokens: readonly Token[], places: Places, report: Report): Tell 
         'Give it an alttext that says what readers should see.',
       ],
     }[loss] as [string, string];
-    report('html-dropped', places.ofTag(tag, tokens), message, hint, `${loss} ${name}`);
+    report('html-dropped', () => places.ofTag(tag, tokens), message, hint, `${loss} ${name}`);
   };
 }
 
@@ -164,7 +168,7 @@ function tellTemplateTags(tokens: readonly Token[], places: Places, report: Repo
       for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) {
         const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
         const message = `${quoted(tag)} is for another program and is published as it is written.`;
-        report('template-tag', places.ofText(tag, map?.[0] ?? 0), message, TEMPLATE_HINT, `template ${kind}`);
+        report('template-tag', () => places.ofText(tag, map?.[0] ?? 0), message, TEMPLATE_HINT, `template ${kind}`);
       }
     }
   }
@@ -177,23 +181,11 @@ function tellLostFragments(fragments: readonly string[], html: string, places: P
   if (fragments.length === 0) return;
   const ids = new Set(Array.from(html.matchAll(/ id="([^"]*)"/g), ([, id]) => id));
   for (const fragment of fragments) {
-    const name = decoded(fragment.slice(1));
+    const name = decodePath(fragment.slice(1)) ?? fragment;
     if (name === '' || name === 'top' || ids.has(name)) continue;
     const message = `${quoted(fragment)} leads to no heading of the article.`;
-    report(
-      'link-broken',
-      places.ofReference(fragment),
-      message,
-      'Write the heading in lower case, with - between its words.',
-    );
-  }
-}
-
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
+    const hint = 'Write the heading in lower case, with - between its words.';
+    report('link-broken', () => places.ofReference(fragment), message, hint);
   }
 }
 

@@ -4,35 +4,23 @@ import { Parser } from 'htmlparser2';
 import { MORE } from '../model/html-text.ts';
 import { writable } from '../model/text.ts';
 import {
-  ALLOWED,
   DEEPEST,
-  DROPPED,
+  FATES,
+  type Fate,
   isHidden,
   NEVER_CLOSED,
-  NO_LOSS,
   OMISSIBLE,
-  RENAMED,
   type Tell,
-  UNSEEN,
   withoutSwallowing,
 } from './allowed-html.ts';
-import {
-  type Attributes,
-  escapeText,
-  isFrame,
-  linkToFrame,
-  NO_TAGS,
-  type Rewrite,
-  type Tags,
-  tagsOf,
-} from './element.ts';
+import { type Attributes, escapeText, linkToFrame, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
 import { type Formula, textOfFormula } from './formulas.ts';
-import { allowance, countOf } from './work.ts';
+import { allowance } from './work.ts';
 
 interface Frame {
   readonly name: string;
   readonly tags: Tags;
-  readonly fate: 'written' | 'text' | 'unknown' | 'dropped' | 'unseen' | 'link' | 'player' | 'noscript' | 'formula';
+  readonly fate: Fate;
   /** Where its output begins. */
   readonly mark: number;
   /** Where its start tag stands in the source. */
@@ -58,7 +46,7 @@ export function cleanHtml(
   tell: Tell = () => undefined,
 ): string {
   const source = withoutSwallowing(written);
-  spend(1.5 * countOf(source, '<') + countOf(source, '&'));
+  spend(1.5 * source.split('<').length + source.split('&').length);
   const out: string[] = [];
   const frames: Frame[] = [];
   const shown = new Set<string>();
@@ -76,8 +64,8 @@ export function cleanHtml(
     if (frames.length >= DEEPEST) throw new RangeError('The HTML is nested too deep.');
     const end = parser.endIndex + 1;
     const start = isImplied ? end : parser.startIndex;
-    keepStrayEnds(isImplied ? seen : start);
-    seen = end;
+    if (isImplied) seen = end;
+    else advance();
     const fate = fateOf(name, attributes, start);
     const tags = tagsFor(name, fate, attributes);
     const holder = frames[frames.length - 1];
@@ -88,35 +76,31 @@ export function cleanHtml(
       else if (!shown.has(tags.picture)) noscript.kept.push(tags.open);
     }
     const mark = out.push(isPart ? '' : tags.open) - 1;
-    const frame: Frame = {
-      name,
-      fate,
-      tags,
-      mark,
-      start,
-      end,
-      attributes,
-      kept: [],
-      hasWords: false,
-      losses: losses.length,
-    };
+    const known = losses.length;
+    const frame: Frame = { name, fate, tags, mark, start, end, attributes, kept: [], hasWords: false, losses: known };
     frames.push(frame);
     if (fate === 'noscript') noscript ??= frame;
   }
 
   const tagOf = (frame: Frame): string => source.slice(frame.start, frame.end);
 
+  /** Goes on to the end of what the parser tells of now. */
+  function advance(): void {
+    keepStrayEnds(parser.startIndex);
+    seen = parser.endIndex + 1;
+  }
+
   /** The parser passes by end tags that close nothing: those that are no element's of an article are words. */
   function keepStrayEnds(upTo: number): void {
     if (upTo <= seen || formula.length > 0) return;
     for (const [tag, name = ''] of source.slice(seen, upTo).matchAll(/<\/([^\s<>/]+)[^<>]*>/g)) {
       const lower = name.toLowerCase();
-      if (!ALLOWED.has(lower) && !RENAMED.has(lower) && !NO_LOSS.has(lower)) out.push(escapeText(tag));
+      if (!['written', 'bare', 'player'].includes(FATES.get(lower) ?? '')) out.push(escapeText(tag));
       else if (lower !== 'p') losses.push(['end', lower, tag]);
     }
   }
 
-  function fateOf(name: string, attributes: Attributes, start: number): Frame['fate'] {
+  function fateOf(name: string, attributes: Attributes, start: number): Fate {
     if (formula.length > 0 || name === 'math') {
       const node: Formula = { name, attributes, content: [] };
       formula.at(-1)?.content.push(node);
@@ -124,40 +108,32 @@ export function cleanHtml(
       return 'formula';
     }
     if (isHidden(attributes)) return 'unseen';
-    if (name !== 'video' && name !== 'audio' && ALLOWED.has(name)) return 'written';
-    if (UNSEEN.has(name)) return 'unseen';
-    if (DROPPED.has(name)) return 'dropped';
-    if (isFrame(name)) return 'link';
-    if (name === 'video' || name === 'audio') return 'player';
-    if (name === 'noscript') return 'noscript';
-    if (RENAMED.has(name) || NO_LOSS.has(name)) return 'written';
-    return /[\p{L}\p{N}]/u.test(source[start - 1] ?? '') ? 'text' : 'unknown';
+    return FATES.get(name) ?? (/[\p{L}\p{N}]/u.test(source[start - 1] ?? '') ? 'text' : 'unknown');
   }
 
-  function tagsFor(name: string, fate: Frame['fate'], attributes: Attributes): Tags {
+  function tagsFor(name: string, fate: Fate, attributes: Attributes): Tags {
     if (fate === 'link') return linkToFrame(name, attributes, rewriteAtCost) ?? NO_TAGS;
-    if (fate !== 'written' && fate !== 'player') return NO_TAGS;
-    return NO_LOSS.has(name) && name !== 'input' ? NO_TAGS : tagsOf(name, attributes, rewriteAtCost);
+    return fate === 'written' || fate === 'player' ? tagsOf(name, attributes, rewriteAtCost) : NO_TAGS;
   }
 
   function onclosetag(name: string, isImplied: boolean): void {
-    if (!isImplied) keepStrayEnds(parser.startIndex);
+    if (!isImplied) advance();
     const frame = frames.pop();
     if (!frame) return;
     if (frame === noscript) noscript = undefined;
-    if (!isImplied) seen = parser.endIndex + 1;
     const isUnclosed = isImplied && !OMISSIBLE.has(name) && !NEVER_CLOSED.has(name);
     if (isUnclosed && isSwallowing(frame)) out[frame.mark] = escapeText(tagOf(frame));
     else CLOSING[frame.fate](frame, isUnclosed);
   }
 
-  const CLOSING: Readonly<Record<Frame['fate'], (frame: Frame, isUnclosed: boolean) => void>> = {
+  const CLOSING: Readonly<Record<Fate, (frame: Frame, isUnclosed: boolean) => void>> = {
     written(frame, isUnclosed) {
       // `vector<b>`: an element is closed, or it is none.
       const isNone = isUnclosed && !hasValues(frame) && /[\p{L}\p{N}]$/u.test(out[frame.mark - 1] ?? '');
       if (isNone && frame.name.length === 1) out[frame.mark] = escapeText(tagOf(frame));
       else out.push(frame.tags.close);
     },
+    bare: (frame, isUnclosed) => CLOSING.written(frame, isUnclosed),
     text(frame, isUnclosed) {
       out[frame.mark] = escapeText(tagOf(frame));
       if (!isUnclosed) out.push(escapeText(source.slice(parser.startIndex, parser.endIndex + 1)));
@@ -197,8 +173,7 @@ export function cleanHtml(
   };
 
   function ontext(text: string): void {
-    keepStrayEnds(parser.startIndex);
-    seen = parser.endIndex + 1;
+    advance();
     if (formula.length > 0) formula.at(-1)?.content.push(text);
     else out.push(escapeText(text));
     if (noscript && /\S/.test(text)) noscript.hasWords = true;
@@ -209,17 +184,15 @@ export function cleanHtml(
     onclosetag,
     ontext,
     oncomment(comment) {
-      keepStrayEnds(parser.startIndex);
-      seen = parser.endIndex + 1;
+      advance();
       if (/^\s*more\s*$/i.test(comment)) out.push(MORE);
       if (comment.startsWith('?')) losses.push(['whole', comment.slice(0, 4).trim(), `<${comment}>`]);
       if (comment.startsWith('[CDATA[')) out.push(escapeText(`<!${comment}>`));
     },
     onprocessinginstruction(name, text) {
-      keepStrayEnds(parser.startIndex);
+      advance();
       // At the beginning it is that of a page.
       if (name === '!doctype' && out.join('').trim() !== '') out.push(escapeText(`<${text}>`));
-      seen = parser.endIndex + 1;
     },
   });
   parser.write(source);

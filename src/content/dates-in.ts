@@ -16,15 +16,15 @@ export interface WrittenDate {
  */
 export function readDate(text: string, timeZone: string): WrittenDate | undefined {
   if (text.length > 100) return undefined;
-  const parts = partsOf(text);
+  const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
+  const parts: Parts | undefined = (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
   const wall = parts && wallOf(parts);
-  if (wall === undefined) return undefined;
-  const offset = parts?.zone === undefined ? undefined : offsetOfZone(parts.zone);
-  if (parts?.zone !== undefined && offset === undefined) return undefined;
-  const instant = offset === undefined ? inTimeZone(wall, timeZone) : wall - offset * MINUTE;
-  return instant >= FIRST && instant <= LAST
-    ? { instant, isDay: parts?.hour === undefined, minutesEast: offset }
-    : undefined;
+  if (!parts || wall === undefined) return undefined;
+  const { zone, hour } = parts;
+  const minutesEast = zone === undefined ? undefined : offsetOfZone(zone);
+  if (zone !== undefined && minutesEast === undefined) return undefined;
+  const instant = minutesEast === undefined ? inTimeZone(wall, timeZone) : wall - minutesEast * MINUTE;
+  return instant >= FIRST && instant <= LAST ? { instant, isDay: hour === undefined, minutesEast } : undefined;
 }
 
 /**
@@ -34,16 +34,6 @@ export function readDate(text: string, timeZone: string): WrittenDate | undefine
  *     parseDate('Feb 27, 2026, 8:49 AM EST', 'UTC')       // 1772200140000
  */
 export const parseDate = (text: string, timeZone: string): Instant | undefined => readDate(text, timeZone)?.instant;
-
-function partsOf(text: string): Parts | undefined {
-  const common = COMMON.exec(text);
-  if (common) {
-    const [, year, month, day, hour, minute, second, zone] = common;
-    return { year, month, day, hour, minute, second, zone: zone || undefined };
-  }
-  const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
-  return (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
-}
 
 /** Whether a date is Hugo's zero date, the year 1, which says that there is none. */
 export const isZeroDate = (text: string): boolean => /^\s*0*1[-/]0?1[-/]0?1(?!\d)/.test(text);
@@ -85,8 +75,6 @@ const HALF_AHEAD = ' ?[ap]\\.?m\\b';
 /** `, 8:49 AM EST`; without minutes only where am or pm says that it is an hour. */
 const TIME = `(?:,? (?:at )?(?<hour>\\d\\d?)(?::${MINUTES}|(?=${HALF_AHEAD}))(?:${HALF})?(?: ?${ZONE})?)?`;
 
-/** What ISO reads too, without its cost: `2026-01-05`, `2026-01-05T09:00:00Z`. */
-const COMMON = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?(Z?))?$/;
 /** RFC 3339 §5.6, and what is usual beside it: a blank for the T, no seconds, no zone, +0200, +02, a zone's name. */
 const ISO = pattern(
   `(?<year>\\d{4})(?<mark>[-/])(?<month>\\d\\d?)\\k<mark>(?<day>\\d\\d?)(?:(?:T(?=\\d\\d)| )(?<hour>\\d\\d?):${MINUTES}(?:${HALF})?(?: ?${ZONE})?)?`,
@@ -109,8 +97,9 @@ function wallOf(parts: Parts): Instant | undefined {
   const hour = hourOf(parts);
   const minute = Number(parts.minute ?? 0);
   const second = Number(parts.second ?? 0); // 60 is a leap second, and becomes the next minute's first
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  if (year < 1 || month < 1 || month > 12 || day < 1) return undefined;
   if (hour === undefined || minute > 59 || second > 60) return undefined;
+  if (midnight(year, month, day) >= midnight(year, month + 1, 1)) return undefined;
   const milliseconds = Number((parts.fraction ?? '').slice(0, 3).padEnd(3, '0'));
   return midnight(year, month, day) + hour * HOUR + minute * MINUTE + second * 1000 + milliseconds;
 }
@@ -126,11 +115,6 @@ function hourOf({ hour, half }: Parts): number | undefined {
   if (read < 1 || read > 12) return undefined;
   return (read % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
-
-const daysIn = (year: number, month: number): number => {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-};
 
 /** Date.UTC takes the years 0 to 99 for 1900 to 1999; 400 years are always the same number of days. */
 const midnight = (year: number, month: number, day: number): Instant =>

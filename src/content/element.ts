@@ -57,9 +57,6 @@ export function linkToFrame(name: string, given: Attributes, rewrite: Rewrite): 
   return { open: `${startTag('a', { href })}${escapeText(words)}`, close: '</a>' };
 }
 
-export const isFrame = (name: string): boolean => FRAMES.has(name) || PLAYER.test(name);
-
-const FRAMES = new Set(['iframe', 'frame', 'embed', 'object']);
 const PLAYER = /^(?:lite|amp)-(youtube|vimeo)$/;
 const VIDEO: Readonly<Record<string, string>> = {
   youtube: 'https://www.youtube.com/watch?v=',

@@ -91,24 +91,25 @@ const isText = (part: Formula | string): part is string => typeof part === 'stri
 function textIn(part: Formula | string): string {
   if (isText(part)) return oneSpaced(part);
   const parts = part.content.filter((child) => !isText(child) || child.trim() !== '');
-  const all = (separator = ''): string => parts.map(textIn).join(separator);
-  const at = (index: number): string => (parts[index] === undefined ? '' : textIn(parts[index]));
+  const texts = parts.map(textIn);
+  const all = (separator = ''): string => texts.join(separator);
+  const [one = '', two = '', three = ''] = texts.slice(0, 3).map(grouped);
   switch (part.name) {
     case 'mfrac':
-      return `${grouped(at(0))}/${grouped(at(1))}`;
+      return `${one}/${two}`;
     case 'msup':
     case 'mover':
-      return `${grouped(at(0))}^${grouped(at(1))}`;
+      return `${one}^${two}`;
     case 'msub':
     case 'munder':
-      return `${grouped(at(0))}_${grouped(at(1))}`;
+      return `${one}_${two}`;
     case 'msubsup':
     case 'munderover':
-      return `${grouped(at(0))}_${grouped(at(1))}^${grouped(at(2))}`;
+      return `${one}_${two}^${three}`;
     case 'msqrt':
       return `√${grouped(all())}`;
     case 'mroot':
-      return `${grouped(at(1))}√${grouped(at(0))}`;
+      return `${two}√${one}`;
     case 'mfenced':
       return `${part.attributes.open ?? '('}${all(part.attributes.separators ?? ', ')}${part.attributes.close ?? ')'}`;
     case 'mtable':

@@ -20,8 +20,8 @@ const MAX_HEAD = 65_536;
 /** The text of a file; a problem with its place where the bytes are not UTF-8. A byte order mark is left out. */
 export function decode(path: string, bytes: Uint8Array): { readonly text?: string; readonly problems: Problem[] } {
   if (isUtf8(bytes)) return { text: decoder.decode(bytes), problems: [] };
-  const lines = textBeforeFault(bytes).split(/\r\n?|\n/);
-  const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+  const before = withPlainLines(textBeforeFault(bytes));
+  const place = linesOf(before).placeAt(before.length);
   const hint = 'Save it as UTF-8.';
   return { problems: [problem('utf8-invalid', path, place, 'The file is not UTF-8 text from here on.', hint)] };
 }
@@ -42,13 +42,13 @@ function textBeforeFault(bytes: Uint8Array): string {
  *     // { head: { values: { title: 'Hello' }, … }, body: 'Text', bodyLine: 4, … }
  */
 export function parseFrontMatter(text: string, path: string): FrontMatter {
-  const { fence, isClosed, headText, body, bodyLine } = partsOf(text);
-  const parts = { headText, body, bodyLine };
-  if (!fence) return { ...parts, problems: [missing(body, path)] };
-  const refused = languageProblem(fence, path) ?? (isClosed ? sizeProblem(headText, path) : unclosed(fence, path));
-  if (refused) return { ...parts, problems: [refused] };
-  const { mark, language } = fence;
+  const { mark, language, isClosed, ...parts } = partsOf(text);
+  const { headText } = parts;
   const isToml = mark === '+++' || /^toml$/i.test(language);
+  if (mark === '') return { ...parts, problems: [missing(parts.body, path)] };
+  const refused =
+    languageProblem(mark, language, path) ?? (isClosed ? sizeProblem(headText, path) : unclosed(mark, path));
+  if (refused) return { ...parts, problems: [refused] };
   // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
   // end, for which gray-matter looks, so that a line `---x` ends nothing.
   const delimiters: [string, string] = [mark, `${mark}\n`];
@@ -78,32 +78,28 @@ function withPlainLines(text: string): string {
   return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
 }
 
-interface Fence {
-  readonly mark: string;
-  /** What stands after it on its line. */
-  readonly language: string;
-}
-
 interface Parts extends Pick<FrontMatter, 'headText' | 'body' | 'bodyLine'> {
-  /** undefined if the file has no head. */
-  readonly fence?: Fence;
+  /** The opening fence; '' if the file has no head. */
+  readonly mark: string;
+  /** What stands after the fence on its line. */
+  readonly language: string;
   readonly isClosed: boolean;
 }
 
 function partsOf(text: string): Parts {
   const source = withPlainLines(text);
   const opening = /^(---(?!-)|\+\+\+(?!\+))([^\n]*)/.exec(source);
-  if (!opening) return { isClosed: false, headText: '', body: source, bodyLine: 1 };
-  const [{ length: start }, mark = '', language = ''] = opening;
-  const fence = { mark, language: language.trim() };
+  if (!opening) return { mark: '', language: '', isClosed: false, headText: '', body: source, bodyLine: 1 };
+  const [{ length: start }, mark = '', written = ''] = opening;
+  const language = written.trim();
   // From the line end before the closing fence to the start of the body.
   const pattern = mark === '+++' ? /\n\+\+\+[ \t]*(?:\n|$)/g : /\n(?:---|\.\.\.)[ \t]*(?:\n|$)/g;
   pattern.lastIndex = start;
   const closing = pattern.exec(source);
-  if (!closing) return { fence, isClosed: false, headText: source, body: '', bodyLine: 1 };
+  if (!closing) return { mark, language, isClosed: false, headText: source, body: '', bodyLine: 1 };
   const headText = source.slice(start, closing.index);
   const body = source.slice(closing.index + closing[0].length);
-  return { fence, isClosed: true, headText, body, bodyLine: headText.split('\n').length + 2 };
+  return { mark, language, isClosed: true, headText, body, bodyLine: headText.split('\n').length + 2 };
 }
 
 function missing(source: string, path: string): Problem {
@@ -113,7 +109,7 @@ function missing(source: string, path: string): Problem {
   return problem('front-matter-missing', path, START, 'The file does not begin with front matter.', hint);
 }
 
-function languageProblem({ mark, language }: Fence, path: string): Problem | undefined {
+function languageProblem(mark: string, language: string, path: string): Problem | undefined {
   if ((mark === '+++' ? /^(?:toml)?$/i : /^(?:ya?ml|toml)?$/i).test(language)) return undefined;
   const shown = language.length > 30 ? `${language.slice(0, 30)}…` : language;
   const message = `The front matter says that it is "${shown}", and only YAML and TOML are read.`;
@@ -121,7 +117,7 @@ function languageProblem({ mark, language }: Fence, path: string): Problem | und
   return problem('front-matter-language', path, START, message, hint);
 }
 
-function unclosed({ mark }: Fence, path: string): Problem {
+function unclosed(mark: string, path: string): Problem {
   const message = 'The front matter has no end.';
   return problem('front-matter-unclosed', path, START, message, `Write a line ${mark} below its last key.`);
 }

@@ -102,19 +102,19 @@ function patternOf(text: string): string | undefined {
 
 /** Old path, with and without its final slash, to where its readers are sent at once, whatever other keys it passes. */
 export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' | 'queryRules'> {
-  const all = fields.fields('redirects');
+  const redirects = new Map<string, string>();
   const queryRules: QueryRule[] = [];
+  const all = fields.fields('redirects');
+  if (!all) return { redirects, queryRules };
   const targets = new Map<string, string>();
   const keys = new Map<string, string>();
-  for (const key of all?.keys() ?? []) {
+  for (const key of all.keys()) {
     const { path: from, query } = addressIn(oneLine(key));
     const hint = 'Write /new/path/, or an address with https://.';
-    const to = all?.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
-    if (query.size > 0) {
-      if (to !== undefined) queryRules.push({ path: from, query, to });
-    } else if (isNeeded(from, site)) {
-      if (all) reportNeeded(all, all.spotOfKey(key), from);
-    } else if (to !== undefined) {
+    const to = all.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
+    if (query.size === 0 && isNeeded(from, site)) reportNeeded(all, all.spotOfKey(key), from);
+    else if (to !== undefined && query.size > 0) queryRules.push({ path: from, query, to });
+    else if (to !== undefined) {
       targets.set(from, to);
       keys.set(from, key);
     }
@@ -124,14 +124,13 @@ export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' 
       if (!targets.has(path) && !isNeeded(path, site) && pathIn(to) !== path) targets.set(path, to);
     }
   }
-  const redirects = new Map<string, string>();
   for (const [from, to] of targets) {
     const end = endOf(to, from, targets);
     const key = keys.get(from);
     if (end !== undefined) redirects.set(from, end);
     else if (key !== undefined) {
       const hint = 'Write where the page is now, or take the line out.';
-      all?.report('value-invalid', all.spotOf(key), `Readers of ${quoted(key)} are sent in a circle.`, hint);
+      all.report('value-invalid', all.spotOf(key), `Readers of ${quoted(key)} are sent in a circle.`, hint);
     }
   }
   return { redirects, queryRules };

@@ -14,7 +14,7 @@ import type { ProblemCode } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
-import { Fields, type Item, quoted } from './fields.ts';
+import { Fields, type Item, present, quoted } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 const FILE_KEYS = ['src', 'path', 'url', 'type', 'length'];
@@ -40,7 +40,7 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
   const named = namedBy(item, fields, IMAGE_KEYS);
   const image = imageOf(named, context);
   const [alt, caption, credit] = ['alt', 'caption', 'credit'].map((each) => named.given?.text(each));
-  return image && { ...image, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) };
+  return image && { ...image, ...present({ alt, caption, credit }) };
 }
 
 /** The enclosures under a key: an address, a mapping, or a list of these. */
@@ -50,7 +50,7 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
     const file = enclosureOf(named, context);
     const title = named.given?.text('title');
     const duration = named.given?.duration('duration');
-    return file ? [{ ...file, ...(title && { title }), ...(duration && { duration }) }] : [];
+    return file ? [{ ...file, ...present({ title, duration }) }] : [];
   });
 }
 
@@ -72,18 +72,16 @@ function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
 }
 
 function imageOf(named: Named, context: MediaContext): Image | undefined {
-  const remote = remoteAddress(named.src, context);
-  if (remote) {
+  const image = enclosureOf(named, context);
+  const file = image?.path === undefined ? undefined : context.media.get(image.path);
+  if (!image || !file) {
     const [width, height] = ['width', 'height'].map((key) => named.given?.count(key, 1200));
-    return { ...remoteFile(remote, named), ...(width && { width }), ...(height && { height }) };
+    return image && { ...image, ...present({ width, height }) };
   }
-  const local = localFile(named, context);
-  if (!local) return undefined;
-  const { file, url } = local;
   const facts = context.media.facts(file);
   if (facts) {
     warnOfImage(file, facts, named);
-    return { path: file.path, url, length: file.size, ...facts };
+    return { ...image, ...facts };
   }
   const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
   named.report('image-invalid', `${quoted(named.src)} cannot be read as a picture.`, hint);
@@ -92,29 +90,25 @@ function imageOf(named: Named, context: MediaContext): Image | undefined {
 
 function enclosureOf(named: Named, context: MediaContext): Enclosure | undefined {
   const remote = remoteAddress(named.src, context);
-  if (remote) return remoteFile(remote, named);
-  const local = localFile(named, context);
-  if (!local) return undefined;
-  const { file, url } = local;
-  const type = typeOfFile(file, context.media);
-  return { path: file.path, url, length: file.size, ...(type && { type }) };
+  return remote ? remoteFile(remote, named) : localFile(named, context);
 }
 
 function remoteFile(url: string, { given, report }: Named): Enclosure {
   const type = given?.checked('type', 'a media type', 'Write one like image/jpeg.', typeOf) ?? mediaTypeOf(pathOf(url));
   const length = given?.count('length', 12_345);
-  // What is given and is wrong has been told.
-  const isLacking = { type: type === undefined && !given?.value('type'), length: !length && !given?.value('length') };
-  const lacking = (['type', 'length'] as const).filter((key) => isLacking[key]);
+  const lacking = [
+    { name: 'type', value: type, example: 'type: image/jpeg' },
+    { name: 'length', value: length, example: 'length: 12345 (its bytes)' },
+  ].filter(({ name, value }) => !value && !given?.value(name)); // what is given and is wrong has been told
   if (lacking.length > 0) {
+    const names = lacking.map(({ name }) => name).join(' and ');
     const are = lacking.length > 1 ? 'are' : 'is';
-    const message = `The ${lacking.join(' and ')} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
-    const wanted = lacking.map((key) => ({ type: 'type: image/jpeg', length: 'length: 12345 (its bytes)' })[key]);
-    const lines = wanted.join(' and ');
+    const message = `The ${names} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
+    const lines = lacking.map(({ example }) => example).join(' and ');
     const hint = given ? `Add ${lines}.` : `Write src: with the address and ${lines}, on lines below the key.`;
     report('remote-size', message, hint);
   }
-  return { url, ...(type && { type }), ...(length && { length }) };
+  return { url, ...present({ type, length }) };
 }
 
 const typeOf = (text: string): string | undefined =>
@@ -146,25 +140,26 @@ export function weightOf(size: number): { readonly message: string; readonly hin
   return { message, hint: 'Export it smaller, below 1 MB: 1600 pixels wide is enough.' };
 }
 
-function localFile(
-  { src, report }: Named,
-  { media, path, site }: MediaContext,
-): { readonly file: MediaFile; readonly url: string } | undefined {
-  const found = src === '' || isElsewhere(src) ? [] : filesMeant(src, path);
-  const meant = found?.find((candidate) => media.get(candidate));
-  const file = meant === undefined ? undefined : media.get(meant);
-  if (file && meant !== undefined) return { file, url: urlOf(site, mediaPath(meant)) };
+function localFile({ src, report }: Named, { media, path, site }: MediaContext): Enclosure | undefined {
+  const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src);
+  const paths = filesMeant(src, path);
+  const meant = isElsewhere ? undefined : paths.find((each) => media.get(each));
+  const file = meant && media.get(meant);
+  if (file) {
+    const url = urlOf(site, mediaPath(meant));
+    return { path: file.path, url, length: file.size, ...present({ type: typeOfFile(file, media) }) };
+  }
   const what = quoted(src);
   const address = 'a path below content/, or an address with https://.';
-  const types = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
   if (src === '') report('value-missing', 'No file is named here.', `Write src: and ${address}`);
-  else if (isElsewhere(src)) {
+  else if (isElsewhere) {
     report('value-invalid', `${what} is not an address that Courant can use.`, `Write ${address}`);
-  } else if (!found) {
+  } else if (paths.length === 0) {
     const hint = 'Put the file below content/ and write its path from there.';
     report('media-outside', `${what} leads out of the content folder.`, hint);
   } else if (mediaTypeOf(pathOf(src)) === undefined) {
-    report('media-type', `${what} is not a type of file that Courant serves.`, types);
+    const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
+    report('media-type', `${what} is not a type of file that Courant serves.`, hint);
   } else {
     const hint = 'Put the file beside the article, or write its path from content/.';
     report('media-missing', `There is no file ${what}.`, hint);
@@ -172,12 +167,9 @@ function localFile(
   return undefined;
 }
 
-const isElsewhere = (src: string): boolean => /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src);
-
-/** As a file's name first, in which %, ? and # are nothing but characters; then as an address. */
-function filesMeant(src: string, path: string): readonly string[] | undefined {
-  const meant = [src.replace(/[%?#]/g, encodeURIComponent), src].map((reference) => filesReferenced(reference, path));
-  return meant.some(({ kind }) => kind === 'outside')
-    ? undefined
-    : meant.flatMap((each) => (each.kind === 'paths' ? each.paths : []));
+/** As a file's name first, in which %, ? and # are nothing but characters; then as an address. Empty if it leads out. */
+function filesMeant(src: string, from: string): readonly string[] {
+  const references = new Set([src.replace(/[%?#]/g, encodeURIComponent), src]);
+  const meant = [...references].map((reference) => filesReferenced(reference, from).paths);
+  return meant.some((paths) => paths.length === 0) ? [] : meant.flat();
 }

@@ -11,7 +11,7 @@ import { oneLine } from '../model/text.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
-import { type Fields, fieldsOf, httpUrl, languageOf, quoted } from './fields.ts';
+import { type Fields, fieldsOf, httpUrl, languageOf, present, quoted } from './fields.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
@@ -61,12 +61,9 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     url,
     description: fields.text('description') ?? '',
     language: fields.language('language') ?? 'en',
-    ...optional('copyright', fields.text('copyright')),
     timeZone: fields.checked('timeZone', 'a time zone', 'Write a name such as Europe/Berlin.', timeZoneOf) ?? 'UTC',
     authors,
     author: authorsFrom(fields, 'author', authors),
-    ...optional('icon', pictureFrom(fields, 'icon')),
-    ...optional('logo', pictureFrom(fields, 'logo')),
     tagAuthority: tagAuthorityOf(fields, written),
     hubs: context.drafts ? [] : hubsOf(fields),
     feeds: feedsOf(fields),
@@ -76,8 +73,13 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     ...goneFrom(fields, { permalink }),
     ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
     typography: fields.flag('typography') ?? true,
-    ...optional('accent', fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf)),
-    ...optional('license', licenseFrom(fields)),
+    ...present({
+      copyright: fields.text('copyright'),
+      icon: pictureFrom(fields, 'icon'),
+      logo: pictureFrom(fields, 'logo'),
+      accent: fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf),
+      license: licenseFrom(fields),
+    }),
   };
   const { redirects, queryRules } = redirectsOf(fields, settled);
   const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
@@ -104,9 +106,6 @@ function required<T>(fields: Fields, key: string, example: string, read: (key: s
   }
   return value;
 }
-
-const optional = <K extends string, T>(key: K, value: T | undefined) =>
-  (value ? { [key]: value } : {}) as { [key in K]?: T };
 
 /** Absolute, with a final slash, without query and fragment. */
 function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext, problems: Problem[]): string {
@@ -155,8 +154,8 @@ function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaInd
   if (text === undefined) return undefined;
   const remote = remoteAddress(text, { site: { url: siteUrl }, media });
   if (remote) return remote;
-  const referenced = filesReferenced(text, SITE_FILE);
-  const file = referenced.kind === 'paths' && referenced.paths.map((path) => media.get(path)).find(Boolean);
+  const { paths } = filesReferenced(text, SITE_FILE);
+  const file = paths.map((path) => media.get(path)).find(Boolean);
   if (file && mediaTypeOf(file.path)) return urlOf({ url: siteUrl }, mediaPath(file.path));
   const hint = 'Write a path below content/, or an address with https://.';
   fields.report('media-missing', fields.spotOf(key), `There is no picture ${quoted(text)}.`, hint);
@@ -220,18 +219,17 @@ function licenseFrom(fields: Fields): License | undefined {
   const given = fields.fields('license');
   if (!given) return undefined;
   reportUnknownKeys(given, LICENSE_KEYS);
-  const url = given.url('url');
-  const flags = { search: given.flag('search'), aiInput: given.flag('ai-input'), aiTrain: given.flag('ai-train') };
-  const said = Object.entries(flags).filter(([, flag]) => flag !== undefined);
-  return { ...(url && { url }), ...Object.fromEntries(said) };
+  const [search, aiInput, aiTrain] = ['search', 'ai-input', 'ai-train'].map((key) => given.flag(key));
+  return present({ url: given.url('url'), search, aiInput, aiTrain });
 }
 
 function categoriesOf(fields: Fields): Map<string, CategorySettings> {
   return mapOf(fields, 'categories', (key, category) => {
     reportUnknownKeys(category, ['name', 'description']);
     const name = category.text('name') ?? key;
-    const description = category.text('description');
-    return name === '' ? undefined : [termSlugOf(key), { name, ...(description && { description }) }];
+    return name === ''
+      ? undefined
+      : [termSlugOf(key), { name, ...present({ description: category.text('description') }) }];
   });
 }
 

@@ -22,7 +22,6 @@ export function placesIn(body: string, bodyLine: number): Places {
   let left = SEARCHED_AT_MOST;
   let afterReference = 0;
   let pieces: readonly HtmlPiece[] | undefined;
-  let piece = 0; // where the last tag was found
 
   function indexOf(text: string, from: number): number {
     if (left <= 0 || text === '') return -1;
@@ -58,13 +57,10 @@ export function placesIn(body: string, bodyLine: number): Places {
     },
     ofTag(tag, tokens) {
       pieces ??= htmlIn(tokens);
-      // Tags are asked for nearly in their order, so the search goes on from the last.
-      for (let step = 0; step < pieces.length && left > 0 && tag !== ''; step++) {
-        const { content, line } = pieces[(piece + step) % pieces.length] as HtmlPiece;
+      for (const { content, line } of pieces) {
         left -= content.length + 1;
-        if (!content.includes(tag)) continue;
-        piece = (piece + step) % pieces.length;
-        return ofText(tag, line);
+        if (left < 0) break;
+        if (content.includes(tag)) return ofText(tag, line);
       }
       return placeAt(indexOf(tag, 0));
     },

@@ -16,10 +16,3 @@ export function allowance(length: number): Spend {
     if (left < 0) throw new RangeError('The text is too much work for its length.');
   };
 }
-
-/** How often a character stands in a text. */
-export function countOf(text: string, character: string): number {
-  let count = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) count += 1;
-  return count;
-}

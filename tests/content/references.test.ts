@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { filesReferenced } from '../../src/content/addresses.ts';
 
 const meant = (reference: string, from = 'articles/garden/index.md'): readonly string[] | 'outside' => {
-  const referenced = filesReferenced(reference, from);
-  return referenced.kind === 'outside' ? 'outside' : referenced.paths;
+  const { paths } = filesReferenced(reference, from);
+  return paths.length === 0 ? 'outside' : paths;
 };
 
 describe('a reference means', () => {
@@ -42,6 +42,6 @@ describe('a reference means', () => {
     ['a.md?b=c#d', ['a.md'], '?b=c#d'],
     ['a.md#d?b', ['a.md'], '#d?b'],
   ])('%s: the file, and the rest of the address', (reference, paths, suffix) => {
-    expect(filesReferenced(reference, 'b.md')).toEqual({ kind: 'paths', paths, suffix });
+    expect(filesReferenced(reference, 'b.md')).toEqual({ paths, suffix });
   });
 });
