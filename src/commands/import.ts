@@ -1,8 +1,9 @@
 // `courant import`: articles from a press article in plain text, a feed, an export of WordPress or Ghost, or the folder of a site.
 
-import { statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { inCopy } from './import/dry-run.ts';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { isArticleFile, SITE_FILE } from '../model/source-file.ts';
 import { readExport } from './import/exports.ts';
 import { readFeed } from './import/feed.ts';
 import { importFeed } from './import/import-feed.ts';
@@ -24,4 +25,26 @@ export async function importFrom(options: ImportOptions, io: Terminal): Promise<
   if (kind === 'press article')
     return importFeed({ items: [parsePressArticle(text, basename(from))] }, address, options, io);
   return importFeed(readExport(text) ?? readFeed(text, address), address, options, io);
+}
+
+/** A dry run: `work` on a copy of the folder's articles that is thrown away; what it prints names the folder itself. */
+async function inCopy(
+  content: string,
+  io: Terminal,
+  work: (copy: string, io: Terminal) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const copy = mkdtempSync(join(tmpdir(), 'courant-dry-run-'));
+  const named = (line: string) => line.replaceAll(copy, content);
+  const isCopied = (path: string): boolean =>
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() ||
+    isArticleFile(path) ||
+    path === join(resolve(content), SITE_FILE);
+  try {
+    if (existsSync(content)) cpSync(resolve(content), copy, { recursive: true, filter: isCopied });
+    const result = await work(copy, { ...io, out: (line) => io.out(named(line)), err: (line) => io.err(named(line)) });
+    io.out('That was a dry run: nothing was written.');
+    return result;
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }

@@ -17,7 +17,8 @@ import type { FeedArticle, ImportedItem } from './imported.ts';
 export function articleOf(item: ImportedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
   const remarks = [...(item.remarks ?? [])];
   const cleaned = cleanHtmlOf(item, remarks);
-  if (hasMarksInCode(cleaned)) remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
+  if (MARK_IN_CODE.test(cleaned))
+    remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
   const { html, figure } = withoutLeadFigure(cleaned, item.image?.src);
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
@@ -47,13 +48,7 @@ function dateOf(written = '', instant: Instant, { markdown }: ImportedItem, { ti
   return minutesEast === undefined ? dateInZone(instant, timeZone) : dateAt(instant, minutesEast);
 }
 
-const hasMarksInCode = (html: string): boolean =>
-  html
-    .split(/<(?:code|pre)\b[^<>]*>/)
-    .slice(1)
-    .some((code) => MARK.test(code.split(/<\/(?:code|pre)>/, 1)[0] ?? ''));
-
-const MARK = /<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/;
+const MARK_IN_CODE = /<(code|pre)\b[^<>]*>(?:(?!<\/\1>).)*?<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/s;
 const LONGEST_TITLE = 500; // characters
 const LONGEST_SUMMARY = 2000;
 const LONGEST_NAME = 200;

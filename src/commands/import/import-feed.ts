@@ -13,8 +13,7 @@ import type { FeedArticle, ImportedFeed, ImportedItem, ImportOptions } from './i
 import { withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
-import { tellOutcome, tellOutcomes } from './outcomes.ts';
-import { openShelf, type Placed, type Shelf } from './shelf.ts';
+import { openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from './shelf.ts';
 import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;

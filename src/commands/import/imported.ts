@@ -1,16 +1,8 @@
-// The shapes of what is imported: a source, a feed in one shape whatever its format, and an article on its way.
+// The shapes of what is imported: a feed, whatever its format, and an article on its way.
 
 import type { Instant } from '../../model/time.ts';
 import type { NewArticle } from '../article-file.ts';
 import type { SiteWords } from '../first-site.ts';
-
-/** What is to be imported. */
-export interface ImportSource {
-  readonly kind: 'feed' | 'press article';
-  readonly text: string;
-  /** Of what comes from the web. */
-  readonly address?: string;
-}
 
 export interface ImportedFeed {
   readonly title?: string | undefined;

@@ -5,9 +5,8 @@ import TurndownService from 'turndown';
 import { renderBody } from '../../content/body.ts';
 import { blocksOf } from './mend-html.ts';
 
-/** More marks keep turndown busy for a minute. */
-const MAX_MARKS = 50_000;
-const MAX_MARKS_IN_BLOCK = 20_000;
+/** More keep turndown busy for a minute. */
+const MAX_TAGS = 20_000;
 
 /**
  * Clean HTML as Markdown that is rendered as the same text, links, pictures and structure again; a block that cannot
@@ -17,7 +16,7 @@ const MAX_MARKS_IN_BLOCK = 20_000;
  */
 export function markdownOf(html: string): string {
   const flat = htmlBlock(`<div>${html}</div>`);
-  if (hasMore(html, MAX_MARKS)) return flat;
+  if (html.split('<', MAX_TAGS + 2).length > MAX_TAGS + 1) return flat;
   try {
     const parts: string[] = [];
     let before = '';
@@ -37,16 +36,9 @@ export function markdownOf(html: string): string {
   }
 }
 
-const hasMore = (html: string, marks: number): boolean => html.split('<', marks + 2).length > marks + 1;
-
 /** A block as HTML if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
 function markdownOfBlock(html: string): string {
-  const services = hasMore(html, MAX_MARKS_IN_BLOCK)
-    ? []
-    : HAS_MARK.test(html)
-      ? [turndown, turndownWithTags]
-      : [turndown];
-  for (const service of services) {
+  for (const service of [turndown, turndownWithTags]) {
     const markdown = service.turndown(html);
     if (saysTheSame(markdown, html)) return markdown;
   }
@@ -121,8 +113,7 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
   },
   lineBreak: { filter: 'br', replacement: (_, node) => (node.closest('td, th') ? '<br>' : '\\\n') },
   table: {
-    filter: (node) =>
-      node.nodeName === 'TABLE' && node.querySelector(`caption, col, [colspan], [rowspan], ${IN_NO_CELL}`) != null,
+    filter: (node) => node.nodeName === 'TABLE' && node.querySelector(IN_NO_TABLE) != null,
     replacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
   },
   tag: {
@@ -146,11 +137,9 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
 };
 
 const KEPT = new Set('ABBR CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR'.split(' '));
-/** What a cell of Markdown cannot hold. */
-const IN_NO_CELL = 'table ul ol pre blockquote h1 h2 h3 h4 h5 h6 dl hr figure'
-  .split(' ')
-  .map((name) => `td ${name}, th ${name}`)
-  .join();
+/** What a table of Markdown cannot hold. */
+const IN_NO_TABLE =
+  'blockquote, caption, col, dl, figure, h1, h2, h3, h4, h5, h6, hr, ol, pre, table, ul, [colspan], [rowspan]';
 const AUTOLINK = /<(https?:[^<>\s]+)>/g;
 
 /** The element's tags around its content as Markdown. */
@@ -183,7 +172,6 @@ function service(rules: typeof RULES): TurndownService {
   return made;
 }
 
-const HAS_MARK = /<(?:b|strong|i|em|s|del)>/;
 const turndown = service(RULES);
 const turndownWithTags = service({
   ...RULES,

@@ -2,27 +2,27 @@
 
 import { createDocument } from '@mixmark-io/domino';
 
-const namesIn = (names: string): ReadonlySet<string> => new Set(names.toUpperCase().split(' '));
+const named = (names: string): ReadonlySet<string> => new Set(names.toUpperCase().split(' '));
 
 /** Blocks that Markdown has no word for, and that say nothing which their content does not say. */
-const CONTAINERS = namesIn('address article aside div footer header hgroup main menu nav search section');
-
-/** Where elements stand side by side with nothing between. */
-const ROWS = namesIn('dl ol table tbody tfoot thead tr ul');
-
-/** What stays HTML as a whole, with all that is in it. */
-const KEPT = namesIn('details dl table figure');
+const CONTAINERS = named('address article aside div footer header hgroup main menu nav search section');
 
 const BLOCKS: ReadonlySet<string> = new Set([
   ...CONTAINERS,
-  ...ROWS,
-  ...namesIn('blockquote dd details dt figcaption figure h1 h2 h3 h4 h5 h6 hr li p pre summary td th'),
+  ...named('blockquote dd details dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary'),
+  ...named('table tbody td tfoot th thead tr ul'),
 ]);
 
-const INLINE = namesIn('a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup time u var');
+const INLINE = named('a abbr b cite code del dfn em i ins kbd mark q s samp small strong sub sup time u var');
 
-/** Marks that say no more when they are in themselves. */
-const TWICE = ['b b, b strong, strong b, strong strong', 'em em, em i, i em, i i', 's s, s del, del s, del del'];
+/** What stays HTML as a whole, with all that is in it. */
+const KEPT = 'details, dl, table, figure';
+
+/** Plain text around words, and marks that say no more when they are in themselves. */
+const NEEDLESS = [
+  ...['span:not([id])', 'b b, b strong, strong b, strong strong'],
+  ...['em em, em i, i em, i i', 's s, s del, del s, del del'],
+];
 
 /** More would keep turndown busy for a minute. */
 const MAX_COPIES = 2000;
@@ -67,26 +67,19 @@ function wrapRuns(node: Node, isApart: (child: Node) => boolean, make: () => HTM
   return made;
 }
 
-/** Whether an element is kept as HTML, or one around it is. */
-function isKept(node: Node | null): boolean {
-  for (let each = node; each; each = each.parentNode) if (KEPT.has(each.nodeName)) return true;
-  return false;
-}
-
 /**
  * The HTML as a row of blocks: words that stand alone become paragraphs, and plain containers are opened. Throws
  * RangeError if marks and blocks are nested in each other more than any editor does.
  */
 export function blocksOf(html: string): HTMLElement[] {
   const { body } = createDocument(html);
-  for (const selector of ['span:not([id])', ...TWICE])
-    for (const node of all(body, selector).reverse()) replaceBy(node, childrenOf(node));
+  for (const selector of NEEDLESS) for (const node of all(body, selector).reverse()) replaceBy(node, childrenOf(node));
   for (const code of all(body, 'code')) makeCodePlain(code);
   pushMarksDown(body);
   for (const node of inlineIn(body).reverse()) moveEdgesOut(node);
   for (const pre of all(body, 'pre')) makePlain(pre);
   for (const heading of all(body, 'h1, h2, h3, h4, h5, h6')) putOnOneLine(heading);
-  for (const node of [...all(body, '*').reverse(), body]) if (!isKept(node) || isBare(node)) openContainer(node);
+  for (const node of [...all(body, '*').reverse(), body]) if (!node.closest(KEPT) || isBare(node)) openContainer(node);
   for (const paragraph of all(body, 'p')) splitAtBreaks(paragraph);
   setAnchors(body);
   return childrenOf(body)
@@ -141,7 +134,7 @@ function moveEdgesOut(node: HTMLElement): void {
 /** The words of a `pre`, whose lines some end with tags. One with a link stays HTML. */
 function makePlain(pre: HTMLElement): void {
   for (const node of all(pre, 'br')) replaceBy(node, ['\n']);
-  if (pre.querySelector('a, img') || isKept(pre)) return;
+  if (pre.querySelector('a, img') || pre.closest(KEPT)) return;
   const code = pre.ownerDocument.createElement('code');
   code.textContent = pre.textContent;
   pre.textContent = '';

@@ -1,4 +1,5 @@
-// The shelf: where imported articles are put, each by its id, parsed before it is written, never over what is there.
+// The shelf: where imported articles are put, each by its id, parsed before it is written, never over what is there; and
+// how that is told.
 
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,6 +17,7 @@ import { fileOf, isTaken, type NewArticle } from '../article-file.ts';
 import type { SiteHints } from '../first-site.ts';
 import type { Terminal } from '../io.ts';
 import { type OpenedFolder, openPublication } from '../publication.ts';
+import { counted } from '../report.ts';
 import type { ImportOptions } from './imported.ts';
 import { oldAddressesOf } from './moves.ts';
 
@@ -189,3 +191,25 @@ function isSame(a: string, b: string): boolean {
 
 /** Whether a file is the `index.md` of a folder. */
 const isIndex = (path: string): boolean => withoutEnding(path) !== stemOf(path);
+
+/** Tells what became of one article; whether its file is written now. */
+export function tellOutcome({ outcome, path }: Placed, content: string, io: Terminal): boolean {
+  const file = join(content, path);
+  if (outcome === 'made') io.out(`Made ${file}`);
+  if (outcome === 'updated') io.out(`Updated ${file}`);
+  if (outcome === 'differs') io.out(`Left ${file}: it differs from its source.`);
+  return outcome === 'made' || outcome === 'updated';
+}
+
+/** `3 articles: 2 new, 1 as before.` `remark` is said of those that are new. */
+export function tellOutcomes(all: readonly Placed[], io: Terminal, remark = ''): void {
+  const count = (wanted: Placed['outcome']) => all.filter(({ outcome }) => outcome === wanted).length;
+  const parts = [
+    `${count('made')} new${remark}`,
+    count('updated') && `${count('updated')} updated`,
+    `${count('same')} as before`,
+    count('refused') && `${count('refused')} that cannot be imported`,
+    count('differs') && `${count('differs')} left as they are here: --update takes those of the source`,
+  ];
+  io.out(`${counted(all.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
+}

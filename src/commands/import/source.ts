@@ -2,8 +2,15 @@
 
 import { readFileSync, statSync } from 'node:fs';
 import { Failure, type Terminal, UsageError } from '../io.ts';
-import type { ImportSource } from './imported.ts';
 import { feedNamedIn, rootOf } from './markup.ts';
+
+/** What is to be imported. */
+export interface ImportSource {
+  readonly kind: 'feed' | 'press article';
+  readonly text: string;
+  /** Of what comes from the web: where it was in the end. */
+  readonly address?: string;
+}
 
 /** 10 MB, which is more than feeds and pictures have. */
 export const LARGEST = 10_000_000;
