@@ -13,6 +13,7 @@ export { type NodeHandler, nodeHandler } from './node-handler.ts';
 export { publish } from './publish.ts';
 export type { Entries, Entry } from './serve/entries.ts';
 export { createHubs, type HubsOptions } from './serve/hubs.ts';
-export { type Library, type LibraryOptions, openLibrary } from './serve/library.ts';
+export type { Library, LibraryOptions } from './serve/library.ts';
+export { openLibrary } from './serve/open-library.ts';
 export { ContentError } from './serve/problem-log.ts';
 export { sourceOf } from './serve/publication-source.ts';

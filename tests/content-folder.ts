@@ -13,7 +13,8 @@ import type { Source } from '../src/http/answer.ts';
 import type { MediaIndex } from '../src/model/media.ts';
 import type { Publication } from '../src/model/resource.ts';
 import { publish } from '../src/publish.ts';
-import { type Library, type LibraryOptions, openLibrary } from '../src/serve/library.ts';
+import type { Library, LibraryOptions } from '../src/serve/library.ts';
+import { openLibrary } from '../src/serve/open-library.ts';
 
 /** What an article is parsed beside, where it has no files. */
 export const NO_MEDIA: MediaIndex = {

@@ -3,7 +3,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type NodeHandler, nodeHandler } from '../src/node-handler.ts';
-import { type LibraryOptions, openLibrary } from '../src/serve/library.ts';
+import type { LibraryOptions } from '../src/serve/library.ts';
+import { openLibrary } from '../src/serve/open-library.ts';
 import { loopback } from './loopback.ts';
 
 const SITE = { title: 'The Test', url: 'https://example.org/news/' };

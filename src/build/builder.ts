@@ -8,11 +8,12 @@ import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
+import { folderOf } from '../model/source-file.ts';
 import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
 import { type FileChanges, happeningsBetween } from './happenings.ts';
 import type { Surroundings } from './links.ts';
-import type { BuilderEnvironment, BuilderOptions, Counts, Found, Question, Reply, Told } from './messages.ts';
+import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Found, Question, Reply } from './messages.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer, Unsettled } from './renderer.ts';
 import { createTimers } from './timers.ts';
@@ -40,14 +41,13 @@ interface Current extends Surroundings {
  * for.
  */
 export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
-  const { clock, tell, onWork, onIdle, files } = environment;
+  const { clock, tell, onWork = () => {}, onIdle = () => {}, files } = environment;
   const book = createProblemBook();
   const isBodyKept = (article: Article) => renderer.isKept(article);
   const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept });
   const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
-  const writing = createWriting({ ...options, ...environment, write });
-  const isWatching = options.watch && files.watch !== undefined;
-  const watcher = isWatching ? files.watch?.(noticed) : undefined;
+  const writing = createWriting({ ...options, tell, onWork, onIdle, write });
+  const watcher = options.watch ? files.watch?.(noticed) : undefined;
   const { after, at, end } = createTimers(clock);
   let current: Current | undefined;
   let noticedSince: number | undefined;
@@ -68,7 +68,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   function look(isHint: boolean): void {
     const folders = isHint && pending !== 'all' ? pending : undefined;
     const isRegular = isHint && pending === undefined;
-    onWork('');
+    onWork();
     [pending, noticedSince] = [undefined, undefined];
     try {
       follow(folders);
@@ -76,7 +76,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       // If the folder is gone, for a moment or for good, what was good last stays.
       if (!current) refuse(error as NodeJS.ErrnoException);
     }
-    if (isWatching) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
+    if (watcher) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
     tellProblems();
     writing.resume();
     onIdle();
@@ -95,7 +95,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       missed = seen.missed;
       if (missed.length === 0 || round >= MAX_ROUNDS) break;
     }
-    if (isWatching) for (const path of missed) noticed(folderOf(path));
+    if (watcher) for (const path of missed) noticed(folderOf(path));
     book.setHeads(folder.problems());
     if (isChanged && folder.site() && folder.hasSiteFile()) publishNow();
     else if (!current) refuse(undefined);
@@ -127,7 +127,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       feeds,
       stale,
     });
-    if (publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
+    if (options.hasTimers && publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
   }
 
   const shownIn = ({ catalog, publication }: Current): readonly Article[] =>
@@ -188,37 +188,38 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     if (changes) tell({ kind: 'problems', ...changes });
   }
 
-  function reply(question: Question): Reply {
-    const { id } = question;
+  function answerTo(question: Question): Pick<Answered, 'found' | 'paths'> {
     switch (question.kind) {
       case 'get':
-        return { kind: 'found', id, found: settled(() => writing.asked(question.path)) };
+        return { found: settled(() => writing.asked(question.path)) };
       case 'paths':
-        return { kind: 'paths', id, paths: settled((publication) => [...publication.paths()]) };
+        return { paths: settled((publication) => [...publication.paths()]) };
       case 'refresh':
         if (question.entries) files.take?.(question.entries);
         look(false);
-        return { kind: 'done', id };
+        return {};
       case 'render-all':
         for (const article of folder.catalog().articles) check(article);
-        return { kind: 'done', id };
+        return {};
+    }
+  }
+
+  function replyTo(question: Question): Reply {
+    const { id } = question;
+    try {
+      return { kind: 'answered', id, ...answerTo(question) };
+    } catch (error) {
+      return { kind: 'failed', id, ...(!(error instanceof Unsettled) && { message: (error as Error).message }) };
     }
   }
 
   if (options.content !== undefined) look(false);
   return {
     answer(question) {
-      let told: Told;
-      onWork('');
-      try {
-        told = reply(question);
-      } catch (error) {
-        const { id } = question;
-        if (error instanceof Unsettled) told = { kind: 'unsettled', id };
-        else told = { kind: 'failed', id, message: (error as Error).message };
-      }
+      onWork();
+      const reply = replyTo(question);
       tellProblems();
-      tell(told);
+      tell(reply);
       writing.resume();
       onIdle();
     },
@@ -231,8 +232,6 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
 }
 
 const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, so that their problems are told
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 /** What only one of two lists has. */
 function differenceOf(before: readonly Article[], now: readonly Article[]): readonly Article[] {

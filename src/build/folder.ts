@@ -29,9 +29,9 @@ export interface FolderOptions {
    * was last good or with nothing but a name.
    */
   readonly drafts?: boolean | undefined;
-  /** Called with the path of each file before work on it begins. */
-  readonly onFile?: (path: string) => void;
-  /** SourceFiles that cost too much when they were last tried, as `path`, size and mtime. */
+  /** Called with each file before work on it begins. */
+  readonly onFile?: (file: SeenFile) => void;
+  /** Files that cost too much when they were last tried. */
   readonly tooCostly?: readonly SeenFile[];
   /** Whether the last good body of an article is at hand, so that the article can stay while its file is broken. */
   readonly isBodyKept?: (article: Article) => boolean;
@@ -54,7 +54,7 @@ export interface Look {
   readonly removed: readonly string[];
   /** The files of articles among those that are gone. */
   readonly lost: readonly SeenFile[];
-  /** SourceFiles that changed again while they were read: they are as they were before, and want another look. */
+  /** Files that changed again while they were read: they are as they were before, and want another look. */
   readonly missed: readonly string[];
 }
 
@@ -112,7 +112,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
           if (sources.delete(file.path)) removed.push(file.path);
           continue;
         }
-        onFile(file.path);
+        onFile(file);
         const read = readArticle(file, context);
         if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
         else missed.push(file.path);
@@ -125,7 +125,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
   /** Leaves the site as it is if its file is broken, or changes just now. */
   function readSite(missed: string[]): void {
     const file = files.get(SITE_FILE);
-    onFile(SITE_FILE);
+    if (file) onFile(file);
     const read = file && files.head(file);
     if (file && !read) missed.push(SITE_FILE);
     if (!read) {

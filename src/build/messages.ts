@@ -16,6 +16,8 @@ export interface BuilderOptions extends Pick<FolderOptions, 'url' | 'port' | 'dr
   readonly content: string | undefined;
   /** Whether changes on disk are followed. */
   readonly watch: boolean;
+  /** Whether it does something of itself: publishes what has become due, and writes feeds again that changed. */
+  readonly hasTimers: boolean;
   /** Feeds that were asked for before, and their ETags. */
   readonly asked: readonly (readonly [path: string, etag: string])[];
 }
@@ -25,10 +27,10 @@ export interface BuilderEnvironment {
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly tell: (told: Told) => void;
-  /** Called with the path of each file before work on it begins, and with '' before other work. */
-  readonly onWork: (path: string) => void;
+  /** Called with each file before work on it begins, and with none before other work. */
+  readonly onWork?: (file?: SeenFile) => void;
   /** Called when a piece of work is done. */
-  readonly onIdle: () => void;
+  readonly onIdle?: () => void;
 }
 
 /** What the server asks. Each is answered once, by a message with the same id. */
@@ -111,11 +113,15 @@ export type Told =
   | { readonly kind: 'idle' }
   | Reply;
 
-/** The answer to a question, or why there is none. */
+/** To a question that asks for something: what it is. */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly id: number;
+  readonly found?: Found | undefined;
+  readonly paths?: readonly string[];
+}
+
 export type Reply =
-  | { readonly kind: 'found'; readonly id: number; readonly found: Found | undefined }
-  | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] }
-  | { readonly kind: 'done'; readonly id: number }
-  /** SourceFiles change just now; in a moment there is an answer. */
-  | { readonly kind: 'unsettled'; readonly id: number }
-  | { readonly kind: 'failed'; readonly id: number; readonly message: string };
+  | Answered
+  /** No message: files change just now, and in a moment there is an answer. */
+  | { readonly kind: 'failed'; readonly id: number; readonly message?: string };

@@ -16,7 +16,7 @@ const LARGEST = 5_000_000; // bytes of an article's file
 export interface ReadingContext {
   readonly files: Pick<SourceFiles, 'get' | 'head' | 'media'>;
   readonly site: Site;
-  /** SourceFiles that cost too much when they were last tried. */
+  /** Files that cost too much when they were last tried. */
   readonly tooCostly: readonly SeenFile[];
 }
 

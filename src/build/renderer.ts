@@ -4,6 +4,7 @@ import { renderBody, type Target } from '../content/body.ts';
 import { escapeText, type Use } from '../content/element.ts';
 import { type Quotes, quotesOf } from '../content/typography.ts';
 import type { Article } from '../model/article.ts';
+import type { SeenFile } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import type { Folder } from './folder.ts';
@@ -13,8 +14,8 @@ const MAX_KEPT = 32 * 1024 * 1024; // characters of HTML
 
 export interface RendererOptions {
   readonly folder: Pick<Folder, 'media' | 'source' | 'bodyOf'>;
-  /** Called with the path of each file before work on it begins. */
-  readonly onFile?: (path: string) => void;
+  /** Called with each file before work on it begins. */
+  readonly onFile?: (file: SeenFile) => void;
   /** Whether the body of an article with an error is a list of its problems. */
   readonly drafts?: boolean | undefined;
   readonly onProblems: (path: string, problems: readonly Problem[]) => void;
@@ -85,8 +86,8 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
 
   function rendered(article: Article, surroundings: Surroundings): Kept {
     const { path } = article;
-    onFile(path);
     const source = folder.source(path);
+    if (source) onFile(source.file);
     const read = source && folder.bodyOf(source);
     if (!read) throw new Unsettled(path);
     const targets = { link: new Map<string, string>(), media: new Map<string, string>() };

@@ -22,7 +22,7 @@ function tell(told: Told): void {
 
 /** What is moved to the server instead of being copied. */
 function bytesOf(told: Told): ArrayBuffer[] {
-  if (told.kind === 'found') return told.found?.kind === 'document' ? [told.found.bytes.buffer] : [];
+  if (told.kind === 'answered') return told.found?.kind === 'document' ? [told.found.bytes.buffer] : [];
   if (told.kind === 'publication') return [told.addresses.buffer, ...told.feeds.map(([, { bytes }]) => bytes.buffer)];
   return told.kind === 'changed' ? [told.document.bytes.buffer] : [];
 }
@@ -31,7 +31,7 @@ const builder = createBuilder(options, {
   files: options.content === undefined ? createEntryFiles() : createDiskFiles(options.content),
   clock: now === undefined ? Date.now : () => now,
   tell,
-  onWork: (path) => noteWork(progress, path),
+  onWork: (file) => noteWork(progress, file),
   onIdle: () => noteIdle(progress),
 });
 

@@ -8,8 +8,8 @@ import type { DocumentResource, Publication, Resource } from '../model/resource.
 import type { BuilderEnvironment, BuilderOptions, Found, WrittenDocument } from './messages.ts';
 
 export interface WritingOptions
-  extends Pick<BuilderOptions, 'asked'>,
-    Pick<BuilderEnvironment, 'tell' | 'onWork' | 'onIdle'> {
+  extends Pick<BuilderOptions, 'asked' | 'hasTimers'>,
+    Required<Pick<BuilderEnvironment, 'tell' | 'onWork' | 'onIdle'>> {
   /** What is at a path now. Throws if an article changes just then. */
   readonly write: (path: string) => Found | undefined;
 }
@@ -40,7 +40,7 @@ const MAX_ASKED = 3000; // feeds that are written again after each change
 const MAX_AT_ONCE = 30; // feeds that are written before a publication is told
 
 export function createWriting(options: WritingOptions): Writing {
-  const { tell, asked, write, onWork, onIdle } = options;
+  const { tell, asked, hasTimers, write, onWork, onIdle } = options;
   const etags = new Map(asked); // of feeds; the last asked comes last
   const tooMany = new Set<string>(); // feeds that are not written again, and that the server may hold
   const rewriting: string[] = [];
@@ -58,7 +58,7 @@ export function createWriting(options: WritingOptions): Writing {
   /** One feed, then whatever came meanwhile. */
   function work(): void {
     timer = undefined;
-    onWork('');
+    onWork();
     const path = rewriting.pop();
     try {
       const document = path === undefined ? undefined : rewritten(path);
@@ -90,7 +90,7 @@ export function createWriting(options: WritingOptions): Writing {
         etags.delete(path);
         etags.set(path, found.etag);
         const [oldest] = etags.keys();
-        if (etags.size > MAX_ASKED && oldest !== undefined) {
+        if (etags.size > (hasTimers ? MAX_ASKED : 0) && oldest !== undefined) {
           etags.delete(oldest);
           tooMany.add(oldest);
         }

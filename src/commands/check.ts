@@ -3,7 +3,7 @@
 import { createDiskFiles } from '../build/disk-files.ts';
 import { createFolder } from '../build/folder.ts';
 import { isError, type Remark, sortProblems } from '../model/problem.ts';
-import { openLibrary } from '../serve/library.ts';
+import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { aggregatorsIn, remarksFor } from './aggregators.ts';
 import type { ExitCode, Io } from './io.ts';

@@ -7,7 +7,8 @@ import { beginFolder, type ExportFolder, filesPublishedIn, MANIFEST, TakenError 
 import { realPathOf } from '../disk/read.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
-import { type Library, openLibrary } from '../serve/library.ts';
+import type { Library } from '../serve/library.ts';
+import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { ContentChanged, type ExportedFiles, exportFiles } from './export/export-files.ts';
 import { headerRulesOf } from './export/header-rules.ts';

@@ -3,7 +3,7 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isSameFile, mediaTypeOf, type SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
-import { isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
+import { folderOf, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
 import { realPathOf, seenFile } from './read.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
@@ -79,8 +79,6 @@ export function createScanner(contentFolder: string): Scanner {
     root: () => root,
   };
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function identityOf(contentFolder: string): { path: string; key: string } {
   const path = realpathSync(contentFolder);

@@ -2,6 +2,9 @@
 
 export const SITE_FILE = 'site.yaml';
 
+/** The folder of a file or folder below content/; content/ itself is ''. */
+export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
 /** Markdown, by the endings that Jekyll, Hugo and Eleventy know. */
 export const isArticleFile = (path: string): boolean => ARTICLE.test(path);
 

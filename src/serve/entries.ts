@@ -31,29 +31,8 @@ export interface Entries {
   readonly every?: number;
 }
 
-/** An entry as it was read, or why it is left out. */
-export type ReadEntry =
-  | { readonly path: string; readonly version: string; readonly given: () => Omit<GivenEntry, 'file'> }
-  | { readonly path: string | undefined; readonly wrong: Wrong };
-
 /** What is wrong with an entry: the key, the message and the hint. */
 export type Wrong = readonly [key: string, message: string, hint: string];
-
-/** Reads what a source gave, whatever it is. Of an entry with the version of before only that is made. */
-export function readEntry(given: unknown, isTaken: (path: string) => boolean): ReadEntry {
-  let path: string | undefined;
-  try {
-    const entry = given as Entry;
-    path = pathOf(entry);
-    const wrong = path === undefined ? NO_PATH : isTaken(path) ? TWICE : whatIsWrongWith(entry);
-    if (path === undefined || wrong) return { path, wrong: wrong as Wrong };
-    const { html, markdown = '', trusted } = entry;
-    const body = { body: html ?? markdown, bodyLine: 1, isHtml: html !== undefined, isTrusted: trusted === true };
-    return { path, version: versionOf(entry), given: () => ({ head: mappingOf(entry.head), body }) };
-  } catch (error) {
-    return { path, wrong: unreadable(error) };
-  }
-}
 
 /** Objects of a database may throw when they are read. */
 export const unreadable = (error: unknown): Wrong => {
@@ -61,29 +40,41 @@ export const unreadable = (error: unknown): Wrong => {
   return ['head', message, 'Give it plain values.'];
 };
 
-/** The path without a slash before it; undefined if it is none, or leads out. */
-function pathOf(entry: Entry | undefined): string | undefined {
-  if (typeof entry?.path !== 'string' || entry.path.length > 1000) return undefined;
+/** The path without a slash before it; empty if it is none, or leads out. */
+export function pathOf(entry: Entry | undefined): string {
+  if (typeof entry?.path !== 'string' || entry.path.length > 1000) return '';
   const path = entry.path.replace(/^\/+/, '');
-  return path === '' || /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(path) ? undefined : path;
+  return /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(path) ? '' : path;
 }
 
 const NO_PATH: Wrong = ['path', 'The entry has no path, or one that leads out.', "Give it one such as 'notes/hello'."];
 const TWICE: Wrong = ['path', 'Another entry before it has this path.', 'Give each entry a path of its own.'];
 
-function whatIsWrongWith({ head, markdown, html }: Entry): Wrong | undefined {
+/** Undefined if it can be read. */
+export function wrongWith(entry: Entry, path: string, isTaken: boolean): Wrong | undefined {
+  if (path === '') return NO_PATH;
+  if (isTaken) return TWICE;
+  const { head, markdown, html } = entry;
   if (typeof head !== 'object' || head === null || Array.isArray(head)) {
-    return ['head', 'The head is no object with keys and values.', "Give it one such as { title: 'Hello', date }."];
+    const message = 'The head is no object with keys and values.';
+    return ['head', message, "Give it one such as { title: 'Hello', date }."];
   }
   if ([markdown, html].filter((text) => typeof text === 'string').length === 1) return undefined;
   const hint = 'Give it one of the two, as a string; an empty one if there is no text.';
   return ['markdown', 'The entry has no text as markdown or html, or both.', hint];
 }
 
-function versionOf(entry: Entry): string {
+/** Of an entry without a version, one that is made of its content. */
+export function versionOf(entry: Entry): string {
   const { version } = entry;
   if (version !== undefined && version !== null) return JSON.stringify(headValueOf(version));
   return digestOf(JSON.stringify([mappingOf(entry.head), entry.markdown, entry.html, entry.trusted]));
+}
+
+/** What the builder has of an entry. */
+export function givenOf({ head, html, markdown = '', trusted }: Entry): Omit<GivenEntry, 'file'> {
+  const body = { body: html ?? markdown, bodyLine: 1, isHtml: html !== undefined, isTrusted: trusted === true };
+  return { head: mappingOf(head), body };
 }
 
 const mappingOf = (head: object): Mapping => headValueOf(head) as Mapping;

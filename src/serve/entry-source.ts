@@ -5,7 +5,7 @@ import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
-import { type Entries, type Entry, readEntry, unreadable, type Wrong } from './entries.ts';
+import { type Entries, type Entry, givenOf, pathOf, unreadable, versionOf, type Wrong, wrongWith } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
 export interface EntrySourceOptions {
@@ -14,16 +14,6 @@ export interface EntrySourceOptions {
   readonly problems: Pick<ProblemLog, 'note'>;
   /** Called if the source fails. */
   readonly onFailure: (error: ContentError) => void;
-}
-
-export interface EntrySource {
-  /** Fulfilled after a refresh that began after this call; calls that wait share one. Never rejects. */
-  refresh(): Promise<void>;
-  /** Another builder begins with nothing. */
-  restart(): void;
-  /** The file that an entry is to the builder. */
-  fileAt(path: string): SeenFile | undefined;
-  close(): void;
 }
 
 interface Known {
@@ -35,7 +25,7 @@ const PATIENCE = 60_000; // milliseconds without an entry after which a source c
 const MAX_TURN = 10; // milliseconds of entries that are at hand, after which the app's clients have their turn
 
 /** Asks at once, and then every so many seconds. */
-export function followEntries(entries: Entries, { send, problems, onFailure }: EntrySourceOptions): EntrySource {
+export function followEntries(entries: Entries, { send, problems, onFailure }: EntrySourceOptions) {
   const { site, articles, every = 0 } = entries;
   let known: ReadonlyMap<string, Known> = new Map();
   let sent = new Map<string, SeenFile>(); // what the builder has
@@ -46,6 +36,7 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  /** Fulfilled after a refresh that began after this call; calls that wait share one. Never rejects. */
   function refresh(): Promise<void> {
     next ??= current.then(() => {
       next = undefined;
@@ -76,28 +67,32 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
     const wrong: Problem[] = [];
 
     function take(row: unknown): void {
-      const entry = readEntry(row, (path) => now.has(path));
-      if ('wrong' in entry) {
-        refuse(entry.path, entry.wrong);
-        return;
-      }
-      const { path, version } = entry;
-      const old = known.get(path);
-      const same = old?.version === version ? old.file : undefined;
+      const entry = row as Entry;
+      let path = '';
       try {
-        const given = same && before.get(path) === same ? undefined : entry.given();
-        const made = () => ({ path, size: given?.body.body.length ?? 0, mtime: 0, ctime: 0, inode: ++serial });
-        const file = same ?? made();
+        path = pathOf(entry);
+        const why = wrongWith(entry, path, now.has(path));
+        if (why) {
+          refuse(path, why);
+          return;
+        }
+        const version = versionOf(entry);
+        const old = known.get(path);
+        let file = old?.version === version ? old.file : undefined;
+        if (!file || before.get(path) !== file) {
+          const given = givenOf(entry);
+          file ??= { path, size: given.body.body.length, mtime: 0, ctime: 0, inode: ++serial };
+          written.push({ file, ...given });
+        }
         now.set(path, { version, file });
-        if (given) written.push({ file, ...given });
       } catch (error) {
         refuse(path, unreadable(error));
       }
     }
 
-    function refuse(path: string | undefined, [key, message, hint]: Wrong): void {
+    function refuse(path: string, [key, message, hint]: Wrong): void {
       const place = { ...START, key };
-      wrong.push(problem('entry-invalid', path ?? `entry ${now.size + wrong.length}`, place, message, hint));
+      wrong.push(problem('entry-invalid', path || `entry ${now.size + wrong.length}`, place, message, hint));
     }
 
     take({ path: SITE_FILE, head: site, markdown: '', version: 'site' });
@@ -122,12 +117,12 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
   void refresh();
   return {
     refresh,
-    restart() {
+    /** Another builder begins with nothing. */
+    restart(): void {
       sent = new Map();
       void refresh();
     },
-    fileAt: (path) => known.get(path)?.file,
-    close() {
+    close(): void {
       isClosed = true;
       clearTimeout(timer);
     },

@@ -1,14 +1,13 @@
 // The library: the live holder of the current publication. What was made before is answered at once; the builder is
 // asked for the rest.
 
-import type { Counts, NewPublication, Reply, Told } from '../build/messages.ts';
-import { fileAt, streamBytes } from '../disk/read.ts';
+import type { Answered, Counts, FoundFile, NewPublication, Reply, Told } from '../build/messages.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { type AddressSet, addressSetFrom } from '../model/address-set.ts';
 import { basePathIn } from '../model/paths.ts';
 import type { Problem } from '../model/problem.ts';
-import { connectBuilder, hasThreads } from './builder-client.ts';
+import type { BuilderClient, BuilderListener } from './builder-in-place.ts';
 import type { Entries } from './entries.ts';
 import { followEntries } from './entry-source.ts';
 import { ContentError, createProblemLog } from './problem-log.ts';
@@ -72,20 +71,22 @@ export interface Library extends Source {
   close(): Promise<void>;
 }
 
-/**
- * Opens a content folder, or the entries of a program, and follows it until it is closed. Never throws: `ready` tells
- * whether it can be published.
- *
- *     const library = openLibrary('content', { url: 'https://example.org/news/' });
- *     const library = openLibrary({ site: { title, url }, articles: () => db.query('…'), every: 60 });
- *     app.route('/', createApp(library));
- */
-export function openLibrary(content: string | Entries, options: LibraryOptions = {}): Library {
-  const { onError = logError, log = (line) => onError(new Error(line)) } = options;
+/** What a library is made with. */
+export interface LibraryParts {
+  readonly connect: (listener: BuilderListener) => BuilderClient;
+  /** The bytes of a media file from `start` up to, not including, `end`. */
+  readonly open: (file: FoundFile, start: number, end: number) => ReadableStream<Uint8Array>;
+}
+
+export function createLibrary(
+  content: string | Entries,
+  options: LibraryOptions,
+  { connect, open }: LibraryParts,
+): Library {
+  const { clock = Date.now, onError = logError, log = (line) => onError(new Error(line)) } = options;
   const entries = typeof content === 'string' ? undefined : content;
   const folder = typeof content === 'string' ? content : undefined;
   const followers: Follower[] = [options];
-  const clock = options.clock ?? Date.now;
   const problems = createProblemLog({ folder, onProblems: options.onProblems, onError });
   const asking = new Map<string, Promise<Answer | undefined>>();
   const idling: (() => void)[] = [];
@@ -102,7 +103,6 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
   const representations = createRepresentations({
     validators: options.validators,
     clock,
-    open: ({ root, file }, start, end) => streamBytes(root, file, start, end),
     onValidated(path, known) {
       for (const { onValidated } of followers) onValidated?.(path, known);
     },
@@ -135,21 +135,13 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
     for (const { onPublish } of followers) onPublish?.(next);
   }
 
-  const client = connectBuilder({
-    content: folder,
-    url: options.url,
-    port: options.port,
-    drafts: options.drafts,
-    watch: options.watch ?? true,
-    inPlace: options.inPlace ?? !hasThreads(),
-    clock: options.clock,
+  const client = connect({
     onTold,
-    asked: () => representations.feeds(),
     onRestart() {
       problems.restart();
       source?.restart();
     },
-    fileAt: (path) => (folder === undefined ? source?.fileAt(path) : fileAt(folder, path)),
+    asked: representations.feeds,
     log,
   });
   const source =
@@ -165,22 +157,24 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
     const begun = asking.get(path);
     if (begun) return begun;
     isIdle = false;
-    const reply = client.ask({ kind: 'get', path });
-    if (!(reply instanceof Promise)) return held(path, reply);
-    const promise = reply
-      .then((told) => held(path, told))
-      .finally(() => {
-        if (asking.get(path) === promise) asking.delete(path);
-      });
+    const answered = client.ask({ kind: 'get', path });
+    if (!(answered instanceof Promise)) return held(path, answered);
+    const promise = answered.then((later) => held(path, later)).finally(() => asking.delete(path));
     asking.set(path, promise);
     return promise;
   }
 
-  function held(path: string, reply: Reply): Answer | undefined {
-    if (reply.kind === 'unsettled') throw new Unavailable();
-    if (reply.kind === 'failed') throw new Error(reply.message);
-    if (reply.kind !== 'found' || !reply.found || !publication) return undefined;
-    return representations.hold(path, reply.found, publication.at);
+  function held(path: string, { found }: Answered): Answer | undefined {
+    if (!found || !publication) return undefined;
+    if (found.kind !== 'file') return representations.hold(path, found, publication.at);
+    const { type, file } = found;
+    const resource = {
+      kind: 'file',
+      type,
+      file,
+      open: (start: number, end: number) => open(found, start, end),
+    } as const;
+    return representations.hold(path, resource, publication.at);
   }
 
   return {
@@ -195,14 +189,11 @@ export function openLibrary(content: string | Entries, options: LibraryOptions =
       if (!addresses) throw new Unavailable();
       return addresses.has(path.replace(/\?$/, '')) ? ask(path) : undefined;
     },
-    async paths() {
-      const reply = await client.ask({ kind: 'paths' });
-      return reply.kind === 'paths' ? reply.paths : [];
-    },
+    paths: async () => (await client.ask({ kind: 'paths' })).paths ?? [],
     problems: problems.all,
     counts: () => publication?.counts ?? { files: 0, articles: 0, public: 0, scheduled: 0, drafts: 0 },
     renderAll: async () => void (await client.ask({ kind: 'render-all' })),
-    refresh: async () => (source ? source.refresh() : void (await client.ask({ kind: 'refresh' }))),
+    refresh: async () => void (await (source ? source.refresh() : client.ask({ kind: 'refresh' }))),
     async idle() {
       if (!isIdle) await new Promise<void>((resolve) => idling.push(resolve));
       await representations.idle();

@@ -14,12 +14,7 @@ import { createRepresentations } from './representations.ts';
  *     const app = createApp(sourceOf(() => publication));
  */
 export function sourceOf(current: () => Publication | undefined): Source {
-  const representations = createRepresentations({
-    clock: Date.now,
-    open: ({ file }) => {
-      throw new Error(`${file.path} is opened by its resource.`);
-    },
-  });
+  const representations = createRepresentations({ clock: Date.now });
   let held: Publication | undefined;
 
   function latest(): Publication | undefined {

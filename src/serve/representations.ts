@@ -1,12 +1,11 @@
 // The map of representations: what was made stays at hand within a bound, the least recently used goes first.
 
-import type { Found, WrittenDocument } from '../build/messages.ts';
-import type { Answer } from '../http/answer.ts';
+import type { WrittenDocument } from '../build/messages.ts';
+import type { Answer, DocumentAnswer } from '../http/answer.ts';
 import { type Codings, type Representation, representationOf } from '../http/representation.ts';
 import { settledValidators, type Validators, validatorsAfter } from '../http/validators.ts';
 import { setBounded } from '../model/bounded-map.ts';
 import { isFeed } from '../model/paths.ts';
-import type { FileResource } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
 import { brotliOf, createBackground, gzipOf } from './compression.ts';
 
@@ -16,8 +15,6 @@ export interface RepresentationsOptions {
   /** Called when a path has other validators than before, or has some for the first time. */
   readonly onValidated?: (path: string, validators: Validators) => void;
   readonly clock: () => Instant;
-  /** How a media file is read. */
-  readonly open: (file: Extract<Found, { kind: 'file' }>, start: number, end: number) => ReadableStream<Uint8Array>;
   /** Of all bodies in all codings, at most; 64 MB. */
   readonly bytes?: number;
 }
@@ -36,7 +33,7 @@ interface Held {
 }
 
 export function createRepresentations(options: RepresentationsOptions) {
-  const { validators = new Map(), onValidated = () => {}, clock, open, bytes: most = MAX_BYTES } = options;
+  const { validators = new Map(), onValidated = () => {}, clock, bytes: most = MAX_BYTES } = options;
   const held = new Map<string, Held>(); // the least recently used first
   const background = createBackground();
   let total = 0;
@@ -113,17 +110,12 @@ export function createRepresentations(options: RepresentationsOptions) {
       }
       return found.answer;
     },
-    hold(path: string, found: Found, at: Instant): Answer {
-      if (found.kind === 'document') {
-        const before = validators.get(path);
-        const after = settledValidators(validatorsAfter(before, found.etag, found.updated, at), clock());
-        if (after !== before) noteValidators(path, after);
-        return putDocument(path, found, { identity: found.bytes }, after);
-      }
-      if (found.kind !== 'file') return put(path, { answer: found, size: ENTRY });
-      const { type, file } = found;
-      const answer: FileResource = { kind: 'file', type, file, open: (start, end) => open(found, start, end) };
-      return put(path, { answer, size: ENTRY });
+    hold(path: string, found: WrittenDocument | Exclude<Answer, DocumentAnswer>, at: Instant): Answer {
+      if (found.kind !== 'document') return put(path, { answer: found, size: ENTRY });
+      const before = validators.get(path);
+      const after = settledValidators(validatorsAfter(before, found.etag, found.updated, at), clock());
+      if (after !== before) noteValidators(path, after);
+      return putDocument(path, found, { identity: found.bytes }, after);
     },
     /** Another publication: pages are forgotten, and of the feeds those that are stale or no longer there. */
     forget(isThere: (path: string) => boolean, stale: Iterable<string>): void {

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBuilder } from '../../src/build/builder.ts';
 import { createDiskFiles } from '../../src/build/disk-files.ts';
 import type { Question, Reply, Told } from '../../src/build/messages.ts';
+import type { SeenFile } from '../../src/model/media.ts';
 import { article, contentFolder, library, SITE, textAt, write } from '../content-folder.ts';
 import { soon } from '../soon.ts';
 
@@ -14,10 +15,10 @@ const NOW = Date.UTC(2026, 10, 23);
 function builderOf(content: string, watch = false, clock = () => NOW) {
   const told: Told[] = [];
   const worked: string[] = [];
-  const options = { content, url: undefined, port: undefined, watch, asked: [], tooCostly: [] };
+  const options = { content, url: undefined, port: undefined, watch, hasTimers: true, asked: [] };
   const files = createDiskFiles(content);
   const tell = (each: Told) => void told.push(each);
-  const environment = { files, clock, tell, onWork: (path: string) => void worked.push(path), onIdle() {} };
+  const environment = { files, clock, tell, onWork: (file?: SeenFile) => void worked.push(file?.path ?? '') };
   const builder = createBuilder(options, environment);
   onTestFinished(() => builder.close());
   let id = 0;
@@ -41,7 +42,7 @@ describe('a builder that has nothing to publish', () => {
   test('answers no question with "nothing there", for a feed may be there in a moment', () => {
     const parent = contentFolder({});
     const { ask } = builderOf(join(parent, 'content'));
-    expect(ask({ kind: 'get', path: '/feed.xml' }).kind).toBe('unsettled');
+    expect(ask({ kind: 'get', path: '/feed.xml' })).toEqual({ kind: 'failed', id: expect.any(Number) });
   });
 });
 
@@ -50,9 +51,9 @@ test('a question while the folder is away is answered with "in a moment", and th
   write(parent, { 'content/site.yaml': SITE, 'content/a.md': article({}) });
   const { ask } = builderOf(join(parent, 'content'));
   renameSync(join(parent, 'content'), join(parent, 'away'));
-  expect(ask({ kind: 'get', path: '/feed.xml' }).kind).toBe('unsettled');
+  expect(ask({ kind: 'get', path: '/feed.xml' })).toEqual({ kind: 'failed', id: expect.any(Number) });
   renameSync(join(parent, 'away'), join(parent, 'content'));
-  expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'found', found: { kind: 'document' } });
+  expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'answered', found: { kind: 'document' } });
 });
 
 test('another description of the site has no article read again', () => {

@@ -3,7 +3,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { type Library, openLibrary } from '../../src/serve/library.ts';
+import type { Library } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { ContentError } from '../../src/serve/problem-log.ts';
 import { article, contentFolder, type Files, folderAt, library, SITE, textAt, write } from '../content-folder.ts';
 

@@ -6,7 +6,8 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { type Problem, printProblem } from '../../src/model/problem.ts';
-import { type Library, openLibrary } from '../../src/serve/library.ts';
+import type { Library } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { article, contentFolder, type Files, library, SITE, write } from '../content-folder.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 20 };

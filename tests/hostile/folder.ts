@@ -5,7 +5,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
-import { type Library, openLibrary } from '../../src/serve/library.ts';
+import type { Library } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 
 /** What a file says of itself: what the feeds hold of it, if anything, and each problem as `code line:column`. */
 export interface Expectation {

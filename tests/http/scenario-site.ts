@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type AppOptions, createApp } from '../../src/app.ts';
-import { type Library, type LibraryOptions, openLibrary } from '../../src/serve/library.ts';
+import type { Library, LibraryOptions } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { article, type Files, write } from '../content-folder.ts';
 
 /** The library's clock. */

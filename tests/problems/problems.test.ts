@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isError, type Problem, type ProblemCode, printProblem, SEVERITY } from '../../src/model/problem.ts';
 import type { Entries } from '../../src/serve/entries.ts';
-import { openLibrary } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { ContentError } from '../../src/serve/problem-log.ts';
 import { pngOf } from '../content/media.ts';
 import { article, contentFolder, folderAt, lookedAt, SITE, write } from '../content-folder.ts';

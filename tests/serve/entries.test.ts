@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { parseData, parseFrontMatter } from '../../src/content/front-matter.ts';
 import type { Entries, Entry } from '../../src/serve/entries.ts';
-import { type Library, type LibraryOptions, openLibrary } from '../../src/serve/library.ts';
+import type { Library, LibraryOptions } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { article, contentFolder, library, textAt } from '../content-folder.ts';
 
 const SITE = { title: 'The Test', url: 'https://example.org/' };

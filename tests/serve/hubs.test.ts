@@ -2,7 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { createHubs } from '../../src/serve/hubs.ts';
-import { openLibrary } from '../../src/serve/library.ts';
+import { openLibrary } from '../../src/serve/open-library.ts';
 import { soon } from '../soon.ts';
 import { fakeHub } from '../websub/fake-hub.ts';
 

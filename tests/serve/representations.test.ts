@@ -20,7 +20,6 @@ function mapOf(options: Partial<RepresentationsOptions> = {}) {
       told.push(path);
     },
     clock: () => AT,
-    open: () => new ReadableStream(),
     ...options,
   });
   return { ...map, validators, told };

@@ -1,0 +1,109 @@
+// The builder's thread, seen from the server: started, asked, and started again if it ends or hangs.
+
+import { Worker } from 'node:worker_threads';
+import type { BuilderOptions, Reply, Told } from '../build/messages.ts';
+import { createProgress, readProgress } from '../build/progress.ts';
+import type { ThreadData } from '../build/thread.ts';
+import { Unavailable } from '../http/answer.ts';
+import type { SeenFile } from '../model/media.ts';
+import { answeredBy, type BuilderClient, type BuilderListener } from './builder-in-place.ts';
+
+/** Milliseconds without progress after which a builder counts as hanging: on one file, and in other work. */
+const PATIENCE = { file: 10_000, other: 60_000, look: 1000 };
+
+const MAX_PAUSE = 30_000; // milliseconds before a builder that ends again and again is started
+
+/** Opens the folder; the first publication, or why there is none, is told to `onTold`. */
+export function connectThread(
+  { onTold, onRestart, asked, log }: BuilderListener,
+  options: Omit<BuilderOptions, 'asked' | 'tooCostly'>,
+  clock: (() => number) | undefined,
+): BuilderClient {
+  const replies = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>();
+  const tooCostly: SeenFile[] = [];
+  let lastId = 0;
+  let failures = 0; // builders that ended, one after the other
+  let running: Worker | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let isLoading = options.content !== undefined; // entries keep the process alive themselves
+
+  function receive(told: Told): void {
+    if ('id' in told) {
+      replies.get(told.id)?.resolve(told);
+      replies.delete(told.id);
+    } else {
+      if (told.kind === 'publication') failures = 0;
+      if (told.kind === 'publication' || told.kind === 'refused') isLoading = false;
+      onTold(told);
+    }
+    // Nothing of a library keeps a process alive but what somebody waits for.
+    if (!isLoading && !isClosed && replies.size === 0) running?.unref();
+  }
+
+  function start(): void {
+    const progress = createProgress();
+    const workerData: ThreadData = { options: { ...options, asked: asked(), tooCostly }, progress, now: clock?.() };
+    running = new Worker(THREAD, { workerData });
+    running.on('message', receive);
+    running.on('error', (error: Error) => log(`The builder failed: ${error.message}`));
+    running.once('exit', ended);
+    watch(running, progress);
+  }
+
+  /** Ends a builder that hangs; the file at which it hung is left out by the next one. */
+  function watch(worker: Worker, progress: SharedArrayBuffer): void {
+    let last = readProgress(progress);
+    let since = performance.now();
+    watchdog = setInterval(() => {
+      const now = readProgress(progress);
+      if (!now.isBusy || now.steps !== last.steps) since = performance.now();
+      last = now;
+      if (performance.now() - since < (now.file ? PATIENCE.file : PATIENCE.other)) return;
+      since = performance.now();
+      if (now.file) tooCostly.push(now.file);
+      log(`The builder hangs${now.file ? ` at ${now.file.path}` : ''}; it is ended and started again.`);
+      void worker.terminate();
+    }, PATIENCE.look).unref();
+  }
+
+  function ended(): void {
+    clearInterval(watchdog);
+    running = undefined;
+    for (const { reject } of replies.values()) reject(new Unavailable());
+    replies.clear();
+    if (isClosed) return;
+    failures += 1;
+    const pause = failures === 1 ? 0 : Math.min(2 ** failures * 250, MAX_PAUSE);
+    log(`The builder has ended; another one starts${pause === 0 ? '' : ` in ${Math.ceil(pause / 1000)} s`}.`);
+    const timer = setTimeout(() => {
+      if (isClosed) return;
+      onRestart();
+      start();
+    }, pause);
+    if (!isLoading) timer.unref(); // nor does a process end that waits for its first publication
+  }
+
+  start();
+  return {
+    async ask(question) {
+      if (!running) throw new Unavailable();
+      const id = ++lastId;
+      running.ref();
+      running.postMessage({ ...question, id });
+      return answeredBy(await new Promise<Reply>((resolve, reject) => replies.set(id, { resolve, reject })));
+    },
+    async close() {
+      isClosed = true;
+      clearInterval(watchdog);
+      running?.ref(); // else a process that has nothing else to do ends before the promise is settled
+      await running?.terminate();
+    },
+  };
+}
+
+/** Compiled beside this file; if sources are run as they are, there is no thread. */
+const THREAD = new URL('../build/thread.js', import.meta.url);
+
+/** Whether the builder can run in a thread of its own. */
+export const hasThreads = (): boolean => import.meta.url.endsWith('.js');
