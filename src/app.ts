@@ -38,12 +38,7 @@ type MaybePromise<T> = T | Promise<T>;
  *     app.route('/', createApp(library));
  */
 export function createApp(source: Source, options: AppOptions = {}): Hono {
-  const { handle, answerNotFound } = handlersOf(source, options);
-  const app = new Hono();
-  // One handler and no middleware: what is at hand goes out in the same tick, without a Promise.
-  app.all('*', handle);
-  app.notFound(answerNotFound);
-  return app;
+  return withSite(new Hono(), source, options);
 }
 
 /** What `/readyz` tells. */
@@ -63,7 +58,6 @@ export interface ServedOptions extends AppOptions {
 
 /** The app of a server of its own: `/healthz` and `/readyz` at the root, and the site. */
 export function createServedApp({ source, health, ...options }: ServedOptions): Hono {
-  const { handle, answerNotFound } = handlersOf(source, options);
   const app = new Hono();
   app.on(['GET', 'HEAD'], '/healthz', (c) => alive(askedOf(c), 'ok\n'));
   app.on(['GET', 'HEAD'], '/readyz', (c) => {
@@ -74,14 +68,14 @@ export function createServedApp({ source, health, ...options }: ServedOptions): 
     app.options(path, () => optionsAllowed());
     app.all(path, (c) => methodNotAllowed(askedOf(c)));
   }
-  app.all('*', handle);
-  app.notFound(answerNotFound);
-  return app;
+  return withSite(app, source, options);
 }
 
-function handlersOf(source: Source, { onError = source.onError ?? logError }: AppOptions) {
+/** The site after the routes that an app has. */
+function withSite(app: Hono, source: Source, { onError = source.onError ?? logError }: AppOptions): Hono {
   const files = createFiles();
-  return { handle, answerNotFound };
+  // One handler and no middleware: what is at hand goes out in the same tick, without a Promise.
+  return app.all('*', handle).notFound(answerNotFound);
 
   function handle(c: Context, next: () => Promise<void>): MaybePromise<Response> {
     const asked = askedOf(c);

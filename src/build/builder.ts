@@ -3,7 +3,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
-import { type AddressSet, addressSetOf } from '../model/address-set.ts';
+import { addressSetOf } from '../model/address-set.ts';
 import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
@@ -13,11 +13,11 @@ import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
 import { type FileChanges, happeningsBetween } from './happenings.ts';
 import type { Surroundings } from './links.ts';
-import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Found, Question, Reply } from './messages.ts';
+import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Question, Reply } from './messages.ts';
 import { createProblemBook } from './problem-book.ts';
 import { createRenderer, Unsettled } from './renderer.ts';
 import { createTimers } from './timers.ts';
-import { createWriting, resourceIn } from './writing.ts';
+import { createWriting, foundAt } from './writing.ts';
 
 export interface Builder {
   answer(question: Question): void;
@@ -30,12 +30,6 @@ const SECOND_LOOK = 500; // milliseconds after a change: the system drops events
 const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
 const MAX_ROUNDS = 5; // looks at files that change while they are read, before other work has its turn
 
-/** What is public now, and what it was made of. */
-interface Current extends Surroundings {
-  readonly publication: Publication;
-  readonly addresses: AddressSet;
-}
-
 /**
  * Opens a folder at once: the first publication, or why there is none, is told before this returns. Entries are waited
  * for.
@@ -46,10 +40,13 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   const isBodyKept = (article: Article) => renderer.isKept(article);
   const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept });
   const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
-  const writing = createWriting({ ...options, tell, onWork, onIdle, write });
+  const writing = createWriting({
+    ...{ ...options, tell, onWork, onIdle },
+    write: (path) => foundAt(path, current?.publication, files.root()),
+  });
   const watcher = options.watch ? files.watch?.(noticed) : undefined;
   const { after, at, end } = createTimers(clock);
-  let current: Current | undefined;
+  let current: Surroundings | undefined;
   let noticedSince: number | undefined;
   let pending: Set<string> | 'all' | undefined;
   /** Since the last publication. */
@@ -107,7 +104,8 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     const now = Math.max(clock(), current?.publication.at ?? 0);
     const previous = current;
     const publication = publish(catalog, site, now, render, { ...folder, drafts: options.drafts });
-    current = { site, catalog, publication, addresses: addressSetOf(publication.possiblePaths()) };
+    const addresses = addressSetOf(publication.possiblePaths());
+    current = { site, catalog, publication, addresses };
     const changed = previous ? differenceOf(shownIn(previous), shownIn(current)) : [];
     const happenings = previous ? happeningsBetween(previous, current, fileChanges) : [];
     fileChanges.written.clear();
@@ -123,14 +121,14 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       happenings,
       counts: countsOf(catalog, now, folder.countFiles()),
       queryRules: publication.queryRules,
-      addresses: current.addresses.hashes.slice(),
+      addresses: addresses.hashes.slice(),
       feeds,
       stale,
     });
     if (options.hasTimers && publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
   }
 
-  const shownIn = ({ catalog, publication }: Current): readonly Article[] =>
+  const shownIn = ({ catalog, publication }: Surroundings): readonly Article[] =>
     catalog.articles.filter((article) => isPublic(article, { catalog, now: publication.at, drafts: options.drafts }));
 
   const isHeldPath = (path: string): boolean => current?.addresses.has(path) ?? false;
@@ -156,10 +154,6 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     } catch (error) {
       if (!(error instanceof Unsettled)) throw error; // its file changes just now, and another look is on its way
     }
-  }
-
-  function write(path: string): Found | undefined {
-    return writing.written(resourceIn(current?.publication, path), files.root());
   }
 
   /** What a publication answers; if an article's file changes just then, what the next one does after another look. */

@@ -13,7 +13,7 @@ import type { SourceFiles } from './source-files.ts';
 /** Opens the folder; it is read when it is scanned. */
 export function createDiskFiles(contentFolder: string): SourceFiles {
   const scanner = createScanner(contentFolder);
-  const { scan, get, files, folders, problems, root } = scanner;
+  const { get, root } = scanner;
 
   function decoded(file: SeenFile): ReturnType<typeof decode> | undefined {
     const bytes = readFile(root(), file);
@@ -21,7 +21,7 @@ export function createDiskFiles(contentFolder: string): SourceFiles {
   }
 
   return {
-    ...{ scan, get, files, folders, problems, root },
+    ...scanner,
     media: mediaIndexOf(scanner),
     isArticle: isArticleFile,
     isUnread(path) {

@@ -4,16 +4,9 @@ import { type Catalog, type Contradiction, catalogOf, redirectsToWithdrawn } fro
 import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
 import type { Article } from '../model/article.ts';
-import {
-  type MediaFile,
-  type MediaIndex,
-  mediaTypeOf,
-  pathsOfFile,
-  type SeenFile,
-  typeOfFile,
-} from '../model/media.ts';
+import { type MediaFile, mediaTypeOf, pathsOfFile, type SeenFile, typeOfFile } from '../model/media.ts';
 import { encodePath, mediaPath } from '../model/paths.ts';
-import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
+import { isError, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { ignoring, originalOf, SITE_FILE } from '../model/source-file.ts';
 import { formatUnread, placeholderOf, readArticle, readsAsBefore, withDate, withoutLost } from './read-article.ts';
@@ -58,37 +51,23 @@ export interface Look {
   readonly missed: readonly string[];
 }
 
-export interface Folder {
-  readonly media: MediaIndex;
-  /** Looks at these folders below content/ or at everything, and reads what changed. Throws as node:fs does if content/ cannot be read. */
-  look(folders?: Iterable<string>): Look;
-  /** The last good site; undefined if there never was one. */
-  site(): Site | undefined;
-  /** Whether site.yaml is there, good or bad. */
-  hasSiteFile(): boolean;
-  catalog(): Catalog;
-  problems(): readonly Problem[];
-  /** How many files look like articles: Markdown files, and files with a head in formats that are not read. */
-  countFiles(): number;
-  source(path: string): SourceFile | undefined;
-  /** The text of an article below its head; undefined if the file has changed since it was seen. */
-  bodyOf(source: SourceFile): Body | undefined;
-  /** Media type by the bytes for pictures, by the name for the rest. */
-  typeOf(file: MediaFile): string;
-}
+export type Folder = ReturnType<typeof createFolder>;
 
-export function createFolder(files: SourceFiles, options: FolderOptions = {}): Folder {
+export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   const { onFile = () => {}, tooCostly = [], isBodyKept = () => false, drafts } = options;
   const { media } = files;
   const sources = new Map<string, SourceFile>();
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
-  let catalog: Catalog | undefined;
+  let catalog = NO_CATALOG;
+  let contradictions: readonly Problem[] = [];
   let isIgnored = ignoring([]);
   const unread = new Set<string>(); // files with a head in formats that are not read
-  /** Of contradictions: there may be hundreds, and each look asks again. */
-  const placed = new WeakMap<SeenFile, Map<string, Place>>();
 
+  /**
+   * Looks at these folders below content/ or at everything, and reads what changed. Throws as node:fs does if content/
+   * cannot be read.
+   */
   function look(folders?: Iterable<string>): Look {
     const { written, removed: away } = files.scan(folders);
     const removed = [...away];
@@ -117,7 +96,10 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
         if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
         else missed.push(file.path);
       }
-      if (site !== before || written.length + removed.length > 0) catalog = catalogOf(articles(), site);
+      if (site !== before || written.length + removed.length > 0) {
+        catalog = catalogOf(articles(), site);
+        contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);
+      }
     }
     return { written, removed, lost, missed };
   }
@@ -178,13 +160,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
   /** With the place of its key, for which the file is read once more: an article in memory holds no places. */
   function inItsFile({ key, index, ...told }: Contradiction): Problem {
     const file = files.get(told.path);
-    if (!file) return told;
-    const places = placed.get(file) ?? new Map<string, Place>();
-    placed.set(file, places);
-    const name = `${key} ${index}`;
-    const place = places.get(name) ?? placeOfKey(told.path, files.head(file)?.head, key, index);
-    places.set(name, place);
-    return { ...told, ...place };
+    return file ? { ...told, ...placeOfKey(told.path, files.head(file)?.head, key, index) } : told;
   }
 
   function* articles(): Generator<Article, void, void> {
@@ -194,22 +170,26 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}): F
   return {
     media,
     look,
-    site: () => site,
-    hasSiteFile: () => files.get(SITE_FILE) !== undefined,
-    catalog: () => catalog ?? { ...NO_CATALOG },
-    problems: () =>
+    /** The last good site; undefined if there never was one. */
+    site: (): Site | undefined => site,
+    /** Whether site.yaml is there, good or bad. */
+    hasSiteFile: (): boolean => files.get(SITE_FILE) !== undefined,
+    catalog: (): Catalog => catalog,
+    problems: (): readonly Problem[] =>
       unknownKeysToldOnce([
         ...siteProblems,
         ...files.problems(),
         ...[...sources.values()].flatMap(({ problems }) => problems),
         ...[...unread].flatMap((path) => (isIgnored(path) ? [] : formatUnread(path))),
-        ...(catalog?.problems ?? []).map(inItsFile),
-        ...(site && catalog ? redirectsToWithdrawn(site, catalog) : []).map(inItsFile),
+        ...contradictions,
       ]),
-    countFiles: () => unread.size + [...files.files()].filter(({ path }) => files.isArticle(path)).length,
-    source: (path) => sources.get(path),
-    bodyOf: ({ file }) => files.body(file),
-    typeOf: (file) => typeOfFile(file, media) ?? 'application/octet-stream',
+    /** How many files look like articles: Markdown files, and files with a head in formats that are not read. */
+    countFiles: (): number => unread.size + [...files.files()].filter(({ path }) => files.isArticle(path)).length,
+    source: (path: string): SourceFile | undefined => sources.get(path),
+    /** The text of an article below its head; undefined if the file has changed since it was seen. */
+    bodyOf: ({ file }: SourceFile): Body | undefined => files.body(file),
+    /** Media type by the bytes for pictures, by the name for the rest. */
+    typeOf: (file: MediaFile): string => typeOfFile(file, media) ?? 'application/octet-stream',
   };
 }
 

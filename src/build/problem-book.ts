@@ -2,18 +2,7 @@
 
 import { isError, nameOfProblem, type Problem } from '../model/problem.ts';
 
-export interface ProblemBook {
-  /** The problems of all heads and of the folder. */
-  setHeads(problems: readonly Problem[]): void;
-  /** The problems of one body, found when it is rendered. */
-  setBody(path: string, problems: readonly Problem[]): void;
-  /** The file has changed or gone: what was found in its body is not known any more. */
-  forgetBody(path: string): void;
-  /** What changed since the last call; undefined if nothing did. One pass over all problems. */
-  changes(): { readonly appeared: readonly Problem[]; readonly mended: readonly Problem[] } | undefined;
-}
-
-export function createProblemBook(): ProblemBook {
+export function createProblemBook() {
   const bodies = new Map<string, readonly Problem[]>();
   let heads: readonly Problem[] = [];
   let told = new Map<string, Problem>();
@@ -25,20 +14,24 @@ export function createProblemBook(): ProblemBook {
   }
 
   return {
-    setHeads(problems) {
+    /** The problems of all heads and of the folder. */
+    setHeads(problems: readonly Problem[]): void {
       if (heads.length === 0 && problems.length === 0) return;
       heads = problems;
       isChanged = true;
     },
-    setBody(path, problems) {
+    /** The problems of one body, found when it is rendered. */
+    setBody(path: string, problems: readonly Problem[]): void {
       if (problems.length > 0) bodies.set(path, problems);
       else if (!bodies.delete(path)) return;
       isChanged = true;
     },
-    forgetBody(path) {
+    /** The file has changed or gone: what was found in its body is not known any more. */
+    forgetBody(path: string): void {
       if (bodies.delete(path)) isChanged = true;
     },
-    changes() {
+    /** What changed since the last call; undefined if nothing did. One pass over all problems. */
+    changes(): { readonly appeared: readonly Problem[]; readonly mended: readonly Problem[] } | undefined {
       if (!isChanged) return undefined;
       isChanged = false;
       const now = new Map<string, Problem>();

@@ -4,27 +4,17 @@ import { renderBody, type Target } from '../content/body.ts';
 import { escapeText, type Use } from '../content/element.ts';
 import { type Quotes, quotesOf } from '../content/typography.ts';
 import type { Article } from '../model/article.ts';
-import type { SeenFile } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
-import type { Folder } from './folder.ts';
+import type { Folder, FolderOptions } from './folder.ts';
 import { type Surroundings, targetOf } from './links.ts';
 
 const MAX_KEPT = 32 * 1024 * 1024; // characters of HTML
 
-export interface RendererOptions {
+/** With `drafts`, the body of an article with an error is a list of its problems. */
+export interface RendererOptions extends Pick<FolderOptions, 'onFile' | 'drafts'> {
   readonly folder: Pick<Folder, 'media' | 'source' | 'bodyOf'>;
-  /** Called with each file before work on it begins. */
-  readonly onFile?: (file: SeenFile) => void;
-  /** Whether the body of an article with an error is a list of its problems. */
-  readonly drafts?: boolean | undefined;
   readonly onProblems: (path: string, problems: readonly Problem[]) => void;
-}
-
-export interface Renderer {
-  /** The article's body as clean HTML. Throws Unsettled if its file has changed since it was seen. */
-  render(article: Article, surroundings: Surroundings): string;
-  isKept(article: Article): boolean;
 }
 
 interface Kept {
@@ -39,10 +29,11 @@ interface Kept {
   holdsIn: Publication;
 }
 
-export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }: RendererOptions): Renderer {
+export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }: RendererOptions) {
   const kept = new Map<string, Kept>(); // by path; the least recently used first
   let size = 0;
 
+  /** The article's body as clean HTML. Throws Unsettled if its file has changed since it was seen. */
   function render(article: Article, surroundings: Surroundings): string {
     const { path } = article;
     const source = folder.source(path);
@@ -105,7 +96,7 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     return { article, html: html.trimEnd(), targets, permalink, quotes, holdsIn: surroundings.publication };
   }
 
-  return { render, isKept: (article) => kept.get(article.path)?.article === article };
+  return { render, isKept: (article: Article): boolean => kept.get(article.path)?.article === article };
 }
 
 /** What is wrong with an article, where its text would be. */

@@ -2,8 +2,7 @@
 
 import { createSum } from '../http/sha256.ts';
 import { tagOf } from '../http/validators.ts';
-import type { SeenFile } from '../model/media.ts';
-import { FEED_FILE, isFeed } from '../model/paths.ts';
+import { isFeed } from '../model/paths.ts';
 import type { DocumentResource, Publication, Resource } from '../model/resource.ts';
 import type { BuilderEnvironment, BuilderOptions, Found, WrittenDocument } from './messages.ts';
 
@@ -14,36 +13,14 @@ export interface WritingOptions
   readonly write: (path: string) => Found | undefined;
 }
 
-export interface Writing {
-  /** The resource as the server gets it. */
-  written(resource: Resource | undefined, root: string): Found | undefined;
-  /** What is at a path, for a client that waits for it. Throws as `write` does. */
-  asked(path: string): Found | undefined;
-  /**
-   * Another publication: writes the feeds of these channels that were asked for before, and gives those that are
-   * other now; `stale` are the feeds for which there was no time, or that are too many. All others are written again in
-   * the background.
-   */
-  publication(
-    channels: ReadonlySet<string>,
-    isThere: (path: string) => boolean,
-  ): {
-    readonly feeds: readonly (readonly [path: string, document: WrittenDocument])[];
-    readonly stale: readonly string[];
-  };
-  /** Goes on with what waits, or tells that nothing does. */
-  resume(): void;
-  close(): void;
-}
-
 const MAX_ASKED = 3000; // feeds that are written again after each change
 const MAX_AT_ONCE = 30; // feeds that are written before a publication is told
 
-export function createWriting(options: WritingOptions): Writing {
-  const { tell, asked, hasTimers, write, onWork, onIdle } = options;
+export function createWriting({ asked, hasTimers, write, tell, onWork, onIdle }: WritingOptions) {
+  const most = hasTimers ? MAX_ASKED : 0;
   const etags = new Map(asked); // of feeds; the last asked comes last
   const tooMany = new Set<string>(); // feeds that are not written again, and that the server may hold
-  const rewriting: string[] = [];
+  const rewriting: string[] = []; // the next one comes last
   let timer: NodeJS.Immediate | undefined;
   let isClosed = false;
 
@@ -70,6 +47,7 @@ export function createWriting(options: WritingOptions): Writing {
     resume();
   }
 
+  /** Goes on with what waits, or tells that nothing does. */
   function resume(): void {
     if (timer || isClosed) return;
     if (rewriting.length > 0) timer = setImmediate(work);
@@ -77,44 +55,33 @@ export function createWriting(options: WritingOptions): Writing {
   }
 
   return {
-    written(resource, root) {
-      if (resource?.kind === 'document') return documentOf(resource);
-      if (resource?.kind === 'gone') return { kind: 'gone' };
-      if (resource?.kind !== 'file') return resource;
-      return { kind: 'file', type: resource.type, file: resource.file as SeenFile, root };
-    },
-
-    asked(path) {
+    /** What is at a path, for a client that waits for it. Throws as `write` does. */
+    asked(path: string): Found | undefined {
       const found = write(path);
-      if (found?.kind === 'document' && isFeed(path)) {
-        etags.delete(path);
-        etags.set(path, found.etag);
-        const [oldest] = etags.keys();
-        if (etags.size > (hasTimers ? MAX_ASKED : 0) && oldest !== undefined) {
-          etags.delete(oldest);
-          tooMany.add(oldest);
-        }
+      if (found?.kind !== 'document' || !isFeed(path)) return found;
+      etags.delete(path);
+      etags.set(path, found.etag);
+      const [oldest] = etags.keys();
+      if (etags.size > most && oldest !== undefined) {
+        etags.delete(oldest);
+        tooMany.add(oldest);
       }
       return found;
     },
 
-    publication(channels, isThere) {
-      const feeds: [string, WrittenDocument][] = [];
-      const stale: string[] = [];
-      rewriting.length = 0;
+    /**
+     * Another publication: writes the feeds of these channels that were asked for before, and gives those that are other
+     * now; `stale` are the feeds for which there was no time, or that are too many. All others are written again in the
+     * background.
+     */
+    publication(channels: ReadonlySet<string>, isThere: (path: string) => boolean) {
       for (const path of [...etags.keys()]) if (!isThere(path)) etags.delete(path);
       const isChanged = (path: string) => channels.has(path.slice(0, path.lastIndexOf('/') + 1));
-      const [changed, others] = [
-        [...etags.keys()].filter(isChanged),
-        [...etags.keys()].filter((path) => !isChanged(path)),
-      ];
       // The site's own feeds first, then those that were asked for last.
-      changed.reverse().sort((a, b) => Number(SITE_FEEDS.has(b)) - Number(SITE_FEEDS.has(a)));
-      for (const [place, path] of changed.entries()) {
-        if (place >= MAX_AT_ONCE) {
-          stale.push(path);
-          continue;
-        }
+      const changed = [...etags.keys()].filter(isChanged).reverse().sort(bySite);
+      const feeds: (readonly [string, WrittenDocument])[] = [];
+      const stale = changed.slice(MAX_AT_ONCE);
+      for (const path of changed.slice(0, MAX_AT_ONCE)) {
         try {
           const document = rewritten(path);
           if (document) feeds.push([path, document]);
@@ -122,7 +89,8 @@ export function createWriting(options: WritingOptions): Writing {
           stale.push(path); // an article changes just now: another publication is on its way
         }
       }
-      rewriting.push(...[...stale].reverse(), ...others); // taken from the end
+      const others = [...etags.keys()].filter((path) => !isChanged(path));
+      rewriting.splice(0, rewriting.length, ...stale.toReversed(), ...others);
       stale.push(...[...tooMany].filter((path) => !etags.has(path)));
       tooMany.clear();
       return { feeds, stale };
@@ -130,14 +98,25 @@ export function createWriting(options: WritingOptions): Writing {
 
     resume,
 
-    close() {
+    close(): void {
       isClosed = true;
       clearImmediate(timer);
     },
   };
 }
 
-const SITE_FEEDS: ReadonlySet<string> = new Set(Object.values(FEED_FILE).map((file) => `/${file}`));
+const isOfSite = (path: string): boolean => path.lastIndexOf('/') === 0;
+
+const bySite = (a: string, b: string): number => Number(isOfSite(b)) - Number(isOfSite(a));
+
+/** What is at a path of a publication, as the server gets it; `root` is the real path of the content folder. */
+export function foundAt(path: string, publication: Publication | undefined, root: string): Found | undefined {
+  const resource = resourceIn(publication, path);
+  if (resource?.kind === 'document') return documentOf(resource);
+  if (resource?.kind === 'gone') return { kind: 'gone' };
+  if (resource?.kind !== 'file') return resource;
+  return { kind: 'file', type: resource.type, file: resource.file, root };
+}
 
 /** What is at a path of a publication; at `/feed.xml?` is the page that a person sees who opens the feed. */
 export function resourceIn(publication: Publication | undefined, path: string): Resource | undefined {

@@ -29,27 +29,15 @@ export class TakenError extends Error {
   }
 }
 
-/** Paths are below the folder, `/` between their parts. */
-export interface ExportFolder {
-  /** Puts a file. False if the folder has it with the same bytes: then it stays, with its date. */
-  put(path: string, bytes: Uint8Array): boolean;
-  /** The same for a long file, which is the same if it has the length and the date (milliseconds since 1970). */
-  putLong(path: string, seen: { size: number; mtime: number }, bytes: ReadableStream<Uint8Array>): Promise<boolean>;
-  /** Keeps a file that the folder has, unread. False if it has none. */
-  keep(path: string): boolean;
-  /**
-   * Moves the files into their place, and removes those that an earlier export wrote and this one has not. Throws
-   * TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
-   */
-  finish(): void;
-  /** Removes what has been written; the folder stays as it is. */
-  abandon(): void;
-}
+export type ExportFolder = ReturnType<typeof beginFolder>;
 
 const HOUR = 60 * 60 * 1000;
 
-/** Begins an export into `place`; `now` tells what a killed export has left beside it. Throws as node:fs does. */
-export function beginFolder(place: string, now: number): ExportFolder {
+/**
+ * Begins an export into `place`; `now` tells what a killed export has left beside it. Paths are below the folder, `/`
+ * between their parts. Throws as node:fs does.
+ */
+export function beginFolder(place: string, now: number) {
   const parent = dirname(place);
   const prefix = `.${basename(place)}.courant-`;
   mkdirSync(parent, { recursive: true });
@@ -61,19 +49,22 @@ export function beginFolder(place: string, now: number): ExportFolder {
   const written = new Set<string>();
   const kept = new Set<string>();
 
+  /** Keeps a file that the folder has, unread. False if it has none. */
   function keep(path: string): boolean {
     const isThere = statsOf(join(place, path))?.isFile() ?? false;
     if (isThere) kept.add(path);
     return isThere;
   }
 
+  /** Removes what has been written; the folder stays as it is. */
   function abandon(): void {
     rmSync(beside, { recursive: true, force: true });
   }
 
   return {
     keep,
-    put(path, bytes) {
+    /** Puts a file. False if the folder has it with the same bytes: then it stays, with its date. */
+    put(path: string, bytes: Uint8Array): boolean {
       const before = join(place, path);
       const stats = statsOf(before);
       if (stats?.isFile() && stats.size === bytes.byteLength && readFileSync(before).equals(bytes)) return !keep(path);
@@ -81,7 +72,12 @@ export function beginFolder(place: string, now: number): ExportFolder {
       written.add(path);
       return true;
     },
-    async putLong(path, { size, mtime }, bytes) {
+    /** The same for a long file, which is the same if it has the length and the date (milliseconds since 1970). */
+    async putLong(
+      path: string,
+      { size, mtime }: { readonly size: number; readonly mtime: number },
+      bytes: ReadableStream<Uint8Array>,
+    ): Promise<boolean> {
       const before = statsOf(join(place, path));
       if (before?.size === size && Math.abs(before.mtimeMs - mtime) < 1 && keep(path)) {
         await bytes.cancel();
@@ -93,7 +89,11 @@ export function beginFolder(place: string, now: number): ExportFolder {
       written.add(path);
       return true;
     },
-    finish() {
+    /**
+     * Moves the files into their place, and removes those that an earlier export wrote and this one has not. Throws
+     * TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
+     */
+    finish(): void {
       try {
         moveIn(making, place, [...written], [...kept]);
       } finally {
@@ -169,8 +169,7 @@ export function filesPublishedIn(place: string): ReadonlySet<string> | undefined
 /** A manifest that says the same keeps its date. */
 function writeManifest(place: string, files: readonly string[]): void {
   const [path, text] = [join(place, MANIFEST), manifestOf(files)];
-  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-  writeAtomically(path, text);
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeAtomically(path, text);
 }
 
 const manifestOf = (files: readonly string[]): string =>

@@ -3,18 +3,14 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-export interface Watcher {
-  /** Watches these folders below the root (path and inode), and no others. */
-  follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void;
-  close(): void;
-}
+export type Watcher = ReturnType<typeof createWatcher>;
 
 /**
  * One watch a folder: a watch on each file needs a thousand times the memory, and recursive watching goes blind
  * after an editor saves by renaming. `onChange` gets the folder below the root, or undefined if the content
  * folder itself was moved or replaced.
  */
-export function createWatcher(contentFolder: string, onChange: (folder: string | undefined) => void): Watcher {
+export function createWatcher(contentFolder: string, onChange: (folder: string | undefined) => void) {
   const watches = new Map<string, FSWatcher>();
 
   function add(key: string, path: string, onEvent: (name: string | null) => void): void {
@@ -34,7 +30,8 @@ export function createWatcher(contentFolder: string, onChange: (folder: string |
   }
 
   return {
-    follow(root, folders) {
+    /** Watches these folders below the root (path and inode), and no others. */
+    follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void {
       const wanted = new Map<string, () => void>();
       for (const [folder, inode] of folders) {
         // The inode too: a folder that was replaced by another of its name wants a new watch.
@@ -49,7 +46,7 @@ export function createWatcher(contentFolder: string, onChange: (folder: string |
       for (const key of [...watches.keys()]) if (!wanted.has(key)) remove(key);
       for (const watchIt of wanted.values()) watchIt();
     },
-    close() {
+    close(): void {
       for (const key of [...watches.keys()]) remove(key);
     },
   };

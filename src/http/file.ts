@@ -10,11 +10,6 @@ import { notReady } from './respond.ts';
 import { createSum } from './sha256.ts';
 import { isFresh, tagOf, type Validators, wholeSeconds } from './validators.ts';
 
-export interface Files {
-  /** 200, 206, 304, 416; 503 if the file has changed or gone since it was seen: it may be back in a moment. */
-  answer(asked: Asked, resource: FileResource, at: Instant): Response | Promise<Response>;
-}
-
 interface Known extends Validators {
   /** Of every answer about the file. */
   readonly fields: HeaderFields;
@@ -26,7 +21,7 @@ const MAX_KNOWN = 10_000;
 /** An SVG is a document that could run script (CONTRACT.md §5). */
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export function createFiles(most = MAX_KNOWN): Files {
+export function createFiles(most = MAX_KNOWN) {
   const known = new Map<string, Known | Promise<Known>>();
 
   function knownOf(resource: FileResource, at: Instant): Known | Promise<Known> {
@@ -45,7 +40,8 @@ export function createFiles(most = MAX_KNOWN): Files {
   }
 
   return {
-    answer(asked, resource, at) {
+    /** 200, 206, 304, 416; 503 if the file has changed or gone since it was seen: it may be back in a moment. */
+    answer(asked: Asked, resource: FileResource, at: Instant): Response | Promise<Response> {
       const found = knownOf(resource, at);
       if (!(found instanceof Promise)) return send(asked, resource, found);
       return found.then(

@@ -12,11 +12,8 @@ export interface Asked {
 export const isNavigation = (asked: Asked): boolean =>
   asked.header('sec-fetch-mode') === 'navigate' && asked.header('sec-fetch-dest') === 'document';
 
-/** Whether the query asks for the document as programs get it. */
-export function wantsRaw(url: string): boolean {
-  const query = url.indexOf('?');
-  return query !== -1 && /[?&]raw(?:[&=#]|$)/.test(url.slice(query));
-}
+/** Whether the query, with its question mark, asks for the document as programs get it. */
+export const wantsRaw = (query: string): boolean => /[?&]raw(?:[&=]|$)/.test(query);
 
 /** Whether a path is more likely a program's guess than a person's: a file that is no page, or a usual name of feeds. */
 export const isGuess = (path: string): boolean => /\.(?!html?$)[^/]*$|\/(?:feeds?|rss|atom)\/?$/i.test(path);

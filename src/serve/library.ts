@@ -1,6 +1,7 @@
 // The library: the live holder of the current publication. What was made before is answered at once; the builder is
 // asked for the rest.
 
+import type { FolderOptions } from '../build/folder.ts';
 import type { Answered, Counts, FoundFile, NewPublication, Reply, Told } from '../build/messages.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
@@ -23,13 +24,8 @@ export interface Follower {
   readonly onClose?: () => void;
 }
 
-export interface LibraryOptions extends Follower {
-  /** The public address, if it is not that of site.yaml. */
-  readonly url?: string | undefined;
-  /** The port that a `localhost` address in site.yaml follows. */
-  readonly port?: number | undefined;
-  /** Whether drafts and scheduled articles are shown. Only for an app that nobody else can reach. */
-  readonly drafts?: boolean | undefined;
+/** With `drafts`, drafts and scheduled articles are shown: only for an app that nobody else can reach. */
+export interface LibraryOptions extends Follower, Pick<FolderOptions, 'url' | 'port' | 'drafts'> {
   /** Whether changes on disk are followed; they are if it is left out. */
   readonly watch?: boolean;
   /** Milliseconds since 1970; the system's clock if it is left out. In a thread it stands still. */

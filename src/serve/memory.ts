@@ -51,7 +51,9 @@ export function openMemory(options: MemoryOptions = {}) {
     timer = undefined;
     if (path === undefined) return;
     try {
-      writeAtomically(path, print({ validators, told }), { isPrivate: true });
+      const tags = [...told].map(([hub, byPath]) => [hub, [...byPath]]);
+      const text = JSON.stringify({ version: VERSION, validators: [...validators], told: tags });
+      writeAtomically(path, text, { isPrivate: true });
       hasFailed = false;
     } catch (error) {
       // Said once: the next writing is a moment away, and it will fail as this one did.
@@ -71,33 +73,19 @@ export function openMemory(options: MemoryOptions = {}) {
   };
 }
 
-interface Kept {
-  readonly validators: Map<string, Validators>;
-  readonly told: Map<string, Map<string, string>>;
-}
-
-function print({ validators, told }: Kept): string {
-  return JSON.stringify({
-    version: VERSION,
-    validators: [...validators],
-    told: [...told].map(([hub, tags]) => [hub, [...tags]]),
-  });
-}
-
 /** Nothing in it is trusted for being there: a tag that is none, or a date in the future, is as if it were not. */
-function parse(text: string | undefined, now: number): Kept {
+function parse(text: string | undefined, now: number) {
+  const none = { validators: new Map<string, Validators>(), told: new Map<string, Map<string, string>>() };
   const isKnown = ([path, known]: [unknown, Validators]) =>
     typeof path === 'string' && isTag(known.etag) && Number.isInteger(known.lastModified) && known.lastModified <= now;
   try {
     const { version, validators, told } = JSON.parse(text ?? '{}');
-    if (version === VERSION) {
-      const tagsByHub = told.map(([hub, tags]: [string, [string, string][]]) => [hub, new Map(tags)]);
-      return { validators: new Map(validators.filter(isKnown)), told: new Map(tagsByHub) };
-    }
+    if (version !== VERSION) return none;
+    const tagsByHub = told.map(([hub, tags]: [string, [string, string][]]) => [hub, new Map(tags)]);
+    return { validators: new Map(validators.filter(isKnown)), told: new Map(tagsByHub) } as typeof none;
   } catch {
-    // Not written by Courant, or not to its end.
+    return none; // not written by Courant, or not to its end
   }
-  return { validators: new Map(), told: new Map() };
 }
 
 const isTag = (value: unknown): value is string => typeof value === 'string' && /^(?:W\/)?"[!#-~]{1,64}"$/.test(value);

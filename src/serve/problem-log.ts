@@ -10,14 +10,6 @@ export interface ProblemLogOptions {
   readonly onError: (error: ContentError) => void;
 }
 
-export interface ProblemLog {
-  /** By file and line. */
-  all(): readonly Problem[];
-  note(appeared: readonly Problem[], mended: readonly Problem[]): void;
-  /** A builder that is started again tells everything again. */
-  restart(): void;
-}
-
 /** There can be no publication, or an article is left out. */
 export class ContentError extends Error {
   readonly problems: readonly Problem[];
@@ -27,23 +19,28 @@ export class ContentError extends Error {
   }
 }
 
-export function createProblemLog({ folder, onProblems, onError }: ProblemLogOptions): ProblemLog {
+export type ProblemLog = ReturnType<typeof createProblemLog>;
+
+export function createProblemLog({ folder, onProblems, onError }: ProblemLogOptions) {
   const problems = new Map<string, Problem>();
   const toldBefore = new Set<string>(); // by builders that have ended
 
   return {
-    all: () => sortProblems([...problems.values()]),
-    note(appeared, mended) {
+    /** By file and line. */
+    all: (): readonly Problem[] => sortProblems([...problems.values()]),
+    note(appeared: readonly Problem[], mended: readonly Problem[]): void {
       for (const problem of appeared) problems.set(nameOfProblem(problem), problem);
       for (const problem of mended) problems.delete(nameOfProblem(problem));
       const news = appeared.filter((problem) => !toldBefore.delete(nameOfProblem(problem)));
       if (news.length + mended.length === 0) return;
-      if (onProblems) return onProblems(news, mended);
-      const errors = news.filter((each) => isError(each) || (folder === undefined && each.code === 'date-missing'));
+      const isFault = (each: Problem) => isError(each) || (folder === undefined && each.code === 'date-missing');
+      const errors = news.filter(isFault);
       const lines = errors.map((each) => printProblem(each, folder));
-      if (errors.length > 0) onError(new ContentError(lines.join('\n'), errors));
+      if (onProblems) onProblems(news, mended);
+      else if (errors.length > 0) onError(new ContentError(lines.join('\n'), errors));
     },
-    restart() {
+    /** A builder that is started again tells everything again. */
+    restart(): void {
       for (const name of problems.keys()) toldBefore.add(name);
       problems.clear();
     },

@@ -102,8 +102,6 @@ export function createHub(url: string, options: HubOptions) {
       queue.set(news.path, { news, tries: 0 });
       goOn(0);
     },
-    /** What waits to be told of the path is no news any more. */
-    forget: (path: string): void => void queue.delete(path),
     close(): void {
       closing.abort();
       clearTimeout(timer);

@@ -108,7 +108,6 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
       const etag = topics.get(path) as string;
       for (const [url, hub] of hubs) {
         if (toldOf(url).get(path) !== etag) hub.tell({ path, topic: urlOf({ url: siteUrl }, path), etag });
-        else hub.forget(path); // it has changed back
       }
     }
     gathered.clear();

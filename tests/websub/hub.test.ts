@@ -62,18 +62,6 @@ describe('scenario 37: a hub is told', () => {
     await soon(() => expect(hub.told.at(-1)?.etag).toBe('"4"'));
     expect(fake.topics).toHaveLength(2);
   });
-
-  test('of nothing that is forgotten before its turn', async () => {
-    const fake = await fakeHub();
-    const hub = hubAt(fake.url);
-    fake.answer = () => {
-      hub.forget('/atom.xml');
-      return 204;
-    };
-    for (const name of ['feed.xml', 'atom.xml', 'feed.json']) hub.tell(news(name));
-    await soon(() => expect(hub.told).toHaveLength(2));
-    expect(fake.topics).toEqual(['https://example.org/feed.xml', 'https://example.org/feed.json']);
-  });
 });
 
 describe('it is told again, ever more seldom,', () => {
