@@ -19,17 +19,16 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
   let isUnclear = false;
   for (const key of keys) {
     const date = dateUnder(fields, key, timeZone);
-    if (date === undefined) continue;
     if (date === 'unclear') {
       reportNoDate(fields, key, 'date-invalid');
       isUnclear = true;
-      continue;
+    } else if (date !== undefined) {
+      if (last && !isSameDate(last, date, timeZone)) {
+        const message = `"${last.key}" and "${key}" are two dates; the article is public from the later one on.`;
+        fields.report('dates-differ', fields.spotOf(key), message, 'Write one of the two.');
+      }
+      if (!last || date.instant > last.instant) last = { ...date, key };
     }
-    if (last && !isSameDate(last, date, timeZone)) {
-      const message = `"${last.key}" and "${key}" are two dates; the article is public from the later one on.`;
-      fields.report('dates-differ', fields.spotOf(key), message, 'Write one of the two.');
-    }
-    if (!last || date.instant > last.instant) last = { ...date, key };
   }
   if (isUnclear) return { isUnclear };
   const published = last?.instant ?? parseDate(dayInName(name) ?? dayInPath(fields) ?? '', timeZone);

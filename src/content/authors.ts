@@ -3,19 +3,20 @@
 import type { Credit } from '../model/article.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields, isMapping, present, quoted, type Word } from './fields.ts';
+import { Fields, isMapping, matching, present, quoted, type Word } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** The authors under a key; `known` are those of site.yaml. */
 export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<string, Author>): readonly Author[] {
   // Written out or by the key, it is one person.
   const people = [...known.values()];
-  const authors = fields.items(key).map((item): Author | undefined => {
+  const named = fields.items(key).map((item): Author | undefined => {
     if (item instanceof Fields) return authorFrom(item);
     const name = nameAlone(fields, item);
     return name === '' ? undefined : (known.get(name) ?? people.find((author) => author.name === name) ?? { name });
   });
-  return eachOnce(authors.filter((author) => author !== undefined));
+  const authors = named.filter((author) => author !== undefined);
+  return authors.filter((author, index) => authors.findIndex((other) => isSame(other, author)) === index);
 }
 
 /** The name of `Ann <ann@example.org>`: an address is published only where it is given as one. */
@@ -29,16 +30,8 @@ function nameAlone(fields: Fields, { text, spot }: Word): string {
 }
 
 /** Two of one name are two people only where each has a key of its own in site.yaml. */
-function eachOnce(authors: readonly Author[]): readonly Author[] {
-  if (authors.length < 2) return authors;
-  const keysOf = new Map<string, Set<string | undefined>>();
-  return authors.filter(({ name, key }) => {
-    const keys = keysOf.get(name);
-    if (keys && (key === undefined || keys.has(key) || keys.has(undefined))) return false;
-    keysOf.set(name, (keys ?? new Set()).add(key));
-    return true;
-  });
-}
+const isSame = (a: Author, b: Author): boolean =>
+  a.name === b.name && (a.key === b.key || a.key === undefined || b.key === undefined);
 
 /** The author that a mapping describes; a `key` makes it one of site.yaml's, whose pictures may be files. */
 export function authorFrom(
@@ -53,14 +46,14 @@ export function authorFrom(
     return undefined;
   }
   const url = fields.url('url');
-  const email = fields.checked('email', 'an e-mail address', 'Write one like ann@example.org.', emailOf);
+  const email = fields.checked('email', 'an e-mail address', 'Write one like ann@example.org.', matching(EMAIL));
   const avatar = avatarFrom(fields);
   const fediverse = fields.checked('fediverse', 'a name in the fediverse', 'Write @ann@social.example.', fediverseOf);
   const bio = fields.text('bio');
   return { name, ...present({ url, email, avatar, fediverse, bio, key: key || undefined }) };
 }
 
-const emailOf = (text: string): string | undefined => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? text : undefined);
+const EMAIL = /^[^\s@<>]+@[^\s@<>]+$/;
 
 const fediverseOf = (text: string): string | undefined =>
   /^@?[\w.-]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(text) ? `@${text.replace(/^@/, '')}` : undefined;

@@ -124,14 +124,12 @@ export class Fields {
     if (value === undefined) return [];
     const spot = this.spotOf(key);
     if (!Array.isArray(value)) return [this.#item(value as string | Mapping, spot)];
-    const items: Item[] = [];
-    for (const [index, each] of (value as readonly HeadValue[]).entries()) {
+    return value.flatMap((each: HeadValue, index): Item | [] => {
       const place = { keys: [...spot.keys, index] };
-      if (Array.isArray(each))
-        this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
-      else if (each !== null) items.push(this.#item(each as string | Mapping, place));
-    }
-    return items;
+      if (!Array.isArray(each)) return each === null ? [] : this.#item(each as string | Mapping, place);
+      this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
+      return [];
+    });
   }
 
   #item(value: string | Mapping, spot: Spot): Item {
@@ -203,6 +201,12 @@ export function quoted(text: string): string {
   const line = oneLine(text);
   return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
 }
+
+/** Reads a text that matches, as it is. */
+export const matching =
+  (pattern: RegExp) =>
+  (text: string): string | undefined =>
+    pattern.test(text) ? text : undefined;
 
 /** `yes` of YAML 1.1 too; undefined if it is neither. */
 export function flagOf(text: string): boolean | undefined {

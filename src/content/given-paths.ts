@@ -23,11 +23,18 @@ export function ownPathFrom(fields: Fields, key: string, site: ReadingSite): str
   const value = fields.value(key);
   const written = typeof value === 'string' ? oneLine(value) : undefined;
   if (written === '' || saysNoPage(fields, key)) return undefined;
-  const advice = {
-    instead: ', so the article stands at the usual address',
-    hint: 'Write a path such as /2019/05/hello.html.',
-  };
-  return freePath(fields, fields.spotOf(key), written, pathBelow(written, site, true), advice);
+  const path = pathBelow(written, site, true);
+  const fault = faultOf(written, path);
+  if (fault === undefined) return path;
+  const message = `${fault}, so the article stands at the usual address.`;
+  fields.report('permalink-invalid', fields.spotOf(key), message, 'Write a path such as /2019/05/hello.html.');
+  return undefined;
+}
+
+/** Why no article can have the path that was read; undefined if one can. */
+function faultOf(written: string | undefined, path: string | undefined): string | undefined {
+  if (path === undefined) return `${written === undefined ? 'This' : quoted(written)} is not a plain path of this site`;
+  return isReserved(path) ? `Courant needs the address ${path} itself` : undefined;
 }
 
 /** `permalink: false`: the page is in no list. */
@@ -38,28 +45,15 @@ export const saysNoPage = (fields: Fields, key: string): boolean => {
 
 /** The old paths under a key, decoded. */
 export function aliasesFrom(fields: Fields, key: string, site: ReadingSite): readonly string[] {
-  const advice = { instead: '', hint: 'Write an old path of this article, such as /2019/05/hello.html.' };
-  return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
-    const written = oneLine(text);
-    const path = written === '' ? undefined : freePath(fields, spot, written, pathBelow(written, site, false), advice);
-    return path === undefined ? [] : [path];
+  const words = fields.words(key).filter(({ text }) => oneLine(text) !== '');
+  return words.flatMap(({ text, spot }) => {
+    const path = pathBelow(oneLine(text), site, false);
+    const fault = faultOf(text, path);
+    if (path !== undefined && fault === undefined) return [path];
+    const hint = 'Write an old path of this article, such as /2019/05/hello.html.';
+    fields.report('permalink-invalid', spot, `${fault}.`, hint);
+    return [];
   });
-}
-
-interface Advice {
-  readonly instead: string;
-  readonly hint: string;
-}
-
-/** The path, if it is one that Courant does not need itself. */
-function freePath(fields: Fields, spot: Spot, written: string | undefined, path: string | undefined, advice: Advice) {
-  if (path !== undefined && !isReserved(path)) return path;
-  const message =
-    path === undefined
-      ? `${written === undefined ? 'This' : quoted(written)} is not a plain path of this site`
-      : `Courant needs the address ${path} itself`;
-  fields.report('permalink-invalid', spot, `${message}${advice.instead}.`, advice.hint);
-  return undefined;
 }
 
 /** A path below the site; undefined if it is a template, a style's name, or leads elsewhere. */

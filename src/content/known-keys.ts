@@ -92,18 +92,19 @@ export function keysByName(fields: Fields): ReadonlyMap<KeyName, readonly string
   return found;
 }
 
-/** What is told of a key that nobody knows: the same for all files that have it, so that it can be told once. */
-export function wordsOfUnknownKey(key: string, known: readonly string[] = ALL_KEYS): readonly [string, string] {
-  const meant = nearest(key, known);
-  const message = `${quoted(key)} is not a key that Courant knows.`;
-  return [message, meant ? `Did you mean ${meant}?` : 'It is not read, and does no harm.'];
-}
-
-/** Warns of each key that is not among the known ones, in any case. */
-export function reportUnknownKeys(fields: Fields, known: readonly string[]): void {
-  for (const key of fields.keys()) {
-    if (known.some((each) => each === key || plainKey(each) === plainKey(key))) continue;
-    fields.report('key-unknown', fields.spotOfKey(key), ...wordsOfUnknownKey(key, known));
+/** Warns of keys that nobody knows: by default those that are not among the known ones, in any case. */
+export function reportUnknownKeys(
+  fields: Fields,
+  known: readonly string[] = ALL_KEYS,
+  keys: readonly string[] = fields
+    .keys()
+    .filter((key) => !known.some((each) => each === key || plainKey(each) === plainKey(key))),
+): void {
+  for (const key of keys) {
+    const meant = nearest(key, known);
+    const hint = meant ? `Did you mean ${meant}?` : 'It is not read, and does no harm.';
+    // The same for all files that have it, so that it can be told once.
+    fields.report('key-unknown', fields.spotOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
   }
 }
 

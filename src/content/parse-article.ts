@@ -13,7 +13,7 @@ import { type Fields, fieldsOf, present, quoted, type Word } from './fields.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
-import { type KeyName, keysByName, wordsOfUnknownKey } from './known-keys.ts';
+import { type KeyName, keysByName, reportUnknownKeys } from './known-keys.ts';
 import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
@@ -51,7 +51,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const textOf = (key: string) => fields.text(key);
 
   const standing = standingOf(fields, path, timeZone);
-  for (const key of standing.unknown) fields.report('key-unknown', fields.spotOfKey(key), ...wordsOfUnknownKey(key));
+  reportUnknownKeys(fields, undefined, standing.unknown);
   const name = nameOfFile(path);
   const stem = name.replace(DAY_OF_NAME, '');
   const { published, isUnclear } = publishedFrom(fields, [...keysOf('date'), ...standing.dates], name, timeZone);

@@ -11,7 +11,7 @@ import { oneLine } from '../model/text.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
-import { type Fields, fieldsOf, httpUrl, languageOf, present, quoted } from './fields.ts';
+import { type Fields, fieldsOf, httpUrl, languageOf, matching, present, quoted } from './fields.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
@@ -65,7 +65,9 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     authors,
     author: authorsFrom(fields, 'author', authors),
     tagAuthority: tagAuthorityOf(fields, written),
-    hubs: context.drafts ? [] : hubsOf(fields),
+    hubs: context.drafts
+      ? []
+      : listOf(fields, 'hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl),
     feeds: feedsOf(fields),
     permalink,
     categories: categoriesOf(fields),
@@ -77,7 +79,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
       copyright: fields.text('copyright'),
       icon: pictureFrom(fields, 'icon'),
       logo: pictureFrom(fields, 'logo'),
-      accent: fields.checked('accent', 'a colour', 'Write one like #0057b8.', colourOf),
+      accent: fields.checked('accent', 'a colour', 'Write one like #0057b8.', matching(COLOUR)),
       license: licenseFrom(fields),
     }),
   };
@@ -164,11 +166,12 @@ function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaInd
 
 /** RFC 4151 §2.1: a domain (or address of e-mail) and a date in which it was ours. Never of SITE_URL. */
 function tagAuthorityOf(fields: Fields, url: string | undefined): string {
-  const valid = (text: string) => (/^(?:[\w.-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$/i.test(text) ? text : undefined);
   const hint = 'Write a domain and a year in which it was yours: example.org,2026.';
-  const given = fields.checked('tagAuthority', 'a domain and a year', hint, valid);
+  const given = fields.checked('tagAuthority', 'a domain and a year', hint, matching(AUTHORITY));
   return given ?? `${url ? new URL(url).hostname : 'localhost'},2026`;
 }
+
+const AUTHORITY = /^(?:[\w.-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$/i;
 
 /** Readers know an article by its id: two sites tried on a computer would have the same ones. */
 function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void {
@@ -184,9 +187,6 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
 /** A name below localhost, such as `courant new` makes, is one site's own. */
 const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])\.?$/i.test(host);
 
-const hubsOf = (fields: Fields): readonly string[] =>
-  listOf(fields, 'hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl);
-
 /** What `read` makes of each text under a key; a problem where that is undefined. */
 function listOf(fields: Fields, key: string, kind: string, hint: string, read: (text: string) => string | undefined) {
   return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
@@ -200,7 +200,7 @@ function listOf(fields: Fields, key: string, kind: string, hint: string, read: (
 function feedsOf(fields: Fields): FeedSettings {
   const feeds = fields.fields('feeds');
   if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
-  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', contentOf);
+  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', extentOf);
   const hint = 'Write its code, such as en, de or pt-BR.';
   return {
     limit: feeds?.count('limit', 30) ?? 30,
@@ -212,8 +212,7 @@ function feedsOf(fields: Fields): FeedSettings {
   };
 }
 
-const contentOf = (text: string): 'full' | 'summary' | undefined =>
-  text === 'full' || text === 'summary' ? text : undefined;
+const extentOf = (text: string) => (['full', 'summary'] as const).find((each) => each === text);
 
 function licenseFrom(fields: Fields): License | undefined {
   const given = fields.fields('license');
@@ -234,7 +233,5 @@ function categoriesOf(fields: Fields): Map<string, CategorySettings> {
 }
 
 /** A colour that cannot be anything else in a stylesheet. */
-const colourOf = (text: string): string | undefined => (COLOUR.test(text) ? text : undefined);
-
 const COLOUR =
   /^(?:#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,30}|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d.,%/ a-z-]{1,60}\))$/i;

@@ -58,7 +58,7 @@ export function placesIn(body: string, bodyLine: number): Places {
     ofTag(tag, tokens) {
       pieces ??= htmlIn(tokens);
       for (const { content, line } of pieces) {
-        left -= content.length + 1;
+        left -= content.length + CHARACTERS_A_STOP;
         if (left < 0) break;
         if (content.includes(tag)) return ofText(tag, line);
       }
