@@ -11,13 +11,15 @@ export interface Option {
   readonly does: string;
 }
 
+type Options = Readonly<Record<string, Option>>;
+
 interface Command {
   /** What stands behind the command; in brackets what may be left out. */
   readonly takes: readonly string[];
   readonly does: string;
   /** Paragraphs for `courant help` of this command. */
-  readonly more?: readonly string[];
-  readonly options: Readonly<Record<string, Option>>;
+  readonly more?: string;
+  readonly options: Options;
   run(call: Call, io: Terminal): Promise<ExitCode>;
 }
 
@@ -26,16 +28,13 @@ export type Commands = Readonly<Record<string, Command>>;
 /** A command as it was called. */
 export interface Call {
   readonly arguments: readonly (string | undefined)[];
-  /** The value of an option. */
-  text(option: string): string | undefined;
-  /** Whether an option is there. */
-  has(option: string): boolean;
+  /** The values of options that have one. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
+  /** Whether each of the others is there. */
+  readonly flags: Readonly<Record<string, boolean | undefined>>;
 }
 
-const GENERAL: Readonly<Record<string, Option>> = {
-  help: { does: 'Tells how it is used.' },
-  version: { does: 'Tells the version.' },
-};
+const GENERAL: Options = { help: { does: 'Tells how it is used.' }, version: { does: 'Tells the version.' } };
 
 /** Runs the command that the arguments name. 2 if they name none. */
 export async function runCommand(commands: Commands, args: readonly string[], io: Terminal): Promise<ExitCode> {
@@ -56,56 +55,59 @@ function wordsOf(error: NodeJS.ErrnoException): string {
 }
 
 async function dispatch(commands: Commands, args: readonly string[], io: Terminal): Promise<ExitCode> {
-  const all = Object.assign({}, GENERAL, ...Object.values(commands).map(({ options }) => options));
-  const { tokens, positionals, values } = parse(args, all);
+  const all: Options = Object.assign({}, GENERAL, ...Object.values(commands).map(({ options }) => options));
+  const known = Object.entries(all).map(([name, { value }]) => {
+    const type = value === undefined ? 'boolean' : 'string';
+    return [name, { type, ...(name === 'help' && { short: 'h' }) }] as const;
+  });
+  const { tokens, positionals, values } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(known),
+    strict: false, // our own words say what is wrong
+    tokens: true,
+    allowPositionals: true,
+  });
+  const say = (lines: readonly string[]): ExitCode => {
+    lines.forEach(io.out);
+    return 0;
+  };
   const [name, ...rest] = positionals;
   const wantsHelp = values.help !== undefined || name === 'help';
-  if (name === undefined && values.version !== undefined) return say(io, [version()]);
+  if (name === undefined && values.version !== undefined) return say([version()]);
   const about = name === 'help' ? rest[0] : name;
   if (about === undefined) {
-    if (wantsHelp) return say(io, overview(commands));
-    checkOptions('', { options: GENERAL }, tokens);
-    for (const line of overview(commands)) io.err(line);
+    if (wantsHelp) return say(overview(commands));
+    checkOptions('', GENERAL, tokens);
+    overview(commands).forEach(io.err);
     return 2;
   }
   const command = Object.hasOwn(commands, about) ? commands[about] : undefined;
   if (!command) throw new UsageError(unknown(`There is no command ${about}.`, about, Object.keys(commands)));
-  if (wantsHelp) return say(io, helpOf(about, command));
-  checkOptions(about, command, tokens);
+  if (wantsHelp) return say(helpOf(about, command));
+  checkOptions(about, command.options, tokens);
   checkArguments(about, command, rest);
-  const text = (option: string) => values[option] as string | undefined;
-  return command.run({ arguments: rest, text, has: (option) => values[option] !== undefined }, io);
+  return command.run({ arguments: rest, texts: values as Call['texts'], flags: values as Call['flags'] }, io);
 }
 
-type Tokens = NonNullable<ReturnType<typeof parse>['tokens']>;
-
-function parse(args: readonly string[], all: Readonly<Record<string, Option>>) {
-  const options = Object.entries(all).map(([name, { value }]) => {
-    const type = value === undefined ? 'boolean' : 'string';
-    return [name, { type, ...(name === 'help' && { short: 'h' }) }] as const;
-  });
-  return parseArgs({
-    args: [...args],
-    options: Object.fromEntries(options),
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  });
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+  readonly rawName?: string;
+  readonly value?: string | undefined;
 }
 
-function checkOptions(name: string, { options }: Pick<Command, 'options'>, tokens: Tokens): void {
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
-    const known = Object.keys(options).map((each) => `--${each}`);
-    const { rawName, value } = token;
+function checkOptions(command: string, options: Options, tokens: readonly Token[] = []): void {
+  for (const { kind, name = '', rawName = '', value } of tokens) {
+    if (kind !== 'option') continue;
+    const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!option) {
-      const called = `courant ${name}`.trim();
-      throw new UsageError(unknown(`${called} has no option ${rawName}.`, rawName, known, name));
+      const known = Object.keys(options).map((each) => `--${each}`);
+      const words = `${`courant ${command}`.trim()} has no option ${rawName}.`;
+      throw new UsageError(unknown(words, rawName, known, command));
     }
+    if (option.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
     if (option.value !== undefined && value === undefined)
       throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`);
-    if (option.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
   }
 }
 
@@ -123,43 +125,33 @@ function unknown(message: string, word: string, known: readonly string[], about 
   return `${message} ${meant ? `Did you mean ${meant}?` : `See courant help ${about}`.trim()}`;
 }
 
-function say(io: Terminal, lines: readonly string[]): ExitCode {
-  for (const line of lines) io.out(line);
-  return 0;
-}
-
 function overview(commands: Commands): string[] {
-  const rows = Object.entries(commands).map(([name, { takes, does }]) => [[name, ...takes].join(' '), does] as const);
   return [
     'courant publishes a folder of Markdown articles as RSS, Atom and JSON Feed.',
     '',
-    ...table(rows.map(([usage, does]) => [`courant ${usage}`, does])),
+    ...table(Object.entries(commands).map(([name, { takes, does }]) => [['courant', name, ...takes].join(' '), does])),
     '',
     'The folder is ./content where none is named. courant help COMMAND tells the options.',
     'Exit codes: 0 done, 1 the content is wrong, 2 the call is wrong.',
   ];
 }
 
-function helpOf(name: string, { takes, does, more = [], options }: Command): string[] {
-  const rows = Object.entries(options).map(
-    ([option, { value, does }]) => [`--${option}${value === undefined ? '' : ` ${value}`}`, does] as const,
-  );
-  return [
-    `courant ${[name, ...takes].join(' ')}`,
-    '',
+function helpOf(name: string, { takes, does, more, options }: Command): string[] {
+  const rows = Object.entries(options).map(([option, { value, does }]): [string, string] => [
+    `--${option}${value === undefined ? '' : ` ${value}`}`,
     does,
-    ...more.flatMap((paragraph) => ['', paragraph]),
-    ...(rows.length ? ['', ...table(rows)] : []),
-  ];
+  ]);
+  const usage = ['courant', name, ...takes].join(' ');
+  return [usage, '', does, ...(more ? ['', more] : []), ...(rows.length > 0 ? ['', ...table(rows)] : [])];
 }
 
-function table(rows: readonly (readonly [string, string])[]): string[] {
+function table(rows: readonly [string, string][]): string[] {
   const width = Math.max(...rows.map(([first]) => first.length));
   return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}`);
 }
 
 /** As package.json says, which is two folders up, from src/ as from dist/. */
-export function version(): string {
+function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

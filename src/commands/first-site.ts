@@ -1,25 +1,26 @@
-// The first site.yaml: asked for at a terminal, by options elsewhere, with an answer for everything.
+// The publication that a command writes into, with a first site.yaml if there was none: asked for at a terminal, by
+// options elsewhere, with an answer for everything.
 
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createDiskFiles } from '../build/disk-files.ts';
+import { createFolder } from '../build/folder.ts';
 import { isTimeZone } from '../content/dates-in.ts';
 import { httpUrl, languageOf } from '../content/fields.ts';
 import { writeNew } from '../disk/write.ts';
 import { phraseLanguages } from '../documents/pages/phrases.ts';
-import { shortHash, slugOf } from '../model/slug.ts';
+import { shortHash } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import type { Call, Option } from './command-line.ts';
-import { type Terminal, UsageError } from './io.ts';
+import { Failure, type Terminal, UsageError } from './io.ts';
+import { reportOf } from './report.ts';
 import { type YamlValue, yamlLines } from './yaml-out.ts';
 
+type SiteWord = 'title' | 'url' | 'language' | 'author';
+
 /** What may be known of a publication before it has a site.yaml. */
-export interface SiteWords {
-  readonly title?: string | undefined;
-  readonly url?: string | undefined;
-  readonly language?: string | undefined;
-  readonly author?: string | undefined;
-}
+export type SiteWords = { readonly [word in SiteWord]?: string | undefined };
 
 /** What another site knows that articles are taken from. */
 export interface SiteHints extends SiteWords {
@@ -37,22 +38,8 @@ export interface SiteHints extends SiteWords {
   readonly gone?: readonly string[] | undefined;
 }
 
-export const SITE_OPTIONS: Readonly<Record<string, Option>> = {
-  'site-title': { value: 'TEXT', does: 'For the first site.yaml: what the publication is called.' },
-  'site-url': { value: 'URL', does: 'For the first site.yaml: its public address.' },
-  'site-language': { value: 'TAG', does: 'For the first site.yaml: its language, such as en or pt-BR.' },
-  'site-author': { value: 'NAME', does: 'For the first site.yaml: the author of articles that name none.' },
-};
-
-export const siteWordsOf = ({ text }: Pick<Call, 'text'>): SiteWords => ({
-  title: text('site-title'),
-  url: text('site-url'),
-  language: text('site-language'),
-  author: text('site-author'),
-});
-
 interface Question {
-  readonly key: keyof SiteWords;
+  readonly key: SiteWord;
   readonly asks: string;
   readonly otherwise: string;
   /** The answer in its normal form; undefined if it is none. */
@@ -72,10 +59,7 @@ const QUESTIONS: readonly Question[] = [
     key: 'url',
     asks: 'At which address will it be public?',
     otherwise: 'http://localhost:3000/',
-    read: (answer) =>
-      httpUrl(answer)
-        ?.replace(/[?#].*$/s, '')
-        .replace(/\/*$/, '/'),
+    read: (answer) => httpUrl(answer)?.replace(/\/*(?:[?#].*)?$/s, '/'),
     refusal: 'An address begins with https://, such as https://example.org/.',
   },
   {
@@ -88,8 +72,21 @@ const QUESTIONS: readonly Question[] = [
   { key: 'author', asks: 'Who writes it?', otherwise: '', read: oneLine, refusal: '' },
 ];
 
+export type OpenedFolder = Awaited<ReturnType<typeof openPublication>>;
+
+/** Opens the folder as it is now. Throws if its site.yaml is there and cannot be read. */
+export async function openPublication(content: string, given: SiteWords, hints: SiteHints, io: Terminal) {
+  if (!existsSync(join(content, SITE_FILE))) await makeFirstSite(content, given, hints, io);
+  const folder = createFolder(createDiskFiles(content), { url: io.env.SITE_URL || undefined });
+  folder.look();
+  const site = folder.site();
+  if (site) return { site, catalog: folder.catalog(), folder };
+  for (const line of folder.problems().flatMap((problem) => reportOf(problem, content))) io.err(line);
+  throw new Failure(`Mend ${join(content, SITE_FILE)} first: nothing was made.`);
+}
+
 /** Makes site.yaml in the folder. `given` is what options say, `hints` what may be offered as an answer. */
-export async function makeFirstSite(content: string, given: SiteWords, hints: SiteHints, io: Terminal): Promise<void> {
+async function makeFirstSite(content: string, given: SiteWords, hints: SiteHints, io: Terminal): Promise<void> {
   const answers: Record<string, string> = {};
   if (io.ask) io.err(`There is no ${SITE_FILE} in ${content} yet. Enter takes what stands in brackets.`);
   for (const question of QUESTIONS) answers[question.key] = await answerTo(question, given, hints, io);
@@ -134,7 +131,7 @@ function firstSite({ title, url, language, author }: Answers, hints: SiteHints):
     '',
     "# The fixed part of every article's id. Readers know articles by their ids: once you are public,",
     '# never change it, not even when the address changes.',
-    ...yamlLines({ tagAuthority: `${domainIn(url, hints) ?? localName(title)},${new Date().getFullYear()}` }),
+    ...yamlLines({ tagAuthority: `${domainIn(url, hints) ?? localName()},${new Date().getFullYear()}` }),
     '',
     ...yamlLines({ language }),
     `timeZone: ${hints.timeZone ?? ownTimeZone()} # of dates that name none`,
@@ -167,19 +164,11 @@ export function ownTimeZone(): string {
 /** A domain that is the publication's own; undefined if none is known. */
 function domainIn(url: string, { host }: SiteHints): string | undefined {
   const { hostname } = new URL(url);
-  return isDomain(hostname) ? hostname : host;
+  return /^(?!.*\.localhost$)[a-z0-9.-]+\.[a-z][a-z0-9-]*$/i.test(hostname) ? hostname : host;
 }
-
-const isDomain = (hostname: string): boolean => /^(?!.*\.localhost$)[a-z0-9.-]+\.[a-z][a-z0-9-]*$/i.test(hostname);
 
 /**
  * A name that no other publication has made: `localhost` is everybody's, and ids must tell publications apart. Names
  * below localhost are their own machine's (RFC 6761 §6.3), so this one is nobody else's to give.
  */
-function localName(title: string): string {
-  const readable = slugOf(title)
-    .replace(/[^a-z0-9-]+/g, '')
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, '');
-  return `${readable || 'site'}-${shortHash(crypto.randomUUID())}.localhost`;
-}
+const localName = (): string => `site-${shortHash(crypto.randomUUID())}.localhost`;

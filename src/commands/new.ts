@@ -2,16 +2,14 @@
 
 import { join } from 'node:path';
 import { writeNew } from '../disk/write.ts';
-import type { Article } from '../model/article.ts';
 import { idOfFile } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
 import { dateInZone } from '../model/time.ts';
 import { isTaken } from './article-file.ts';
-import type { SiteWords } from './first-site.ts';
+import { openPublication, type SiteWords } from './first-site.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { openPublication } from './publication.ts';
 import { yamlLines, yamlText } from './yaml-out.ts';
 
 export interface NewOptions {
@@ -27,34 +25,29 @@ export async function newArticle({ title: given, content, site: words }: NewOpti
   if (title === '') throw new UsageError('The title is empty: courant new "Title"');
   const { catalog, site } = await openPublication(content, words, {}, io);
   const date = dateInZone(Math.floor(Date.now() / 60_000) * 60_000, site.timeZone);
+  const pathOf = (slug: string) => `articles/${date.slice(0, 10)}-${slug}.md`;
+  // Two articles of one title on one day are a slip; on other days, a series.
+  const isOthers = (slug: string) => (catalog.withSlug(slug)?.path ?? pathOf(slug)) !== pathOf(slug);
   const wanted = slugOf(title);
   let slug = wanted;
-  // Two articles of one title on one day are a slip; on other days, a series.
   for (let n = 2; isOthers(slug) || isTaken(site, slug); n++) slug = `${wanted}-${n}`;
 
-  const path = `articles/${date.slice(0, 10)}-${slug}.md`;
-  const file = join(content, path);
-  const head = { title, id: idOfFile(site.tagAuthority, path), slug, date, draft: true } as const;
+  const file = join(content, pathOf(slug));
+  const head = { title, id: idOfFile(site.tagAuthority, pathOf(slug)), slug, date, draft: true } as const;
   if (!writeNew(file, draftOf(head, site))) {
     throw new Failure(`${file} is there already. Write in it, or choose another title.`);
   }
   io.out(`Made ${file}`);
-  if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken${byWhom(catalog.withSlug(wanted))}.`);
+  const other = catalog.withSlug(wanted);
+  // A withdrawn article keeps its address, which a person who looks for it on the site does not find.
+  const byWhom = other?.withdrawn ? ` by ${other.path}, which is withdrawn` : '';
+  if (slug !== wanted) io.out(`Its slug is ${slug}: ${wanted} is taken${byWhom}.`);
   io.out('');
   const folder = content === 'content' ? '' : ` ${content}`;
   io.out(`It is a draft. To see it before anybody else does: courant serve${folder} --drafts`);
   io.out('When it is to be public, take out the line "draft: true".');
   return 0;
-
-  function isOthers(slug: string): boolean {
-    const other = catalog.withSlug(slug);
-    return other !== undefined && other.path !== `articles/${date.slice(0, 10)}-${slug}.md`;
-  }
 }
-
-/** A withdrawn article keeps its address, which a person who looks for it on the site does not find. */
-const byWhom = (other: Article | undefined): string =>
-  other?.withdrawn ? ` by ${other.path}, which is withdrawn` : '';
 
 function draftOf(head: Parameters<typeof yamlLines>[0], site: Site): string {
   const [author = 'Ann Example'] = site.authors.keys();

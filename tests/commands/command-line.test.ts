@@ -13,10 +13,10 @@ const COMMANDS: Commands = {
   export: {
     takes: ['[content]'],
     does: 'Writes files.',
-    more: ['More about it.'],
+    more: 'More about it.',
     options: { out: { value: 'dist', does: 'Where to.' }, quick: { does: 'Faster.' } },
-    async run({ arguments: [content], text, has }) {
-      calls.push({ content, out: text('out'), quick: has('quick') });
+    async run({ arguments: [content], texts: { out }, flags: { quick = false } }) {
+      calls.push({ content, out, quick });
       return 0;
     },
   },
