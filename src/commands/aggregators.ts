@@ -1,6 +1,7 @@
 // What the site and its articles lack for aggregators: warnings at their places, and a line each that sums them up.
 
-import type { Folder } from '../build/folder.ts';
+import { createDiskFiles } from '../build/disk-files.ts';
+import { createFolder, type Folder } from '../build/folder.ts';
 import type { SourceFiles } from '../build/source-files.ts';
 import { isPublic } from '../catalog/public-articles.ts';
 import { fieldsOf } from '../content/fields.ts';
@@ -23,9 +24,10 @@ export function aggregatorsIn(list: string): Aggregator[] {
   });
 }
 
-/** Looks at the articles of the site's own feed, as aggregators get it. */
-export function remarksFor(aggregators: readonly Aggregator[], folder: Folder, files: SourceFiles, now: number) {
-  const feed = feedOf(folder, now);
+/** Looks at the articles of the site's own feed, as aggregators get it. `url` is the address, if not that of site.yaml. */
+export function remarksFor(aggregators: readonly Aggregator[], content: string, url: string | undefined) {
+  const files = createDiskFiles(content);
+  const feed = aggregators.length > 0 ? feedOf(createFolder(files, { url: url || undefined })) : undefined;
   if (!feed) return { remarks: [], lines: [] };
   const { articles } = feed;
   const remarkOn = (path: string, [code, asks, page, key]: AnyRow, seen: string | undefined): Remark[] => {
@@ -59,8 +61,9 @@ type AnyRow = Row<KeyName | keyof Site, unknown>;
 const aggregatorOf = (code: string) => code.split('-')[0] as Aggregator;
 
 /** Undefined if there is no site. */
-function feedOf(folder: Folder, now: number): Feed | undefined {
-  const [site, catalog, media] = [folder.site(), folder.catalog(), folder.media];
+function feedOf(folder: Folder): Feed | undefined {
+  folder.look();
+  const [site, catalog, media, now] = [folder.site(), folder.catalog(), folder.media, Date.now()];
   if (!site) return undefined;
   const shown = catalog.articles.filter((article) => !article.unlisted && isPublic(article, { catalog, now }));
   const sizeOf: Feed['sizeOf'] = (url) => {

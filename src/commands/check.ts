@@ -1,7 +1,5 @@
 // `courant check`: every problem of every file.
 
-import { createDiskFiles } from '../build/disk-files.ts';
-import { createFolder } from '../build/folder.ts';
 import { isError, type Remark, sortProblems } from '../model/problem.ts';
 import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
@@ -27,34 +25,23 @@ export async function check({ content, json, strict = false, ...options }: Check
     log: io.err,
     onError() {}, // what is wrong is printed below
   });
-  let problems: readonly Remark[];
-  let lines: readonly string[] = [];
   try {
     await library.ready;
     await library.renderAll();
-    problems = library.problems();
-    if (aggregators.length > 0) {
-      const files = createDiskFiles(content);
-      const folder = createFolder(files, { url: io.env.SITE_URL || undefined });
-      folder.look();
-      const found = remarksFor(aggregators, folder, files, Date.now());
-      problems = sortProblems<Remark>([...problems, ...found.remarks]);
-      lines = found.lines;
-    }
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     if (error.problems.length === 0) {
       io.err(error.message);
       return 1;
     }
-    problems = library.problems();
   } finally {
     await library.close();
   }
+  const { remarks, lines } = remarksFor(aggregators, content, io.env.SITE_URL);
+  const problems = sortProblems<Remark>([...library.problems(), ...remarks]);
   if (json) io.out(JSON.stringify(problems, undefined, 2));
   else {
-    for (const problem of problems) for (const line of reportOf(problem, content)) io.out(line);
-    for (const line of lines) io.out(line);
+    for (const line of [...problems.flatMap((problem) => reportOf(problem, content)), ...lines]) io.out(line);
     io.out(`${folderShown(content)}: ${articlesOf(library.counts())}; ${countsOf(problems)}.`);
   }
   return problems.some((each) => strict || isError(each)) ? 1 : 0;

@@ -1,17 +1,13 @@
 // Reports: problems as a person reads them, with the line and a caret below it.
 
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative } from 'node:path';
+import { readOwnFile, realPathOf } from '../disk/read.ts';
 import { isError, type Problem, printable, printProblem, type Remark } from '../model/problem.ts';
 
 /** The content folder as a person names it: from the folder that the command runs in, if it is below that. */
 export function folderShown(contentFolder: string): string {
-  const path = relative('', contentFolder);
-  return path === ''
-    ? '.'
-    : path === '..' || path.startsWith(`..${sep}`)
-      ? contentFolder.replace(/(?<=.)\/+$/, '')
-      : path;
+  const path = relative('', contentFolder) || '.';
+  return /^\.\.(?:[/\\]|$)/.test(path) ? contentFolder.replace(/(?<=.)\/+$/, '') : path;
 }
 
 /** The problem in one line, which begins with its severity; then the line it is about, where there is one to show. */
@@ -34,9 +30,7 @@ const blankAs = (text: string): string =>
     .replace(/[^ ]/gu, ' ');
 
 const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/gu;
-
-const LONGEST = 5_000_000; // bytes; longer files are refused unread
+  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\u3000-\u303F\u30FB-\u30FC\uFF01-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/gu;
 
 /** `2 errors, 1 warning`. */
 export function countsOf(problems: readonly Pick<Problem, 'severity'>[]): string {
@@ -48,20 +42,16 @@ export function countsOf(problems: readonly Pick<Problem, 'severity'>[]): string
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
 
-function lineOf({ path, line }: Remark, contentFolder: string): string | undefined {
-  return textOfFile(path, contentFolder)?.split(/\r\n|\r|\n/)[line - 1];
-}
+const MAX_BYTES = 5_000_000; // longer files are refused unread
 
-/** A file's text. Never of what lies outside the folder, were there only a link to it; nor of what never ends. */
-export function textOfFile(path: string, contentFolder: string): string | undefined {
+/** The line that it is about. Never of what lies outside the folder, were there only a link to it. */
+function lineOf({ path, line }: Remark, contentFolder: string): string | undefined {
+  const [root, file] = [realPathOf(contentFolder), realPathOf(join(contentFolder, path))];
+  if (root === undefined || !file?.startsWith(join(root, '/'))) return undefined;
   try {
-    const root = realpathSync(contentFolder);
-    const file = realpathSync(join(root, path));
-    const stats = statSync(file);
-    if (!file.startsWith(join(root, '/')) || !stats.isFile() || stats.size > LONGEST) return undefined;
-    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
-    return /\0/.test(text) ? undefined : text;
+    const text = readOwnFile(file, MAX_BYTES) ?? '';
+    return text.includes('\0') ? undefined : text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/)[line - 1];
   } catch {
-    return undefined;
+    return undefined; // it is no file, or nobody may read it
   }
 }
