@@ -21,18 +21,13 @@ export function cacheOf(cacheFolder: string, contentFolder: string, url = ''): s
   return join(cacheFolder, site.digest('hex').slice(0, 16));
 }
 
-interface CacheFolder {
-  readonly path: string;
-  /** Leaves it to the next server. */
-  release(): void;
-}
-
 /**
- * Takes a cache folder for this server, with rights for its user only. Undefined if it cannot be had, which is logged:
- * the server runs without it.
+ * Takes a cache folder for this server, with rights for its user only; the next server can have it after `release`.
+ * Undefined if it cannot be had, which is logged: the server runs without it.
  */
-export function takeCacheFolder(path: string, log: (line: string) => void): CacheFolder | undefined {
+export function takeCacheFolder(path: string, log: (line: string) => void) {
   const lock = join(path, 'lock');
+  const release = () => rmSync(lock, { force: true });
   try {
     makeFolder(path, true);
     chmodSync(path, 0o700);
@@ -41,13 +36,13 @@ export function takeCacheFolder(path: string, log: (line: string) => void): Cach
       log(`${lock} says that process ${holder} serves the same site with this cache folder: this one keeps nothing.`);
       return undefined;
     }
-    rmSync(lock, { force: true });
+    release();
     writeFileSync(lock, String(pid), { flag: 'wx', mode: 0o600 });
+    return { path, release };
   } catch (error) {
     log(`${path} cannot be used, so nothing is kept over a restart: ${(error as Error).message}`);
     return undefined;
   }
-  return { path, release: () => rmSync(lock, { force: true }) };
 }
 
 /** The other process that holds a lock; undefined if there is none, or it has ended without its release. */
@@ -55,18 +50,13 @@ function holderOf(lock: string): number | undefined {
   const stats = statSync(lock, { throwIfNoEntry: false });
   if (!stats) return undefined;
   if (!stats.isFile()) throw new Error(`${lock} is no file`);
-  const holder = Number(readFileSync(lock, 'utf8'));
   const isOfThisBoot = stats.mtimeMs > Date.now() - uptime() * 1000; // afterwards numbers begin anew
-  return Number.isInteger(holder) && holder > 0 && holder !== pid && isOfThisBoot && isAlive(holder)
-    ? holder
-    : undefined;
-}
-
-function isAlive(process: number): boolean {
+  const holder = Number(readFileSync(lock, 'utf8'));
+  if (!isOfThisBoot || !Number.isInteger(holder) || holder <= 0 || holder === pid) return undefined;
   try {
-    kill(process, 0);
-    return true;
+    kill(holder, 0); // only asks
+    return holder;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it is another user's
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? holder : undefined; // it is another user's
   }
 }

@@ -112,17 +112,11 @@ function obstacleIn(problems: readonly Problem[], keepGoing: boolean) {
 
 const MAX_TRIES = 3;
 
-interface Settling {
-  readonly publication: () => NewPublication | undefined;
-  /** Whether no problem that is known by now stops the export. */
-  readonly isSound: () => boolean;
-}
-
 /** Exports one version of the content: if it changes meanwhile, all begins again. Undefined if a problem stops it. */
 async function exportSettled(
   library: Library,
   place: string,
-  { publication, isSound }: Settling,
+  { publication, isSound }: { publication: () => NewPublication | undefined; isSound: () => boolean },
   io: Terminal,
 ): Promise<ExportedFiles | undefined> {
   for (let tries = 1; ; tries++) {

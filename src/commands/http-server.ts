@@ -34,14 +34,11 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-interface ListenOptions {
-  readonly port: number;
-  readonly host: string;
-  readonly limits?: typeof LIMITS;
-}
-
 /** Rejects as node:net does if the port cannot be had. */
-export async function listen(fetch: Fetch, { port, host, limits = LIMITS }: ListenOptions): Promise<HttpServer> {
+export async function listen(
+  fetch: Fetch,
+  { port, host, limits = LIMITS }: { port: number; host: string; limits?: typeof LIMITS },
+): Promise<HttpServer> {
   const { idleTimeout, lastWords, connections, ...serverOptions } = limits;
   const server = createAdaptorServer({
     fetch,
@@ -66,9 +63,6 @@ async function close(server: Server, lastWords: number): Promise<void> {
   clearTimeout(last);
 }
 
-/** Longer ones are cut: a line stays a line that a person reads. */
-const LONGEST = 500;
-
 /**
  * Prints a line for each answer, as it went out or was cut off:
  *
@@ -81,31 +75,34 @@ export function logRequests(server: Server, print: (line: string) => void): void
   const counted = new WeakMap<Socket, number>();
 
   // Before the app's own listener, so that its time is in the line.
-  server.prependListener('request', (asked: IncomingMessage, answer: ServerResponse) => {
-    const began = performance.now();
-    const { socket } = asked;
-    let bytes: number | undefined;
-    const count = (): void => {
-      bytes ??= socket.bytesWritten - (counted.get(socket) ?? 0);
-      counted.set(socket, (counted.get(socket) ?? 0) + bytes);
-    };
-    // Before node:http's own listener, which writes the next answer of a pipeline.
-    answer.prependOnceListener('finish', count);
-    answer.once('close', () => {
-      if (bytes === undefined) count();
-      const { method = '', url = '', headers } = asked;
-      const took = (performance.now() - began).toFixed(1);
-      const agent = printable(headers['user-agent'] ?? '-').replaceAll('"', '\\"');
-      const path = printable(url.replace(/[?#].*$/s, ''));
-      const end = answer.writableFinished ? '' : ' cut off';
-      const line = `${method} ${path} ${answer.statusCode} ${bytes} ${took}ms "${agent}"${end}`;
-      print(`${new Date().toISOString()} ${line}`);
-    });
-  });
+  server.prependListener(
+    'request',
+    ({ method, url = '', headers, socket }: IncomingMessage, answer: ServerResponse) => {
+      const began = performance.now();
+      let bytes: number | undefined;
+      const count = (): number => {
+        bytes ??= socket.bytesWritten - (counted.get(socket) ?? 0);
+        counted.set(socket, (counted.get(socket) ?? 0) + bytes);
+        return bytes;
+      };
+      // Before node:http's own listener, which writes the next answer of a pipeline.
+      answer.prependOnceListener('finish', count);
+      answer.once('close', () => {
+        const path = printable(url.replace(/[?#].*$/s, ''));
+        const agent = printable(headers['user-agent'] ?? '-').replaceAll('"', '\\"');
+        const took = `${(performance.now() - began).toFixed(1)}ms`;
+        const end = answer.writableFinished ? '' : ' cut off';
+        const line = `${method} ${path} ${answer.statusCode} ${bytes ?? count()} ${took} "${agent}"${end}`;
+        print(`${new Date().toISOString()} ${line}`);
+      });
+    },
+  );
 }
+
+const MAX_LENGTH = 500; // characters of a path or an agent: a line stays a line that a person reads
 
 /** What a terminal could obey is written as `\x1b`: agents are what strangers like to send. */
 function printable(text: string): string {
-  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  const cut = text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
   return cut.replace(/[^ -~…]|\\/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }

@@ -19,17 +19,14 @@ export function firstScreen(
   drafts: boolean,
 ): readonly string[] {
   const isLocal = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(site.url);
-  return [
+  const lacksWords = hasPages(site) && !hasWords(site.language);
+  const lines = [
     `Read it at ${localUrl(site.url, site.url, origin)}`,
-    ...(isLocal ? [] : [`When public: ${site.url}`]),
-    ...(drafts
-      ? ['Drafts and scheduled articles are shown, to this machine only: never put a proxy in front of it.']
-      : []),
+    !isLocal && `When public: ${site.url}`,
+    drafts && 'Drafts and scheduled articles are shown, to this machine only: never put a proxy in front of it.',
     '',
     `${printable(site.title)}: ${articlesOf(counts)}.`,
-    ...(hasPages(site) && !hasWords(site.language)
-      ? [`The pages have no words in ${site.language}, and use English ones.`]
-      : []),
+    lacksWords && `The pages have no words in ${site.language}, and use English ones.`,
     '',
     ...FORMATS.map((format) => {
       const url = localUrl(urlOf(site, `/${FEED_FILE[format]}`), site.url, origin);
@@ -39,6 +36,7 @@ export function firstScreen(
     `Watching ${folderShown(content)}; where the system sends no events (network mounts), it is looked at each minute.`,
     'Ctrl+C stops.',
   ];
+  return lines.filter((line) => line !== false);
 }
 
 /** `155 of 172 files are articles: 140 public, 3 scheduled, 12 drafts`. */

@@ -1,5 +1,6 @@
 // `courant serve`: a content folder is published over HTTP, and its changes as they happen, until it is asked to stop.
 
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { createServedApp, type Health } from '../app.ts';
 import type { NewPublication } from '../build/messages.ts';
@@ -11,7 +12,7 @@ import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { cacheFolder, cacheOf, takeCacheFolder } from './cache-folder.ts';
 import { guarded, loopbackOf } from './drafts-guard.ts';
-import { type HttpServer, listen, logRequests } from './http-server.ts';
+import { type Fetch, type HttpServer, listen, logRequests } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { firstScreen, linesOfHappenings, linesOfProblems } from './serve-lines.ts';
 
@@ -32,40 +33,26 @@ export interface ServeOptions {
 export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const { content, port, strict, drafts = false } = options;
   const host = drafts ? loopbackOf(options.host) : options.host;
+  const stopped = once(io.stop, 'abort');
   const url = io.env.SITE_URL || undefined; // empty is as good as none: compose files write it so
   const root = drafts ? undefined : (options.cache ?? cacheFolder(io.env));
   const cache = root === undefined ? undefined : takeCacheFolder(cacheOf(root, content, url), io.err);
   const memory = openMemory({ path: cache && join(cache.path, 'memory.json'), log: io.err });
-  let library: Library | undefined;
-  let publication: NewPublication | undefined;
-  const early: string[] = []; // about problems that were found before the first screen
-  let problemLine = (line: string): void => void early.push(line);
-  let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
-  const app = createServedApp({
-    source: {
-      basePath: () => (isOpen ? library?.basePath() : undefined),
-      at: () => library?.at() ?? 0,
-      queryRules: () => library?.queryRules() ?? [],
-      get: (path) => library?.get(path),
-    },
-    health: () => (isOpen && library ? healthOf(library) : undefined),
-    onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`),
-  });
+  let answer: Fetch = () => new Response(undefined, { status: 503 });
   let listening: HttpServer;
   try {
-    listening = await listen(drafts ? guarded(app.fetch) : app.fetch, { port, host });
+    listening = await listen((request, env) => answer(request, env), { port, host });
   } catch (error) {
     cache?.release();
     io.err(listenProblem(error, port, host));
     return 1;
   }
   if (options.log) logRequests(listening.server, io.out);
-  const tellProblems = (): void => {
-    problemLine = io.err;
-    early.splice(0).forEach(io.err);
-  };
   const origin = `http://${hostInUrl(host)}:${listening.port}`;
-  library = openLibrary(content, {
+  let publication: NewPublication | undefined;
+  let isOpen = false; // with --strict, nobody gets anything before all of it is known to be right
+  const early: string[] = []; // about problems that were found before the first screen
+  const library = openLibrary(content, {
     url,
     port: listening.port,
     drafts,
@@ -73,30 +60,38 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     onValidated: memory.changed,
     onPublish(next) {
       publication = next;
-      if (isOpen) for (const line of linesOfHappenings(next, origin)) io.out(line);
+      if (isOpen) linesOfHappenings(next, origin).forEach(io.out);
     },
-    onProblems: (appeared, mended) => {
-      for (const line of linesOfProblems(appeared, mended, content)) problemLine(line);
+    onProblems(appeared, mended) {
+      const lines = linesOfProblems(appeared, mended, content);
+      if (isOpen) lines.forEach(io.err);
+      else early.push(...lines);
     },
     log: io.err,
     onError() {}, // what is wrong is printed below
   });
+  const app = createServedApp({
+    source: { ...library, basePath: () => (isOpen ? library.basePath() : undefined) },
+    health: () => (isOpen ? healthOf(library) : undefined),
+    onError: (error, path) => io.err(`${path} could not be made: ${(error as Error).message}`),
+  });
+  answer = drafts ? guarded(app.fetch) : app.fetch;
   try {
-    await Promise.race([loaded(library, strict), stopped(io.stop)]);
+    await Promise.race([strict ? library.ready.then(library.renderAll) : library.ready, stopped]);
     if (strict && library.problems().some(isError)) {
-      tellProblems();
+      early.forEach(io.err);
       io.err('There are errors, so nothing is published (--strict).');
       return 1;
     }
     if (!publication || io.stop.aborted) return 0;
     if (!drafts) createHubs(library, { memory, log: io.err });
     isOpen = true;
-    for (const line of firstScreen(publication, content, origin, drafts)) io.out(line);
-    tellProblems();
-    await stopped(io.stop);
+    firstScreen(publication, content, origin, drafts).forEach(io.out);
+    early.forEach(io.err);
+    await stopped;
     return 0;
   } catch (error) {
-    tellProblems();
+    if (!isOpen) early.forEach(io.err);
     if (!(error instanceof ContentError)) throw error;
     if (error.problems.length === 0) io.err(error.message);
     return 1;
@@ -105,11 +100,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
     memory.close();
     cache?.release();
   }
-}
-
-async function loaded(library: Library, strict: boolean): Promise<void> {
-  await library.ready;
-  if (strict) await library.renderAll();
 }
 
 const healthOf = (library: Library): Health => ({
@@ -129,9 +119,3 @@ function listenProblem(error: unknown, port: number, host: string): string {
 /** `localhost` for the addresses that mean this machine, or all of its own. */
 const hostInUrl = (host: string): string =>
   /^(?:127\.0\.0\.1|0\.0\.0\.0|::1?)$/.test(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host;
-
-const stopped = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });

@@ -1,14 +1,10 @@
 // The terminal: what a person types and sees, made of a program's streams.
 
 import { createInterface } from 'node:readline';
-import type { ReadStream, WriteStream } from 'node:tty';
+import type { WriteStream } from 'node:tty';
 import { type Terminal, UsageError } from './io.ts';
 
-export interface Streams {
-  readonly stdin: ReadStream;
-  readonly stdout: WriteStream;
-  readonly stderr: WriteStream;
-}
+export type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>;
 
 /** Milliseconds that a line of progress stays at least, so that showing it costs nothing. */
 const CALM = 100;
@@ -20,13 +16,7 @@ const PLAIN = '\x1b[39m';
 /** Results go to stdout, all else to stderr. Only the words `error` and `warning` before a problem have a colour. */
 export function terminalOf(streams: Streams, env: Terminal['env'], stop: AbortSignal): Terminal {
   const { stdin, stdout, stderr } = streams;
-  const showsProgress = stderr.isTTY && env.TERM !== 'dumb';
-  const print = (stream: WriteStream, line: string): void => {
-    // https://no-color.org
-    const hasColours = stream.isTTY && env.TERM !== 'dumb' && !env.NO_COLOR;
-    const paint = (word: string) => (word === 'error' ? RED : YELLOW) + word + PLAIN;
-    stream.write(`${hasColours ? line.replace(/^(?:error|warning)(?= {2})/, paint) : line}\n`);
-  };
+  const isCapable = env.TERM !== 'dumb';
   let isShown = false;
   let shownAt = 0;
   // Whoever reads us may have read enough: `courant check | head`.
@@ -37,17 +27,20 @@ export function terminalOf(streams: Streams, env: Terminal['env'], stop: AbortSi
     isShown = false;
   }
 
+  function printer(stream: WriteStream): (line: string) => void {
+    const hasColours = stream.isTTY && isCapable && !env.NO_COLOR; // https://no-color.org
+    const paint = (word: string) => (word === 'error' ? RED : YELLOW) + word + PLAIN;
+    return (line) => {
+      clear();
+      stream.write(`${hasColours ? line.replace(/^(?:error|warning)(?= {2})/, paint) : line}\n`);
+    };
+  }
+
   return {
-    out(line) {
-      clear();
-      print(stdout, line);
-    },
-    err(line) {
-      clear();
-      print(stderr, line);
-    },
+    out: printer(stdout),
+    err: printer(stderr),
     progress(line) {
-      if (!showsProgress) return;
+      if (!stderr.isTTY || !isCapable) return;
       if (line === '') return clear();
       const now = performance.now();
       if (now - shownAt < CALM) return;
