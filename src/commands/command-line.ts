@@ -60,11 +60,10 @@ async function dispatch(commands: Commands, args: readonly string[], io: Termina
     const type = value === undefined ? 'boolean' : 'string';
     return [name, { type, ...(name === 'help' && { short: 'h' }) }] as const;
   });
-  const { tokens, positionals, values } = parseArgs({
+  const { positionals, values } = parseArgs({
     args: [...args],
     options: Object.fromEntries(known),
     strict: false, // our own words say what is wrong
-    tokens: true,
     allowPositionals: true,
   });
   const say = (lines: readonly string[]): ExitCode => {
@@ -77,37 +76,29 @@ async function dispatch(commands: Commands, args: readonly string[], io: Termina
   const about = name === 'help' ? rest[0] : name;
   if (about === undefined) {
     if (wantsHelp) return say(overview(commands));
-    checkOptions('', GENERAL, tokens);
+    checkOptions('', GENERAL, values);
     overview(commands).forEach(io.err);
     return 2;
   }
   const command = Object.hasOwn(commands, about) ? commands[about] : undefined;
   if (!command) throw new UsageError(unknown(`There is no command ${about}.`, about, Object.keys(commands)));
   if (wantsHelp) return say(helpOf(about, command));
-  checkOptions(about, command.options, tokens);
+  checkOptions(about, command.options, values);
   checkArguments(about, command, rest);
   return command.run({ arguments: rest, texts: values as Call['texts'], flags: values as Call['flags'] }, io);
 }
 
-interface Token {
-  readonly kind: string;
-  readonly name?: string;
-  readonly rawName?: string;
-  readonly value?: string | undefined;
-}
-
-function checkOptions(command: string, options: Options, tokens: readonly Token[] = []): void {
-  for (const { kind, name = '', rawName = '', value } of tokens) {
-    if (kind !== 'option') continue;
+function checkOptions(command: string, options: Options, values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    const typed = `${name.length === 1 ? '-' : '--'}${name}`;
     const option = Object.hasOwn(options, name) ? options[name] : undefined;
     if (!option) {
       const known = Object.keys(options).map((each) => `--${each}`);
-      const words = `${`courant ${command}`.trim()} has no option ${rawName}.`;
-      throw new UsageError(unknown(words, rawName, known, command));
+      throw new UsageError(unknown(`${`courant ${command}`.trim()} has no option ${typed}.`, typed, known, command));
     }
-    if (option.value === undefined && value !== undefined) throw new UsageError(`${rawName} takes no value.`);
-    if (option.value !== undefined && value === undefined)
-      throw new UsageError(`${rawName} needs a value: ${rawName} ${option.value}`);
+    if (option.value === undefined && value !== true) throw new UsageError(`${typed} takes no value.`);
+    if (option.value !== undefined && value === true)
+      throw new UsageError(`${typed} needs a value: ${typed} ${option.value}`);
   }
 }
 
