@@ -127,7 +127,7 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
         return files.answer(asked, found, source.at());
       case 'document':
         return found.hasPreview && isNavigation(asked) && !wantsRaw(query)
-          ? answerPreview(asked, path)
+          ? pageOr(notFound, asked, `${path}?`, 'private')
           : answerDocument(asked, found);
     }
   }
@@ -137,13 +137,6 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
     return compressed().then((made) => respond(asked, made));
   }
 
-  function answerPreview(asked: Asked, path: string): MaybePromise<Response> {
-    const shown = (page: Answer | undefined): Response =>
-      page?.kind === 'document' ? respondWith(asked, page.representation, 'private') : notFound(asked);
-    const preview = source.get(`${path}?`);
-    return preview instanceof Promise ? preview.then(shown) : shown(preview);
-  }
-
   function answerDecided(asked: Asked, { rule, rest }: Decided): MaybePromise<Response> {
     const other = answerToOtherMethod(asked);
     if (other) return other;
@@ -151,22 +144,28 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
     return answerGone(asked, nameOfRule(rule), true);
   }
 
-  /** A page for a person, a few words for a program that guesses. */
-  async function answerGone(asked: Asked, path: string, isDecidedByQuery = false): Promise<Response> {
-    const page = isGuess(path) ? undefined : await source.get(`${path}?`);
-    if (page?.kind !== 'document') return gone(asked, isDecidedByQuery);
-    return respondWith(asked, page.representation, 410, isDecidedByQuery ? 'no-store' : undefined);
+  function answerGone(asked: Asked, path: string, isDecidedByQuery = false): MaybePromise<Response> {
+    const short = () => gone(asked, isDecidedByQuery);
+    return isGuess(path) ? short() : pageOr(short, asked, `${path}?`, 410, isDecidedByQuery ? 'no-store' : undefined);
   }
 
-  /** The same for what is not there. */
   function answerNotFound(c: Context): MaybePromise<Response> {
     const [asked, { path }] = [askedOf(c), addressIn(c.req.raw.url)];
     const isPage = (asked.method === 'GET' || asked.method === 'HEAD') && path !== undefined && !isGuess(path);
     if (!isPage || source.basePath() === undefined) return notFound(asked);
-    return guarded(asked, path, async () => {
-      const page = await source.get(NOT_FOUND);
-      return page?.kind === 'document' ? respondWith(asked, page.representation, 404) : notFound(asked);
-    });
+    return guarded(asked, path, () => pageOr(notFound, asked, NOT_FOUND, 404));
+  }
+
+  /** A page for a person if there is one, else a few words, as programs that guess get them. */
+  async function pageOr(
+    short: (asked: Asked) => Response,
+    asked: Asked,
+    path: string,
+    as: 404 | 410 | 'private',
+    cacheControl?: string,
+  ): Promise<Response> {
+    const page = await source.get(path);
+    return page?.kind === 'document' ? respondWith(asked, page.representation, as, cacheControl) : short(asked);
   }
 
   function guarded<T>(

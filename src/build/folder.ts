@@ -5,7 +5,6 @@ import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
 import type { Article } from '../model/article.ts';
 import { type MediaFile, mediaTypeOf, pathsOfFile, type SeenFile, typeOfFile } from '../model/media.ts';
-import { encodePath, mediaPath } from '../model/paths.ts';
 import { isError, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { ignoring, originalOf, SITE_FILE } from '../model/source-file.ts';
@@ -73,19 +72,19 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
     const removed = [...away];
     const missed: string[] = [];
     const lost = removed.flatMap((path) => sources.get(path)?.file ?? []);
-    const changedMedia = new Set([...written, ...removed].filter((path) => mediaTypeOf(path)));
+    const changed = new Set([...written, ...removed]);
+    const changedMedia = new Set([...changed].filter((path) => mediaTypeOf(path)));
     const before = site;
-    if (!site || written.includes(SITE_FILE) || removed.includes(SITE_FILE) || siteUses(changedMedia)) readSite(missed);
+    // Its pictures may be there now, or be others.
+    if (!site || changedMedia.size > 0 || changed.has(SITE_FILE)) readSite(missed);
     for (const path of removed) sources.delete(path);
-    for (const path of [...written, ...removed]) {
+    for (const path of changed) {
       if (files.isUnread(path)) unread.add(path);
       else unread.delete(path);
     }
     if (site) {
       const context = { files, site, tooCostly };
-      for (const file of readsAsBefore(site, before)
-        ? stale(new Set([...written, ...removed]), changedMedia)
-        : files.files()) {
+      for (const file of readsAsBefore(site, before) ? stale(changed, changedMedia) : files.files()) {
         if (!files.isArticle(file.path)) continue;
         if (isIgnored(file.path)) {
           if (sources.delete(file.path)) removed.push(file.path);
@@ -96,7 +95,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
         if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
         else missed.push(file.path);
       }
-      if (site !== before || written.length + removed.length > 0) {
+      if (site !== before || changed.size > 0) {
         catalog = catalogOf(articles(), site);
         contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);
       }
@@ -120,13 +119,6 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
     site = parsed.site;
     isIgnored = ignoring(site.ignore);
   }
-
-  /** Whether what site.yaml says of its pictures may read otherwise now. */
-  const siteUses = (changed: ReadonlySet<string>): boolean =>
-    siteProblems.some(({ code }) => code === 'media-missing' && changed.size > 0) ||
-    [...changed]
-      .flatMap(pathsOfFile)
-      .some((path) => [site?.icon, site?.logo].some((url) => url?.endsWith(encodePath(mediaPath(path)))));
 
   /** Files that have changed, and those that may read otherwise now that these have. */
   function stale(changed: ReadonlySet<string>, changedMedia: ReadonlySet<string>): readonly SeenFile[] {

@@ -125,7 +125,7 @@ function kindOf(
     return is === 'scheduled' || was === 'public' ? is : undefined;
   }
   // Of a new site.yaml every article is read again, and nothing is to be said of it.
-  const isOther = () => before.site === now.site && JSON.stringify(old) !== JSON.stringify(article);
+  const isOther = () => !written.has(SITE_FILE) && JSON.stringify(old) !== JSON.stringify(article);
   if (old === article || !(written.has(article.path) || isOther())) return undefined;
   return is === 'public' ? 'changed' : is === 'withdrawn' ? undefined : is;
 }

@@ -105,8 +105,5 @@ function notPublic(article: Article | undefined, reference: string, { catalog, p
   return broken('link-withdrawn', `${quoted(reference)} leads to an article that was taken back.`, hint);
 }
 
-const broken = (
-  code: ProblemCode,
-  message: string,
-  hint: string,
-): { readonly kind: 'broken'; readonly warning: Warning } => ({ kind: 'broken', warning: { code, message, hint } });
+const broken = (code: ProblemCode, message: string, hint: string) =>
+  ({ kind: 'broken', warning: { code, message, hint } }) as const;

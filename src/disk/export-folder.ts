@@ -45,7 +45,6 @@ export function beginFolder(place: string, now: number) {
   const beside = mkdtempSync(join(parent, prefix)); // for us alone; the folder in it gets the rights of any other
   const making = join(beside, 'new');
   mkdirSync(making);
-  const roomFor = roomIn(making);
   const written = new Set<string>();
   const kept = new Set<string>();
 
@@ -68,7 +67,7 @@ export function beginFolder(place: string, now: number) {
       const before = join(place, path);
       const stats = statsOf(before);
       if (stats?.isFile() && stats.size === bytes.byteLength && readFileSync(before).equals(bytes)) return !keep(path);
-      writeFileSync(roomFor(path), bytes, { flag: 'wx' });
+      writeFileSync(roomFor(making, path), bytes, { flag: 'wx' });
       written.add(path);
       return true;
     },
@@ -83,7 +82,7 @@ export function beginFolder(place: string, now: number) {
         await bytes.cancel();
         return false;
       }
-      const target = roomFor(path);
+      const target = roomFor(making, path);
       await writePieces(target, bytes);
       utimesSync(target, mtime / 1000, mtime / 1000);
       written.add(path);
@@ -104,15 +103,12 @@ export function beginFolder(place: string, now: number) {
   };
 }
 
-/** Gives the place of a path below a folder, with the folders above it. */
-function roomIn(root: string): (path: string) => string {
-  const made = new Set<string>();
-  return (path) => {
-    const folder = dirname(path);
-    if (!made.has(folder)) mkdirSync(join(root, folder), { recursive: true });
-    made.add(folder);
-    return join(root, path);
-  };
+/** The place of a path below a folder; the folders between the two are made. */
+function roomFor(root: string, path: string): string {
+  if (!existsSync(root)) throw new Error(`${root} has gone`);
+  const target = join(root, path);
+  mkdirSync(dirname(target), { recursive: true });
+  return target;
 }
 
 async function writePieces(target: string, bytes: ReadableStream<Uint8Array>): Promise<void> {
@@ -141,16 +137,16 @@ function moveIn(making: string, place: string, written: readonly string[], kept:
     return;
   }
   const earlier = filesPublishedIn(place) ?? new Set<string>();
-  const isTaken = takenIn(place, earlier);
-  const taken = paths.find(isTaken);
-  if (taken !== undefined) throw new TakenError(join(place, taken));
+  const there = filesIn(place);
   const stays = new Set(paths);
-  const gone = [...earlier].filter((path) => !stays.has(path) && !isTaken(path));
+  const foreign = there.filter((path) => !earlier.has(path));
+  const taken = firstTaken(foreign, stays);
+  if (taken !== undefined) throw new TakenError(join(place, taken));
+  const gone = there.filter((path) => earlier.has(path) && !stays.has(path));
   // An export that is killed from here on leaves a list of everything that it may have written.
   writeManifest(place, [...paths, ...gone]);
   for (const path of gone) remove(place, path);
-  const roomFor = roomIn(place);
-  for (const path of written) renameSync(join(making, path), roomFor(path));
+  for (const path of written) renameSync(join(making, path), roomFor(place, path));
   writeManifest(place, paths);
 }
 
@@ -175,26 +171,16 @@ function writeManifest(place: string, files: readonly string[]): void {
 const manifestOf = (files: readonly string[]): string =>
   `${JSON.stringify({ about: 'What courant export wrote here. The next export replaces it, and nothing else.', files: files.toSorted() }, null, 1)}\n`;
 
-/** Whether something that no export wrote stands at a path, or where one of its folders is to be. */
-function takenIn(place: string, earlier: ReadonlySet<string>): (path: string) => boolean {
-  const folders = new Map<string, boolean>([['.', false]]);
-
-  function isFolderTaken(path: string): boolean {
-    const known = folders.get(path);
-    if (known !== undefined) return known;
-    const stats = statsOf(join(place, path));
-    const isTaken = isFolderTaken(dirname(path)) || (stats !== undefined && !stats.isDirectory() && !earlier.has(path));
-    folders.set(path, isTaken);
-    return isTaken;
-  }
-
-  return (path) => {
-    if (isFolderTaken(dirname(path))) return true;
-    const stats = statsOf(join(place, path));
-    if (!stats?.isDirectory()) return stats !== undefined && !earlier.has(path);
-    return filesIn(join(place, path)).some((file) => !earlier.has(`${path}/${file}`)); // else it goes with its files
-  };
+/** The first of our paths at which, or above or below which, one of these foreign files stands. */
+function firstTaken(foreign: readonly string[], ours: ReadonlySet<string>): string | undefined {
+  const theirs = new Set(foreign);
+  const wanted = new Set(foreign.flatMap(withFolders));
+  return [...ours].find((path) => wanted.has(path) || withFolders(path).some((each) => theirs.has(each)));
 }
+
+/** A path and the folders above it. */
+const withFolders = (path: string): readonly string[] =>
+  path.split('/').map((_, last, parts) => parts.slice(0, last + 1).join('/'));
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -3,22 +3,17 @@
 import { existsSync, linkSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-interface WriteOptions {
-  /** Whether only the user that Courant runs as may read it. */
-  readonly isPrivate?: boolean;
-}
-
 /**
  * Writes the file beside its place and moves it there, so that nobody ever reads half of it: not a server that
  * watches the folder, nor who starts after a crash. Makes the folders above it. Throws as node:fs does, and leaves
- * nothing behind.
+ * nothing behind. A private file can be read by the user that Courant runs as, and nobody else.
  *
  *     writeAtomically('dist/feed.xml', text);
  */
 export function writeAtomically(
   path: string,
   bytes: string | Uint8Array,
-  { isPrivate = false }: WriteOptions = {},
+  { isPrivate = false }: { readonly isPrivate?: boolean } = {},
 ): void {
   makeFolder(dirname(path), isPrivate);
   writeBeside(path, (beside) => {

@@ -13,14 +13,12 @@ export interface News {
   readonly isRepeated?: boolean;
 }
 
-/** News that need not be sent again: `isTaken` unless the hub refused them. */
-export type SentNews = News & { readonly isTaken: boolean };
-
 export type Hub = ReturnType<typeof createHub>;
 
 export interface HubOptions {
   readonly log: (line: string) => void;
-  readonly onTold: (told: SentNews) => void;
+  /** Called with news that need not be sent again: the hub took them, or refused them. */
+  readonly onTold: (news: News, isTaken: boolean) => void;
   /** Milliseconds before another try, after so many failures one after the other. */
   readonly pause?: (failures: number) => number;
   /** Milliseconds for an answer. */
@@ -74,7 +72,7 @@ export function createHub(url: string, options: HubOptions) {
     if (outcome.status !== undefined) {
       failures = 0;
       logAnswer(news, outcome.status);
-      onTold({ ...news, isTaken: outcome.status < 300 });
+      onTold(news, outcome.status < 300);
       return undefined;
     }
     failures += 1;

@@ -1,7 +1,7 @@
 // WebSub (W3C Recommendation §4): tells hubs which topics have changed, when the new bytes are served and once more later.
 
 import { isFeed, urlOf } from '../model/paths.ts';
-import { createHub, type Hub, type HubOptions, type News, type SentNews } from './hub.ts';
+import { createHub, type Hub, type HubOptions, type News } from './hub.ts';
 
 export interface WebSubOptions extends Pick<HubOptions, 'log' | 'pause' | 'clock' | 'timeout'> {
   readonly memory: ToldMemory;
@@ -30,8 +30,7 @@ const AGAIN = 360_000;
 
 /** A topic that a hub was never told of is known to it as it was first served. */
 export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options }: WebSubOptions) {
-  const hubs = new Map<string, Hub>();
-  const unreachable = new Set<string>(); // hubs that cannot fetch this site
+  const hubs = new Map<string, Hub | undefined>(); // by URL; undefined if it cannot fetch this site
   const topics = new Map<string, string>(); // path → ETag, as served now
   const gathered = new Set<string>(); // paths
   let siteUrl = '';
@@ -39,25 +38,24 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
 
   /** The site as it is now: its hubs and its address. Called at each publication. */
   function site(named: readonly string[], url: string): void {
-    siteUrl = url;
     for (const hub of [...memory.told.keys()]) if (!named.includes(hub)) memory.told.delete(hub);
-    for (const [hub, { close }] of hubs) {
-      if (named.includes(hub) && canFetch(hub, url)) continue;
-      close();
+    for (const [hub, known] of hubs) {
+      if (named.includes(hub) && url === siteUrl) continue;
+      known?.close();
       hubs.delete(hub);
     }
-    for (const hub of named) if (!hubs.has(hub)) meet(hub, url);
+    siteUrl = url;
+    for (const hub of named) {
+      if (hubs.has(hub)) continue;
+      hubs.set(hub, meet(hub));
+      for (const path of topics.keys()) compare(path);
+    }
   }
 
-  function meet(url: string, siteAddress: string): void {
-    if (canFetch(url, siteAddress)) {
-      unreachable.delete(url);
-      hubs.set(url, createHub(url, { ...options, onTold: (news) => onTold(url, news) }));
-      for (const path of topics.keys()) compare(path);
-    } else if (!unreachable.has(url)) {
-      unreachable.add(url);
-      options.log(`websub: ${url} is not told of changes, since it could not fetch ${siteAddress}`);
-    }
+  function meet(hub: string): Hub | undefined {
+    if (canFetch(hub, siteUrl)) return createHub(hub, { ...options, onTold: (...told) => onTold(hub, ...told) });
+    options.log(`websub: ${hub} is not told of changes, since it could not fetch ${siteUrl}`);
+    return undefined;
   }
 
   function toldOf(hub: string): Map<string, string> {
@@ -75,7 +73,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     memory.changed();
   }
 
-  function onTold(hub: string, { isTaken, ...news }: SentNews): void {
+  function onTold(hub: string, news: News, isTaken: boolean): void {
     const { path, etag } = news;
     note(hub, path, etag);
     if (topics.get(path) !== etag) compare(path); // it has changed, or changed back, while the hub was told
@@ -98,7 +96,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
   function compare(path: string): void {
     const etag = topics.get(path);
     if (etag === undefined) return;
-    for (const hub of hubs.keys()) if (!toldOf(hub).has(path)) note(hub, path, etag);
+    for (const [hub, known] of hubs) if (known && !toldOf(hub).has(path)) note(hub, path, etag);
     if (gathered.size === 0) after(gather, announce);
     gathered.add(path);
   }
@@ -107,7 +105,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
     for (const path of gathered) {
       const etag = topics.get(path) as string;
       for (const [url, hub] of hubs) {
-        if (toldOf(url).get(path) !== etag) hub.tell({ path, topic: urlOf({ url: siteUrl }, path), etag });
+        if (hub && toldOf(url).get(path) !== etag) hub.tell({ path, topic: urlOf({ url: siteUrl }, path), etag });
       }
     }
     gathered.clear();
@@ -115,7 +113,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
 
   /** Ends all requests; what timers have left to do is nothing without hubs. */
   function close(): void {
-    for (const hub of hubs.values()) hub.close();
+    for (const hub of hubs.values()) hub?.close();
     hubs.clear();
   }
 

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createHub, type HubOptions, type News, type SentNews } from '../../src/websub/hub.ts';
+import { createHub, type HubOptions, type News } from '../../src/websub/hub.ts';
 import { deadAddress, loopback } from '../loopback.ts';
 import { soon } from '../soon.ts';
 import { fakeHub } from './fake-hub.ts';
@@ -13,10 +13,10 @@ const news = (name: string, etag = '"1"'): News => ({ path: `/${name}`, topic: `
 
 /** The hub at a URL, with what it was told in the end, what was logged, and after how many failures it waited. */
 function hubAt(url: string, options: Partial<HubOptions> = {}) {
-  const [told, lines, failures] = [[] as SentNews[], [] as string[], [] as number[]];
+  const [told, lines, failures] = [[] as (News & { isTaken: boolean })[], [] as string[], [] as number[]];
   const hub = createHub(url, {
     log: (line) => lines.push(line),
-    onTold: (news) => told.push(news),
+    onTold: (news, isTaken) => told.push({ ...news, isTaken }),
     pause: (count) => {
       failures.push(count);
       return 1;
