@@ -277,6 +277,14 @@ Something That Is Not Here
     expect(text).toContain('# Not placed: Feb 28, 2026\n');
   });
 
+  test.each([
+    ['is no date', 'Published: Feb 27, 2026\nUpdated: soon', 'Not placed: line 4, "soon"'],
+    ['follows no date', 'Updated: Feb 28, 2026', 'Not placed: line 3, "Feb 28, 2026"'],
+  ])('an update that %s is told', async (_, lines, remark) => {
+    const { io } = await imported(`A Headline\n\n${lines}\n\nText. And more.`);
+    expect(io.told.join('\n')).toContain(remark);
+  });
+
   test('coverage that is here is linked by its slug', async () => {
     const there = { 'articles/old.md': article({ title: '"An Earlier Story"', slug: 'earlier' }) };
     const { text } = await imported(

@@ -1,8 +1,8 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
 import { parseDate } from '../../content/dates-in.ts';
+import { quoted } from '../../content/fields.ts';
 import type { Credit } from '../../model/article.ts';
-import { cutAtWord } from '../../model/text.ts';
 import { yamlLines } from '../yaml-out.ts';
 import { namesIn } from './feed-values.ts';
 import type { ImportedItem } from './imported.ts';
@@ -48,19 +48,20 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   const [updated, ...updates] = of('updated');
   const [source, ...sources] = of('source');
   const [alt, caption, ...captions] = of('picture');
-  const unplaced = [...dates, ...updates, ...sources, ...captions].sort((a, b) => a.line - b.line);
   const headline = headlineIn(paragraphs);
   // A sentence between the headline and the first label.
   const standfirst = headline !== undefined && paragraphs[0]?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
   const body = paragraphs.map((paragraph, index) => markdownIn(paragraph, paragraphs[index + 1])).join('\n\n');
   const title = headline ?? titleOfName(name);
-  const isNoDate = (value: Value | undefined) => value !== undefined && parseDate(value.value, 'UTC') === undefined;
-  const isDated = published !== undefined && !isNoDate(published);
+  const isDate = (value: Value | undefined) => value !== undefined && parseDate(value.value, 'UTC') !== undefined;
+  const isDated = isDate(published);
+  const isUpdated = isDated && isDate(updated);
+  const more = [...dates, ...updates, ...sources, ...captions];
+  const unplaced = (updated && !isUpdated ? [updated, ...more] : more).sort((a, b) => a.line - b.line);
   const remarks = [
     headline === undefined && `It has no headline; the title is made of its name: ${title}`,
     !published && "It has no date, so it is a draft with today's.",
-    published && isNoDate(published) && `${quoted(published.value)} is not a date, so it is a draft with today's.`,
-    updated && isNoDate(updated) && `Not placed: ${quoted(updated.value)} is not a date.`,
+    published && !isDated && `${quoted(published.value)} is not a date, so it is a draft with today's.`,
     alt && 'The picture is not in the text, only what it shows: see the lines about image in the file.',
     ...unplaced.map(({ line, value }) => `Not placed: line ${line}, ${quoted(value)}`),
   ];
@@ -70,7 +71,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
     summary: body === '' ? undefined : standfirst,
     authors: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
     published: isDated ? published?.value : undefined,
-    updated: isDated && !isNoDate(updated) ? updated?.value : undefined,
+    updated: isUpdated ? updated?.value : undefined,
     source: source && creditIn(source.value),
     categories: of('categories').flatMap(termsIn),
     tags: of('tags').flatMap(termsIn),
@@ -162,5 +163,3 @@ function titleOfName(name: string): string {
       .trim() || 'Untitled';
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
-
-const quoted = (words: string): string => `"${cutAtWord(words, 80)}"`;
