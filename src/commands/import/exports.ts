@@ -3,7 +3,7 @@
 import { mediaTypeOf } from '../../model/media.ts';
 import { Failure } from '../io.ts';
 import { counted } from '../report.ts';
-import { absoluteUrl, authorOf, plainText, textOfHtml, textOfTitle } from './feed-values.ts';
+import { absoluteUrl, authorOf, plainText, termsIn, textOfHtml, textOfTitle } from './feed-values.ts';
 import type { ImportedFeed, ImportedItem } from './imported.ts';
 import { parseXml, type Tag, tagsIn, textIn } from './markup.ts';
 
@@ -63,10 +63,7 @@ function wordpressExport(text: string): ImportedFeed {
 function wordpressItem(post: Tag, home: string | undefined): Omit<ImportedItem, 'authors'> {
   const at = (name: string) => textAt(post, name);
   const link = absoluteUrl(at('link'), home);
-  const termsOf = (domain: string): string[] =>
-    tagsIn(post, 'category')
-      .flatMap((term) => (term.attribs.domain === domain ? (textOfTitle(textIn(term)) ?? []) : []))
-      .filter((name) => !/^uncategori[sz]ed$/i.test(name));
+  const terms = tagsIn(post, 'category').filter(({ attribs }) => /^(?:category|post_tag)$/.test(attribs.domain ?? ''));
   return {
     id: at('guid') || undefined,
     link: /\?p=\d+/.test(link ?? '') ? undefined : link, // it was never public
@@ -76,8 +73,7 @@ function wordpressItem(post: Tag, home: string | undefined): Omit<ImportedItem, 
     published: dateIn(at('wp:post_date_gmt'), 'Z') ?? dateIn(at('wp:post_date'), ''),
     updated: dateIn(at('wp:post_modified_gmt'), 'Z'),
     hidden: at('wp:post_password') ? 'it asked for a password' : statusIn(at('wp:status'), /^(?:publish|future)$/),
-    categories: termsOf('category'),
-    tags: termsOf('post_tag'),
+    ...termsIn(terms.map((term) => ({ name: textOfTitle(textIn(term)) ?? '', scheme: term.attribs.domain }))),
     summary: textOfHtml(at('excerpt:encoded')),
     html: paragraphsIn(at('content:encoded')),
     base: link ?? home,

@@ -23,22 +23,26 @@ const FEEDS = 'application/feed+json, application/atom+xml, application/rss+xml,
  * there is nothing to import.
  */
 export async function readSource(place: string, io: Terminal, isNamed = false): Promise<ImportSource> {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) {
-    const text = readFile(place);
-    return { kind: kindOf(place, text), text };
-  }
-  if (!/^https?:/i.test(place) || !URL.canParse(place)) {
-    throw new UsageError(`${place} is not an address of the web: it begins with https://`);
-  }
-  const found = await textAtUrl(place, io);
-  const feed = !isNamed && rootOf(found.text) === 'html' ? feedNamedIn(found.text, found.address) : undefined;
-  if (feed !== undefined) {
+  const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(place);
+  const found: Omit<ImportSource, 'kind'> = isAddress ? await textAtUrl(place, io) : { text: readFile(place) };
+  const { text, address } = found;
+  const start = text.slice(0, 4096).trimStart();
+  // By the text itself: servers and names say all kinds of things.
+  const root = start.startsWith('<') ? rootOf(text) : undefined;
+  if (root === 'html') {
+    const feed = address === undefined || isNamed ? undefined : feedNamedIn(text, address);
+    if (feed === undefined) throw new Failure(`${place} is a web page that names no feed.`);
     io.err(`${place} is a web page; its feed is ${feed}`);
     return readSource(feed, io, true);
   }
-  const kind = kindOf(place, found.text);
-  if (kind === 'feed') return { kind, ...found };
-  throw new Failure(`${place} is plain text and no feed. To import it as a press article, save it as a file first.`);
+  if (start.startsWith('{') || /^(?:.+:)?(?:rss|feed|rdf)$/.test(root ?? '')) return { kind: 'feed', ...found };
+  if (start.startsWith('<')) throw new Failure(`${place} is neither a feed nor plain text.`);
+  if (/\.(?:md|markdown)$/i.test(place) || /^---\s*\n/.test(start))
+    throw new Failure(`${place} is an article already: copy it into the content folder.`);
+  if (start === '' || text.includes('\0')) throw new Failure(`${place} holds no text.`);
+  if (isAddress)
+    throw new Failure(`${place} is plain text and no feed. To import it as a press article, save it as a file first.`);
+  return { kind: 'press article', text };
 }
 
 function readFile(path: string): string {
@@ -51,25 +55,11 @@ function readFile(path: string): string {
 
 /** The text at an address, and where that has led to. Throws a Failure. */
 export async function textAtUrl(url: string, io: Terminal): Promise<{ text: string; address: string }> {
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new UsageError(`${url} is not an address of the web: it begins with https://`);
   io.progress(`Reading ${url}`);
   const { bytes, type, url: address } = await download(url, FEEDS, io.stop);
   return { text: textOfBytes(bytes, type), address };
-}
-
-/** By the text itself: servers and names say all kinds of things. */
-function kindOf(place: string, text: string): ImportSource['kind'] {
-  const start = text.slice(0, 4096).trimStart();
-  if (start.startsWith('{')) return 'feed';
-  if (start.startsWith('<')) {
-    const root = rootOf(text);
-    if (root === 'html') throw new Failure(`${place} is a web page that names no feed.`);
-    if (root && /^(?:.+:)?(?:rss|feed|rdf)$/.test(root)) return 'feed';
-    throw new Failure(`${place} is neither a feed nor plain text.`);
-  }
-  if (/\.(?:md|markdown)$/i.test(place) || /^---\s*\n/.test(start))
-    throw new Failure(`${place} is an article already: copy it into the content folder.`);
-  if (start === '' || text.includes('\0')) throw new Failure(`${place} holds no text.`);
-  return 'press article';
 }
 
 /** The text of a file or an answer; `type` is its `Content-Type`, empty for a file. Without a word on it: UTF-8, else windows-1252. */
