@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublicFile, isTakenBack } from '../catalog/public-articles.ts';
 import { filesReferenced, remoteAddress } from '../content/addresses.ts';
-import type { Target, Warning } from '../content/body.ts';
+import { lostFragment, type Target, type Warning } from '../content/body.ts';
 import { quoted, uriOf } from '../content/fields.ts';
 import { weightOf } from '../content/media-in.ts';
 import type { AddressSet } from '../model/address-set.ts';
@@ -24,13 +24,18 @@ export interface Surroundings {
   readonly addresses: Pick<AddressSet, 'has'>;
 }
 
+/** The files that links may lead to; of an article also the ids in its body, undefined if it cannot be read now. */
+export interface LinkedFiles extends Pick<Folder, 'media' | 'source'> {
+  idsOf(article: Article): ReadonlySet<string> | undefined;
+}
+
 /** Where a relative reference, or an absolute path, in the article at `from` leads. */
 export function targetOf(
   reference: string,
   use: 'link' | 'media',
   from: string,
   surroundings: Surroundings,
-  { media, source }: Pick<Folder, 'media' | 'source'>,
+  { media, source, idsOf }: LinkedFiles,
 ): Target {
   const { site, catalog, publication } = surroundings;
   const { paths, suffix } = filesReferenced(reference, from);
@@ -43,7 +48,7 @@ export function targetOf(
   for (const path of paths.flatMap(filesAt)) {
     const article = catalog.withPath(path);
     const permalink = article && publication.permalinkOf(article);
-    if (permalink !== undefined) return { kind: 'url', url: permalink + suffix };
+    if (article && permalink !== undefined) return toArticle(article, permalink, suffix, idsOf);
     if (article || source(path)) return notPublic(article, reference, surroundings);
     const file = media.get(path);
     if (!file) continue;
@@ -53,12 +58,19 @@ export function targetOf(
     const url = urlOf(site, mediaPath(path)) + suffix;
     return use === 'link' ? { kind: 'url', url } : { kind: 'url', url, ...shownAs(file, media, reference) };
   }
-  const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings);
+  const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings, idsOf);
   if (own) return own;
   if (elsewhere) return { kind: 'url', url: elsewhere };
   const hint = use === 'media' ? 'Put the file beside the article.' : 'Write the path of a file below content/.';
   const target = broken('link-broken', `${quoted(reference)} leads to nothing.`, hint);
   return /^[\\/]/.test(reference) ? onOrigin(reference, site, target.warning) : target;
+}
+
+function toArticle(article: Article, permalink: string, suffix: string, idsOf: LinkedFiles['idsOf']): Target {
+  const fragment = /#.*$/s.exec(suffix)?.[0];
+  const ids = fragment && idsOf(article);
+  const warning = ids && lostFragment(fragment, ids);
+  return { kind: 'url', url: permalink + suffix, ...(warning && { warning }) };
 }
 
 /** Of a file that is shown: its media type, of a picture its pixels, and whether it is too heavy. */
@@ -85,15 +97,22 @@ const filesAt = (path: string): readonly string[] =>
   mediaTypeOf(path) || isArticleFile(path) ? [path] : [path, ...INDEX_FILES.map((name) => `${path}/${name}`)];
 
 /** What a path of the site such as `/tags/feeds/` leads to, with or without its final slash. */
-function ownTarget(path: string, suffix: string, surroundings: Surroundings): Target | undefined {
+function ownTarget(
+  path: string,
+  suffix: string,
+  surroundings: Surroundings,
+  idsOf: LinkedFiles['idsOf'],
+): Target | undefined {
   const { site, catalog, publication, addresses } = surroundings;
   const decoded = path.startsWith('/') ? decodePath(path) : undefined;
   if (decoded === undefined) return undefined;
   let unpublished: Article | undefined;
   for (const address of decoded.endsWith('/') ? [decoded] : [decoded, `${decoded}/`]) {
     const article = catalog.at(address);
+    const url = urlOf(site, address);
     if (article && publication.permalinkOf(article) === undefined) unpublished = article;
-    else if (article || addresses.has(address)) return { kind: 'url', url: urlOf(site, address) + suffix };
+    else if (article) return toArticle(article, url, suffix, idsOf);
+    else if (addresses.has(address)) return { kind: 'url', url: url + suffix };
   }
   return unpublished && notPublic(unpublished, path, surroundings);
 }

@@ -1,13 +1,13 @@
 // The renderer: bodies as clean HTML, made when a document needs them and kept within a bound.
 
-import { renderBody, type Target } from '../content/body.ts';
+import { idsIn, renderBody, type Target } from '../content/body.ts';
 import { escapeText, type Use } from '../content/element.ts';
 import { type Quotes, quotesOf } from '../content/typography.ts';
 import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import type { Folder, FolderOptions } from './folder.ts';
-import { type Surroundings, targetOf } from './links.ts';
+import { type LinkedFiles, type Surroundings, targetOf } from './links.ts';
 
 const MAX_KEPT = 32 * 1024 * 1024; // characters of HTML
 
@@ -31,6 +31,7 @@ interface Kept {
 
 export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }: RendererOptions) {
   const kept = new Map<string, Kept>(); // by path; the least recently used first
+  const ids = new WeakMap<Article, ReadonlySet<string>>(); // of articles that links with a fragment lead to
   let size = 0;
 
   /** The article's body as clean HTML. Throws Unsettled if its file has changed since it was seen. */
@@ -68,11 +69,25 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     if (quotesFor(body.article, surroundings) !== body.quotes) return false;
     for (const use of ['link', 'media'] as const) {
       for (const [reference, target] of body.targets[use]) {
-        if (JSON.stringify(targetOf(reference, use, body.article.path, surroundings, folder)) !== target) return false;
+        if (JSON.stringify(targetOf(reference, use, body.article.path, surroundings, files)) !== target) return false;
       }
     }
     body.holdsIn = publication;
     return true;
+  }
+
+  const files: LinkedFiles = { media: folder.media, source: folder.source, idsOf };
+
+  function idsOf(article: Article): ReadonlySet<string> | undefined {
+    const { path } = article;
+    const source = folder.source(path);
+    const read = ids.has(article) || source?.article !== article ? undefined : folder.bodyOf(source);
+    if (read) {
+      const { body, ...form } = read;
+      const { html } = renderBody(body, { ...form, path, permalink: 'x:', resolve: () => ({ kind: 'unpublished' }) });
+      ids.set(article, idsIn(html));
+    }
+    return ids.get(article);
   }
 
   function rendered(article: Article, surroundings: Surroundings): Kept {
@@ -84,7 +99,7 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     const targets = { link: new Map<string, string>(), media: new Map<string, string>() };
     const permalink = permalinkOf(article, surroundings);
     const resolve = (reference: string, use: Use): Target => {
-      const target = targetOf(reference, use, path, surroundings, folder);
+      const target = targetOf(reference, use, path, surroundings, files);
       targets[use].set(reference, JSON.stringify(target));
       return target;
     };

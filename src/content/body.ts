@@ -179,14 +179,23 @@ const TEMPLATE_HINT = 'Write what it stands for as Markdown; if it is an example
 /** Tells of links to a place in the article that is not there. */
 function tellLostFragments(fragments: readonly string[], html: string, places: Places, report: Report): void {
   if (fragments.length === 0) return;
-  const ids = new Set(Array.from(html.matchAll(/ id="([^"]*)"/g), ([, id]) => id));
+  const ids = idsIn(html);
   for (const fragment of fragments) {
-    const name = decodePath(fragment.slice(1)) ?? fragment;
-    if (name === '' || name === 'top' || ids.has(name)) continue;
-    const message = `${quoted(fragment)} leads to no heading of the article.`;
-    const hint = 'Write the heading in lower case, with - between its words.';
-    report('link-broken', () => places.ofReference(fragment), message, hint);
+    const lost = lostFragment(fragment, ids);
+    if (lost) report(lost.code, () => places.ofReference(fragment), lost.message, lost.hint);
   }
+}
+
+/** What a fragment may lead to in the HTML of a body. */
+export const idsIn = (html: string): ReadonlySet<string> =>
+  new Set(Array.from(html.matchAll(/ id="([^"]*)"/g), ([, id = '']) => id));
+
+/** Of a fragment such as `#results` that is not among the ids of an article. */
+export function lostFragment(fragment: string, ids: ReadonlySet<string>): Warning | undefined {
+  const name = decodePath(fragment.slice(1)) ?? fragment;
+  if (name === '' || name === 'top' || ids.has(name)) return undefined;
+  const message = `${quoted(fragment)} leads to no heading of the article.`;
+  return { code: 'link-broken', message, hint: 'Write the heading in lower case, with - between its words.' };
 }
 
 const flat = (body: string): string =>

@@ -42,6 +42,18 @@ describe('a path from the root that Courant does not know', () => {
   });
 });
 
+test('a link to a heading that is not there is told, also in another article, as long as it is not there', async () => {
+  const links = '[1](b.md#there) [2](b.md#lost) [3](/articles/b/#lost) [4](b.md#top)\n\n[5](b.md#fn1)';
+  const b = (heading: string) => ({ 'b.md': article({ date: '2026-01-04' }, `## ${heading}\n\nx[^1]\n\n[^1]: y`) });
+  const a = await published(links, b('There'));
+  expect(a.html()).toContain('<a href="https://example.org/articles/b/#lost">2</a>');
+  expect(a.told()).toEqual(['link-broken 5:21', 'link-broken 5:36']);
+  write(a.folder, b('There {#lost}'));
+  await a.opened.refresh();
+  a.html();
+  expect(a.told()).toEqual(['link-broken 5:5']);
+});
+
 test('a redirect to what is taken back is told at the article', async () => {
   const site = `${SITE}redirects: { /old/: '/articles/b?x=y', /b/: /articles/b/, /c/: /articles/a/ }\n`;
   const a = await published('x', { 'b.md': article({ title: 'B', withdrawn: '2026-02-01' }) }, site);
@@ -61,7 +73,7 @@ describe('a link to what is not public', () => {
     ['to be taken back is a link until then', { withdrawn: '2099-01-01' }, []],
     ['a draft is plain text', { draft: 'true', withdrawn: '2026-02-01' }, []],
   ])('%s', async (name, head, told) => {
-    for (const reference of ['b.md', '/articles/b/', '/articles/b#c']) {
+    for (const reference of ['b.md', '/articles/b/', '/articles/b#top']) {
       const a = await published(`[b](${reference})`, { 'b.md': article({ title: 'B', date: '2026-01-02', ...head }) });
       expect(a.html().includes('<a '), reference).toBe(name.includes('is a link'));
       expect(a.told()).toEqual(told);
