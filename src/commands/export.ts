@@ -1,10 +1,8 @@
 // `courant export`: every address of the site as a file, for any web server or object store.
 
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { NewPublication } from '../build/messages.ts';
 import { beginFolder, type ExportFolder, filesPublishedIn, MANIFEST, TakenError } from '../disk/export-folder.ts';
-import { realPathOf } from '../disk/read.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { Library } from '../serve/library.ts';
@@ -15,6 +13,7 @@ import { headerRulesOf } from './export/header-rules.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
 import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
+import { areNested, realPlaceOf } from './nested-folders.ts';
 import { counted, countsOf, reportOf } from './report.ts';
 
 interface ExportOptions {
@@ -71,11 +70,10 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
 
 /** Where the folder will be, links resolved. Throws if it would take the place of something else. */
 function placeFor(out: string, content: string): string {
-  const place = realPlaceOf(resolve(out));
-  const source = realPlaceOf(resolve(content));
-  if (isWithin(place, source) || isWithin(source, place)) {
+  if (areNested(out, content)) {
     throw new UsageError(`${out} and ${content} lie in one another. Export into a folder beside it, such as dist.`);
   }
+  const place = realPlaceOf(out);
   if (!existsSync(place)) return place;
   if (!statSync(place).isDirectory()) throw new UsageError(`${out} is a file. Export into a folder.`);
   // What a host or git wants to have there may be there from the beginning.
@@ -85,19 +83,6 @@ function placeFor(out: string, content: string): string {
   }
   return place;
 }
-
-function realPlaceOf(path: string): string {
-  const real = realPathOf(path);
-  if (real !== undefined) return real;
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
-    throw new UsageError(`${path} is a link that leads nowhere. Make the folder that it names, or remove the link.`);
-  }
-  const parent = dirname(path);
-  return parent === path ? path : join(realPlaceOf(parent), basename(path));
-}
-
-const isWithin = (path: string, folder: string): boolean =>
-  `${path}${sep}`.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
 /** The problems that stop the export, and what is said below them; undefined if nothing does. */
 function obstacleIn(problems: readonly Problem[], keepGoing: boolean) {

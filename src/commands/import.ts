@@ -9,15 +9,20 @@ import { readFeed } from './import/feed.ts';
 import { importFeed } from './import/import-feed.ts';
 import type { ImportOptions } from './import/imported.ts';
 import { parsePressArticle } from './import/press-article.ts';
-import { importSite, refuseNested } from './import/site/import-site.ts';
+import { importSite } from './import/site/import-site.ts';
 import { readSource } from './import/source.ts';
-import type { ExitCode, Terminal } from './io.ts';
+import { type ExitCode, Failure, type Terminal } from './io.ts';
+import { areNested } from './nested-folders.ts';
 
 /** Imports what a file, a folder or an address holds. 1 if it cannot be read or holds nothing. */
 export async function importFrom(options: ImportOptions, io: Terminal): Promise<ExitCode> {
   const { dryRun, from, content } = options;
   const isFolder = statSync(from, { throwIfNoEntry: false })?.isDirectory();
-  if (isFolder) refuseNested(from, content);
+  // Nothing is ever written into the site that is read.
+  if (isFolder && areNested(from, content))
+    throw new Failure(
+      `${content} and the site in ${from} lie in one another. Name another folder: courant import ${from} ../content`,
+    );
   if (dryRun) return inCopy(content, io, (copy, to) => importFrom({ ...options, content: copy, dryRun: false }, to));
   if (isFolder) return importSite(options, io);
   const { kind, text, address } = await readSource(from, io);

@@ -75,6 +75,7 @@ test.each([
   ['a video', '{{ youtube(id="abc", autoplay=true) }}', '<https://www.youtube.com/watch?v=abc>'],
   ['a picture', '{{ img(src="a.png", alt="A") }}', '![A](a.png)'],
   ['a notice', '{% note() %}\nText\n{% end %}', '\nText\n'],
+  ['code', '{% code() %}\na\n{% end %}', '\n```\na\n```\n'],
   ['a tag that is shown', '{{/* youtube(id="a") */}}', '{{ youtube(id="a") }}'],
 ])('Zola: %s', (_, body, expected) => {
   expect(

@@ -9,24 +9,20 @@ import { hugoSite, zolaSite } from './hugo.ts';
 import { jekyllSite } from './jekyll.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
-interface Known {
-  /** The file of its configuration, below the site's folder; and the one that is meant if there is none. */
-  readonly config: RegExp;
-  readonly otherwise: string;
+interface Generator {
+  readonly name: string;
+  /** The files that may be its configuration. */
+  readonly configs: RegExp;
   readonly open: (source: SiteSource, configFile: string) => OldSite;
 }
 
-const KNOWN: Readonly<Record<string, Known>> = {
-  astro: { config: /^astro\.config\.[cm]?[jt]s$/, otherwise: 'astro.config.mjs', open: astroSite },
-  eleventy: { config: /^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/, otherwise: '.eleventy.js', open: eleventySite },
-  zola: { config: /^(?:zola|config)\.toml$/, otherwise: 'config.toml', open: zolaSite },
-  hugo: {
-    config: /^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/,
-    otherwise: 'hugo.toml',
-    open: hugoSite,
-  },
-  jekyll: { config: /^_config\.(?:ya?ml|toml)$/, otherwise: '_config.yml', open: jekyllSite },
-};
+const GENERATORS: readonly Generator[] = [
+  { name: 'astro', configs: /^astro\.config\.[cm]?[jt]s$/, open: astroSite },
+  { name: 'eleventy', configs: /^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/, open: eleventySite },
+  { name: 'zola', configs: /^(?:zola|config)\.toml$/, open: zolaSite },
+  { name: 'hugo', configs: /^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/, open: hugoSite },
+  { name: 'jekyll', configs: /^_config\.(?:ya?ml|toml)$/, open: jekyllSite },
+];
 
 /**
  * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
@@ -34,12 +30,14 @@ const KNOWN: Readonly<Record<string, Known>> = {
  */
 export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
   const files = ['', 'config/_default'].flatMap(source.pathsIn);
-  const known = Object.entries(KNOWN).filter(([name]) => wanted === undefined || name === wanted.toLowerCase());
-  if (known.length === 0)
-    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${Object.keys(KNOWN).join(', ')}.`);
-  const sites = known.flatMap(([name, { config, otherwise, open }]) => {
-    const file = files.find((each) => config.test(each) && isOf(name, each, source)) ?? (wanted && otherwise);
-    return file ? [{ name, file, site: open(source, file) }] : [];
+  const known = GENERATORS.filter(({ name }) => wanted === undefined || name === wanted.toLowerCase());
+  if (known.length === 0) {
+    const names = GENERATORS.map(({ name }) => name).join(', ');
+    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${names}.`);
+  }
+  const sites = known.flatMap(({ name, configs, open }) => {
+    const file = files.find((each) => configs.test(each) && (wanted || isOf(name, each, source)));
+    return file || wanted ? [{ name, file: file ?? '--from', site: open(source, file ?? '') }] : [];
   });
   const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
   const [taken, ...others] = counted.sort((a, b) => b.count - a.count);

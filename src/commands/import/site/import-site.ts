@@ -1,8 +1,7 @@
 // The folder of another program's site becomes a publication: site.yaml, articles with their pictures, old addresses.
 
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
-import { realPathOf } from '../../../disk/read.ts';
+import { join } from 'node:path';
 import { writeAtomically } from '../../../disk/write.ts';
 import { printProblem } from '../../../model/problem.ts';
 import { slugOf } from '../../../model/slug.ts';
@@ -56,19 +55,6 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   const named = keys.map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
   tellList('Keys that Courant does not know, and that are left out', named, io);
   return 0;
-}
-
-/** Nothing is ever written into the site that is read. Throws a Failure if one folder lies in the other. */
-export function refuseNested(from: string, content: string): void {
-  const [site, target] = [from, content].map((folder) => {
-    let there = resolve(folder);
-    while (!existsSync(there)) there = dirname(there);
-    return `${realPathOf(there)}${resolve(folder).slice(there.length)}${sep}`;
-  }) as [string, string];
-  if (!site.startsWith(target) && !target.startsWith(site)) return;
-  throw new Failure(
-    `${content} and the site in ${from} lie in one another. Name another folder: courant import ${from} ../content`,
-  );
 }
 
 /** `tags` is the number of template tags that are left to the writer. */

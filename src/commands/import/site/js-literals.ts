@@ -10,7 +10,7 @@ const MAX_DEPTH = 40;
  *     literalsAfter("export default { title: 'A', n: 1 }", /export default /g) // [{ title: 'A', n: '1' }]
  */
 export function literalsAfter(code: string, pattern: RegExp): HeadValue[] {
-  const plain = withoutComments(code);
+  const plain = code.replace(TEXT_OR_COMMENT, '$1');
   const ends = Array.from(plain.matchAll(pattern), ({ 0: match, index }) => index + match.length);
   return ends.map((end) => literalAt(plain, end)).filter((value) => value !== undefined);
 }
@@ -21,79 +21,70 @@ export function exportedObject(code: string): Mapping {
   return Object.assign(Object.create(null), ...literalsAfter(code, exported));
 }
 
-const TEXT = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/sy;
-const TEXT_OR_COMMENT = new RegExp(`(${TEXT.source})|(?<!:)//[^\\n]*|/\\*.*?\\*/`, 'gs');
-
-const withoutComments = (code: string): string => code.replace(TEXT_OR_COMMENT, '$1');
+const TEXT = /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`/.source;
+const TEXT_OR_COMMENT = new RegExp(`(${TEXT})|(?<!:)//[^\\n]*|/\\*.*?\\*/`, 'gs');
+const TOKEN = new RegExp(`${TEXT}|-?[\\w$.]+|\\S`, 'gs');
 
 /** The literal at an offset, every value a text; undefined if it is an expression. Of objects, the keys that have literals. */
 function literalAt(code: string, start: number): HeadValue | undefined {
-  let at = start;
-  const take = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const taken = pattern.exec(code)?.[0] ?? '';
-    at += taken.length;
-    return taken;
+  const tokens = code.slice(start).matchAll(TOKEN);
+  let token = '';
+  const next = (): void => {
+    token = tokens.next().value?.[0] ?? '';
   };
 
   function value(depth: number): HeadValue | undefined {
-    take(/\s*/y);
-    if (depth > MAX_DEPTH) return undefined;
-    const read = code[at] === '{' ? mapping(depth) : code[at] === '[' ? list(depth) : scalar();
-    take(/\s*(?:(?:as|satisfies)\s+[\w.<>[\]]+)?\s*/y);
-    // Something goes on behind it: a sum, a call, a choice.
-    return at >= code.length || /[,;)}\]\w]/.test(code[at] ?? '') || depth === 0 ? read : undefined;
+    if (token === '[' && depth < MAX_DEPTH) return elements(']', depth).map(([, item]) => item);
+    if (token === '{' && depth < MAX_DEPTH)
+      return Object.assign(Object.create(null), Object.fromEntries(elements('}', depth)));
+    const scalar = scalarOf(token);
+    next();
+    return scalar;
   }
 
-  function scalar(): HeadValue | undefined {
-    const text = take(TEXT);
-    if (text !== '') return text.startsWith('`') && text.includes('${') ? undefined : unescaped(text.slice(1, -1));
-    const word = take(/-?[\w.$]+/y);
-    if (word === 'null' || word === 'undefined') return null;
-    return /^(?:true|false|-?\d[\d_.e]*)$/i.test(word) ? word : undefined;
+  /** What stands up to a closing bracket, in objects with its keys, but for expressions. */
+  function elements(close: ']' | '}', depth: number): [key: string, value: HeadValue][] {
+    const found: [string, HeadValue][] = [];
+    next();
+    while (token !== close && token !== '') {
+      const key = close === '}' ? keyHere() : '';
+      const item = key === undefined ? undefined : value(depth + 1);
+      // Else something goes on behind it: a sum, a call, a choice.
+      const isWhole = /^(?:[,}\]]|as|satisfies)?$/.test(token);
+      skipToNext();
+      if (key !== undefined && item !== undefined && isWhole) found.push([key, item]);
+      while (token === ',') next();
+    }
+    next();
+    return found;
   }
 
-  function list(depth: number): HeadValue {
-    const items: HeadValue[] = [];
-    eachElement(/[\s,]*\]/y, () => {
-      const item = value(depth + 1);
-      if (item !== undefined) items.push(item);
-    });
-    return items;
+  /** The key and its colon; undefined if it is a method or has its value elsewhere. */
+  function keyHere(): string | undefined {
+    const key = /^["'`]/.test(token) ? unescaped(token.slice(1, -1)) : token;
+    next();
+    if (token !== ':') return undefined;
+    next();
+    return key;
   }
 
-  function mapping(depth: number): Mapping {
-    const values: Record<string, HeadValue> = Object.create(null);
-    eachElement(/[\s,]*\}/y, () => {
-      const text = take(TEXT);
-      const key = text === '' ? take(/[\w$]+/y) : unescaped(text.slice(1, -1));
-      const each = key !== '' && take(/\s*:/y) !== '' ? value(depth + 1) : undefined;
-      if (each !== undefined) values[key] = each;
-    });
-    return values;
-  }
-
-  function eachElement(end: RegExp, read: () => void): void {
-    for (at++; at < code.length && take(end) === ''; ) {
-      take(/[\s,]*/y);
-      const before = at;
-      read();
-      skipToNext(before);
+  /** To the comma or the bracket that ends the element. */
+  function skipToNext(): void {
+    for (let depth = 0; token !== ''; next()) {
+      if ('([{'.includes(token)) depth++;
+      else if (')]}'.includes(token) && depth-- === 0) return;
+      else if (token === ',' && depth === 0) return;
     }
   }
 
-  /** To the comma or the bracket that ends the element, and past a bracket of the wrong kind. */
-  function skipToNext(before: number): void {
-    for (let depth = 0; at < code.length; at++) {
-      if (take(TEXT) !== '') at--;
-      else if ('([{'.includes(code[at] ?? '')) depth++;
-      else if (')]}'.includes(code[at] ?? '') && depth-- === 0) break;
-      else if (code[at] === ',' && depth === 0) break;
-    }
-    if (at === before) at++;
-  }
-
+  next();
   return value(0);
+}
+
+function scalarOf(token: string): HeadValue | undefined {
+  if (/^["'`]/.test(token)) return /^`.*\$\{/s.test(token) ? undefined : unescaped(token.slice(1, -1));
+  if (token === 'null' || token === 'undefined') return null;
+  return /^(?:true|false|-?\d[\d_.e]*)$/i.test(token) ? token : undefined;
 }
 
 const unescaped = (text: string): string =>

@@ -49,10 +49,13 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
       continue;
     }
     const page = oldPageOf(path, head?.values ?? {}, old, site);
-    const { text, keys } = asHead(page.values);
-    const parsed = parseArticle(asMarkdown(path), parseFrontMatter(text, path), { site, media: NO_MEDIA });
+    const values = readValues(page.values);
+    const keys = Object.keys(values);
+    const placeOf = ([key]: readonly unknown[]) => ({ line: keys.indexOf(String(key)), column: 1 });
+    const read = { head: { values, placeOf }, problems: [] };
+    const parsed = parseArticle(asMarkdown(path), read, { site, media: NO_MEDIA });
     for (const problem of parsed.problems) {
-      const key = keys[problem.line - 2] ?? '';
+      const key = keys[problem.line] ?? '';
       if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
       else if (problem.code !== 'date-missing') problems.push({ ...problem, path, ...(head?.placeOf([key]) ?? START) });
     }
@@ -89,14 +92,13 @@ function dayOf(date: string, { daysInZone }: OldSite, { timeZone }: Pick<Site, '
 /** What is read by other rules than those of a head. */
 const NOT_OF_HEAD = new Set(['permalink', 'image', 'enclosures', 'id', 'templateEngineOverride']);
 
-/** Values as a head with a line for each key. */
-function asHead(values: Mapping): { readonly text: string; readonly keys: readonly string[] } {
+/** The values that are read as Courant reads a head. */
+function readValues(values: Mapping): Mapping {
   const given = Object.entries(values).filter(
     ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key) ?? key),
   );
   if (textAt(values, 'permalink') === 'false') given.push(['unlisted', 'true']);
-  const lines = given.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}\n`);
-  return { text: `---\n${lines.join('')}---\n`, keys: given.map(([key]) => key) };
+  return Object.fromEntries(given);
 }
 
 /** Pictures are looked for by the rules of the old site. */

@@ -43,5 +43,5 @@ const REFERENCES = [
   /(\]\(\s*<?)((?<=<)[^<>\n]*|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)/g,
   // What is defined may have code in its name: then the part begins within it.
   /((?:^ {0,3}\[(?!\^)[^\]\n]+|(?<![\s\S])[^\n[\]]*)\]:[ \t]+<?)((?<=<)[^<>\n]*|[^\s<]\S*)/gm,
-  /(<[a-z][^<>]*?\s(?:src|href|poster)=["']\s*)([^"'<>]*?)(?=\s*["'])/gi,
+  /(<[a-z][^<>]*?\s(?:src|href|poster)=["'])\s*([^"'<>]*?)\s*(?=["'])/gi,
 ];

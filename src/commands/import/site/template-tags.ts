@@ -47,15 +47,10 @@ type Said = string | Block | undefined;
 export function withoutTags(body: string, context: TagContext): Untagged {
   const { templates } = context;
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
-  const read = (match: RegExpMatchArray): Said => {
-    const [tag] = match;
-    // The way to write a tag so that it is shown.
-    const isShown = /^\{\{?[<%]?\s*\/\*/.test(tag);
-    return isShown ? tag.replace('/*', '').replace('*/', '') : READERS[templates](match, context);
-  };
+  const language = LANGUAGES[templates];
   const comment = (tag: string, before: string) =>
     IN_ADDRESS.test(before.slice(-300)) ? '' : `<!-- ${tag.replace(/--+/g, '-')} -->`;
-  return replacedTags(body, PATTERNS[templates], read, comment);
+  return replacedTags(body, language.tag, (match) => saidBy(match, language, context), comment);
 }
 
 /** The body with each tag replaced as it is read; those without a meaning are told, and stay as `leave` says. */
@@ -92,57 +87,62 @@ export function replacedTags(
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
 
-/** A tag that does not end within 2,000 characters is none. */
-const PATTERNS = {
-  Liquid: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
-  Hugo: /\{\{[<%]\s*(\/\*|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
-  Zola: /\{[{%]\s*(\/\*|end\b|[\w:]+\s*\()([\s\S]{0,2000}?)\)?\s*[%}]\}/g,
-} as const;
+interface Language {
+  /** A tag: its name and the rest of it, or an expression. One that does not end within 2,000 characters is none. */
+  readonly tag: RegExp;
+  /** Names of what shows nothing; an end belongs to a beginning that has been told. */
+  readonly silent: RegExp;
+  /** The end of a block, as the source of a pattern; one that matches nothing if the tag has none. */
+  readonly endOf: (name: string, tag: string) => string;
+}
 
-const READERS: Readonly<Record<keyof typeof PATTERNS, (match: RegExpMatchArray, context: TagContext) => Said>> = {
-  Liquid([, name, rest = '', expression], context) {
-    if (expression !== undefined) return resultOf(expression, context);
-    const until = new RegExp(`\\{%-?\\s*end${name}\\s*-?%\\}`);
-    if (name === 'raw' || name === 'verbatim') return { until, write: (inside) => inside };
-    if (name === 'comment') return { until, write: () => '' };
-    // They show nothing; an end belongs to a beginning that has been told.
-    if (name === undefined || /^(?:assign|set|end\w+)$/.test(name)) return '';
-    if (/^(?:highlight|codeblock)$/.test(name)) return { until, write: fence(argumentsIn(rest).positional[0]) };
-    if (/^(?:post_url|link)$/.test(name)) return addressed(rest.replace(/["']/g, ''), context);
-    const args = argumentsIn(
-      rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
-    );
-    if (!/^include(?:_relative|_cached)?$/.test(name)) return meaningOf(name, args);
-    const [file = '', ...positional] = args.positional;
-    return meaningOf(file.replace(/^.*\/|\.\w+$/g, ''), { ...args, positional });
+const LANGUAGES: Readonly<Record<'Hugo' | 'Liquid' | 'Zola', Language>> = {
+  Liquid: {
+    tag: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
+    silent: /^(?:assign|set|end\w+)$/,
+    endOf: (name) => `\\{%-?\\s*end${name}\\s*-?%\\}`,
   },
-  Hugo([, name = '', rest = ''], context) {
-    if (name.startsWith('/')) return '';
-    const { named, positional } = argumentsIn(rest);
-    const [first = ''] = positional;
-    const until = new RegExp(`\\{\\{[<%]\\s*/\\s*${name.replace(/\W/g, '\\$&')}\\s*[>%]\\}\\}`);
-    if (/^(?:rel)?ref$/.test(name)) return addressed(named.path ?? first, context);
-    if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) return { until, write: fence(first) };
-    if (name === 'mermaid') return { until, write: fence(name) };
-    if (name === 'param') return textAt(context.variables, ...first.split('.'));
-    // Words between two tags of which the first one has an address are a link.
-    const to = named.href ?? named.url ?? named.link ?? first;
-    const meaning = meaningOf(name.split('/').at(-1) ?? '', { named, positional });
-    if (meaning !== undefined || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return meaning;
-    return { until, write: (inside) => `[${inside.trim()}](${to})` };
+  Hugo: {
+    tag: /\{\{[<%]\s*(\/\*|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
+    silent: /^\//,
+    endOf: (name) => `\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`,
   },
-  Zola([, call = '', rest = '']) {
-    const name =
-      call
-        .replace(/\s*\($/, '')
-        .split('::')
-        .at(-1) ?? '';
-    return name === 'end' ? '' : meaningOf(name, argumentsIn(rest));
+  Zola: {
+    tag: /\{[{%]\s*(\/\*|end\b|[\w:]+(?=\s*\())(?:\s*\()?([\s\S]{0,2000}?)\)?\s*[%}]\}/g,
+    silent: /^end$/,
+    endOf: (_, tag) => (tag.startsWith('{{') ? '(?!)' : '\\{%\\s*end\\s*%\\}'),
   },
 };
 
+function saidBy(match: RegExpMatchArray, { silent, endOf }: Language, context: TagContext): Said {
+  const [tag, name, rest = '', expression] = match;
+  if (expression !== undefined) return resultOf(expression, context);
+  // The way to write a tag so that it is shown.
+  if (name === '/*') return tag.replace('/*', '').replace('*/', '');
+  if (name === undefined || silent.test(name)) return '';
+  const until = new RegExp(endOf(name.replace(/\W/g, '\\$&'), tag));
+  if (name === 'raw' || name === 'verbatim') return { until, write: (inside) => inside };
+  if (name === 'comment') return { until, write: () => '' };
+  const { named, positional } = argumentsIn(
+    rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
+  );
+  const [first = '', ...others] = positional;
+  if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) return { until, write: fence(first) };
+  if (name === 'mermaid') return { until, write: fence(name) };
+  const address = /^(?:post_url|link|(?:rel)?ref)$/.test(name) && addressed(named.path ?? first, context);
+  if (address) return address;
+  if (name === 'param') return textAt(context.variables, ...first.split('.'));
+  if (context.templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name))
+    return meaningOf(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others });
+  const meaning = meaningOf(name.replace(/^.*(?:\/|::)/, ''), { named, positional });
+  // Words between two tags of which the first one has an address are a link.
+  const to = named.href ?? named.url ?? named.link ?? first;
+  if (meaning !== undefined || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return meaning;
+  return { until, write: (inside) => `[${inside.trim()}](${to})` };
+}
+
 const fence =
-  (language = '') =>
+  (language: string) =>
   (inside: string): string => {
     const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
     const marks = /^`{3,}/m.test(code) ? '~~~~' : '```';
@@ -151,8 +151,8 @@ const fence =
 
 function addressed(name: string, context: TagContext): string | undefined {
   const [, path = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(name.trim()) ?? [];
-  if (path === '') return fragment || undefined;
-  const address = context.addressOf(path);
+  if (path === '') return fragment;
+  const address = /^\w+:/.test(path) ? undefined : context.addressOf(path);
   return address && address + fragment;
 }
 
