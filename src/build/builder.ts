@@ -37,8 +37,7 @@ const MAX_ROUNDS = 5; // looks at files that change while they are read, before 
 export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
   const { clock, tell, onWork = () => {}, onIdle = () => {}, files } = environment;
   const book = createProblemBook();
-  const isBodyKept = (article: Article) => renderer.isKept(article);
-  const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept });
+  const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept: (article) => renderer.isKept(article) });
   const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
   const writing = createWriting({
     ...{ ...options, tell, onWork, onIdle },
@@ -70,8 +69,8 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     try {
       follow(folders);
     } catch (error) {
-      // If the folder is gone, for a moment or for good, what was good last stays.
-      if (!current) refuse(error as NodeJS.ErrnoException);
+      // If the folder is gone, for a moment or for good, what was good last stays. Anything else is a fault of ours.
+      if (!current || !('code' in (error as Error))) refuse(error as NodeJS.ErrnoException);
     }
     if (watcher) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
     tellProblems();
@@ -113,6 +112,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     for (const article of changed.slice(0, MAX_CHECKED)) if (catalog.withPath(article.path) === article) check(article);
     const { feeds, stale } = writing.publication(channelsOf(changed, previous?.publication), isHeldPath);
     const { title, url, hubs, timeZone, language, permalink } = site;
+    tellProblems(); // first, so that whoever hears of the publication has them all
     tell({
       kind: 'publication',
       at: now,
@@ -170,10 +170,10 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   }
 
   function refuse(error: NodeJS.ErrnoException | undefined): void {
-    tellProblems(); // whoever hears of the refusal has them all
-    const problems = folder.problems().filter(isError);
-    const why = error && `cannot be read${error.code ? ` (${error.code})` : ''}`;
-    const message = `${options.content ?? 'What the source gives'} ${why ?? 'cannot be published'}`;
+    tellProblems(); // and so does who hears of the refusal
+    const why = error ? `cannot be read (${error.code})` : 'cannot be published';
+    const message = error && !error.code ? error.message : `${options.content ?? 'What the source gives'} ${why}`;
+    const problems = error ? [] : folder.problems().filter(isError);
     tell({ kind: 'refused', message, ...(error?.code && { code: error.code }), problems });
   }
 

@@ -36,15 +36,20 @@ export type Wrong = readonly [key: string, message: string, hint: string];
 
 /** Objects of a database may throw when they are read. */
 export const unreadable = (error: unknown): Wrong => {
-  const message = `The entry cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-  return ['head', message, 'Give it plain values.'];
+  return ['head', `The entry cannot be read: ${messageOf(error)}.`, 'Give it plain values.'];
 };
+
+/** What somebody's program has thrown, in words. */
+export function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  return typeof thrown === 'string' ? thrown : 'something was thrown that is no Error';
+}
 
 /** The path without a slash before it; empty if it is none, or leads out. */
 export function pathOf(entry: Entry | undefined): string {
   if (typeof entry?.path !== 'string' || entry.path.length > 1000) return '';
   const path = entry.path.replace(/^\/+/, '');
-  return /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]/.test(path) ? '' : path;
+  return /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]|\p{Cs}/u.test(path) ? '' : path;
 }
 
 const NO_PATH: Wrong = ['path', 'The entry has no path, or one that leads out.', "Give it one such as 'notes/hello'."];
@@ -66,29 +71,34 @@ export function wrongWith(entry: Entry, path: string, isTaken: boolean): Wrong |
 
 /** Of an entry without a version, one that is made of its content. */
 export function versionOf(entry: Entry): string {
-  const { version } = entry;
-  if (version !== undefined && version !== null) return JSON.stringify(headValueOf(version));
+  const version = headValueOf(entry.version);
+  if (version !== null) return JSON.stringify(version);
   return digestOf(JSON.stringify([mappingOf(entry.head), entry.markdown, entry.html, entry.trusted]));
 }
 
 /** What the builder has of an entry. */
-export function givenOf({ head, html, markdown = '', trusted }: Entry): Omit<GivenEntry, 'file'> {
-  const body = { body: html ?? markdown, bodyLine: 1, isHtml: html !== undefined, isTrusted: trusted === true };
+export function givenOf({ head, html, markdown, trusted }: Entry): Omit<GivenEntry, 'file'> {
+  const isHtml = typeof html === 'string';
+  const body = { body: (isHtml ? html : markdown) ?? '', bodyLine: 1, isHtml, isTrusted: trusted === true };
   return { head: mappingOf(head), body };
 }
 
 const mappingOf = (head: object): Mapping => headValueOf(head) as Mapping;
 
-const MAX_DEPTH = 4; // no key has deeper values; objects of a database may lead to all others
+// Objects of a database may lead to all others. No key has deeper values.
+const MAX_DEPTH = 4;
+const MAX_VALUES = 10_000;
 
-/** A value as front matter writes it: a Date as RFC 3339, a number as its digits. */
-function headValueOf(value: unknown, depth = 0): HeadValue {
-  if (typeof value === 'string') return value;
+/** A value as front matter writes it: a Date as RFC 3339, a number as its digits. Throws if there are too many. */
+function headValueOf(value: unknown, depth = 0, budget = { values: MAX_VALUES }): HeadValue {
   if (value === null || depth > MAX_DEPTH) return null;
+  budget.values -= 1;
+  if (budget.values < 0) throw new Error(`it has more than ${MAX_VALUES} values`);
+  if (typeof value === 'string') return value;
   if (typeof value !== 'object') return /^(?:number|bigint|boolean)$/.test(typeof value) ? String(value) : null;
-  if ('toJSON' in value && typeof value.toJSON === 'function') return headValueOf(value.toJSON(), depth + 1);
-  if (Array.isArray(value)) return value.map((each) => headValueOf(each, depth + 1));
+  if ('toJSON' in value && typeof value.toJSON === 'function') return headValueOf(value.toJSON(), depth + 1, budget);
+  if (Array.isArray(value)) return value.map((each) => headValueOf(each, depth + 1, budget));
   const values: Record<string, HeadValue> = Object.create(null);
-  for (const [key, each] of Object.entries(value)) values[key] = headValueOf(each, depth + 1);
+  for (const [key, each] of Object.entries(value)) values[key] = headValueOf(each, depth + 1, budget);
   return values;
 }

@@ -5,7 +5,17 @@ import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
-import { type Entries, type Entry, givenOf, pathOf, unreadable, versionOf, type Wrong, wrongWith } from './entries.ts';
+import {
+  type Entries,
+  type Entry,
+  givenOf,
+  messageOf,
+  pathOf,
+  unreadable,
+  versionOf,
+  type Wrong,
+  wrongWith,
+} from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
 export interface EntrySourceOptions {
@@ -22,6 +32,7 @@ interface Known {
 }
 
 const PATIENCE = 60_000; // milliseconds without an entry after which a source counts as hanging
+const MAX_PAUSE = 24 * 24 * 60 * 60; // seconds; a longer timer fires at once
 const MAX_TURN = 10; // milliseconds of entries that are at hand, after which the app's clients have their turn
 
 /** Asks at once, and then every so many seconds. */
@@ -58,7 +69,7 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
       // Without a builder there is nothing to do: another one begins with a refresh of its own.
       if (!(error instanceof Unavailable)) fail((error as Error).message);
     }
-    if (every > 0 && !isClosed) timer = setTimeout(() => void refresh(), every * 1000).unref();
+    if (every > 0 && !isClosed) timer = setTimeout(() => void refresh(), Math.min(every, MAX_PAUSE) * 1000).unref();
   }
 
   async function changesSince(before: ReadonlyMap<string, SeenFile>): Promise<EntryChanges> {
@@ -66,16 +77,14 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
     const written: GivenEntry[] = [];
     const wrong: Problem[] = [];
 
-    function take(row: unknown): void {
+    function take(row: unknown, number: number): string {
       const entry = row as Entry;
-      let path = '';
+      let name = `entry ${number}`;
       try {
-        path = pathOf(entry);
+        const path = pathOf(entry);
+        if (path !== '') name = path;
         const why = wrongWith(entry, path, now.has(path));
-        if (why) {
-          refuse(path, why);
-          return;
-        }
+        if (why) return refuse(name, why);
         const version = versionOf(entry);
         const old = known.get(path);
         let file = old?.version === version ? old.file : undefined;
@@ -86,16 +95,19 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
         }
         now.set(path, { version, file });
       } catch (error) {
-        refuse(path, unreadable(error));
+        return refuse(name, unreadable(error));
       }
+      return name;
     }
 
-    function refuse(path: string, [key, message, hint]: Wrong): void {
-      const place = { ...START, key };
-      wrong.push(problem('entry-invalid', path || `entry ${now.size + wrong.length}`, place, message, hint));
+    function refuse(name: string, [key, message, hint]: Wrong): string {
+      wrong.push(problem('entry-invalid', name, { ...START, key }, message, hint));
+      const old = known.get(name);
+      if (old && before.get(name) === old.file && !now.has(name)) now.set(name, old); // stays as it was last good
+      return name;
     }
 
-    take({ path: SITE_FILE, head: site, markdown: '', version: 'site' });
+    take({ path: SITE_FILE, head: site, markdown: '', version: 'site' }, 0);
     await eachOf(articles, take);
     if (before !== sent) return changesSince(sent); // another builder has begun meanwhile
     known = now;
@@ -129,8 +141,8 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
   };
 }
 
-/** Gives each entry to `take`. Rejects if the source throws, or gives nothing for a minute. */
-async function eachOf(articles: Entries['articles'], take: (entry: unknown) => void): Promise<void> {
+/** Gives each entry to `take`, which tells its name. Rejects if the source throws, or gives nothing for a minute. */
+async function eachOf(articles: Entries['articles'], take: (entry: unknown, number: number) => string): Promise<void> {
   let count = 0;
   let last = '';
   let since = performance.now();
@@ -147,19 +159,19 @@ async function eachOf(articles: Entries['articles'], take: (entry: unknown) => v
   });
   const reading = async () => {
     try {
-      for await (const entry of await articles()) {
+      const given = await articles();
+      if (!isList(given)) throw new Error('what it gives is no array, generator or promise of one');
+      for await (const entry of given) {
         if (isOver) return;
-        take(entry);
         count += 1;
-        last = String((entry as Entry | undefined)?.path);
+        last = take(entry, count);
         since = performance.now();
         if (since - turn < MAX_TURN) continue;
         await new Promise((resolve) => setTimeout(resolve, 0));
         turn = performance.now();
       }
     } catch (error) {
-      const message = `The source failed ${after()}: ${error instanceof Error ? error.message : String(error)}`;
-      throw new Error(message, { cause: error });
+      throw new Error(`The source failed ${after()}: ${messageOf(error)}`, { cause: error });
     }
   };
   try {
@@ -169,3 +181,6 @@ async function eachOf(articles: Entries['articles'], take: (entry: unknown) => v
     clearInterval(watchdog);
   }
 }
+
+const isList = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && (Symbol.iterator in given || Symbol.asyncIterator in given);

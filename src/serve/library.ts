@@ -80,8 +80,8 @@ export function createLibrary(
   { connect, open }: LibraryParts,
 ): Library {
   const { clock = Date.now, onError = logError, log = (line) => onError(new Error(line)) } = options;
-  const entries = typeof content === 'string' ? undefined : content;
   const folder = typeof content === 'string' ? content : undefined;
+  const entries = typeof content === 'string' ? undefined : (content ?? ({} as Entries)); // a program without types
   const followers: Follower[] = [options];
   const problems = createProblemLog({ folder, onProblems: options.onProblems, onError });
   const asking = new Map<string, Promise<Answer | undefined>>();

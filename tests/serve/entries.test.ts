@@ -93,6 +93,13 @@ describe('an entry', () => {
     expect(told).toEqual([]);
   });
 
+  test('may have null for the one of markdown and html that it has not', async () => {
+    const head = { title: 'A', date: '2026-01-05' };
+    const { opened } = given(() => [{ path: 'a', head, markdown: '*Text.*', html: null as never }]);
+    await opened.ready;
+    expect(contentOf(opened)).toBe('<p><em>Text.</em></p>');
+  });
+
   test('in HTML is cleaned, and its addresses are absolute', async () => {
     const html =
       '<p onclick="x()">Hello <a href="/about">you</a><script>alert(1)</script></p>\n\n    <img src="a.png">';
@@ -147,17 +154,33 @@ const throwing = (): object => ({
   },
 });
 
+/** As an object of a database that leads to all others. */
+function everything(): object {
+  const found: Record<string, unknown> = {};
+  for (let number = 0; number < 40; number += 1) found[`row${number}`] = found;
+  return found;
+}
+
+const throwingPath = {
+  get path() {
+    throw Object.create(null);
+  },
+};
+
 describe('a bad entry', () => {
   test.each<[string, unknown, string]>([
-    ['no date', { path: 'x', head: { title: 'X' }, markdown: '' }, 'x: date-missing'],
+    ['no date', { path: 'x', head: { title: 'X' }, markdown: '' }, 'x: date-missing: There is no date'],
     ['a date that is none', entry('x', { date: 'Tuesday' }), 'x: date: date-invalid'],
     ['a path that is there already', entry('good'), 'good: path: entry-invalid'],
     ['a path that leads out', entry('../x'), 'entry 2: path: entry-invalid'],
+    ['a path that is no text', entry('x\ud800'), 'entry 2: path: entry-invalid'],
     ['no path', { head: {}, markdown: '' }, 'entry 2: path: entry-invalid'],
     ['nothing', undefined, 'entry 2: path: entry-invalid'],
     ['no head', { path: 'x', head: 'title: X', markdown: '' }, 'x: head: entry-invalid'],
     ['no text', { path: 'x', head: {} }, 'x: markdown: entry-invalid'],
     ['a head that throws', entry('x', throwing()), 'x: head: entry-invalid: The entry cannot be read: gone away.'],
+    ['a head of too many values', entry('x', everything()), 'x: head: entry-invalid: .* more than 10000 values'],
+    ['a path that throws what is no error', throwingPath, 'entry 2: head: entry-invalid'],
     ['one whose version is given', { ...entry('x', throwing()), version: 1 }, 'x: head: entry-invalid'],
     ['five million characters', entry('x', {}, 'x'.repeat(5_000_001)), 'x:1:1: file-too-large'],
     ['an id that another one has', entry('x', { id: 'one', date: '2026-02-01' }), 'x: id: id-duplicate'],
@@ -166,6 +189,25 @@ describe('a bad entry', () => {
     await opened.ready;
     expect(titles(opened)).toEqual(['Good']);
     expect(told).toEqual([expect.stringMatching(new RegExp(`^${place}`))]);
+  });
+
+  test('that was good before stays as it was', async () => {
+    let text: string | null = 'Text.';
+    const { opened, told } = given(() => [{ ...entry('a', { title: 'Good' }), markdown: text as string }]);
+    await opened.ready;
+    text = null;
+    await opened.refresh();
+    expect(titles(opened)).toEqual(['Good']);
+    expect(told).toEqual([expect.stringMatching(/^a: markdown: entry-invalid/)]);
+    text = 'Text.';
+    await opened.refresh();
+    expect(opened.problems()).toEqual([]);
+  });
+
+  test('is known as soon as the library is ready', async () => {
+    const { opened } = given(() => [entry('x', { date: 'Tuesday' })]);
+    await opened.ready;
+    expect(opened.problems()).toHaveLength(1);
   });
 
   test('of the site is told with its key, and nothing is published', async () => {
@@ -234,6 +276,11 @@ describe('a source that fails leaves what was published last, and is told:', () 
     expect(titles(opened)).toEqual(['Old']);
   });
 
+  test.each([undefined, null, { rows: [] }, 'text', 5])('it gives %j', async (rows) => {
+    const { opened } = given(() => rows as never);
+    await expect(opened.ready).rejects.toThrow('what it gives is no array, generator or promise of one');
+  });
+
   test('and the first time there is none to leave', async () => {
     const { opened, told } = given(() => Promise.reject(new Error('boom')));
     await expect(opened.ready).rejects.toThrow('The source failed before its first entry: boom');
@@ -275,6 +322,26 @@ describe('a refresh', () => {
     expect(titles(opened)).toEqual(['Version 2']);
   });
 
+  test('sees a change where the version is none', async () => {
+    let title = 'One';
+    const { opened } = given(() => [{ ...entry('a', { title }), version: new Date(Number.NaN) }]);
+    await opened.ready;
+    title = 'Two';
+    await opened.refresh();
+    expect(titles(opened)).toEqual(['Two']);
+  });
+
+  test.each([30 * 24 * 60 * 60, Number.POSITIVE_INFINITY])('does not come at once after %d seconds', async (every) => {
+    const setTimeout = vi.spyOn(globalThis, 'setTimeout');
+    onTestFinished(() => setTimeout.mockRestore());
+    const opened = openLibrary({ site: SITE, articles: () => [], every }, { clock: () => NOW, inPlace: true });
+    onTestFinished(() => opened.close());
+    await opened.ready;
+    const waits = () => setTimeout.mock.calls.map(([, milliseconds]) => milliseconds ?? 0);
+    await vi.waitFor(() => expect(Math.max(...waits())).toBeGreaterThan(1e9));
+    expect(Math.max(...waits())).toBeLessThan(2 ** 31);
+  });
+
   test('comes by itself every so many seconds, until the library is closed', async () => {
     let count = 0;
     const articles = () => [entry('a', { title: `Asked ${++count}` })];
@@ -286,6 +353,31 @@ describe('a refresh', () => {
     await again.refresh();
     expect(count).toBe(asked);
   });
+});
+
+test('a fault of our own is told, and what was published last stays', async () => {
+  let isBroken = false;
+  const clock = () => {
+    if (isBroken) throw new Error('boom');
+    return NOW;
+  };
+  let title = 'Old';
+  const { opened, told } = given(() => [entry('a', { title })], SITE, { clock });
+  await opened.ready;
+  isBroken = true;
+  title = 'New';
+  await opened.refresh();
+  expect(told).toEqual(['boom']);
+  isBroken = false;
+  expect(titles(opened)).toEqual(['Old']);
+});
+
+test('what is no content at all is told', async () => {
+  const onError = vi.fn();
+  const opened = openLibrary(undefined as never, { inPlace: true, onError });
+  onTestFinished(() => opened.close());
+  await expect(opened.ready).rejects.toThrow('The source failed before its first entry');
+  expect(onError).toHaveBeenCalledOnce();
 });
 
 const GOLDEN = join(import.meta.dirname, '../golden');
