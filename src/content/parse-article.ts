@@ -137,8 +137,8 @@ const isNote = (path: string, problems: readonly Problem[]): boolean =>
   );
 
 function reportDateMissing(fields: Fields, key: string): void {
-  const hint = 'Write date: 2026-01-05, or take the file for a page and add it to ignore in site.yaml.';
-  fields.report('date-missing', fields.spotOf(key), 'The file has no date, so it is not published.', hint);
+  const hint = 'Write date: 2026-01-05, or name what is no article under ignore in site.yaml.';
+  fields.report('date-missing', fields.spotOf(key), 'There is no date, so it is not published.', hint);
 }
 
 /** The title of an article that gives none. */
