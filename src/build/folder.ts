@@ -21,8 +21,8 @@ export interface FolderOptions {
    * was last good or with nothing but a name.
    */
   readonly drafts?: boolean | undefined;
-  /** Called with each file before work on it begins. */
-  readonly onFile?: (file: SeenFile) => void;
+  /** Called with each file before work on it begins; with none if what begins is work on no single file. */
+  readonly onFile?: (file?: SeenFile) => void;
   /** Files that cost too much when they were last tried. */
   readonly tooCostly?: readonly SeenFile[];
   /** Whether the last good body of an article is at hand, so that the article can stay while its file is broken. */
@@ -95,6 +95,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
         if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
         else missed.push(file.path);
       }
+      onFile(); // what follows is no file's fault, however long it takes
       if (site !== before || changed.size > 0) {
         catalog = catalogOf(articles(), site);
         contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);

@@ -56,6 +56,11 @@ test('a question while the folder is away is answered with "in a moment", and th
   expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'answered', found: { kind: 'document' } });
 });
 
+test('what is made of the files once they are read is the fault of none, if it takes too long', () => {
+  const { worked } = builderOf(contentFolder({ 'site.yaml': SITE, 'a.md': article({}) }));
+  expect(worked.slice(-2)).toEqual(['a.md', '']);
+});
+
 test('another description of the site has no article read again', () => {
   const folder = contentFolder({ 'site.yaml': SITE, 'a.md': article({}), 'b.md': article({}) });
   const { ask, worked, told } = builderOf(folder);
