@@ -4,7 +4,9 @@ import { createWebSub, type WebSubOptions } from '../websub/websub.ts';
 import type { Library } from './library.ts';
 
 /** `memory` says what hubs were told before a restart; left out, they know each feed as it is first served. */
-export type HubsOptions = Partial<WebSubOptions>;
+export interface HubsOptions extends Partial<Omit<WebSubOptions, 'log'>> {
+  readonly log?: (line: string) => void;
+}
 
 /**
  * Tells the hubs of every change, until the library is closed: feeds that somebody has asked for, in the site's `hubs`.
@@ -14,8 +16,15 @@ export type HubsOptions = Partial<WebSubOptions>;
  *     createHubs(library);
  */
 export function createHubs(library: Library, options: HubsOptions = {}): void {
-  const { memory = { told: new Map(), changed() {} }, log = (line) => library.onError(new Error(line)) } = options;
-  const websub = createWebSub({ ...options, memory, log });
+  const { memory = { told: new Map(), changed() {} }, log } = options;
+  const websub = createWebSub({
+    ...options,
+    memory,
+    log(line, isFailure) {
+      if (log) log(line);
+      else if (isFailure) library.onError(new Error(line));
+    },
+  });
   let isClosed = false;
   library.follow({
     onPublish: ({ site }) => websub.site(site.hubs, site.url),

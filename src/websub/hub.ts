@@ -16,7 +16,7 @@ export interface News {
 export type Hub = ReturnType<typeof createHub>;
 
 export interface HubOptions {
-  readonly log: (line: string) => void;
+  readonly log: (line: string, isFailure: boolean) => void;
   /** Called with news that need not be sent again: the hub took them, or refused them. */
   readonly onTold: (news: News, isTaken: boolean) => void;
   /** Milliseconds before another try, after so many failures one after the other. */
@@ -81,7 +81,7 @@ export function createHub(url: string, options: HubOptions) {
     // Some hubs ask for 0 seconds in each answer, so their wish is only the least.
     const pause = Math.min(Math.max(asked, pauseAfter(failures)), MAX_PAUSE);
     const next = tries < MAX_TRIES ? `again in ${Math.ceil(pause / 1000)} s` : 'given up';
-    log(`websub: ${url} could not be told of ${news.topic} (${outcome.why}); ${next}`);
+    log(`websub: ${url} could not be told of ${news.topic} (${outcome.why}); ${next}`, true);
     return pause;
   }
 
@@ -91,7 +91,10 @@ export function createHub(url: string, options: HubOptions) {
     if (isTaken ? isRepeated : hasRefused) return;
     hasRefused ||= !isTaken;
     const said = isTaken ? 'was told of' : status < 400 ? 'has moved, so it was not told of' : 'refused to be told of';
-    log(`websub: ${url} ${said} ${topic} (${status})${isTaken ? '' : '; its further refusals are not logged'}`);
+    log(
+      `websub: ${url} ${said} ${topic} (${status})${isTaken ? '' : '; its further refusals are not logged'}`,
+      !isTaken,
+    );
   }
 
   return {

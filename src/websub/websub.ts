@@ -54,7 +54,7 @@ export function createWebSub({ memory, gather = 2000, again = AGAIN, ...options 
 
   function meet(hub: string): Hub | undefined {
     if (canFetch(hub, siteUrl)) return createHub(hub, { ...options, onTold: (...told) => onTold(hub, ...told) });
-    options.log(`websub: ${hub} is not told of changes, since it could not fetch ${siteUrl}`);
+    options.log(`websub: ${hub} is not told of changes, since it could not fetch ${siteUrl}`, true);
     return undefined;
   }
 

@@ -11,13 +11,15 @@ async function withHub() {
   let title = 'Before';
   const site = { title: 'The Test', url: 'http://localhost:3000/', hubs: [hub.url] };
   const articles = () => [{ path: 'a', head: { title, date: '2026-01-05' }, markdown: 'Text.' }];
-  const library = openLibrary({ site, articles }, { inPlace: true, onError() {} });
+  const errors: string[] = [];
+  const onError = (error: unknown) => void errors.push((error as Error).message);
+  const library = openLibrary({ site, articles }, { inPlace: true, onError });
   onTestFinished(() => library.close());
   const change = async (to: string) => {
     title = to;
     await library.refresh();
   };
-  return { hub, library, change };
+  return { hub, library, change, errors };
 }
 
 test('feeds that somebody read are told when they change', async () => {
@@ -27,6 +29,18 @@ test('feeds that somebody read are told when they change', async () => {
   await library.get('/feed.xml');
   await change('After');
   await soon(() => expect(hub.topics).toEqual(['http://localhost:3000/feed.xml']));
+});
+
+test('a hub that refuses is an error, and one that takes what it is told is none', async () => {
+  const { hub, library, change, errors } = await withHub();
+  createHubs(library, { gather: 5 });
+  await library.ready;
+  await library.get('/feed.xml');
+  await change('After');
+  await soon(() => expect(hub.topics).toHaveLength(1));
+  hub.answer = () => 403;
+  await change('Later');
+  await soon(() => expect(errors).toEqual([expect.stringContaining('refused to be told of')]));
 });
 
 test('what changed while no hub could be told is told after a restart', async () => {
