@@ -157,8 +157,7 @@ function sizeOf({ width, height }: Located, own: Attributes): Attributes | undef
 const locatedBy = (found: Located | string | undefined): Located | undefined =>
   typeof found === 'string' ? { url: found } : found;
 
-const urlOf = (found: Located | string | undefined): string | undefined =>
-  typeof found === 'string' ? found : found?.url;
+const urlOf = (found: Located | string | undefined): string | undefined => locatedBy(found)?.url;
 
 function setAddress(attributes: Record<string, string>, key: string, use: Use, rewrite: Rewrite): void {
   const absolute = urlOf(rewrite(attributes[key] ?? '', use));

@@ -77,10 +77,19 @@ export class Fields {
   /** What `read` makes of the text; `"…" is not ${kind}.` and the hint if that is undefined. */
   checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
     const text = this.text(key);
-    if (text === undefined) return undefined;
-    const result = read(text);
-    if (result === undefined) this.report('value-invalid', this.spotOf(key), `${quoted(text)} is not ${kind}.`, hint);
-    return result;
+    return text === undefined ? undefined : this.#read({ text, spot: this.spotOf(key) }, kind, hint, read);
+  }
+
+  /** The same of one text, or of each in a list. */
+  list<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): readonly T[] {
+    const values = this.words(key).map((word) => this.#read(word, kind, hint, read));
+    return values.filter((value) => value !== undefined);
+  }
+
+  #read<T>({ text, spot }: Word, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
+    const value = read(oneLine(text));
+    if (value === undefined) this.report('value-invalid', spot, `${quoted(text)} is not ${kind}.`, hint);
+    return value;
   }
 
   /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
@@ -104,7 +113,7 @@ export class Fields {
   }
 
   language(key: string): string | undefined {
-    return this.checked(key, 'a language', 'Write its code, such as en, de or pt-BR.', languageOf);
+    return this.checked(key, ...LANGUAGE);
   }
 
   /** A text, or a list of texts. */
@@ -213,6 +222,9 @@ export function flagOf(text: string): boolean | undefined {
   if (/^(?:true|yes|on)$/i.test(text)) return true;
   return /^(?:false|no|off)$/i.test(text) ? false : undefined;
 }
+
+/** For `checked` and `list`. */
+export const LANGUAGE = ['a language', 'Write its code, such as en, de or pt-BR.', languageOf] as const;
 
 /** The language tag in its usual spelling (BCP 47); undefined if it is none. */
 export function languageOf(text: string): string | undefined {

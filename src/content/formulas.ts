@@ -77,13 +77,8 @@ export function textOfFormula(formula: Formula): string {
 const oneSpaced = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 function texIn({ name, attributes, content }: Formula): string | undefined {
-  if (name === 'annotation')
-    return /tex/i.test(attributes.encoding ?? '') ? content.filter(isText).join('') : undefined;
-  for (const part of content) {
-    const tex = isText(part) ? undefined : texIn(part);
-    if (tex !== undefined) return tex;
-  }
-  return undefined;
+  if (name !== 'annotation') return content.flatMap((part) => (isText(part) ? [] : (texIn(part) ?? [])))[0];
+  return /tex/i.test(attributes.encoding ?? '') ? content.filter(isText).join('') : undefined;
 }
 
 const isText = (part: Formula | string): part is string => typeof part === 'string';

@@ -12,6 +12,7 @@ import {
   OPML,
   ROBOTS,
   SITEMAP,
+  spellingsOf,
   TERM_FOLDER,
 } from '../model/paths.ts';
 import { hasPages, type QueryRule, type ReadingSite, type Site } from '../model/site.ts';
@@ -183,12 +184,6 @@ function endOf(to: string, from: string, targets: ReadonlyMap<string, string>): 
 /** The path that a target means; undefined if it leads to another site. */
 const pathIn = (target: string): string | undefined =>
   target.startsWith('/') ? meantPath(target.replace(/[?#].*$/s, '')) : undefined;
-
-/** A path as it is, and with its final slash or without; a file has none. */
-function spellingsOf(path: string): readonly string[] {
-  if (path.endsWith('/')) return path === '/' ? [path] : [path, path.slice(0, -1)];
-  return IS_FILE.test(path) ? [path] : [path, `${path}/`];
-}
 
 function reportNeeded(fields: Fields, spot: Spot, path: string): void {
   fields.report('address-taken', spot, `Courant needs the address ${path} itself.`, 'Take the line out.');

@@ -11,7 +11,7 @@ import { oneLine } from '../model/text.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
-import { type Fields, fieldsOf, httpUrl, languageOf, matching, present, quoted } from './fields.ts';
+import { type Fields, fieldsOf, httpUrl, LANGUAGE, matching, present, quoted } from './fields.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
@@ -67,7 +67,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     tagAuthority: tagAuthorityOf(fields, written),
     hubs: context.drafts
       ? []
-      : listOf(fields, 'hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl),
+      : fields.list('hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl),
     feeds: feedsOf(fields),
     permalink,
     categories: categoriesOf(fields),
@@ -187,28 +187,17 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
 /** A name below localhost, such as `courant new` makes, is one site's own. */
 const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])\.?$/i.test(host);
 
-/** What `read` makes of each text under a key; a problem where that is undefined. */
-function listOf(fields: Fields, key: string, kind: string, hint: string, read: (text: string) => string | undefined) {
-  return fields.words(key).flatMap(({ text, spot }): readonly string[] => {
-    const value = read(oneLine(text));
-    if (value) return [value];
-    fields.report('value-invalid', spot, `${quoted(text)} is not ${kind}.`, hint);
-    return [];
-  });
-}
-
 function feedsOf(fields: Fields): FeedSettings {
   const feeds = fields.fields('feeds');
   if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
   const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', extentOf);
-  const hint = 'Write its code, such as en, de or pt-BR.';
   return {
     limit: feeds?.count('limit', 30) ?? 30,
     bytes: feeds?.count('bytes', 1_000_000) ?? 1_000_000,
     content: content ?? 'full',
     ttl: feeds?.count('ttl', 15) ?? 15,
     preview: feeds?.flag('preview') ?? true,
-    languages: feeds ? listOf(feeds, 'languages', 'a language', hint, languageOf) : [],
+    languages: feeds?.list('languages', ...LANGUAGE) ?? [],
   };
 }
 

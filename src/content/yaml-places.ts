@@ -1,7 +1,7 @@
 // Places in YAML: where a value stands, and what is wrong where it cannot be read. Loaded only when there is a problem.
 
 import { createRequire } from 'node:module';
-import type { Document, Node, Pair } from 'yaml';
+import type { Alias, Document, Node, Pair } from 'yaml';
 import { linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem } from '../model/problem.ts';
 
@@ -37,7 +37,7 @@ export function yamlProblem(yaml: string, path: string, thrown: unknown): Proble
   const start =
     said.length > 0
       ? startOf(words, first, document)
-      : (groupAsKey(document) ?? (mark ? lineStart(yaml, mark.line) : offsetOf(document, [], false)));
+      : (oddity(document) ?? (mark ? lineStart(yaml, mark.line) : offsetOf(document, [], false)));
   return problem('yaml-invalid', path, placeAt(start), message, hint ?? quotingHint(yaml, start));
 }
 
@@ -70,17 +70,22 @@ const textOf = ({ key }: Pair): string | undefined => (lib.isScalar(key) ? Strin
 const resolved = (node: Node | null, document: Document): Node | null =>
   lib.isAlias(node) ? (node.resolve(document) ?? null) : node;
 
-/** What YAML allows and no head needs: a key that is a group of keys, as `{{ name }}` is. */
-function groupAsKey(document: Document): number | undefined {
-  let found: number | undefined;
+/** What YAML allows and no head needs: a key that is a group of keys, as `{{ name }}` is; an alias of nothing. */
+function oddity(document: Document): number | undefined {
+  let found: Node | undefined;
   lib.visit(document, {
     Pair(_, { key }) {
       if (!lib.isCollection(key)) return undefined;
-      found = key.range?.[0];
+      found = key;
+      return lib.visit.BREAK;
+    },
+    Alias(_, alias: Alias) {
+      if (alias.resolve(document)) return undefined;
+      found = alias;
       return lib.visit.BREAK;
     },
   });
-  return found;
+  return found?.range?.[0];
 }
 
 /** Where the value on a line begins. */

@@ -171,6 +171,12 @@ export function decodePath(path: string): string | undefined {
   }
 }
 
+/** A path as it is, and with its final slash or without; a file has none. */
+export function spellingsOf(path: string): readonly string[] {
+  if (path.endsWith('/')) return path === '/' ? [path] : [path, path.slice(0, -1)];
+  return /\.[a-z0-9]+$/i.test(path) ? [path] : [path, `${path}/`];
+}
+
 /** Whether a path is one that Courant needs itself, so that no article may have it. */
 export const isReserved = (path: string): boolean => RESERVED.test(path);
 

@@ -5,7 +5,16 @@ import { everyTerm } from '../catalog/terms.ts';
 import { writeGone } from '../documents/pages/not-found.tsx';
 import { pageResource } from '../documents/pages/page.ts';
 import type { Article } from '../model/article.ts';
-import { decodePath, FEED_FILE, isArchive, permalinkOf, TERM_FOLDER, termPath, urlOf } from '../model/paths.ts';
+import {
+  decodePath,
+  FEED_FILE,
+  isArchive,
+  permalinkOf,
+  spellingsOf,
+  TERM_FOLDER,
+  termPath,
+  urlOf,
+} from '../model/paths.ts';
 import type { Gone, Moved } from '../model/resource.ts';
 import { hasPages, nameOfRule, type QueryRule } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
@@ -81,12 +90,6 @@ export function formerAddressesOf(edition: Edition, stands: (path: string) => bo
 }
 
 const isGoneRule = ({ to }: QueryRule): boolean => to === undefined;
-
-/** A path with its final slash and without; a file has none. */
-function spellingsOf(path: string): readonly string[] {
-  if (path.length > 1 && path.endsWith('/')) return [path, path.slice(0, -1)];
-  return /\.[a-z0-9]+$/i.test(path) ? [path] : [path, `${path}/`];
-}
 
 /**
  * Where WordPress, Hugo, Jekyll and Ghost have a site's feeds, and the path of ours. Without the final slash; each is
