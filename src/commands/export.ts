@@ -9,7 +9,6 @@ import type { Library } from '../serve/library.ts';
 import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { ContentChanged, type ExportedFiles, exportFiles } from './export/export-files.ts';
-import { headerRulesOf } from './export/header-rules.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
 import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
@@ -127,12 +126,10 @@ async function exportSettled(
 }
 
 function writeForHosts(exported: ExportedFiles, folder: ExportFolder, basePath: string, siteUrl: string): void {
-  const rules = headerRulesOf(exported.files);
-  const hidden = ['_headers', '_redirects', NGINX_FILE, MANIFEST];
   const write = (name: string, text: string) => folder.put(name, Buffer.from(text));
-  write('_headers', headersFile(rules));
+  write('_headers', headersFile(exported));
   write('_redirects', redirectsFile(exported, siteUrl));
-  write(NGINX_FILE, nginxFile({ basePath, rules, movedPaths: exported, hidden }));
+  write(NGINX_FILE, nginxFile(exported, basePath, ['_headers', '_redirects', NGINX_FILE, MANIFEST]));
 }
 
 /** A fault as the person is told of it. */

@@ -19,15 +19,12 @@ export interface ExportedFile {
   readonly isChanged: boolean;
 }
 
-/** Addresses without a file, in the order of the paths: what site.yaml says comes first. */
-export interface MovedPaths {
+/** What became of the addresses, in the order of the paths: what site.yaml says comes first. */
+export interface ExportedFiles {
+  readonly files: readonly ExportedFile[];
   readonly moved: readonly (readonly [from: string, to: string])[];
   readonly gone: readonly string[];
   readonly queryRules: readonly QueryRule[];
-}
-
-export interface ExportedFiles extends MovedPaths {
-  readonly files: readonly ExportedFile[];
 }
 
 /** Documents under way at one time: while one is compressed, the builder writes the next. */

@@ -2,22 +2,17 @@
 
 import { EVERYWHERE } from '../../http/representation.ts';
 import type { QueryRule } from '../../model/site.ts';
-import type { MovedPaths } from './export-files.ts';
-import { escapeRegExp, type HeaderRule } from './header-rules.ts';
+import type { ExportedFiles } from './export-files.ts';
+import { escapeRegExp, type HeaderRule, headerRulesOf } from './header-rules.ts';
 
 export const NGINX_FILE = '_nginx.conf';
 
-interface NginxSite {
-  /** `/` or `/news/`, decoded. */
-  readonly basePath: string;
-  readonly rules: readonly HeaderRule[];
-  readonly movedPaths: MovedPaths;
-  /** Names of files that are for hosts alone. */
-  readonly hidden: readonly string[];
-}
-
-/** The text of a file to include in a server block. Every address is matched once, from the special to the general. */
-export function nginxFile({ basePath, rules, movedPaths, hidden }: NginxSite): string {
+/**
+ * The text of a file to include in a server block. Every address is matched once, from the special to the general.
+ * `hidden` are files for hosts alone; `basePath` is `/` or `/news/`, decoded.
+ */
+export function nginxFile(exported: ExportedFiles, basePath: string, hidden: readonly string[]): string {
+  const rules = headerRulesOf(exported.files);
   const base = basePath.slice(0, -1);
   const matching = (pattern: string) => `~ ${quoted(`^${escapeRegExp(base)}${pattern}$`)}`;
   const toFile = (index = '') => `rewrite ${quoted(`^${escapeRegExp(base)}(/.*)$`)} $1${index} break;`;
@@ -27,10 +22,10 @@ export function nginxFile({ basePath, rules, movedPaths, hidden }: NginxSite): s
     return [toFile(kind === 'page' ? 'index.html' : ''), ...typed(type), ...added];
   };
   const exact = new Map<string, readonly string[]>([
-    ...movedPaths.moved.map(([from, to]) => [from, moved(to)] as const),
-    ...movedPaths.gone.map((path) => [path, short('return 410;', MAX_AGE)] as const),
+    ...exported.moved.map(([from, to]) => [from, moved(to)] as const),
+    ...exported.gone.map((path) => [path, short('return 410;', MAX_AGE)] as const),
   ]);
-  for (const rule of [...movedPaths.queryRules].reverse()) {
+  for (const rule of [...exported.queryRules].reverse()) {
     const otherwise = rules.find(({ pattern }) => new RegExp(`^${pattern}$`, 's').test(rule.path));
     const before = exact.get(rule.path) ?? (otherwise ? served(otherwise) : ['return 404;']);
     exact.set(rule.path, [...linesOf(rule), ...before]);

@@ -2,8 +2,8 @@
 
 import { encodePath } from '../../model/paths.ts';
 import { nameOfRule } from '../../model/site.ts';
-import type { MovedPaths } from './export-files.ts';
-import type { HeaderRule } from './header-rules.ts';
+import type { ExportedFiles } from './export-files.ts';
+import { type HeaderRule, headerRulesOf } from './header-rules.ts';
 
 const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
 
@@ -11,7 +11,8 @@ const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
  * `_headers`. Where two rules set one field, Cloudflare joins the values, so none do. Hosts know the types of pages and
  * media, and how long they may keep pages that they replace themselves.
  */
-export function headersFile(rules: readonly HeaderRule[]): string {
+export function headersFile({ files }: ExportedFiles): string {
+  const rules = headerRulesOf(files);
   const everywhere = Object.entries(rules[0]?.fields ?? {}).filter(
     ([name, value]) =>
       !/^cache-control$|^content-type$/.test(name) && rules.every(({ fields }) => fields[name] === value),
@@ -34,7 +35,7 @@ const isOurs = ({ kind }: HeaderRule, name: string): boolean =>
   kind === 'document' || (name !== 'content-type' && (kind === 'file' || name !== 'cache-control'));
 
 /** `_redirects`. What is gone is not in it: these hosts know no 410. */
-export function redirectsFile({ moved }: MovedPaths, siteUrl: string): string {
+export function redirectsFile({ moved }: ExportedFiles, siteUrl: string): string {
   const isAtRoot = new URL(siteUrl).pathname === '/';
   const target = (to: string) => (isAtRoot && to.startsWith(siteUrl) ? to.slice(siteUrl.length - 1) : to);
   return ABOUT + moved.map(([from, to]) => `${encodePath(from)} ${target(to)} 301\n`).join('');
@@ -43,7 +44,7 @@ export function redirectsFile({ moved }: MovedPaths, siteUrl: string): string {
 const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
 
 /** What these hosts answer otherwise than `serve` does, in sentences. */
-export function leftOutOf({ moved, gone, queryRules }: MovedPaths): string[] {
+export function leftOutOf({ moved, gone, queryRules }: ExportedFiles): string[] {
   const left: string[] = [];
   const missing = `Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`;
   if (gone.length > 0) left.push(missing, 'nginx answers 410 in its own words, where serve has a page that says why.');
