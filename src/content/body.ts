@@ -85,7 +85,7 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     const clean = tokens.some(holdsHtml)
       ? cleanHtml(html, rewrite, spend, teller(tokens, places, report))
       : tidied(html);
-    tellLostFragments(fragments, clean, places, report);
+    tellLostFragments(fragments, clean, placesIn(body, bodyLine), report);
     return { html: clean, problems: sortProblems([...problems.values()]) };
   } catch {
     const place = { line: bodyLine, column: 1 };

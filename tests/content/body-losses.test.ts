@@ -124,6 +124,12 @@ describe('is told', () => {
     ['an address that could run', '[a](javascript:b)', '<p>a</p>', ['html-dropped 1:5']],
     ['a picture in its address', '![a](data:image/png;base64,b)', '<p>a</p>', ['html-dropped 1:6']],
     ['a lost heading', '[a](#b)', `<p><a href="${SITE}a/#b">a</a></p>`, ['link-broken 1:5']],
+    [
+      'each link to one',
+      '[a](#b) [c](javascript:d) [e](#f) [a](#b)',
+      `<p><a href="${SITE}a/#b">a</a> c <a href="${SITE}a/#f">e</a> <a href="${SITE}a/#b">a</a></p>`,
+      ['link-broken 1:5', 'html-dropped 1:13', 'link-broken 1:31', 'link-broken 1:39'],
+    ],
     ['Hugo’s tags', 'a\n{{< figure src="b" >}}', '<p>a\n{{&lt; figure src="b" &gt;}}</p>', ['template-tag 2:1']],
     ['Liquid’s tags', '{% highlight %}', '<p>{% highlight %}</p>', ['template-tag 1:1']],
     ['kramdown’s', '{:toc}', '<p>{:toc}</p>', ['template-tag 1:1']],
