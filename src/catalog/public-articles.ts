@@ -1,6 +1,7 @@
 // Public articles: what the catalog's articles are to the public at one instant.
 
 import { type Article, type PublicArticle, type Reference, updatedAt } from '../model/article.ts';
+import { isWithin } from '../model/language.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
@@ -19,6 +20,10 @@ export const isWithdrawn = ({ draft, published, withdrawn }: Article, now: Insta
 /** Whether it was public, and is withdrawn or its address is said to be gone. */
 export const isTakenBack = (article: Article, { now, catalog }: Moment): boolean =>
   isWithdrawn(article, now) || (!article.draft && article.published <= now && catalog.isGone(article));
+
+/** Whether the site's own feeds may have it, once it is public. */
+export const isInFeeds = ({ unlisted, language }: Article, { feeds, language: ofSite }: Site): boolean =>
+  !unlisted && (feeds.languages.length === 0 || feeds.languages.some((range) => isWithin(language ?? ofSite, range)));
 
 /** A catalog at an instant. */
 export type Moment = Pick<Context, 'now' | 'catalog' | 'drafts'>;

@@ -3,7 +3,7 @@
 import { createDiskFiles } from '../build/disk-files.ts';
 import { createFolder, type Folder } from '../build/folder.ts';
 import type { SourceFiles } from '../build/source-files.ts';
-import { isPublic } from '../catalog/public-articles.ts';
+import { isInFeeds, isPublic } from '../catalog/public-articles.ts';
 import { fieldsOf } from '../content/fields.ts';
 import type { KeyName } from '../content/known-keys.ts';
 import { placeOfKey } from '../content/parse-article.ts';
@@ -65,7 +65,7 @@ function feedOf(folder: Folder): Feed | undefined {
   folder.look();
   const [site, catalog, media, now] = [folder.site(), folder.catalog(), folder.media, Date.now()];
   if (!site) return undefined;
-  const shown = catalog.articles.filter((article) => !article.unlisted && isPublic(article, { catalog, now }));
+  const shown = catalog.articles.filter((each) => isInFeeds(each, site) && isPublic(each, { catalog, now }));
   const sizeOf: Feed['sizeOf'] = (url) => {
     const file = url.startsWith(site.url) ? media.get(decodePath(url.slice(site.url.length)) ?? '') : undefined;
     return file && media.facts(file);

@@ -1,7 +1,7 @@
 // The feeds of an edition, their preview for people, and the list of them for readers. Archives of the site's feeds
 // (RFC 5005 §4) hold what these leave out, the first the oldest articles.
 
-import { isPublic, isTakenBack } from '../catalog/public-articles.ts';
+import { isInFeeds, isPublic, isTakenBack } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/terms.ts';
 import { feedMaker } from '../documents/feeds.ts';
 import { writeOpml } from '../documents/opml.ts';
@@ -9,7 +9,6 @@ import { pageResource } from '../documents/pages/page.ts';
 import { writePreview } from '../documents/pages/subscribing.tsx';
 import type { Article } from '../model/article.ts';
 import { type Channel, channelOf } from '../model/channel.ts';
-import { isWithin } from '../model/language.ts';
 import { archivePath, FEED_FILE, FORMATS, type Format, feedUrls, HOME, OPML, termPath } from '../model/paths.ts';
 import { type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Term } from '../model/term.ts';
@@ -56,21 +55,19 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
 /** `fitted` is the channel with the articles for which the feed has room, which are rendered for that. */
 function archivesOf(edition: Edition, fitted: (channel: Channel) => Channel) {
   const { site, catalog, resolve } = edition;
-  const { limit, languages } = site.feeds;
+  const { limit } = site.feeds;
   const at = (number: number) => feedUrls(site, archivePath(number));
   const homeWith = (articles: readonly Article[]) => channelOf(site, undefined, articles.map(resolve));
 
-  const isInFeeds = ({ language = site.language }: Article): boolean =>
-    languages.length === 0 || languages.some((range) => isWithin(language, range));
   /** Every article that the feed may have, newest first. */
-  const articles = once((): readonly Article[] => edition.articles.filter(isInFeeds));
+  const articles = once((): readonly Article[] => edition.articles.filter((article) => isInFeeds(article, site)));
   /**
    * The place of every article that the feed has or had, the oldest first. What was taken back leaves its place empty,
    * so that no other archive changes.
    */
   const places = once((): readonly Article[] =>
     catalog.articles
-      .filter((article) => !article.unlisted && isInFeeds(article))
+      .filter((article) => isInFeeds(article, site))
       .filter((article) => isPublic(article, edition) || isTakenBack(article, edition))
       .reverse(),
   );

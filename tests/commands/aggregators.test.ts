@@ -155,6 +155,15 @@ test('is summed up in a line each, and only of the aggregators that were named',
   ]);
 });
 
+test("an article in a language that the site's own feeds leave out is not looked at", async () => {
+  const files = siteWith(
+    { feeds: '{languages: [en]}' },
+    {},
+    { 'de.md': article({ ...HEAD, title: 'Kurz', language: 'de' }) },
+  );
+  expect(await checked(files)).toEqual([]);
+});
+
 test('an unknown aggregator is told', async () => {
   await expect(check({ content: contentFolder({}), json: true, for: 'bing' }, terminal())).rejects.toThrow(
     'Unknown aggregator "bing": --for flipboard,msn,google,smartnews,apple',
