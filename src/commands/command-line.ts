@@ -49,8 +49,9 @@ export async function runCommand(commands: Commands, args: readonly string[], io
 
 /** A fault of the system has a code; one of ours shows where it is. */
 function wordsOf(error: NodeJS.ErrnoException): string {
-  const { code, path, message, stack } = error;
-  if (code === 'ENOENT' && path) return `There is no ${path}. A first content folder is made by courant new "Title".`;
+  const { code, path, message, stack, syscall } = error;
+  const hint = syscall === 'open' ? '' : ' A first content folder is made by courant new "Title".'; // a log, no folder
+  if (code === 'ENOENT' && path) return `There is no ${path}.${hint}`;
   return code !== undefined || error instanceof Failure ? message : String(stack);
 }
 

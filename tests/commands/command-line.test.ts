@@ -146,6 +146,11 @@ describe('the program', () => {
     },
   );
 
+  test('a log that is not there is told without a word of content folders', () => {
+    const { status, stderr } = spawnSync('node', [...CLI, 'readers', '/tmp/no-such.log'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, 'There is no /tmp/no-such.log.\n']);
+  });
+
   test.each(['1000000', 'x', '-1', '3.5'])('port %s is none', (port) => {
     const { status, stderr } = spawnSync('node', [...CLI, 'serve', `--port=${port}`], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([2, `${port} is not a port: a number up to 65535.\n`]);
