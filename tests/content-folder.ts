@@ -10,20 +10,12 @@ import { parseData, parseFrontMatter } from '../src/content/front-matter.ts';
 import { type ArticleContext, parseArticle } from '../src/content/parse-article.ts';
 import { parseSite, type SiteContext } from '../src/content/parse-site.ts';
 import type { Source } from '../src/http/answer.ts';
-import type { MediaIndex } from '../src/model/media.ts';
 import type { Publication } from '../src/model/resource.ts';
 import { publish } from '../src/publish.ts';
 import type { Library, LibraryOptions } from '../src/serve/library.ts';
 import { openLibrary } from '../src/serve/open-library.ts';
 
-/** What an article is parsed beside, where it has no files. */
-export const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  facts: () => undefined,
-  open: () => new ReadableStream(),
-};
+export { NO_MEDIA } from '../src/model/media.ts';
 
 export const SITE = 'title: The Test\nurl: https://example.org/\n';
 

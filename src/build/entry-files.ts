@@ -1,6 +1,6 @@
 // The entries that a program gives instead of files. To everything right of this an entry is a file.
 
-import type { MediaIndex } from '../model/media.ts';
+import { type MediaIndex, NO_MEDIA } from '../model/media.ts';
 import { type Problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { EntryChanges, GivenEntry, SourceFiles } from './source-files.ts';
@@ -40,11 +40,4 @@ export function createEntryFiles(): SourceFiles {
   };
 }
 
-const SERVED_ELSEWHERE: MediaIndex = {
-  isServedElsewhere: true,
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  facts: () => undefined,
-  open: () => new ReadableStream(),
-};
+const SERVED_ELSEWHERE: MediaIndex = { ...NO_MEDIA, isServedElsewhere: true };

@@ -81,6 +81,15 @@ export interface MediaIndex {
   open(file: MediaFile, start: number, end: number): ReadableStream<Uint8Array>;
 }
 
+/** Of what has no files. */
+export const NO_MEDIA: MediaIndex = {
+  get: () => undefined,
+  paths: () => [],
+  bundleOf: () => undefined,
+  facts: () => undefined,
+  open: () => new ReadableStream(),
+};
+
 /** The media type of a file: of a picture by its bytes, whatever its name says; of all others by the name. */
 export const typeOfFile = (file: MediaFile, media: MediaIndex): string | undefined =>
   media.facts(file)?.type ?? mediaTypeOf(file.path);

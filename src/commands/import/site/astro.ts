@@ -5,7 +5,7 @@ import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import { asMarkdown, atRoot, expandedPattern, type OldSite } from './generator.ts';
 import { literalsAfter } from './js-literals.ts';
 import { hintsIn, withBase } from './site-hints.ts';
-import { listOf, mappingOf, type SiteSource, textAt } from './site-source.ts';
+import { dataName, listOf, mappingOf, type SiteSource, textAt } from './site-source.ts';
 
 /** A folder of articles, and the pattern of their addresses: `/blog/:entry`. */
 interface Collection {
@@ -29,11 +29,7 @@ export function astroSite(source: SiteSource, configFile: string): OldSite {
       url: withBase(textAfter(/\bsite\s*:\s*/g) ?? hints.url, textAfter(/\bbase\s*:\s*/g)),
       language:
         hints.language ?? textAfter(/\bdefaultLocale\s*:\s*/g) ?? /<html[^>]*\slang="([\w-]+)"/.exec(layouts)?.[1],
-      redirects: new Map(
-        Object.entries(moved).flatMap(([from, to]) =>
-          listOf(to, textAt(to, 'destination')).map((each) => [from, each]),
-        ),
-      ),
+      redirects: new Map(Object.entries(moved).map(([from, to]) => [from, textAt(to, 'destination') ?? String(to)])),
     },
     roots: atRoot('public', 'src'),
     templates: 'none',
@@ -59,27 +55,23 @@ const slugger = (text: string): string =>
 
 /** Objects and texts of the files in which sites keep what they are called. */
 function constantsIn(source: SiteSource): readonly HeadValue[] {
-  const files = ['', 'src', 'src/data', 'src/config', 'src/lib', 'src/utils'].flatMap(source.pathsIn);
+  const folders = ['', 'src', 'src/data', 'src/config', 'src/lib', 'src/utils'];
+  const codes = folders.flatMap(source.pathsIn).filter(isOfConstants).map(source.textOf);
   const objects = /(?:\bconst\s+\w+\s*(?::[^=\n]+)?=|export\s+default|\w+\s*:)\s*(?:\w+\()?(?=\{)/g;
-  return files
-    .filter((file) => CONSTANTS.test(file))
-    .flatMap((file) => {
-      const code = source.textOf(file);
-      const texts = code.matchAll(/\bconst\s+(?:SITE_)?(\w+)[^=\n]*=\s*(["'`])(.*?)\2/g);
-      const named = Object.fromEntries(Array.from(texts, ([, name = '', , text = '']) => [name, text]));
-      return [named, ...literalsAfter(code, objects)];
-    });
+  return codes.flatMap((code) => {
+    const texts = code.matchAll(/\bconst\s+(?:SITE_)?(\w+)[^=\n]*=\s*(["'`])(.*?)\2/g);
+    const named = Object.fromEntries(Array.from(texts, ([, name = '', , text = '']) => [name, text]));
+    return [named, ...literalsAfter(code, objects)];
+  });
 }
 
-const CONSTANTS =
-  /(?:^|\/)(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)\.(?:[cm]?[jt]s|json)$/i;
+const isOfConstants = (path: string): boolean =>
+  /^(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)$/i.test(dataName(path));
 
 /** The collections that the configuration names, those of `src/content/`, and pages that are Markdown themselves; the deepest first. */
 function collectionsIn(source: SiteSource): readonly Collection[] {
-  const files = ['src', 'src/content']
-    .flatMap(source.pathsIn)
-    .filter((file) => /content[./]config\.[cm]?[jt]s$/.test(file));
-  const config = files.map(source.textOf).join('\n');
+  const configs = ['src/content.config', 'src/content/config'].flatMap((stem) => source.dataFile(stem) ?? []);
+  const config = configs.map(source.textOf).join('\n');
   const [, listed = ''] = /\bcollections\b[^={]*=\s*\{([^{}]*)\}/.exec(config) ?? [];
   const keys = new Map(Array.from(listed.matchAll(/([\w-]+)["']?\s*:\s*(\w+)/g), ([, key, name]) => [name, key]));
   const bases =
@@ -87,14 +79,13 @@ function collectionsIn(source: SiteSource): readonly Collection[] {
   const routes = new Map([...routesIn(source, 'src/pages')].reverse());
   const routeOf = (name: string) => routes.get(name) ?? routes.get('') ?? `/${name}/:entry`;
   const collections = [
-    ...Array.from(config.matchAll(bases), ([, name = '', folder = '']) => ({
-      folder,
-      route: routeOf(keys.get(name) ?? name),
-    })),
-    ...source.pathsIn('src/content').map((folder) => ({ folder, route: routeOf(folder.slice('src/content/'.length)) })),
-    { folder: 'src/pages', route: '/:entry' },
+    ...Array.from(config.matchAll(bases), ([, name = '', folder = '']) => [folder, routeOf(keys.get(name) ?? name)]),
+    ...source.pathsIn('src/content').map((folder) => [folder, routeOf(folder.slice('src/content/'.length))]),
+    ['src/pages', '/:entry'],
   ];
-  return collections.sort((a, b) => b.folder.length - a.folder.length);
+  return collections
+    .map(([folder = '', route = '']) => ({ folder, route }))
+    .sort((a, b) => b.folder.length - a.folder.length);
 }
 
 /** By collection: the pattern of the page that shows its entries; under `''` that of a page which names none. */

@@ -78,9 +78,7 @@ const joined = (...parts: readonly string[]): string => normalPath(parts.join('/
 /** Folders that are copied to another place than their own. */
 function copied(code: string): OldSite['roots'] {
   const folders = literalsAfter(code, /addPassthroughCopy\(\s*/g).flatMap((value) => Object.entries(mappingOf(value)));
-  const moved = folders.flatMap(([from, to]) =>
-    typeof to === 'string' ? { folder: joined(from), at: joined(to) } : [],
-  );
+  const moved = folders.map(([from, to]) => ({ folder: joined(from), at: joined(...listOf(to)) }));
   return moved.filter(({ folder }) => folder !== '');
 }
 

@@ -71,7 +71,6 @@ function place(
   const { article, beside, served, left, remarks } = convertArticle(page, context);
   const { address, path, title } = page;
   const { slug, aliases = [], published } = page.article;
-  const id = idOf(page, old);
   const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
   const files = new Map<string, Uint8Array>();
   for (const [name, file] of beside) {
@@ -80,8 +79,8 @@ function place(
   }
   const placed = shelf.place({
     article,
-    ...(id !== undefined && { id }),
-    slugs: [...new Set([slugInLink(linkOf(address)) ?? slug, slugOf(title), slug])],
+    id: idOf(page, old),
+    slugs: [slugInLink(linkOf(address)) ?? slug, slugOf(title), slug],
     links: [address ?? [], aliases].flat().map(below),
     published: published || undefined,
     files,

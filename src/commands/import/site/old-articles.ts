@@ -6,7 +6,7 @@ import type { Mapping } from '../../../content/head-values.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
 import { parseArticle } from '../../../content/parse-article.ts';
 import type { Article } from '../../../model/article.ts';
-import type { MediaIndex } from '../../../model/media.ts';
+import { NO_MEDIA } from '../../../model/media.ts';
 import { isError, type Problem, START } from '../../../model/problem.ts';
 import type { Site } from '../../../model/site.ts';
 import { isArticleFile, nameOfFile } from '../../../model/source-file.ts';
@@ -52,6 +52,7 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): Old
     const values = readValues(page.values);
     const keys = Object.keys(values);
     const placeOf = ([key]: readonly unknown[]) => ({ line: keys.indexOf(String(key)), column: 1 });
+    // Pictures are looked for by the rules of the old site.
     const read = { head: { values, placeOf }, problems: [] };
     const parsed = parseArticle(asMarkdown(path), read, { site, media: NO_MEDIA });
     for (const problem of parsed.problems) {
@@ -100,12 +101,3 @@ function readValues(values: Mapping): Mapping {
   if (textAt(values, 'permalink') === 'false') given.push(['unlisted', 'true']);
   return Object.fromEntries(given);
 }
-
-/** Pictures are looked for by the rules of the old site. */
-export const NO_MEDIA: MediaIndex = {
-  get: () => undefined,
-  paths: () => [],
-  bundleOf: () => undefined,
-  facts: () => undefined,
-  open: () => new ReadableStream(),
-};

@@ -6,13 +6,13 @@ import { httpUrl, isMapping, languageOf } from '../../../content/fields.ts';
 import { parseData } from '../../../content/front-matter.ts';
 import type { HeadValue } from '../../../content/head-values.ts';
 import { parseSite } from '../../../content/parse-site.ts';
+import { NO_MEDIA } from '../../../model/media.ts';
 import { isReserved } from '../../../model/paths.ts';
 import type { Site } from '../../../model/site.ts';
 import { SITE_FILE } from '../../../model/source-file.ts';
 import type { Author } from '../../../model/term.ts';
 import type { SiteHints } from '../../first-site.ts';
 import type { OldSite } from './generator.ts';
-import { NO_MEDIA } from './old-articles.ts';
 import { dataName, isDataFile, type SiteSource, textAt, valueAt } from './site-source.ts';
 
 /** Names under which sites keep what they are called, and where they are. */
@@ -72,13 +72,8 @@ export function hintsOf(source: SiteSource, { hints, roots }: OldSite): SiteHint
 }
 
 /** The site as Courant would read its heads. */
-export function siteOf({
-  url = 'http://localhost/',
-  language = '',
-  timeZone,
-  author,
-  authors = new Map(),
-}: SiteHints): Site {
+export function siteOf(hints: SiteHints): Site {
+  const { url = 'http://localhost/', language = '', timeZone, author, authors = new Map() } = hints;
   const people = Object.fromEntries(authors);
   const said = { title: '-', url, language: languageOf(language), timeZone, author, authors: people };
   return parseSite(parseData(JSON.stringify(said), SITE_FILE), { media: NO_MEDIA }).site as Site;
@@ -87,14 +82,9 @@ export function siteOf({
 /** The authors that files of data describe, by their keys; `place` is a file without its ending, or a folder of files. */
 function authorsIn(source: SiteSource, place: string): (readonly [string, Author])[] {
   const file = source.dataFile(place);
-  const people = [
-    ...Object.entries(file ? source.dataOf(file) : {}),
-    ...source
-      .pathsIn(place)
-      .filter(isDataFile)
-      .map((each) => [dataName(each), source.dataOf(each)] as const),
-  ];
-  return people.flatMap(([key, value]) => {
+  const files = source.pathsIn(place).filter(isDataFile);
+  const each = files.map((path) => [dataName(path), source.dataOf(path)] as const);
+  return [...Object.entries(file ? source.dataOf(file) : {}), ...each].flatMap(([key, value]) => {
     const author = isMapping(value) ? authorIn(value, key) : undefined;
     return author ? [[key, author] as const] : [];
   });
@@ -105,13 +95,9 @@ function authorsIn(source: SiteSource, place: string): (readonly [string, Author
  * others. Without patterns, and without those that only add a slash or lead in a circle.
  */
 function redirectsIn(text: string, others: SiteHints['redirects'] = new Map()): Pick<SiteHints, 'redirects' | 'gone'> {
-  const lines = text.split('\n').map((line) =>
-    line
-      .replace(/(?:^|\s)#.*$/, '')
-      .trim()
-      .split(/\s+/),
-  );
-  const rules = [...others, ...lines].filter(([from = '', to = '']) => isPlainPath(from) && isPlainTarget(to));
+  const lines = text.replace(/(?:^|\s)#.*$/gm, '').split('\n');
+  const written = lines.map((line) => line.trim().split(/\s+/));
+  const rules = [...others, ...written].filter(([from = '', to = '']) => isPlainPath(from) && isPlainTarget(to));
   const moved = new Map(
     rules.flatMap(([from = '', to = '', status = '301']) => (/^30[1278]!?$/.test(status) ? [[from, to]] : [])),
   );
