@@ -104,10 +104,9 @@ const CRAWLER = /bot\b|crawler|spider|\b(?:mastodon|pleroma|akkoma|misskey|lemmy
 const BROWSER =
   /^Mozilla\/5\.0 \([^)]*\) (?:AppleWebKit|Gecko)\/\S+(?: \(KHTML, like Gecko\))?(?: (?:Chrome|Version|Mobile|Safari|Firefox|Edg|OPR)\/\S+)*$/;
 
-/** Names in a log are given by strangers: beyond so many feeds, of each aggregators, and clients a day, none is counted. */
+/** Names in a log are given by strangers: beyond so many feeds, and aggregators of one feed, new ones are passed by. */
 const MAX_FEEDS = 10_000;
 const MAX_AGGREGATORS = 1000;
-const MAX_CLIENTS = 250_000;
 
 interface Tally {
   answers: number;
@@ -115,8 +114,7 @@ interface Tally {
   /** By aggregator: the newest number that it said, and when. Logs may be given in any order. */
   readonly told: Map<string, { readonly at: number; readonly number: number }>;
   day: string;
-  /** Hashes of the clients of the day. */
-  today: Set<number>;
+  today: DistinctCounter;
   most: number;
 }
 
@@ -125,7 +123,7 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
   let tally = tallies.get(path);
   if (!tally) {
     if (tallies.size === MAX_FEEDS) return;
-    tally = { answers: 0, notModified: 0, told: new Map(), day, today: new Set(), most: 0 };
+    tally = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
     tallies.set(Buffer.from(path).toString(), tally); // a copy: a part of a line would keep all that was read with it
   }
   tally.answers += 1;
@@ -139,10 +137,9 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
     tally.told.set(name, { at, number: Number(told[1]?.replace(/[,.]/g, '')) });
   } else if (!CRAWLER.test(agent) && (status === 304 || !BROWSER.test(agent))) {
     // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
-    if (tally.day !== day) [tally.day, tally.today] = [day, new Set()];
-    if (tally.today.size === MAX_CLIENTS) return;
-    tally.today.add(createHash('sha256').update(`${address} ${agent}`).digest().readInt32BE());
-    tally.most = Math.max(tally.most, tally.today.size);
+    if (tally.day !== day) [tally.day, tally.today] = [day, createCounter()];
+    tally.today.add(`${address} ${agent}`);
+    tally.most = Math.max(tally.most, tally.today.count());
   }
 }
 
@@ -174,4 +171,32 @@ function tableOf(feeds: readonly FeedReaders[]): string[] {
   return rows.map(([path = '', ...numbers]) =>
     [path.padEnd(widths[0] ?? 0), ...numbers.map((text, index) => text.padStart(widths[index + 1] ?? 0))].join('  '),
   );
+}
+
+interface DistinctCounter {
+  add(text: string): void;
+  /** Exact up to 10,000; beyond, within a few percent. */
+  count(): number;
+}
+
+const MAX_HASHES = 10_000;
+
+/**
+ * Counts different texts in little memory by adaptive sampling (Wegman; Flajolet 1990, "On adaptive sampling"): only
+ * hashes that end in so many zero bits are kept, and one bit more is asked for whenever there are too many.
+ */
+export function createCounter(): DistinctCounter {
+  let kept = new Set<number>();
+  let bits = 0;
+  const isKept = (hash: number) => (hash & (2 ** bits - 1)) === 0;
+  return {
+    add(text) {
+      const hash = createHash('sha256').update(text).digest().readInt32BE();
+      if (isKept(hash)) kept.add(hash);
+      if (kept.size <= MAX_HASHES) return;
+      bits += 1;
+      kept = new Set([...kept].filter(isKept));
+    },
+    count: () => kept.size * 2 ** bits,
+  };
 }
