@@ -82,15 +82,22 @@ const WITH_MARK =
 
 /** TOML: numbers as JavaScript shows them, dates as they are written. Throws as smol-toml does. */
 export const parseToml = (text: string): Mapping =>
-  asWritten(parse(text, { maxDepth: 64, integersAsBigInt: 'asNeeded' })) as Mapping;
+  asWritten(parse(text, { maxDepth: 64, integersAsBigInt: 'asNeeded' }), text) as Mapping;
 
-function asWritten(value: unknown): HeadValue {
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(asWritten);
+function asWritten(value: unknown, text: string): HeadValue {
+  if (value instanceof Date) return dateAsWritten(value.toISOString(), text);
+  if (Array.isArray(value)) return value.map((each) => asWritten(each, text));
   if (typeof value !== 'object' || value === null) return String(value);
   const values: Record<string, HeadValue> = Object.create(null);
-  for (const [key, each] of Object.entries(value)) values[key] = asWritten(each);
+  for (const [key, each] of Object.entries(value)) values[key] = asWritten(each, text);
   return values;
+}
+
+/** smol-toml reads 2026-02-30 as 2 March: a day that does not exist is for the field to refuse. */
+function dateAsWritten(date: string, text: string): string {
+  const day = date.slice(0, 10);
+  const days = text.match(/\d{4}-\d\d-\d\d/g) ?? [];
+  return days.find((written) => written !== day && Date.parse(written) === Date.parse(day)) ?? date;
 }
 
 /**
