@@ -12,22 +12,24 @@ export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<stri
   const people = [...known.values()];
   const named = fields.items(key).map((item): Author | undefined => {
     if (item instanceof Fields) return authorFrom(item);
-    const name = nameAlone(fields, item);
+    const name = nameIn(fields, oneLine(item.text), item.spot);
     return name === '' ? undefined : (known.get(name) ?? people.find((author) => author.name === name) ?? { name });
   });
   const authors = named.filter((author) => author !== undefined);
   return authors.filter((author, index) => authors.findIndex((other) => isSame(other, author)) === index);
 }
 
-/** The name of `Ann <ann@example.org>`: an address is published only where it is given as one. */
-function nameAlone(fields: Fields, { text, spot }: Word): string {
-  const written = oneLine(text);
-  const [, name = '', address] = /^(.*?)\s*<([^<>@\s]+@[^<>@\s]+)>$/.exec(written) ?? [];
-  if (address === undefined || name === '') return written;
+/** The name of `Ann <ann@example.org>` and its kind: an address is published only where it is given as one. */
+function nameIn(fields: Fields, written: string, spot: Word['spot']): string {
+  const [address, mailbox = ''] = E_MAIL.exec(written) ?? [];
+  if (address === undefined) return written;
   const message = `The e-mail address in ${quoted(written)} is left out.`;
-  fields.report('value-invalid', spot, message, 'To publish it, write name: and email: below author.');
-  return name.replace(/^"(.*)"$/, '$1');
+  fields.report('value-invalid', spot, message, 'To publish it, write it as email: of an author, or in the text.');
+  const name = written.replace(address, '').trim();
+  return name.replace(/^\((.*)\)$|^"(.*)"$/, '$1$2') || mailbox;
 }
+
+const E_MAIL = /[<(]?(?<![@\w.])([^\s<>()@",]+)@[^\s<>()@",]+\.[a-z\d-]+[>)]?/i;
 
 /** Two of one name are two people only where each has a key of its own in site.yaml. */
 const isSame = (a: Author, b: Author): boolean =>
@@ -40,7 +42,7 @@ export function authorFrom(
   avatarFrom: (fields: Fields) => string | undefined = (fields) => fields.url('avatar'),
 ): Author | undefined {
   reportUnknownKeys(fields, ['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
-  const name = fields.text('name') ?? oneLine(key ?? '');
+  const name = nameIn(fields, fields.text('name') ?? oneLine(key ?? ''), fields.spotOf('name'));
   if (name === '') {
     fields.report('value-missing', fields.spotOf('name'), 'An author has no name.', 'Write name: Ann Example.');
     return undefined;
@@ -62,12 +64,13 @@ const fediverseOf = (text: string): string | undefined =>
 export function creditFrom(fields: Fields, key: string): Credit | undefined {
   const mapping = isMapping(fields.value(key)) ? fields.fields(key) : undefined;
   if (!mapping) {
-    const name = fields.text(key);
+    const name = nameIn(fields, fields.text(key) ?? '', fields.spotOf(key));
     return name ? { name } : undefined;
   }
   reportUnknownKeys(mapping, ['name', 'url']);
   const url = mapping.url('url');
-  const name = mapping.text('name') ?? url;
+  const given = mapping.text('name');
+  const name = given === undefined ? url : nameIn(mapping, given, mapping.spotOf('name'));
   if (name === undefined && mapping.value('url') === undefined) {
     mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
   }

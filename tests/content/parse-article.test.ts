@@ -360,6 +360,29 @@ describe('authors', () => {
     ['author: { name: Bob, email: nobody }', ['value-invalid 4:29']],
     ['author: { name: Bob, avatar: b.png }', ['value-invalid 4:30']],
   ])('%s', (yaml, expected) => expect(problems(yaml)).toEqual(expected));
+
+  test.each([
+    ['author: Eve Example <eve@a.example>', 'Eve Example'],
+    [`author: '"Eve Example" <eve@a.example>'`, 'Eve Example'],
+    ['author: Eve Example (eve@a.example)', 'Eve Example'],
+    ['author: eve@a.example (Eve Example)', 'Eve Example'],
+    ['author: { name: Eve (BBC) eve@a.example }', 'Eve (BBC)'],
+    ['author: eve@a.example', 'eve'],
+  ])('%s: the name is published, the address told', (yaml, name) => {
+    expect(of(yaml).authors).toEqual([{ name }]);
+    expect(problems(yaml)).toEqual([expect.stringMatching(/^value-invalid 4:/)]);
+  });
+
+  test.each(['Ann @ Home', '@ann@social.example', 'AT&T'])('%s has no address', (name) => {
+    expect(of(`author: "${name}"`).authors).toEqual([{ name }]);
+    expect(problems(`author: "${name}"`)).toEqual([]);
+  });
+
+  test('nor is that of a source published', () => {
+    expect(of('source: Wire <desk@wire.example>').source).toEqual({ name: 'Wire' });
+    const url = 'https://a.example/ann@b.example';
+    expect(of(`source: { url: "${url}" }`).source).toEqual({ name: url, url });
+  });
 });
 
 describe('terms', () => {
