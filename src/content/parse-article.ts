@@ -145,7 +145,7 @@ function reportDateMissing(fields: Fields, key: string): void {
 function titleOfName(fields: Fields, stem: string): string {
   const words = oneLine(/^[\d-]+$/.test(stem) ? stem : stem.replace(/[-_]+/g, ' '));
   const title = words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-  const message = `The article has no title, so the name of its file stands for it: "${title}".`;
+  const message = `The article has no title, so its path makes one: "${title}".`;
   fields.report('title-missing', fields.spotOf('title'), message, 'Write title: and some words.');
   return title;
 }

@@ -210,6 +210,15 @@ describe('a bad entry', () => {
     expect(opened.problems()).toHaveLength(1);
   });
 
+  test('without a title is published with one that its path makes, and told', async () => {
+    const { opened } = given(() => [entry('notes/my-bread', { title: null })]);
+    await opened.ready;
+    expect(titles(opened)).toEqual(['My bread']);
+    expect(opened.problems().map(({ message }) => message)).toEqual([
+      'The article has no title, so its path makes one: "My bread".',
+    ]);
+  });
+
   test('of the site is told with its key, and nothing is published', async () => {
     const { opened, told } = given(() => [], { title: 'T', url: 'example.org' });
     await expect(opened.ready).rejects.toMatchObject({ problems: [{ code: 'site-invalid', key: 'url' }] });
