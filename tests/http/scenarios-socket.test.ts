@@ -97,7 +97,7 @@ describe('one connection', () => {
     const talk = talkTo(server.port);
     for (const piece of ask('/feed.xml', LAST).match(/[\s\S]{1,7}/g) ?? []) {
       talk.send(piece);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await new Promise((resolve) => setImmediate(resolve));
     }
     expect(statusesIn(await talk.ended)).toEqual(['200']);
   });

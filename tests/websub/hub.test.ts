@@ -68,7 +68,7 @@ describe('it is told again, ever more seldom,', () => {
   test.each(['hang up', 'never', 500, 502, 503, 429] as const)('after %s', async (failure) => {
     const fake = await fakeHub();
     fake.answer = (_, tries) => (tries <= 3 ? failure : 204);
-    const hub = hubAt(fake.url, { timeout: 100 });
+    const hub = hubAt(fake.url, { timeout: failure === 'never' ? 1000 : 20_000 });
     hub.tell(news('feed.xml'));
     await soon(() => expect(hub.told).toHaveLength(1));
     expect(fake.topics).toHaveLength(4);
@@ -204,12 +204,17 @@ describe('it is not told again', () => {
   });
 
   test('after it is closed, though it was just being told', async () => {
-    let cutOff = false;
-    const url = await loopback((asked) => asked.once('close', () => (cutOff = true)).resume());
+    const seen: string[] = [];
+    const url = await loopback((asked, answer) => {
+      seen.push('asked');
+      asked.resume();
+      answer.once('close', () => seen.push('cut off'));
+    });
     const hub = hubAt(url);
     hub.tell(news('feed.xml'));
-    setTimeout(() => hub.close(), 100);
-    await soon(() => expect(cutOff).toBe(true));
+    await soon(() => expect(seen).toEqual(['asked']));
+    hub.close();
+    await soon(() => expect(seen).toEqual(['asked', 'cut off']));
     expect([hub.told, hub.lines]).toEqual([[], []]);
   });
 });
