@@ -39,17 +39,6 @@ export interface SourceFile {
   readonly problems: readonly Problem[];
 }
 
-/** What a look found. */
-export interface Look {
-  /** Paths of files that are new or other, or gone. */
-  readonly written: readonly string[];
-  readonly removed: readonly string[];
-  /** The files of articles among those that are gone. */
-  readonly lost: readonly SeenFile[];
-  /** Files that changed again while they were read: they are as they were before, and want another look. */
-  readonly missed: readonly string[];
-}
-
 export type Folder = ReturnType<typeof createFolder>;
 
 export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
@@ -64,14 +53,14 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   const unread = new Set<string>(); // files with a head in formats that are not read
 
   /**
-   * Looks at these folders below content/ or at everything, and reads what changed. Throws as node:fs does if content/
-   * cannot be read.
+   * Looks at these folders below content/ or at everything, and reads what changed: the paths of files that are new or
+   * other, and of those that are gone. Throws as node:fs does if content/ cannot be read.
    */
-  function look(folders?: Iterable<string>): Look {
+  function look(folders?: Iterable<string>) {
     const { written, removed: away } = files.scan(folders);
     const removed = [...away];
-    const missed: string[] = [];
-    const lost = removed.flatMap((path) => sources.get(path)?.file ?? []);
+    const missed: string[] = []; // changed again while they were read: they are as they were, and want another look
+    const lost = removed.flatMap((path) => sources.get(path)?.file ?? []); // files of articles that are gone
     const changed = new Set([...written, ...removed]);
     const changedMedia = new Set([...changed].filter((path) => mediaTypeOf(path)));
     const before = site;

@@ -25,15 +25,8 @@ export function noteWork(progress: SharedArrayBuffer, file?: SeenFile): void {
 /** Notes that there is nothing to do. */
 export const noteIdle = (progress: SharedArrayBuffer): void => void Atomics.store(numbersIn(progress), BUSY, 0);
 
-export interface Progress {
-  readonly isBusy: boolean;
-  /** Another number whenever other work has begun. */
-  readonly steps: number;
-  /** The file that is worked on; undefined if it is no single file. */
-  readonly file: SeenFile | undefined;
-}
-
-export function readProgress(progress: SharedArrayBuffer): Progress {
+/** `steps` is another number whenever other work has begun; `file` is undefined if it is no single file. */
+export function readProgress(progress: SharedArrayBuffer) {
   const numbers = numbersIn(progress);
   const path = Buffer.from(progress, PATH_AT, Atomics.load(numbers, LENGTH)).toString();
   const [size = 0, mtime = 0, ctime = 0, inode = 0] = factsIn(progress);

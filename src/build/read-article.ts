@@ -46,14 +46,9 @@ export function readArticle(file: SeenFile, context: ReadingContext): ParsedArti
   return read && parseArticle(path, read, { site, media: files.media });
 }
 
-function refused(
-  code: ProblemCode,
-  path: string,
-  message: string,
-  hint: string,
-): { readonly problems: readonly Problem[] } {
-  return { problems: [problem(code, path, START, message, hint)] };
-}
+const refused = (code: ProblemCode, path: string, message: string, hint: string): ParsedArticle => ({
+  problems: [problem(code, path, START, message, hint)],
+});
 
 /** What stands in the place of an article with an error, where drafts are shown. */
 export function placeholderOf(path: string, site: Site): Article {

@@ -5,7 +5,7 @@ import { remembered } from '../model/bounded-map.ts';
 export type Coding = 'br' | 'gzip' | 'identity';
 
 /** Smallest first: decides between codings that the client likes equally well. */
-const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
+export const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
 /**
  * The available coding that an `Accept-Encoding` value likes best; identity when it is absent or excludes everything.

@@ -1,14 +1,12 @@
 // Answers: a representation as a Response, and the short ones that need none.
 
-import { type Coding, chooseCoding } from './accept-encoding.ts';
+import { CODINGS, chooseCoding } from './accept-encoding.ts';
 import { EVERYWHERE, type HeaderFields, type Representation, type Variant } from './representation.ts';
 import type { Asked } from './request.ts';
 import { isFresh } from './validators.ts';
 
 /** Cloudflare Workers compress what says that it is compressed, unless they are told that it is already. */
 const AS_CODED = { encodeBody: 'manual' };
-
-const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
 /** 200 or 304, synchronous, with a ready body and plain fields: node-server writes just that without a detour. */
 export function respond(asked: Asked, representation: Representation): Response {
@@ -56,19 +54,21 @@ const CACHE_CONTROL = {
   private: 'private, no-store',
 };
 
-/** A short answer in plain text. `content-length` is there for HEAD, which tells the length of GET (§9.3.2). */
-interface Short {
-  readonly status: number;
-  readonly text: string;
-  readonly fields: HeaderFields;
+export const notFound = short(404, 'Not found\n', { 'cache-control': CACHE_CONTROL[404] });
+export const methodNotAllowed = short(405, 'Method not allowed\n', { allow: ALLOW });
+export const failed = short(500, 'This page could not be made\n', { 'cache-control': 'no-store' });
+// An integer: NetNewsWire and Liferea read no date here.
+export const notReady = short(503, 'Not ready yet\n', { 'cache-control': 'no-store', 'retry-after': '5' });
+const goneForLong = short(410, 'Gone\n', { 'cache-control': CACHE_CONTROL[410] });
+const goneByQuery = short(410, 'Gone\n', { 'cache-control': 'no-store' });
+export const gone = (asked: Asked, isDecidedByQuery = false): Response =>
+  isDecidedByQuery ? goneByQuery(asked) : goneForLong(asked);
+/** For monitors of the server: text, or JSON if it begins with a brace. */
+export function alive(asked: Asked, text: string): Response {
+  const type = text.startsWith('{') ? { 'content-type': 'application/json' } : {};
+  return short(200, text, { 'cache-control': 'no-store', ...type })(asked);
 }
 
-const NOT_FOUND = short(404, 'Not found\n', { 'cache-control': CACHE_CONTROL[404] });
-const GONE = short(410, 'Gone\n', { 'cache-control': CACHE_CONTROL[410] });
-const METHOD_NOT_ALLOWED = short(405, 'Method not allowed\n', { allow: ALLOW });
-const FAILED = short(500, 'This page could not be made\n', { 'cache-control': 'no-store' });
-// An integer: NetNewsWire and Liferea read no date here.
-const NOT_READY = short(503, 'Not ready yet\n', { 'cache-control': 'no-store', 'retry-after': '5' });
 /** Also the answer to a preflight (https://fetch.spec.whatwg.org/#http-cors-protocol), for readers in a browser. */
 const OPTIONS: HeaderFields = Object.freeze({
   allow: ALLOW,
@@ -78,17 +78,6 @@ const OPTIONS: HeaderFields = Object.freeze({
   ...EVERYWHERE,
 });
 
-export const notFound = (asked: Asked): Response => send(asked, NOT_FOUND);
-export const gone = (asked: Asked, isDecidedByQuery = false): Response =>
-  send(asked, isDecidedByQuery ? short(410, 'Gone\n', { 'cache-control': 'no-store' }) : GONE);
-export const methodNotAllowed = (asked: Asked): Response => send(asked, METHOD_NOT_ALLOWED);
-export const failed = (asked: Asked): Response => send(asked, FAILED);
-export const notReady = (asked: Asked): Response => send(asked, NOT_READY);
-/** For monitors of the server: text, or JSON if it begins with a brace. */
-export const alive = (asked: Asked, text: string): Response => {
-  const type = text.startsWith('{') ? { 'content-type': 'application/json' } : {};
-  return send(asked, short(200, text, { 'cache-control': 'no-store', ...type }));
-};
 export const optionsAllowed = (): Response => new Response(null, { status: 204, headers: OPTIONS });
 
 /**
@@ -105,12 +94,10 @@ export function moved(to: string, query = '', isDecidedByQuery = false): Respons
   return new Response(null, { status: 301, headers });
 }
 
-function short(status: number, text: string, fields: HeaderFields): Short {
+/** A short answer in plain text. `content-length` is there for HEAD, which tells the length of GET (§9.3.2). */
+function short(status: number, text: string, fields: HeaderFields): (asked: Asked) => Response {
   const length = String(text.length);
   const all = { 'content-type': 'text/plain; charset=utf-8', 'content-length': length, ...fields, ...EVERYWHERE };
-  return { status, text, fields: Object.freeze(all) };
-}
-
-function send(asked: Asked, { status, text, fields }: Short): Response {
-  return new Response(asked.method === 'HEAD' ? null : text, { status, headers: fields });
+  const headers = Object.freeze(all);
+  return ({ method }) => new Response(method === 'HEAD' ? null : text, { status, headers });
 }

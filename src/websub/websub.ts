@@ -4,19 +4,12 @@ import { isFeed, urlOf } from '../model/paths.ts';
 import { createHub, type Hub, type HubOptions, type News } from './hub.ts';
 
 export interface WebSubOptions extends Pick<HubOptions, 'log' | 'pause' | 'clock' | 'timeout'> {
-  readonly memory: ToldMemory;
+  /** By hub, by path: the ETag that the topic had when the hub was last told, over a restart; and who hears of changes. */
+  readonly memory: { readonly told: Map<string, Map<string, string>>; changed(): void };
   /** Milliseconds: changes within so long are one ping for each topic. */
   readonly gather?: number;
   /** Milliseconds after which a hub is told a second time. */
   readonly again?: number;
-}
-
-/** The states that hubs were told of, over a restart. */
-interface ToldMemory {
-  /** By hub, by path: the ETag that the topic had when the hub was last told. */
-  readonly told: Map<string, Map<string, string>>;
-  /** Something in `told` has changed. */
-  changed(): void;
 }
 
 /**
