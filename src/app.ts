@@ -59,15 +59,11 @@ export interface ServedOptions extends AppOptions {
 /** The app of a server of its own: `/healthz` and `/readyz` at the root, and the site. */
 export function createServedApp({ source, health, ...options }: ServedOptions): Hono {
   const app = new Hono();
-  app.on(['GET', 'HEAD'], '/healthz', (c) => alive(askedOf(c), 'ok\n'));
-  app.on(['GET', 'HEAD'], '/readyz', (c) => {
+  app.all('/healthz', (c) => answerMonitor(askedOf(c), 'ok\n'));
+  app.all('/readyz', (c) => {
     const now = health();
-    return now ? alive(askedOf(c), JSON.stringify(now)) : notReady(askedOf(c));
+    return answerMonitor(askedOf(c), now && JSON.stringify(now));
   });
-  for (const path of ['/healthz', '/readyz']) {
-    app.options(path, () => optionsAllowed());
-    app.all(path, (c) => methodNotAllowed(askedOf(c)));
-  }
   return withSite(app, source, options);
 }
 
@@ -193,6 +189,9 @@ function answerToOtherMethod(asked: Asked): Response | undefined {
   if (asked.method === 'OPTIONS') return optionsAllowed();
   return asked.method === 'GET' || asked.method === 'HEAD' ? undefined : methodNotAllowed(asked);
 }
+
+const answerMonitor = (asked: Asked, text: string | undefined): Response =>
+  answerToOtherMethod(asked) ?? (text === undefined ? notReady(asked) : alive(asked, text));
 
 /** While nothing can be had: what the routes after this one do not know is 503, never a 404 that readers remember. */
 async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<Response> {

@@ -8,11 +8,6 @@ export function createProblemBook() {
   let told = new Map<string, Problem>();
   let isChanged = false;
 
-  function* all(): Generator<Problem, void, void> {
-    yield* heads;
-    for (const problems of bodies.values()) yield* problems;
-  }
-
   return {
     /** The problems of all heads and of the folder. */
     setHeads(problems: readonly Problem[]): void {
@@ -35,15 +30,14 @@ export function createProblemBook() {
       if (!isChanged) return undefined;
       isChanged = false;
       const now = new Map<string, Problem>();
-      const broken = new Set<string>();
       const appeared: Problem[] = [];
-      for (const problem of all()) {
+      for (const problem of [...heads, ...[...bodies.values()].flat()]) {
         const name = nameOfProblem(problem);
         if (!told.has(name) && !now.has(name)) appeared.push(problem);
         now.set(name, problem);
       }
       // If a head has an error, the rest of the file may not have been looked at: what is not seen is not mended yet.
-      for (const problem of heads) if (isError(problem)) broken.add(problem.path);
+      const broken = new Set(heads.filter(isError).map(({ path }) => path));
       const mended: Problem[] = [];
       for (const [name, problem] of told) {
         if (now.has(name)) continue;

@@ -22,40 +22,29 @@ const MAX_KNOWN = 10_000;
 const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 export function createFiles(most = MAX_KNOWN) {
-  const known = new Map<string, Known | Promise<Known>>();
-
-  function knownOf(resource: FileResource, at: Instant): Known | Promise<Known> {
-    const { path, size, mtime, ctime, inode } = resource.file;
-    const key = `${size} ${mtime} ${ctime} ${inode} ${path}`;
-    const found = known.get(key);
-    if (found) return found;
-    const hashing = hash(resource).then(
-      (etag) => setBounded(known, key, know(resource, etag, at), most),
-      (error: unknown) => {
-        known.delete(key);
-        throw error;
-      },
-    );
-    return setBounded(known, key, hashing, most);
-  }
+  const known = new Map<string, Promise<Known>>();
 
   return {
     /** 200, 206, 304, 416; 503 if the file has changed or gone since it was seen: it may be back in a moment. */
-    answer(asked: Asked, resource: FileResource, at: Instant): Response | Promise<Response> {
-      const found = knownOf(resource, at);
-      if (!(found instanceof Promise)) return send(asked, resource, found);
-      return found.then(
-        (hashed) => send(asked, resource, hashed),
-        () => notReady(asked),
-      );
+    async answer(asked: Asked, resource: FileResource, at: Instant): Promise<Response> {
+      const { path, size, mtime, ctime, inode } = resource.file;
+      const key = `${size} ${mtime} ${ctime} ${inode} ${path}`;
+      try {
+        const facts = known.get(key) ?? setBounded(known, key, know(resource, at), most);
+        return await send(asked, resource, await facts);
+      } catch {
+        known.delete(key);
+        return notReady(asked);
+      }
     },
   };
 }
 
-function know({ type, file }: FileResource, etag: string, at: Instant): Known {
-  const lastModified = wholeSeconds(Math.min(file.mtime, at));
-  const fields = Object.freeze({ etag, 'last-modified': formatHttpDate(lastModified), ...fieldsOfFile(type) });
-  return { etag, lastModified, fields };
+async function know(resource: FileResource, at: Instant): Promise<Known> {
+  const etag = await hash(resource);
+  const lastModified = wholeSeconds(Math.min(resource.file.mtime, at));
+  const fields = { etag, 'last-modified': formatHttpDate(lastModified), ...fieldsOfFile(resource.type) };
+  return { etag, lastModified, fields: Object.freeze(fields) };
 }
 
 /** What every answer about a file of this type says. */
@@ -66,7 +55,8 @@ export const fieldsOfFile = (type: string): HeaderFields => ({
   ...(type === 'image/svg+xml' ? { 'content-security-policy': SVG_POLICY } : {}),
 });
 
-function send(asked: Asked, resource: FileResource, known: Known): Response | Promise<Response> {
+/** Throws if the file cannot be opened as it was seen. */
+async function send(asked: Asked, resource: FileResource, known: Known): Promise<Response> {
   if (isFresh(asked, known)) return new Response(null, { status: 304, headers: known.fields });
   const { size } = resource.file;
   // RFC 9110 §14.2: Range means something to GET only.
@@ -84,11 +74,8 @@ function send(asked: Asked, resource: FileResource, known: Known): Response | Pr
     ...(range === 'whole' ? {} : { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
   };
   const status = range === 'whole' ? 200 : 206;
-  if (asked.method === 'HEAD' || start === end) return new Response(null, { status, headers });
-  return begun(resource, start, end).then(
-    (body) => new Response(body, { status, headers }),
-    () => notReady(asked),
-  );
+  const body = asked.method === 'HEAD' || start === end ? null : await begun(resource, start, end);
+  return new Response(body, { status, headers });
 }
 
 /** The strong tag (§8.8.3): of the bytes, so that it is the same on every instance, whatever the file's date. */

@@ -32,21 +32,17 @@ export function parseHttpDate(text: string, near: Instant): Instant | undefined 
   return undefined;
 }
 
+type Numbers = [day: number, hour: number, minute: number, second: number];
+
 function instantOf(parts: Record<string, string>, near: Instant): Instant | undefined {
-  const { year = '', month = '', day, hour, minute, second } = parts;
-  const date = new Date(
-    Date.UTC(
-      year.length === 2 ? yearNear(Number(year), near) : Number(year),
-      MONTHS.indexOf(month),
-      Number(day),
-      Number(hour),
-      Number(minute),
-      Math.min(Number(second), 59), // a leap second is its last ordinary one
-    ),
-  );
+  const { year = '', month = '' } = parts;
+  const [day, hour, minute, second] = [parts.day, parts.hour, parts.minute, parts.second].map(Number) as Numbers;
+  const fullYear = year.length === 2 ? yearNear(Number(year), near) : Number(year);
+  // A leap second is its last ordinary one.
+  const date = new Date(Date.UTC(fullYear, MONTHS.indexOf(month), day, hour, minute, Math.min(second, 59)));
   // Date.UTC carries 31 February over into March; what does not come back is no date.
-  const same = date.getUTCDate() === Number(day) && date.getUTCHours() === Number(hour);
-  return same && Number(minute) < 60 && Number(second) <= 60 ? date.getTime() : undefined;
+  const same = date.getUTCDate() === day && date.getUTCHours() === hour;
+  return same && minute < 60 && second <= 60 ? date.getTime() : undefined;
 }
 
 function yearNear(twoDigits: number, near: Instant): number {
