@@ -32,13 +32,14 @@ const remove = (path: string) => (folder: string) => rmSync(join(folder, path));
 
 describe('a link written as a path of the site', () => {
   const a = article({ title: 'From' }, 'See [that](/articles/b/#part) and [those](/tags/foo/).');
+  const b = article({}, '## Part\n');
   const to = '<a href=\\"https://example.org/articles/b/#part\\">that</a>';
 
   test.each<readonly [string, Files, Files | ((folder: string) => void), boolean, string[]]>([
-    ['becomes a draft', { 'b.md': article({}) }, { 'b.md': article({ draft: 'true' }) }, false, []],
-    ['goes', { 'b.md': article({}) }, remove('b.md'), true, ['link-broken']],
+    ['becomes a draft', { 'b.md': b }, { 'b.md': article({ draft: 'true' }) }, false, []],
+    ['goes', { 'b.md': b }, remove('b.md'), true, ['link-broken']],
     ['goes as a draft', { 'b.md': article({ draft: 'true' }) }, remove('b.md'), true, ['link-broken']],
-    ['comes', {}, { 'b.md': article({}) }, true, []],
+    ['comes', {}, { 'b.md': b }, true, []],
     ['comes as a draft', {}, { 'b.md': article({ draft: 'true' }) }, false, []],
   ])('follows an article that %s', async (_, files, change, isLink, problems) => {
     const tagged = article({ title: 'Tagged', tags: 'foo' });
