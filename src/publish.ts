@@ -3,7 +3,6 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { isPublic, isPublicFile, nextChange } from './catalog/public-articles.ts';
 import { type Render, stylesheetResource } from './documents/pages/page.ts';
-import { NEWS_LASTS } from './documents/sitemaps.ts';
 import { basePathOf, HOME, isArchive, mediaPath, permalinkOf, termPath } from './model/paths.ts';
 import type { Publication, Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
@@ -12,7 +11,7 @@ import { type Addressed, type Edition, editionOf, once, type PublishOptions } fr
 import { feedsOf } from './publish/feeds.ts';
 import { formerAddressesOf } from './publish/former-addresses.ts';
 import { pagesOf } from './publish/pages.ts';
-import { sitemapsOf } from './publish/sitemaps.ts';
+import { NEWS_LASTS, sitemapsOf } from './publish/sitemaps.ts';
 
 /**
  * What is public at `now`, a pure function of its arguments. `render` gives an article's body as clean HTML;

@@ -2,11 +2,11 @@
 
 import type { Article } from '../model/article.ts';
 import { addressWithDay, articlePath, decodePath } from '../model/paths.ts';
-import { type Problem, problem, START } from '../model/problem.ts';
+import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { nameOfFile } from '../model/source-file.ts';
 import { compare } from '../model/text.ts';
-import { localTimeOf } from '../model/time.ts';
+import { localTimeOf, twoDigits } from '../model/time.ts';
 import { categorySlugs } from './terms.ts';
 
 /** What an article says in contradiction to another one; the place of the key is in its file. */
@@ -45,7 +45,7 @@ export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
   const addresses = new Map<string, Article>();
   const moved = new Map<Article, string>();
   const categorySlugOf = categorySlugs(site);
-  const patternOf = (article: Article) => articlePath(site, article, categorySlugOf(article.categories[0]));
+  const patternOf = (article: Article) => articlePath(site, article, article.categories.map(categorySlugOf)[0]);
   const addressOf = (article: Article) => moved.get(article) ?? patternOf(article);
 
   for (const article of [...candidates].sort(byRight)) {
@@ -57,20 +57,17 @@ export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
     }
     const wanted = patternOf(article);
     const other = addresses.get(wanted);
-    if (other) {
-      const address = freeAddress(wanted, article, site, addresses);
-      moved.set(article, address);
-      if (!article.draft) problems.push(sharedAddress(article, wanted, address, other));
-    }
+    const address = other ? freeAddress(wanted, article, site, addresses) : wanted;
+    if (other) moved.set(article, address);
+    if (other && !article.draft) problems.push(sharedAddress(article, wanted, address, other));
     ids.set(uri, article);
     paths.set(article.path, article);
-    addresses.set(moved.get(article) ?? wanted, article);
+    addresses.set(address, article);
     if (!slugs.has(article.slug)) slugs.set(article.slug, article);
   }
   const articles = [...paths.values()].sort(newestFirst);
   for (const article of articles) {
-    if (article.related.length > 0) problems.push(...unknownRelated(article, slugs));
-    if (article.translations) problems.push(...brokenTranslations(article, article.translations, slugs));
+    problems.push(...unknownRelated(article, slugs), ...brokenTranslations(article, slugs));
   }
   return {
     articles,
@@ -93,22 +90,19 @@ export const newestFirst = (a: Article, b: Article): number =>
 
 function compareNaturally(a: string, b: string): number {
   const [left, right] = [partsOf(a), partsOf(b)];
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [one, two] = [left[i] as string, right[i] as string];
-    const areNumbers = IS_NUMBER.test(one) && IS_NUMBER.test(two);
-    const order = areNumbers ? Number(one) - Number(two) : compare(one, two);
+  for (const [place, one] of left.entries()) {
+    const other = right[place] ?? '';
+    const order = /^\d/.test(one) && /^\d/.test(other) ? Number(one) - Number(other) : compare(one, other);
     if (order !== 0) return order;
   }
   return left.length - right.length;
 }
 
-const IS_NUMBER = /^\d/;
-
 const partsOf = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
 
 function freeAddress(wanted: string, { published }: Article, site: Site, taken: ReadonlyMap<string, unknown>): string {
   const { year, month, day } = localTimeOf(published, site.timeZone);
-  const date = [year, month, day].map((part) => String(part).padStart(2, '0')).join('-');
+  const date = [year, month, day].map(twoDigits).join('-');
   let address = addressWithDay(wanted, date);
   for (let n = 2; taken.has(address); n++) address = addressWithDay(wanted, `${date}-${n}`);
   return address;
@@ -118,36 +112,37 @@ function duplicateId(article: Article, { path, draft, published }: Article): Con
   const byDate = published < article.published ? 'has the earlier date' : 'comes first by its path';
   const why = article.draft && !draft ? 'is no draft' : byDate;
   const message = `The id "${article.id}" is that of ${path} already, which ${why}.`;
-  const hint = 'Give this article an id of its own.';
-  return { ...problem('id-duplicate', article.path, START, message, hint), key: 'id' };
+  return contradiction('id-duplicate', article, 'id', message, 'Give this article an id of its own.');
 }
 
 function sharedAddress(article: Article, wanted: string, address: string, { path }: Article): Contradiction {
   const message = `The address ${wanted} is that of ${path} already, so this article is at ${address}.`;
-  const hint = 'Give this article a slug of its own.';
-  return { ...problem('slug-duplicate', article.path, START, message, hint), key: 'slug' };
+  return contradiction('slug-duplicate', article, 'slug', message, 'Give this article a slug of its own.');
 }
 
 /** Search engines believe only translations that name each other. */
-function brokenTranslations(
-  { path, slug, language }: Article,
-  translations: readonly string[],
-  slugs: ReadonlyMap<string, Article>,
-): Contradiction[] {
-  return translations.flatMap((translation, index): Contradiction[] => {
+function brokenTranslations(article: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {
+  const { slug, language, translations = [] } = article;
+  return translations.flatMap((translation, index) => {
     const other = slugs.get(translation);
+    if (other && other.language !== language && other.translations?.includes(slug)) return [];
     const [message, hint] = !other
-      ? [
-          `There is no article with the slug "${translation}".`,
-          'Write the slug of the same article in another language.',
-        ]
+      ? [noArticle(translation), 'Write the slug of the same article in another language.']
       : other.language === language
         ? [`The article "${translation}" is in the same language.`, 'Write the language of each into its head.']
         : [`The article "${translation}" does not name this one.`, `Write translations: [${slug}] into its head.`];
-    if (other && other.language !== language && other.translations?.includes(slug)) return [];
-    return [{ ...problem('translation-broken', path, START, message, hint), key: 'translations', index }];
+    return contradiction('translation-broken', article, 'translations', message, hint, index);
   });
 }
+
+function unknownRelated(article: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {
+  const hint = 'Write the slug of an article in this folder.';
+  return article.related.flatMap((slug, index) =>
+    slugs.has(slug) ? [] : contradiction('related-unknown', article, 'related', noArticle(slug), hint, index),
+  );
+}
+
+const noArticle = (slug: string): string => `There is no article with the slug "${slug}".`;
 
 /** Redirects of site.yaml that lead to what is taken back, told at the article. */
 export const redirectsToWithdrawn = ({ redirects }: Site, { at }: Catalog): readonly Contradiction[] =>
@@ -155,20 +150,19 @@ export const redirectsToWithdrawn = ({ redirects }: Site, { at }: Catalog): read
     const path = decodePath(to.replace(/[?#].*$/s, '')) ?? to;
     const article = at(path) ?? at(`${path}/`);
     const isTold = redirects.has(`${from}/`); // both spellings are there
-    return article?.withdrawn && !isTold ? [redirectToWithdrawn(from, article)] : [];
+    if (!article?.withdrawn || isTold) return [];
+    const message = `The redirect of ${from} in site.yaml leads to this article, which has a day of withdrawal.`;
+    const hint = 'Let it lead elsewhere, or write the old address under gone.';
+    return contradiction('link-withdrawn', article, 'withdrawn', message, hint);
   });
 
-function redirectToWithdrawn(from: string, { path }: Article): Contradiction {
-  const message = `The redirect of ${from} in site.yaml leads to this article, which has a day of withdrawal.`;
-  const hint = 'Let it lead elsewhere, or write the old address under gone.';
-  return { ...problem('link-withdrawn', path, START, message, hint), key: 'withdrawn' };
-}
-
-function unknownRelated({ path, related }: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {
-  return related.flatMap((slug, index): Contradiction[] => {
-    if (slugs.has(slug)) return [];
-    const message = `There is no article with the slug "${slug}".`;
-    const hint = 'Write the slug of an article in this folder.';
-    return [{ ...problem('related-unknown', path, START, message, hint), key: 'related', index }];
-  });
+function contradiction(
+  code: ProblemCode,
+  { path }: Article,
+  key: Contradiction['key'],
+  message: string,
+  hint: string,
+  index?: number,
+): Contradiction {
+  return { ...problem(code, path, START, message, hint), key, ...(index !== undefined && { index }) };
 }

@@ -1,6 +1,7 @@
 // The terms of a publication: its categories, tags, authors and languages, each with its name, slug and articles.
 
 import type { Article } from '../model/article.ts';
+import { remembered } from '../model/bounded-map.ts';
 import { nameOfLanguage } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
@@ -48,17 +49,16 @@ export const everyTerm = (terms: Terms): readonly Term[] => Object.values(terms)
 export const kindsOf = (terms: Terms): readonly TermKind[] =>
   (Object.keys(terms) as TermKind[]).filter((kind) => kind !== 'language' || terms.language.all().length > 0);
 
+/** A term with its articles: the oldest first while they are gathered, then the newest. */
 interface Gathered {
   readonly term: Term;
-  /** Oldest first while they are gathered, then newest first. */
   readonly articles: Article[];
 }
 
 function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): TermIndex {
   const bySlug = new Map<string, Gathered>();
   const spelt = new Map<string, Gathered>();
-  const configured = kind === 'category' ? categorySlugs(site) : undefined;
-  const slugFor = (name: string) => configured?.(name) ?? termSlugOf(name);
+  const slugFor = kind === 'category' ? categorySlugs(site) : termSlugOf;
 
   function gather(name: string, author: Author | undefined): Gathered {
     const slug = slugFor(name);
@@ -68,8 +68,7 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
     return gathered;
   }
 
-  for (let i = articles.length - 1; i >= 0; i--) {
-    const article = articles[i] as Article;
+  for (const article of articles.toReversed()) {
     for (const [place, name] of NAMES[kind](article, site).entries()) {
       const author = kind === 'author' ? article.authors[place] : undefined;
       const { articles: gathered } = spelt.get(name) ?? gather(name, author);
@@ -102,17 +101,12 @@ function termOf(site: Site, kind: TermKind, name: string, slug: string, author: 
 }
 
 /** The slug of a category's name: that of the category in site.yaml with this name, else the name's own. */
-export function categorySlugs(site: Site): <Name extends string | undefined>(name: Name) => Name {
-  const known = new Map<string, string>();
-  for (const [slug, { name }] of site.categories) known.set(termKey(name), slug);
-  const slugs = new Map<string, string>();
-  return ((name: string | undefined) => {
-    if (name === undefined) return undefined;
-    const slug = slugs.get(name) ?? known.get(termKey(name)) ?? termSlugOf(name);
-    slugs.set(name, slug);
-    return slug;
-  }) as ReturnType<typeof categorySlugs>;
+export function categorySlugs(site: Site): (name: string) => string {
+  const known = new Map(Array.from(site.categories, ([slug, { name }]) => [termKey(name), slug]));
+  return remembered(MAX_NAMES, (name: string) => known.get(termKey(name)) ?? termSlugOf(name));
 }
+
+const MAX_NAMES = 10_000; // of categories
 
 /** The key of each name is made once: sorting asks for it a dozen times. */
 function byName(terms: readonly Term[]): readonly Term[] {

@@ -1,5 +1,7 @@
 // An address set: which paths a publication has, in four bytes each.
 
+import { hashOf } from './slug.ts';
+
 export interface AddressSet {
   /** Sorted 32-bit hashes of the paths: about one path in 40,000 that is not in a set of 100,000 seems to be. */
   readonly hashes: Uint32Array<ArrayBuffer>;
@@ -25,11 +27,4 @@ export function addressSetFrom(hashes: Uint32Array<ArrayBuffer>): AddressSet {
       return hashes[from] === wanted;
     },
   };
-}
-
-/** FNV-1a over UTF-16 code units. */
-function hashOf(path: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < path.length; i++) hash = Math.imul(hash ^ path.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }

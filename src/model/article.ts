@@ -68,19 +68,6 @@ export function updatedAt({ published, updated, corrections }: Article, now: Ins
   return latest > published ? latest : undefined;
 }
 
-/** A link to another public article. */
-export interface Reference {
-  readonly title: string;
-  readonly permalink: string;
-}
-
-/** The page of the same article in another language. */
-export interface Translation {
-  /** BCP 47. */
-  readonly language: string;
-  readonly permalink: string;
-}
-
 /** An article at one instant: its terms spelt as the publication spells them, its links resolved. */
 export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 'tags' | 'related' | 'translations'> {
   /** The catalog's own object, the key to its content. */
@@ -90,6 +77,7 @@ export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 
   readonly authors: readonly Author[];
   readonly categories: readonly Term[];
   readonly tags: readonly Term[];
-  readonly related: readonly Reference[];
-  readonly translations: readonly Translation[];
+  readonly related: readonly { readonly title: string; readonly permalink: string }[];
+  /** The pages of the same article in other languages (BCP 47). */
+  readonly translations: readonly { readonly language: string; readonly permalink: string }[];
 }

@@ -1,5 +1,7 @@
 // Slugs: the readable part of an address, from any text in any script.
 
+import { byteLengthOf } from './text.ts';
+
 const LONGEST = 180; // bytes; a file name ends at 255, and `.html.br` and the like must fit too
 
 /** Most texts that are meant as slugs are slugs already. */
@@ -15,7 +17,7 @@ export function slugOf(text: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
   if (slug === '') return shortHash(text);
-  return bytesOf(slug) > LONGEST ? `${cut(slug)}-${shortHash(slug)}` : slug;
+  return byteLengthOf(slug) > LONGEST ? `${cut(slug)}-${shortHash(slug)}` : slug;
 }
 
 /** The slug of a term's name: C++, C# and C are three topics. The first sign of `#news` only says that it is one. */
@@ -25,24 +27,25 @@ export function termSlugOf(name: string): string {
   return slugOf((first + rest.replaceAll('#', ' sharp ')).replaceAll('+', ' plus '));
 }
 
-/** Six hexadecimal digits that tell texts apart whose slugs are alike (FNV-1a, folded to 24 bits). */
+/** Six hexadecimal digits that tell texts apart whose slugs are alike. */
 export function shortHash(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text.normalize('NFC')) {
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  }
+  const hash = hashOf(text.normalize('NFC'));
   return ((hash >>> 24) ^ (hash & 0xffffff)).toString(16).padStart(6, '0');
 }
 
-function cut(slug: string): string {
-  let bytes = 0;
-  let kept = '';
-  for (const character of slug) {
-    bytes += bytesOf(character);
-    if (bytes > LONGEST - 7) break;
-    kept += character;
+/** 32 bits of a text: FNV-1a over its code points. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i) ?? 0;
+    if (code > 0xffff) i++;
+    hash = Math.imul(hash ^ code, 0x01000193);
   }
-  return kept.replace(/-$/, '');
+  return hash >>> 0;
 }
 
-const bytesOf = (text: string): number => encodeURIComponent(text).replace(/%../g, '.').length;
+/** The first bytes of a slug, no character cut. */
+const cut = (slug: string): string =>
+  new TextDecoder()
+    .decode(new TextEncoder().encode(slug).subarray(0, LONGEST - '-123456'.length), { stream: true })
+    .replace(/-$/, '');

@@ -10,7 +10,7 @@ export function writable(text: string): string {
 
 /** Writable text on one line: runs of white space become one space, none at the ends. No-break spaces stay. */
 export function oneLine(text: string): string {
-  if (isPlain(text)) return text;
+  if (!UNTIDY.test(text)) return text;
   const line = writable(text.replace(/[\u0085\u000B\u000C]/g, ' ')).replace(BREAKABLE, ' ');
   return line.trim();
 }
@@ -18,16 +18,8 @@ export function oneLine(text: string): string {
 /** White space, but for U+00A0, U+2007 and U+202F, which a writer put there to hold words together. */
 const BREAKABLE = /[^\S\u00A0\u2007\u202F]+/gu;
 
-/** Most texts are on one line already: visible ASCII, single spaces in between. */
-function isPlain(text: string): boolean {
-  let before = 32;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 32 || code > 126 || (code === 32 && before === 32)) return false;
-    before = code;
-  }
-  return before !== 32 || text === '';
-}
+/** What most texts have nothing of: they are visible ASCII with single spaces in between. */
+const UNTIDY = /[^ -~]|^ | {2}| $/;
 
 /** At most `length` characters of a text, cut between words, with an ellipsis if something was cut. */
 export function cutAtWord(text: string, length: number): string {

@@ -1,6 +1,6 @@
 // Former addresses: what has moved, what is gone, and the feeds that other programs had.
 
-import { isPublic, isWithdrawn } from '../catalog/public-articles.ts';
+import { isDue, isPublic, isWithdrawn } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/terms.ts';
 import { writeGone } from '../documents/pages/not-found.tsx';
 import { pageResource } from '../documents/pages/page.ts';
@@ -34,7 +34,7 @@ export function formerAddressesOf(edition: Edition, stands: (path: string) => bo
   }
 
   function gone(article: Article | undefined, reason: string | undefined): Gone {
-    const wasPublic = article && !article.draft && article.published <= now;
+    const wasPublic = article && isDue(article, now);
     const { at, showsTitle = true } = article?.withdrawn ?? {};
     const told = {
       title: wasPublic && showsTitle ? article.title : undefined,

@@ -1,17 +1,9 @@
-// The sitemaps of an edition: its pages for search engines, its news for Google.
+// Sitemaps (https://www.sitemaps.org/protocol.html) of every page, Google's of the news, and the file that names both.
 
 import { everyTerm, kindsOf } from '../catalog/terms.ts';
-import {
-  type Listed,
-  NEWS_AT_MOST,
-  NEWS_LASTS,
-  URLS_PER_SITEMAP,
-  writeNewsSitemap,
-  writeRobots,
-  writeSitemap,
-  writeSitemapIndex,
-} from '../documents/sitemaps.ts';
+import { type Element, text, writeXml } from '../documents/xml.ts';
 import { type Article, updatedAt } from '../model/article.ts';
+import { changeOf, newestChange } from '../model/channel.ts';
 import {
   FEEDS_PAGE,
   HOME,
@@ -24,46 +16,105 @@ import {
   termPath,
   urlOf,
 } from '../model/paths.ts';
-import { type DocumentResource, polledDocument } from '../model/resource.ts';
+import { type Document, type DocumentResource, polledDocument } from '../model/resource.ts';
+import type { Site } from '../model/site.ts';
 import type { Term } from '../model/term.ts';
+import { type Instant, rfc3339 } from '../model/time.ts';
 import type { Addressed, Edition } from './edition.ts';
 
+/** The protocol's limit of one file. */
+const URLS_PER_SITEMAP = 50_000;
+
+/** https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap: 48 hours, 1,000 articles. */
+export const NEWS_LASTS = 48 * 60 * 60 * 1000;
+const MAX_NEWS = 1000;
+
+const SITEMAPS = 'http://www.sitemaps.org/schemas/sitemap/0.9';
+const NEWS = 'http://www.google.com/schemas/sitemap-news/0.9';
+
+/** An article's page, a term's, or one at a path of its own. */
+type Page = Article | Term | string;
+
 export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
-  const { site, catalog, terms, now, articles, articlesOf, resolve } = edition;
+  const { site, catalog, terms, now, articles, articlesOf } = edition;
   const own = articles.filter(({ canonical }) => canonical === undefined);
   // The oldest articles first, so that of several parts only the last one changes; then every listing.
-  const pages: readonly (Article | Term | string)[] = [
-    ...own.toReversed(),
-    ...everyTerm(terms),
-    ...[HOME, ...kindsOf(terms).map((kind) => TERM_FOLDER[kind]), FEEDS_PAGE],
-  ];
+  const lists = [HOME, ...kindsOf(terms).map((kind) => TERM_FOLDER[kind]), FEEDS_PAGE];
+  const pages: readonly Page[] = [...own.toReversed(), ...everyTerm(terms), ...lists];
   const parts = Math.ceil(pages.length / URLS_PER_SITEMAP);
 
-  /** A page with its last change: of an article its last update, of a listing its newest article. */
-  function listed(page: Article | Term | string): Listed {
-    if (typeof page === 'string') {
-      return { url: urlOf(site, page), changed: page === HOME ? articles[0]?.published : undefined };
-    }
-    if ('kind' in page) return { url: urlOf(site, termPath(page)), changed: articlesOf(page)[0]?.published };
-    return { url: permalinkOf(site, catalog.addressOf(page)), changed: updatedAt(page, now) ?? page.published };
+  /** The address of a page, and its last change: of a listing its newest article. */
+  function listed(page: Page): [url: string, changed: Instant | undefined] {
+    if (typeof page === 'string') return [urlOf(site, page), page === HOME ? articles[0]?.published : undefined];
+    if ('kind' in page) return [urlOf(site, termPath(page)), articlesOf(page)[0]?.published];
+    return [permalinkOf(site, catalog.addressOf(page)), updatedAt(page, now) ?? page.published];
   }
 
   function part(number: number): DocumentResource {
     const shown = pages.slice((number - 1) * URLS_PER_SITEMAP, number * URLS_PER_SITEMAP);
-    return polledDocument(XML, () => writeSitemap(site, shown.map(listed)));
+    return xmlDocument(() => writeSitemap(site, 'urlset', 'url', shown.map(listed)));
   }
 
-  function news(): DocumentResource {
-    const isNews = own.filter(({ published }) => now - published < NEWS_LASTS);
-    const shown = isNews.slice(0, NEWS_AT_MOST).map(resolve);
-    return polledDocument(XML, () => writeNewsSitemap(site, shown));
+  /** The index of the parts. They carry no date: to know it, each would have to be gone through. */
+  function index(): DocumentResource {
+    const files = Array.from({ length: parts }, (_, place) => [urlOf(site, sitemapPart(place + 1))] as const);
+    return xmlDocument(() => writeSitemap(site, 'sitemapindex', 'sitemap', files));
   }
 
   yield [ROBOTS, () => polledDocument('text/plain', () => writeRobots(site))];
-  yield [NEWS_SITEMAP, news];
-  if (parts === 1) yield [SITEMAP, () => part(1)];
-  else yield [SITEMAP, () => polledDocument(XML, () => writeSitemapIndex(site, parts))];
+  yield [NEWS_SITEMAP, () => xmlDocument(() => writeNews(edition, own))];
+  yield [SITEMAP, () => (parts === 1 ? part(1) : index())];
   for (let number = 1; parts > 1 && number <= parts; number++) yield [sitemapPart(number), () => part(number)];
 }
 
-const XML = 'application/xml';
+const xmlDocument = (write: () => Document): DocumentResource => polledDocument('application/xml', write);
+
+function writeSitemap(
+  site: Site,
+  root: string,
+  child: string,
+  listed: readonly (readonly [url: string, changed?: Instant | undefined])[],
+): Document {
+  let updated = newestChange(site, []);
+  const elements = listed.map(([url, changed]) => {
+    updated = Math.max(updated, changed ?? updated);
+    return { loc: text(url), lastmod: text(changed === undefined ? undefined : rfc3339(changed)) };
+  });
+  return { text: writeXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: elements }), updated };
+}
+
+/** The articles of the last 48 hours; an empty list is allowed. */
+function writeNews({ site, now, resolve }: Edition, articles: readonly Article[]): Document {
+  const news = articles
+    .filter(({ published }) => now - published < NEWS_LASTS)
+    .slice(0, MAX_NEWS)
+    .map(resolve);
+  const url = news.map((article): Element => {
+    const language = newsLanguageOf(article.language ?? site.language);
+    const item: Element = {
+      'news:publication': { 'news:name': text(site.title), 'news:language': text(language) },
+      'news:publication_date': text(rfc3339(article.published)),
+      'news:title': text(article.title),
+    };
+    return { loc: text(article.permalink), lastmod: text(rfc3339(changeOf(article))), 'news:news': item };
+  });
+  const document = writeXml('urlset', { _attributes: { xmlns: SITEMAPS, 'xmlns:news': NEWS }, url });
+  return { text: document, updated: newestChange(site, news) };
+}
+
+/** ISO 639 without a region; Google knows two Chinese ones apart. */
+function newsLanguageOf(language: string): string {
+  const { language: primary, script } = new Intl.Locale(language).maximize();
+  return primary === 'zh' ? (script === 'Hant' ? 'zh-tw' : 'zh-cn') : primary;
+}
+
+/** RFC 9309: everything may be read. What machines may do with it is said as https://contentsignals.org has it. */
+function writeRobots(site: Site): Document {
+  const sitemaps = [SITEMAP, NEWS_SITEMAP].map((path) => `Sitemap: ${urlOf(site, path)}\n`);
+  const { search, aiInput, aiTrain } = site.license ?? {};
+  const signals = Object.entries({ search, 'ai-input': aiInput, 'ai-train': aiTrain })
+    .filter(([, flag]) => flag !== undefined)
+    .map(([name, flag]) => `${name}=${flag ? 'yes' : 'no'}`);
+  const terms = signals.length > 0 ? `Content-Signal: ${signals.join(', ')}\n` : '';
+  return { text: `User-agent: *\n${terms}Disallow:\n\n${sitemaps.join('')}`, updated: newestChange(site, []) };
+}
