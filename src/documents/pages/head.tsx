@@ -104,7 +104,7 @@ function propertiesOf({
     ['og:image:height', image?.height],
     ['og:image:alt', image?.alt],
     ['article:published_time', article && rfc3339(article.published)],
-    ['article:modified_time', article?.updated && rfc3339(article.updated)],
+    ['article:modified_time', article?.updated === undefined ? undefined : rfc3339(article.updated)],
     ...(article?.authors ?? []).map(
       ({ name }, place) => ['article:author', pageOf(site, authors[place]) ?? name] as const,
     ),

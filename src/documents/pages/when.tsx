@@ -27,8 +27,8 @@ export function DayAndTime({ instant, of, frame }: Props & { readonly of: 'publi
   const zone = zoneName(instant, site.timeZone);
   return (
     <time class={`dt-${of}`} datetime={rfc3339(instant)}>
-      {isDay ? phrases.day(local) : `${phrases.dayAndTime(local)} `}
-      {!isDay && <abbr title={site.timeZone}>{phrases.zones?.[zone] ?? zone}</abbr>}
+      {isDay ? phrases.day(local) : `${phrases.day(local)}${phrases.timeOfDay(local)} `}
+      {!isDay && <abbr title={site.timeZone}>{phrases.zones[zone] ?? zone}</abbr>}
     </time>
   );
 }
