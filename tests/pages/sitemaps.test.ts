@@ -79,17 +79,15 @@ function check(xml: string): string[] {
   expect(root.uri).toBe(SITEMAPS);
   expect(['urlset', 'sitemapindex']).toContain(root.name);
   expect(root.children.length).toBeLessThanOrEqual(50_000);
-  return root.children.map(({ name, uri, children }) => {
-    expect([name, uri]).toEqual([root.name === 'urlset' ? 'url' : 'sitemap', SITEMAPS]);
-    const [loc, ...others] = children;
-    expect(loc?.name).toBe('loc');
-    expect(loc?.text).toMatch(/^https?:\/\/[\x21-\x7e]{1,2048}$/);
-    for (const other of others.filter((each) => each.uri === SITEMAPS)) {
-      expect(other.name).toBe('lastmod');
-      expect(other.text).toMatch(DATETIME);
-    }
-    return loc?.text ?? '';
+  const child = root.name === 'urlset' ? 'url' : 'sitemap';
+  const wrong = root.children.filter(({ name, uri, children: [loc, ...others] }) => {
+    const isAddress = loc?.name === 'loc' && /^https?:\/\/[\x21-\x7e]{1,2048}$/.test(loc.text);
+    const own = others.filter((each) => each.uri === SITEMAPS);
+    const areDates = own.every((each) => each.name === 'lastmod' && DATETIME.test(each.text));
+    return !(name === child && uri === SITEMAPS && isAddress && areDates);
   });
+  expect(wrong).toEqual([]); // one expectation, since a sitemap has 50,000 of them
+  return root.children.map(({ children }) => children[0]?.text ?? '');
 }
 
 describe('the sitemap', () => {
