@@ -3,6 +3,7 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { isPublic, isPublicFile, nextChange } from './catalog/public-articles.ts';
 import { type Render, stylesheetResource } from './documents/pages/page.ts';
+import { typeOfFile } from './model/media.ts';
 import { basePathOf, HOME, isArchive, mediaPath, permalinkOf, termPath } from './model/paths.ts';
 import type { Publication, Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
@@ -64,7 +65,7 @@ export function publish(
 }
 
 /** Every address there is. Of two that are the same, the first has it. */
-function* addressesOf(edition: Edition, { media, typeOf }: PublishOptions): Iterable<Addressed> {
+function* addressesOf(edition: Edition, { media }: PublishOptions): Iterable<Addressed> {
   const { site, frame } = edition;
   yield* feedsOf(edition); // /feed.xml, /categories/news/feed.xml, /archive/1/feed.xml, /feeds.opml
   yield [frame.stylesheet, () => stylesheetResource(site)];
@@ -72,7 +73,10 @@ function* addressesOf(edition: Edition, { media, typeOf }: PublishOptions): Iter
     const file = media?.get(path);
     if (!media || !file || !isPublicFile(file.path, edition)) continue;
     const open = (start: number, end: number) => media.open(file, start, end);
-    yield [mediaPath(path), () => ({ kind: 'file', type: typeOf?.(file) ?? 'application/octet-stream', file, open })];
+    yield [
+      mediaPath(path),
+      () => ({ kind: 'file', type: typeOfFile(file, media) ?? 'application/octet-stream', file, open }),
+    ];
   }
   if (!hasPages(site)) return;
   yield* pagesOf(edition); // /, /page/2/, /categories/, /categories/news/, /feeds/, /404.html, and of site.permalink

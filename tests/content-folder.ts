@@ -72,7 +72,7 @@ export function publishedFrom(contentFolder: string, now = Date.UTC(2026, 10, 23
   const folder = lookedAt(contentFolder);
   const site = folder.site();
   if (!site) throw new Error(folder.problems()[0]?.message);
-  return publish(folder.catalog(), site, now, () => '', { media: folder.media, typeOf: folder.typeOf });
+  return publish(folder.catalog(), site, now, () => '', { media: folder.media });
 }
 
 /** The text at a path of a library whose builder runs in place. */

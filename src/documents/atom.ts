@@ -1,23 +1,20 @@
 // Atom 1.0 (RFC 4287): the draft, completed.
 
-import type { PublicArticle } from '../model/article.ts';
 import {
   type Channel,
   HISTORY_NAMESPACE,
-  historyOf,
   isArchived,
   languageOfChannel,
+  linksOf,
   newestChange,
 } from '../model/channel.ts';
-import type { Enclosure } from '../model/media.ts';
-import { isUri, schemeOf, tagId } from '../model/paths.ts';
+import { FEED_TYPE, idAsUri, schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import type { Author } from '../model/term.ts';
 import { rfc3339 } from '../model/time.ts';
 import { escapeHtml, type FeedItem } from './content.ts';
 import { ATOM_DRAFT, filled } from './draft.ts';
 import { filesOf, mediaElementsOf } from './enclosures.ts';
-import { type Element, text, writeElement, writeXml } from './xml.ts';
+import { type Element, writeElement, writeXml } from './xml.ts';
 
 /** The channel as an Atom 1.0 document, with entries that are written already. */
 export function writeAtom(site: Site, channel: Channel, entries: readonly string[]): string {
@@ -34,16 +31,17 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
     id: draft.id,
     title: plain(title),
     subtitle: description ? plain(description) : undefined,
-    updated: text(rfc3339(newestChange(site, channel.articles))),
+    updated: rfc3339(newestChange(site, channel.articles)),
     rights: draft.rights,
     generator: draft.generator,
     icon: draft.icon,
     logo: draft.logo,
     'fh:archive': isArchived(channel) ? {} : undefined,
     link: [
-      link('self', channel.feeds.atom, 'application/atom+xml'),
-      ...historyOf(channel, 'atom').map(([rel, href]) => link(rel, href, 'application/atom+xml')),
-      ...(isArchived(channel) ? [] : site.hubs.map((hub) => link('hub', hub))),
+      link('self', channel.feeds.atom, FEED_TYPE.atom),
+      ...linksOf(site, channel, 'atom').map(([rel, href]) =>
+        link(rel, href, rel === 'hub' ? undefined : FEED_TYPE.atom),
+      ),
       ...(site.license?.url ? [link('license', site.license.url)] : []), // RFC 4946
       link('alternate', home, 'text/html'), // last: Liferea takes the last link as the page
     ],
@@ -53,15 +51,15 @@ export function writeAtom(site: Site, channel: Channel, entries: readonly string
 
 /** An article as an entry of any feed. `feed` calls a title HTML, writes milliseconds, and gives links no type. */
 export function writeAtomEntry(site: Site, { article, summary, content }: FeedItem): string {
-  const { published, updated, enclosures, source, rights } = article;
+  const { published, updated, enclosures, source, related, rights } = article;
   const draft = filled(ATOM_DRAFT.entry, { summary: summary && escapeHtml(summary) });
   const entry: Element = {
     _attributes: { 'xml:lang': article.language },
-    id: text(isUri(article.id) ? article.id : tagId(site.tagAuthority, article.id)),
+    id: idAsUri(site.tagAuthority, article.id),
     title: plain(article.title),
-    published: text(rfc3339(published)),
-    updated: text(rfc3339(updated ?? published)),
-    author: article.authors.map(authorOf),
+    published: rfc3339(published),
+    updated: rfc3339(updated ?? published),
+    author: article.authors.map(({ name, url, email }): Element => ({ name, uri: url, email })),
     category: [...article.categories, ...article.tags].map(({ kind, name }) =>
       filled(ATOM_DRAFT.entry.category, { name, scheme: schemeOf(site, kind) }),
     ),
@@ -70,9 +68,13 @@ export function writeAtomEntry(site: Site, { article, summary, content }: FeedIt
     rights: rights === undefined ? undefined : plain(rights),
     ...mediaElementsOf(article, enclosures),
     link: [
-      ...filesOf(article).map(enclosureOf),
+      ...filesOf(article).map(({ url, type, length, title }) => ({
+        _attributes: { rel: 'enclosure', type, length: length || undefined, title, href: url },
+      })),
       ...(source?.url ? [link('via', source.url)] : []),
-      ...relatedOf(article),
+      ...related.map(({ title, permalink }) => ({
+        _attributes: { rel: 'related', type: 'text/html', title, href: permalink },
+      })),
       link('alternate', article.permalink, 'text/html'),
     ],
   };
@@ -82,14 +84,3 @@ export function writeAtomEntry(site: Site, { article, summary, content }: FeedIt
 const plain = (words: string): Element => ({ _attributes: { type: 'text' }, _text: words });
 
 const link = (rel: string, href: string, type?: string): Element => ({ _attributes: { rel, type, href } });
-
-const authorOf = ({ name, url, email }: Author): Element => ({ name: text(name), uri: text(url), email: text(email) });
-
-const enclosureOf = ({ url, type, length, title }: Enclosure): Element => ({
-  _attributes: { rel: 'enclosure', type, length: length || undefined, title, href: url },
-});
-
-const relatedOf = ({ related }: PublicArticle): Element[] =>
-  related.map(({ title, permalink }) => ({
-    _attributes: { rel: 'related', type: 'text/html', title, href: permalink },
-  }));

@@ -4,7 +4,7 @@ import { Feed } from 'feed';
 import { type Element, readXml } from './xml.ts';
 
 /** The texts by the names of their placeholders; undefined if there is none. */
-export type Words = Readonly<Record<string, string | undefined>>;
+type Words = Readonly<Record<string, string | undefined>>;
 
 /**
  * The draft with its words; an element without words is left out. `feed` and xml-js escape some text twice and some not

@@ -2,7 +2,7 @@
 
 import type { PublicArticle } from '../model/article.ts';
 import type { Enclosure, Image } from '../model/media.ts';
-import { type Element, text } from './xml.ts';
+import type { Element } from './xml.ts';
 
 /** RSS wants type and length of an enclosure; a file without them is media only. */
 type KnownEnclosure = Enclosure & { readonly type: string; readonly length: number };
@@ -33,13 +33,13 @@ export function mediaElementsOf(article: PublicArticle, besides: readonly Enclos
 
 const pictureOf = (image: Image): Element => ({
   _attributes: { ...fileOf(image)._attributes, medium: 'image', width: image.width, height: image.height },
-  'media:title': text(image.caption),
-  'media:credit': text(image.credit),
+  'media:title': image.caption,
+  'media:credit': image.credit,
 });
 
 const fileOf = ({ url, type, length, duration, title }: Enclosure): Element => ({
   _attributes: { url, medium: mediumOf(type), type, fileSize: length || undefined, duration },
-  'media:title': text(title),
+  'media:title': title,
 });
 
 function mediumOf(type = ''): string | undefined {

@@ -1,9 +1,8 @@
 // JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/): the draft, completed.
 
-import { type Channel, isArchived, languageOfChannel } from '../model/channel.ts';
+import { type Channel, hubsOf, languageOfChannel } from '../model/channel.ts';
 import type { Enclosure } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
-import type { Author } from '../model/term.ts';
 import { rfc3339 } from '../model/time.ts';
 import type { FeedItem } from './content.ts';
 import { filled, JSON_DRAFT } from './draft.ts';
@@ -12,14 +11,14 @@ import { filesOf } from './enclosures.ts';
 /** The channel as a JSON Feed 1.1 document, with items that are written already. */
 export function writeJsonFeed(site: Site, channel: Channel, items: readonly string[]): string {
   const { title, home, feeds, description } = channel;
-  const { icon, hubs } = site;
+  const { icon } = site;
   const head = printed({
     ...filled(JSON_DRAFT.feed, { title, home, self: feeds.json, description: description || undefined, image: icon }),
     version: 'https://jsonfeed.org/version/1.1', // `feed` writes 1.0
     favicon: icon,
     language: languageOfChannel(site, channel),
     next_url: channel.history?.['prev-archive']?.json,
-    hubs: hubs.length && !isArchived(channel) ? hubs.map((url) => ({ type: 'WebSub', url })) : undefined,
+    hubs: filledList(hubsOf(site, channel).map((url) => ({ type: 'WebSub', url }))),
     items: [],
   });
   const list = items.length === 0 ? '[]' : `[${ITEM}${items.join(`,${ITEM}`)}\n  ]`;
@@ -42,7 +41,7 @@ export function writeJsonItem({ article, summary, contentForJson }: FeedItem): s
     image: image?.url,
     date_published: rfc3339(published),
     date_modified: updated === undefined ? undefined : rfc3339(updated),
-    authors: article.authors.map(authorOf),
+    authors: article.authors.map(({ name, url, avatar }) => ({ name, url, avatar })),
     // A category and a tag may have one name, and here nothing tells them apart.
     tags: filledList([...new Set([...article.categories, ...article.tags].map(({ name }) => name))]),
     language: article.language,
@@ -51,8 +50,6 @@ export function writeJsonItem({ article, summary, contentForJson }: FeedItem): s
   };
   return printed(item).replaceAll('\n', ITEM);
 }
-
-const authorOf = ({ name, url, avatar }: Author): object => ({ name, url, avatar });
 
 /** An attachment needs a media type: feed-rs gives the whole feed up for one without. */
 const attachmentOf = ({ url, type, title, length, duration }: Enclosure): object[] =>

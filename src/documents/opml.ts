@@ -4,7 +4,7 @@ import { type Channel, languageOfChannel, newestChange } from '../model/channel.
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
 import { phrasesOf } from './pages/phrases.ts';
-import { type Element, text, writeXml } from './xml.ts';
+import { type Element, writeXml } from './xml.ts';
 
 /**
  * The feed of the site and those of its sections and languages, as RSS only. A reader that imports every format, topic and author
@@ -21,7 +21,7 @@ export function writeOpml(site: Site, home: Channel, others: readonly Channel[])
   }
   const document = writeXml('opml', {
     _attributes: { version: '2.0' },
-    head: { title: text(site.title), docs: text('https://opml.org/spec2.opml') },
+    head: { title: site.title, docs: 'https://opml.org/spec2.opml' },
     body: { outline },
   });
   return { text: document, updated: newestChange(site, []) };

@@ -1,12 +1,11 @@
 // RSS 2.0 (https://www.rssboard.org/rss-profile): the draft, completed.
 
-import type { PublicArticle } from '../model/article.ts';
 import {
   type Channel,
   HISTORY_NAMESPACE,
-  historyOf,
   isArchived,
   languageOfChannel,
+  linksOf,
   newestChange,
 } from '../model/channel.ts';
 import { schemeOf } from '../model/paths.ts';
@@ -15,7 +14,7 @@ import { rfc3339 } from '../model/time.ts';
 import { escapeHtml, type FeedItem } from './content.ts';
 import { filled, RSS_DRAFT } from './draft.ts';
 import { chiefEnclosureOf, mediaElementsOf } from './enclosures.ts';
-import { type Element, text, writeElement, writeXml } from './xml.ts';
+import { type Element, writeElement, writeXml } from './xml.ts';
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -42,15 +41,14 @@ export function writeRss(site: Site, channel: Channel, items: readonly string[])
     channel: {
       ...head,
       title: { _title: title },
-      lastBuildDate: text(rfc822(newestChange(site, channel.articles))),
+      lastBuildDate: rfc822(newestChange(site, channel.articles)),
       docs: undefined,
-      ttl: text(site.feeds.ttl),
+      ttl: site.feeds.ttl,
       image: image && { ...head.image, title: { _title: title } },
       'fh:archive': isArchived(channel) ? {} : undefined,
       'atom:link': [
         head['atom:link'],
-        ...historyOf(channel, 'rss').map(([rel, href]) => linkTo(href, rel)),
-        ...(isArchived(channel) ? [] : site.hubs.map((hub) => linkTo(hub, 'hub'))), // `feed` knows one hub only
+        ...linksOf(site, channel, 'rss').map(([rel, href]) => ({ _attributes: { href, rel } })), // `feed` knows one hub
       ],
       _written: items.join(''),
     },
@@ -63,22 +61,22 @@ function imageOf({ icon, logo }: Site): string | undefined {
   return known ?? icon ?? logo;
 }
 
-const linkTo = (href: string, rel: string): Element => ({ _attributes: { href, rel } });
-
 /** An article as an item of any channel. */
 export function writeRssItem(site: Site, { article, summary, content }: FeedItem): string {
   const { id, permalink, categories, tags } = article;
+  const modified = article.updated === undefined ? undefined : rfc3339(article.updated);
   const enclosure = chiefEnclosureOf(article);
   const draft = filled(RSS_DRAFT.item, { id, permalink, summary: summary && escapeHtml(summary) });
   const item: Element = {
     title: { _title: article.title },
     link: draft.link,
     guid: draft.guid,
-    pubDate: text(rfc822(article.published)),
-    ...modifiedOf(article),
+    pubDate: rfc822(article.published),
+    'dcterms:modified': modified,
+    'atom:updated': modified,
     // One element with all names: several readers show only the first of many, or only the last.
-    'dc:creator': text(article.authors.map(({ name }) => name).join(', ')),
-    'dc:source': text(article.source?.name),
+    'dc:creator': article.authors.map(({ name }) => name).join(', '),
+    'dc:source': article.source?.name,
     category: [...categories, ...tags].map(({ kind, name }) =>
       filled(RSS_DRAFT.item.category, { name, scheme: schemeOf(site, kind) }),
     ),
@@ -94,6 +92,3 @@ export function writeRssItem(site: Site, { article, summary, content }: FeedItem
 
 /** `Tue, 03 Mar 2026 09:00:00 GMT` (RFC 822 with a four-digit year). */
 const rfc822 = (instant: number): string => new Date(instant).toUTCString();
-
-const modifiedOf = ({ updated }: PublicArticle): Element =>
-  updated === undefined ? {} : { 'dcterms:modified': text(rfc3339(updated)), 'atom:updated': text(rfc3339(updated)) };

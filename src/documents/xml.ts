@@ -2,7 +2,10 @@
 
 import { xml2js } from 'xml-js';
 
-/** An element in xml-js's compact form. `undefined` is not written; children keep their order. */
+/**
+ * An element in xml-js's compact form; children keep their order. A child may be plain text, an element, or a list of
+ * these; `undefined` and empty text are not written.
+ */
 export interface Element {
   readonly _attributes?: Readonly<Record<string, string | number | undefined>>;
   /** Plain text. */
@@ -19,25 +22,22 @@ export interface Element {
 /** Reads what `feed` wrote. */
 export const readXml = (xml: string): Element => xml2js(xml, { compact: true, cdataKey: '_text' }) as Element;
 
-/** An element of plain text; undefined if there is none. */
-export const text = (words: string | number | undefined): Element | undefined =>
-  words === undefined || words === '' ? undefined : { _text: words };
-
 /** A whole document of one element, two spaces to a level. */
 export const writeXml = (name: string, element: Element): string =>
   `<?xml version="1.0" encoding="utf-8"?>${writeElement(name, element, '\n')}\n`;
 
-/** An element, each of a list of elements, or no element; `indent` stands before it. */
-export function writeElement(name: string, node: unknown, indent: string): string {
-  if (node === undefined) return '';
-  if (Array.isArray(node)) return node.map((each) => writeElement(name, each, indent)).join('');
-  const { _attributes, _text, _title, _html, _written = '', ...children } = node as Element;
+/** A child of this name; `indent` stands before it. */
+export function writeElement(name: string, child: unknown, indent: string): string {
+  if (child === undefined || child === '') return '';
+  if (Array.isArray(child)) return child.map((each) => writeElement(name, each, indent)).join('');
+  const element = typeof child === 'object' ? (child as Element) : { _text: child as string | number };
+  const { _attributes, _text, _title, _html, _written = '', ...children } = element;
   const tag = `${indent}<${name}${_attributes ? writeAttributes(_attributes) : ''}`;
   if (_text !== undefined) return `${tag}>${escaped(String(_text), NAMED)}</${name}>`;
   if (_title !== undefined) return `${tag}>${escaped(_title, HEXADECIMAL)}</${name}>`;
   if (_html !== undefined) return `${tag}>${writeHtmlSource(_html)}</${name}>`;
   let content = '';
-  for (const child in children) content += writeElement(child, children[child], `${indent}  `);
+  for (const name in children) content += writeElement(name, children[name], `${indent}  `);
   content += _written;
   return content === '' ? `${tag}/>` : `${tag}>${content}${indent}</${name}>`;
 }
@@ -56,7 +56,7 @@ const writeHtmlSource = (html: string): string =>
   /\]\]>|\r/.test(html) ? escaped(html, NAMED) : `<![CDATA[${html}]]>`;
 
 const escaped = (words: string, references: Readonly<Record<string, string>>): string =>
-  /[&<>"\r]/.test(words) ? words.replace(/[&<>"\r]/g, (c) => references[c] ?? c) : words;
+  words.replace(/[&<>"\r]/g, (c) => references[c] ?? c);
 
 const NAMED = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };
 

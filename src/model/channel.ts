@@ -48,12 +48,18 @@ export function channelOf(site: Site, term: Term | undefined, articles: readonly
 /** Whether it is an archive: no reader subscribes to it, and no hub is told of it. */
 export const isArchived = ({ history }: Channel): boolean => history?.current !== undefined;
 
-/** Its history as the links of one format. */
-export const historyOf = (
-  { history = {} }: Channel,
+/** The hubs that are told of it. */
+export const hubsOf = (site: Site, channel: Channel): readonly string[] => (isArchived(channel) ? [] : site.hubs);
+
+/** Its history and its hubs as the links of one format. */
+export const linksOf = (
+  site: Site,
+  channel: Channel,
   format: Format,
-): readonly (readonly [rel: string, href: string])[] =>
-  Object.entries(history).map(([rel, feeds]) => [rel, feeds[format]]);
+): readonly (readonly [rel: string, href: string])[] => [
+  ...Object.entries(channel.history ?? {}).map(([rel, feeds]) => [rel, feeds[format]] as const),
+  ...hubsOf(site, channel).map((hub) => ['hub', hub] as const),
+];
 
 /** https://www.rfc-editor.org/rfc/rfc5005#section-4 */
 export const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';

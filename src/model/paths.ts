@@ -5,7 +5,7 @@ import { hasPages, type Site } from './site.ts';
 import { shortHash } from './slug.ts';
 import { stemOf } from './source-file.ts';
 import type { Term, TermKind } from './term.ts';
-import { localTimeOf } from './time.ts';
+import { localTimeOf, twoDigits } from './time.ts';
 
 export const FORMATS = ['rss', 'atom', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -24,7 +24,9 @@ export const FEED_TYPE: Readonly<Record<Format, string>> = {
 };
 
 /** Whether a path is that of a feed that readers subscribe to. */
-export const isFeed = (path: string): boolean => /\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path) && !isArchive(path);
+export const isFeed = (path: string): boolean => FEED.test(path) && !isArchive(path);
+
+const FEED = /\/(?:feed\.xml|atom\.xml|feed\.json)$/;
 
 /** The addresses of a channel's feeds, absolute. */
 export const feedUrls = (site: Pick<Site, 'url'>, path: string): Readonly<Record<Format, string>> => ({
@@ -37,8 +39,7 @@ export const feedUrls = (site: Pick<Site, 'url'>, path: string): Readonly<Record
 export const archivePath = (number: number): string => `/archive/${number}/`;
 
 /** Whether a path is that of an archive. */
-export const isArchive = (path: string): boolean =>
-  /^\/archive\/[1-9]\d*\/(?:feed\.xml|atom\.xml|feed\.json)$/.test(path);
+export const isArchive = (path: string): boolean => /^\/archive\/[1-9]\d*\/[^/]*$/.test(path) && FEED.test(path);
 
 /** The folder of each kind of term. */
 export const TERM_FOLDER: Readonly<Record<TermKind, string>> = {
@@ -121,12 +122,11 @@ export function articlePath(
   if (article.permalink !== undefined && hasPages(site)) return article.permalink;
   if (site.permalink === '/articles/{slug}/') return `/articles/${article.slug}/`;
   const { year, month, day } = localTimeOf(article.published, site.timeZone);
-  const two = (n: number) => String(n).padStart(2, '0');
   const values: Record<string, string> = {
     slug: article.slug,
     year: String(year).padStart(4, '0'),
-    month: two(month),
-    day: two(day),
+    month: twoDigits(month),
+    day: twoDigits(day),
     category: category ?? 'uncategorized',
   };
   return site.permalink.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
@@ -178,7 +178,11 @@ export function spellingsOf(path: string): readonly string[] {
 }
 
 /** Whether a path is one that Courant needs itself, so that no article may have it. */
-export const isReserved = (path: string): boolean => RESERVED.test(path);
+export const isReserved = (path: string): boolean => RESERVED.some((pattern) => pattern.test(path));
 
-const RESERVED =
-  /^\/(?:(?:feed\.xml|atom\.xml|feed\.json|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|archive\/\d+\/(?:feed\.xml|atom\.xml|feed\.json)|robots\.txt|healthz|readyz|index\.html|404\.html)$|(?:$|(?:categories|tags|authors|feeds|page|assets|languages(?=\/?$|\/[a-z]{2,3}(?:-[a-z]{2}|-[a-z]{4})*(?:\/|$)))(?:\/|$)))/i;
+const RESERVED = [
+  /^\/(?:archive\/\d+\/)?(?:feed\.xml|atom\.xml|feed\.json)$/i,
+  /^\/(?:|feeds\.opml|(?:news-)?sitemap[^/]*\.xml|robots\.txt|healthz|readyz|index\.html|404\.html)$/i,
+  /^\/(?:categories|tags|authors|feeds|page|assets)(?:\/|$)/i,
+  /^\/languages(?:\/?$|\/[a-z]{2,3}(?:-[a-z]{2}|-[a-z]{4})*(?:\/|$))/i,
+];

@@ -9,7 +9,7 @@ import { stylesheetOf } from '../documents/pages/stylesheet.ts';
 import type { Article, PublicArticle } from '../model/article.ts';
 import { channelOf } from '../model/channel.ts';
 import { langAttributes } from '../model/language.ts';
-import type { MediaFile, MediaIndex } from '../model/media.ts';
+import type { MediaIndex } from '../model/media.ts';
 import { stylesheetPath } from '../model/paths.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
@@ -33,8 +33,6 @@ export type Addressed = readonly [path: string, resource: () => Resource | undef
 export interface PublishOptions {
   /** The files that go with the articles. */
   readonly media?: MediaIndex;
-  /** The media type of a file, by its bytes. */
-  readonly typeOf?: (file: MediaFile) => string;
   /** Whether drafts and scheduled articles count as public. */
   readonly drafts?: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 // Sitemaps (https://www.sitemaps.org/protocol.html) of every page, Google's of the news, and the file that names both.
 
 import { everyTerm, kindsOf } from '../catalog/terms.ts';
-import { type Element, text, writeXml } from '../documents/xml.ts';
+import { type Element, writeXml } from '../documents/xml.ts';
 import { type Article, updatedAt } from '../model/article.ts';
 import { changeOf, newestChange } from '../model/channel.ts';
 import {
@@ -78,7 +78,7 @@ function writeSitemap(
   let updated = newestChange(site, []);
   const elements = listed.map(([url, changed]) => {
     updated = Math.max(updated, changed ?? updated);
-    return { loc: text(url), lastmod: text(changed === undefined ? undefined : rfc3339(changed)) };
+    return { loc: url, lastmod: changed === undefined ? undefined : rfc3339(changed) };
   });
   return { text: writeXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: elements }), updated };
 }
@@ -92,11 +92,11 @@ function writeNews({ site, now, resolve }: Edition, articles: readonly Article[]
   const url = news.map((article): Element => {
     const language = newsLanguageOf(article.language ?? site.language);
     const item: Element = {
-      'news:publication': { 'news:name': text(site.title), 'news:language': text(language) },
-      'news:publication_date': text(rfc3339(article.published)),
-      'news:title': text(article.title),
+      'news:publication': { 'news:name': site.title, 'news:language': language },
+      'news:publication_date': rfc3339(article.published),
+      'news:title': article.title,
     };
-    return { loc: text(article.permalink), lastmod: text(rfc3339(changeOf(article))), 'news:news': item };
+    return { loc: article.permalink, lastmod: rfc3339(changeOf(article)), 'news:news': item };
   });
   const document = writeXml('urlset', { _attributes: { xmlns: SITEMAPS, 'xmlns:news': NEWS }, url });
   return { text: document, updated: newestChange(site, news) };
