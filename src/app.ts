@@ -152,16 +152,18 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
     return guarded(asked, path, () => pageOr(notFound, asked, NOT_FOUND, 404));
   }
 
-  /** A page for a person if there is one, else a few words, as programs that guess get them. */
-  async function pageOr(
+  /** A page for a person if there is one, else a few words, as programs that guess get them. At once if it is at hand. */
+  function pageOr(
     short: (asked: Asked) => Response,
     asked: Asked,
     path: string,
     as: 404 | 410 | 'private',
     cacheControl?: string,
-  ): Promise<Response> {
-    const page = await source.get(path);
-    return page?.kind === 'document' ? respondWith(asked, page.representation, as, cacheControl) : short(asked);
+  ): MaybePromise<Response> {
+    const shown = (page: Answer | undefined): Response =>
+      page?.kind === 'document' ? respondWith(asked, page.representation, as, cacheControl) : short(asked);
+    const page = source.get(path);
+    return page instanceof Promise ? page.then(shown) : shown(page);
   }
 
   function guarded<T>(
