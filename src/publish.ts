@@ -4,7 +4,7 @@ import type { Catalog } from './catalog/catalog.ts';
 import { isPublic, isPublicFile, nextChange } from './catalog/public-articles.ts';
 import { type Render, stylesheetResource } from './documents/pages/page.ts';
 import { typeOfFile } from './model/media.ts';
-import { basePathOf, HOME, isArchive, mediaPath, permalinkOf, termPath } from './model/paths.ts';
+import { basePathOf, isArchive, mediaPath, permalinkOf, termPath } from './model/paths.ts';
 import type { Publication, Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
 import type { Instant } from './model/time.ts';
@@ -58,7 +58,8 @@ export function publish(
       const { categories, tags, authors } = edition.resolve(article);
       const written = authors.map(({ key, name }) => author.named(key ?? name));
       const spoken = language.named(article.language ?? site.language);
-      return [HOME, ...[...categories, ...tags, ...written, spoken].flatMap((term) => (term ? termPath(term) : []))];
+      const shown = [...categories, ...tags, ...written, spoken].filter((term) => term !== undefined);
+      return [undefined, ...shown].map(termPath);
     },
     ...(staleAt !== undefined && { staleAt }),
   };

@@ -3,6 +3,7 @@
 import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
+import type { TermKind } from '../model/term.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, writeXml } from './xml.ts';
 
@@ -10,15 +11,15 @@ import { type Element, writeXml } from './xml.ts';
  * The feed of the site and those of its sections and languages, as RSS only. A reader that imports every format, topic and author
  * shows each article several times.
  */
-export function writeOpml(site: Site, home: Channel, others: readonly Channel[]): Document {
-  const outline = [outlineOf(site, home)];
+export function writeOpml(site: Site, channels: readonly Channel[]): Document {
   const { kinds } = phrasesOf(site.language);
-  for (const kind of ['category', 'language'] as const) {
-    const listed = others.filter(({ term }) => term?.kind === kind);
-    if (listed.length > 0) {
-      outline.push({ _attributes: { text: kinds[kind] }, outline: listed.map((each) => outlineOf(site, each)) });
-    }
-  }
+  const outlinesOf = (kind: TermKind | undefined) =>
+    channels.filter(({ term }) => term?.kind === kind).map((channel) => outlineOf(site, channel));
+  const groups = (['category', 'language'] as const).map((kind) => ({
+    _attributes: { text: kinds[kind] },
+    outline: outlinesOf(kind),
+  }));
+  const outline = [...outlinesOf(undefined), ...groups.filter((group) => group.outline.length > 0)];
   const document = writeXml('opml', {
     _attributes: { version: '2.0' },
     head: { title: site.title, docs: 'https://opml.org/spec2.opml' },

@@ -82,9 +82,7 @@ export function writeRssItem(site: Site, { article, summary, content }: FeedItem
     ),
     description: draft.description,
     'content:encoded': content ? { _html: content } : undefined,
-    enclosure: enclosure && {
-      _attributes: { url: enclosure.url, length: enclosure.length, type: enclosure.type },
-    },
+    enclosure: enclosure && { _attributes: { url: enclosure.url, length: enclosure.length, type: enclosure.type } },
     ...mediaElementsOf(article, enclosure ? [enclosure] : []),
   };
   return writeElement('item', item, '\n    ');

@@ -32,7 +32,7 @@ export interface Channel {
 
 /** The channel of a term, or of the site itself. */
 export function channelOf(site: Site, term: Term | undefined, articles: readonly PublicArticle[]): Channel {
-  const path = term ? termPath(term) : '/';
+  const path = termPath(term);
   return {
     id: tagId(site.tagAuthority, path),
     ...(term && { term }),

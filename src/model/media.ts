@@ -94,16 +94,19 @@ export const NO_MEDIA: MediaIndex = {
 export const typeOfFile = (file: MediaFile, media: MediaIndex): string | undefined =>
   media.facts(file)?.type ?? mediaTypeOf(file.path);
 
-/** A picture: facts read from the file, or for a remote one from the front matter. */
-export interface Image {
-  /** Below content/; a remote picture has none. */
+interface ArticleFile {
+  /** Below content/; a remote file has none. */
   readonly path?: string;
   /** Public address, absolute. */
   readonly url: string;
-  /** Media type, by content. */
+  /** Media type, of a picture by content. */
   readonly type?: string;
   /** Length in bytes. */
   readonly length?: number;
+}
+
+/** A picture: facts read from the file, or for a remote one from the front matter. */
+export interface Image extends ArticleFile {
   /** In pixels, as shown (EXIF orientation applied). */
   readonly width?: number;
   readonly height?: number;
@@ -113,12 +116,7 @@ export interface Image {
 }
 
 /** A file that goes with an article. */
-export interface Enclosure {
-  readonly path?: string;
-  readonly url: string;
-  readonly type?: string;
-  /** Length in bytes. */
-  readonly length?: number;
+export interface Enclosure extends ArticleFile {
   readonly title?: string;
   /** In seconds. */
   readonly duration?: number;

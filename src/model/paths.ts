@@ -98,7 +98,8 @@ export const stylesheetPath = (css: string): string => `/assets/courant-${shortH
 /** A feed as it is, for a browser that would be shown the preview. */
 export const rawOf = (feed: string): string => `${feed}?raw`;
 
-export const termPath = (term: Term): string => `${TERM_FOLDER[term.kind]}${term.slug}/`;
+/** The path of a term's channel, or of the site's own. */
+export const termPath = (term: Term | undefined): string => (term ? `${TERM_FOLDER[term.kind]}${term.slug}/` : HOME);
 export const mediaPath = (file: string): string => `/${file}`;
 
 /** What a channel's links lead to: its page, or the other site's front page if the permalinks lead there. */

@@ -9,7 +9,7 @@ import { pageResource } from '../documents/pages/page.ts';
 import { writePreview } from '../documents/pages/subscribing.tsx';
 import type { Article } from '../model/article.ts';
 import { type Channel, channelOf } from '../model/channel.ts';
-import { archivePath, FEED_FILE, FORMATS, type Format, feedUrls, HOME, OPML, termPath } from '../model/paths.ts';
+import { archivePath, FEED_FILE, FORMATS, type Format, feedUrls, OPML, termPath } from '../model/paths.ts';
 import { type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Term } from '../model/term.ts';
 import { type Addressed, type Edition, once } from './edition.ts';
@@ -36,15 +36,13 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
   }
 
   function opml(): DocumentResource {
-    const others = [...terms.category.all(), ...terms.language.all()];
-    const [home, ...listed] = [undefined, ...others].map((term) => channelOf(site, term, []));
-    return polledDocument('text/x-opml', () => writeOpml(site, home as Channel, listed));
+    const listed = [undefined, ...terms.category.all(), ...terms.language.all()];
+    const channels = listed.map((term) => channelOf(site, term, []));
+    return polledDocument('text/x-opml', () => writeOpml(site, channels));
   }
 
   for (const term of [undefined, ...everyTerm(terms)]) {
-    for (const format of FORMATS) {
-      yield [(term ? termPath(term) : HOME) + FEED_FILE[format], () => feed(term, format)];
-    }
+    for (const format of FORMATS) yield [termPath(term) + FEED_FILE[format], () => feed(term, format)];
   }
   for (let number = 1; number <= archives.atMost(); number++) {
     for (const format of FORMATS) yield [archivePath(number) + FEED_FILE[format], () => archive(number, format)];

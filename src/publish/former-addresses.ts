@@ -2,7 +2,7 @@
 
 import { isDue, isPublic, isWithdrawn } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/terms.ts';
-import { writeGone } from '../documents/pages/not-found.tsx';
+import { writeGone } from '../documents/pages/article.tsx';
 import { pageResource } from '../documents/pages/page.ts';
 import type { Article } from '../model/article.ts';
 import {

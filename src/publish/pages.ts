@@ -3,15 +3,14 @@
 import { isPublic } from '../catalog/public-articles.ts';
 import { relatedOf } from '../catalog/related.ts';
 import { everyTerm, kindsOf } from '../catalog/terms.ts';
-import { writeArticlePage } from '../documents/pages/article.tsx';
+import { writeArticlePage, writeNotFound } from '../documents/pages/article.tsx';
 import { ARTICLES_PER_PAGE, TERMS_PER_PAGE, writeListing, writeTermList } from '../documents/pages/listing.tsx';
-import { writeNotFound } from '../documents/pages/not-found.tsx';
 import { pageResource } from '../documents/pages/page.ts';
 import type { Paging } from '../documents/pages/pager.tsx';
 import { FEEDS_PER_PAGE, writeFeedList } from '../documents/pages/subscribing.tsx';
 import type { Article } from '../model/article.ts';
 import { channelOf } from '../model/channel.ts';
-import { FEEDS_PAGE, HOME, NOT_FOUND, pagePath, TERM_FOLDER, termPath } from '../model/paths.ts';
+import { FEEDS_PAGE, NOT_FOUND, pagePath, TERM_FOLDER, termPath } from '../model/paths.ts';
 import type { Document } from '../model/resource.ts';
 import type { Addressed, Edition } from './edition.ts';
 
@@ -26,7 +25,7 @@ export function* pagesOf(edition: Edition): Iterable<Addressed> {
   }
 
   for (const term of siteAndTerms) {
-    yield* paged(term ? termPath(term) : HOME, articlesOf(term), ARTICLES_PER_PAGE, (shown, paging) =>
+    yield* paged(termPath(term), articlesOf(term), ARTICLES_PER_PAGE, (shown, paging) =>
       writeListing({ frame, channel: channelOf(site, term, shown.map(resolve)), paging }),
     );
   }

@@ -1,10 +1,12 @@
-// An article's page: its body below the page's own headings, and usable without a mouse.
+// An article's page: its body below the page's own headings, and usable without a mouse; and what stands in its place
+// if it is not there, or not any more.
 
 import type { PublicArticle } from '../../model/article.ts';
 import { langAttributes } from '../../model/language.ts';
-import { hrefOf, localOf, termPath } from '../../model/paths.ts';
+import { HOME, hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Term } from '../../model/term.ts';
+import type { Instant } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
 import { Labelled, Layout, Links } from './layout.tsx';
 import { ArticleFiles, LeadPicture } from './media.tsx';
@@ -188,3 +190,40 @@ const ADDRESS = /="(https?:[^"]*)"/g;
 const HEADING = /^h[1-6]$/;
 
 const scrolled = (label: string): string => `<div class="wide" role="group" aria-label="${label}" tabindex="0">`;
+
+/** What is said of an article that was public. */
+interface GoneArticle {
+  readonly title: string | undefined;
+  /** When it was taken back. */
+  readonly at: Instant | undefined;
+  readonly reason: string | undefined;
+}
+
+export function writeNotFound(frame: Frame): Document {
+  const { notFound, notFoundWhy } = frame.phrases;
+  return writeMissing(frame, notFound, notFound, [notFoundWhy]);
+}
+
+export function writeGone(frame: Frame, { title, at, reason }: GoneArticle): Document {
+  const { gone, goneWhy, withdrawnOn } = frame.phrases;
+  const day = at === undefined ? gone : withdrawnOn(dayOf(at, frame));
+  return writeMissing(frame, gone, title ?? gone, [...(title || at ? [day] : []), reason ?? goneWhy]);
+}
+
+function writeMissing(frame: Frame, what: string, heading: string, words: readonly string[]): Document {
+  const { site, phrases, lang, home } = frame;
+  const page = (
+    <Layout frame={frame} title={`${what} – ${home.title}`} isNarrow>
+      <div class="listing-head" {...lang}>
+        <h1 class={headingClass(heading)}>{heading}</h1>
+        {words.map((each) => (
+          <p class="standfirst">{each}</p>
+        ))}
+        <p>
+          <a href={hrefOf(site, HOME)}>{phrases.backHome}</a>
+        </p>
+      </div>
+    </Layout>
+  );
+  return writePage(frame, page);
+}

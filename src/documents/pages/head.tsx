@@ -132,12 +132,8 @@ const localeOf = remembered(MAX_LOCALES, (language: string): string => {
 function newsArticleOf({ frame: { site }, description, authors = [] }: HeadProps, article: PublicArticle): string {
   const { title, permalink, canonical, image, published, corrections, categories, tags } = article;
   const logo = site.logo ?? site.icon;
-  const publisher = {
-    '@type': 'Organization',
-    name: site.title,
-    url: site.url,
-    logo: logo && { '@type': 'ImageObject', url: logo },
-  };
+  const { title: name, url } = site;
+  const publisher = { '@type': 'Organization', name, url, logo: logo && { '@type': 'ImageObject', url: logo } };
   // Google wants a page about the author; theirs elsewhere is the same person. A desk named like the site is the site.
   const persons = article.authors.map(({ name, url }, place) => {
     const page = pageOf(site, authors[place]);
@@ -168,11 +164,6 @@ function newsArticleOf({ frame: { site }, description, authors = [] }: HeadProps
   return JSON.stringify(data).replace(/</g, '\\u003c');
 }
 
-const imageOf = ({ url, width, height, caption, credit }: Image): object => ({
-  '@type': 'ImageObject',
-  url,
-  width,
-  height,
-  caption,
-  creditText: credit,
-});
+function imageOf({ url, width, height, caption, credit }: Image): object {
+  return { '@type': 'ImageObject', url, width, height, caption, creditText: credit };
+}
