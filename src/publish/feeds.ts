@@ -3,27 +3,53 @@
 
 import { isInFeeds, isPublic, isTakenBack } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/terms.ts';
-import { feedMaker } from '../documents/feeds.ts';
+import { writeAtom, writeAtomEntry } from '../documents/atom.ts';
+import { itemOf } from '../documents/content.ts';
+import { writeJsonFeed, writeJsonItem } from '../documents/json-feed.ts';
 import { writeOpml } from '../documents/opml.ts';
 import { pageResource } from '../documents/pages/page.ts';
 import { writePreview } from '../documents/pages/subscribing.tsx';
-import type { Article } from '../model/article.ts';
-import { type Channel, channelOf } from '../model/channel.ts';
-import { archivePath, FEED_FILE, FORMATS, type Format, feedUrls, OPML, termPath } from '../model/paths.ts';
+import { writeRss, writeRssItem } from '../documents/rss.ts';
+import type { Article, PublicArticle } from '../model/article.ts';
+import { type Channel, channelOf, newestChange } from '../model/channel.ts';
+import { archivePath, FEED_FILE, FEED_TYPE, FORMATS, type Format, feedUrls, OPML, termPath } from '../model/paths.ts';
 import { type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Term } from '../model/term.ts';
+import { byteLengthOf } from '../model/text.ts';
 import { type Addressed, type Edition, once } from './edition.ts';
+
+const WRITERS = { rss: writeRss, atom: writeAtom, json: writeJsonFeed };
 
 export function* feedsOf(edition: Edition): Iterable<Addressed> {
   const { site, terms, frame, articlesOf, resolve } = edition;
-  const { fitted, make } = feedMaker(site, frame.render);
+  const writeItem = itemWriter(edition);
   const archives = archivesOf(edition, fitted);
   const hubs = site.hubs.map((hub) => `<${hub}>; rel="hub"`);
+
+  /** The channel with as many of its newest articles as fit into the site's `feeds.bytes` as RSS, and never none. */
+  function fitted(channel: Channel): Channel {
+    let bytes = byteLengthOf(writeRss(site, channel, []));
+    const end = channel.articles.findIndex((article, index) => {
+      bytes += byteLengthOf(writeItem(article).rss);
+      return bytes > site.feeds.bytes && index > 0;
+    });
+    return end < 0 ? channel : { ...channel, articles: channel.articles.slice(0, end) };
+  }
+
+  /** A channel in one format. Its addresses are known at once, what it shows when it is written. */
+  function document({ feeds }: Pick<Channel, 'feeds'>, format: Format, shown: () => Channel): DocumentResource {
+    const write = () => {
+      const channel = shown();
+      const items = channel.articles.map((article) => writeItem(article)[format]);
+      return { text: WRITERS[format](site, channel, items), updated: newestChange(site, channel.articles) };
+    };
+    return { ...polledDocument(FEED_TYPE[format], write), links: [`<${feeds[format]}>; rel="self"`] };
+  }
 
   function feed(term: Term | undefined, format: Format): DocumentResource {
     const articles = term ? articlesOf(term) : archives.articles();
     const channel = channelOf(site, term, articles.slice(0, site.feeds.limit).map(resolve));
-    const feed = make(channel, format, () => (term ? fitted(channel) : archives.current()));
+    const feed = document(channel, format, () => (term ? fitted(channel) : archives.current()));
     const preview = () => pageResource(() => writePreview({ frame, channel, format }));
     // SimplePie finds a link only where `rel` comes last.
     return { ...feed, links: [...hubs, ...feed.links], ...(site.feeds.preview && { preview }) };
@@ -32,7 +58,7 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
   function archive(number: number, format: Format): DocumentResource | undefined {
     if (number > archives.count()) return undefined;
     const feeds = feedUrls(site, archivePath(number));
-    return { ...make({ feeds }, format, () => archives.archive(number)), freshness: 'archived' };
+    return { ...document({ feeds }, format, () => archives.archive(number)), freshness: 'archived' };
   }
 
   function opml(): DocumentResource {
@@ -48,6 +74,28 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
     for (const format of FORMATS) yield [archivePath(number) + FEED_FILE[format], () => archive(number, format)];
   }
   yield [OPML, opml];
+}
+
+/** Of the items that are kept for the next feed. */
+const MAX_CHARACTERS = 10_000_000;
+
+/** Writes an article as each format has it in a list of others, once for all feeds that show it. */
+function itemWriter({ site, frame }: Edition): (article: PublicArticle) => Readonly<Record<Format, string>> {
+  const written = new Map<PublicArticle, Readonly<Record<Format, string>>>();
+  let characters = 0;
+  return (article) => {
+    const known = written.get(article);
+    if (known) return known;
+    const item = itemOf(site, article, frame.render(article.article));
+    const made = { rss: writeRssItem(site, item), atom: writeAtomEntry(site, item), json: writeJsonItem(item) };
+    characters += made.rss.length + made.atom.length + made.json.length;
+    if (characters > MAX_CHARACTERS) {
+      written.clear();
+      characters = 0;
+    }
+    written.set(article, made);
+    return made;
+  };
 }
 
 /** `fitted` is the channel with the articles for which the feed has room, which are rendered for that. */
