@@ -36,19 +36,14 @@ export function writeElement(name: string, child: unknown, indent: string): stri
   if (_text !== undefined) return `${tag}>${escaped(String(_text), NAMED)}</${name}>`;
   if (_title !== undefined) return `${tag}>${escaped(_title, HEXADECIMAL)}</${name}>`;
   if (_html !== undefined) return `${tag}>${writeHtmlSource(_html)}</${name}>`;
-  let content = '';
-  for (const name in children) content += writeElement(name, children[name], `${indent}  `);
-  content += _written;
+  const written = Object.entries(children).map(([name, each]) => writeElement(name, each, `${indent}  `));
+  const content = written.join('') + _written;
   return content === '' ? `${tag}/>` : `${tag}>${content}${indent}</${name}>`;
 }
 
 function writeAttributes(attributes: NonNullable<Element['_attributes']>): string {
-  let written = '';
-  for (const name in attributes) {
-    const value = attributes[name];
-    if (value !== undefined) written += ` ${name}="${escaped(String(value), NAMED)}"`;
-  }
-  return written;
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  return given.map(([name, value]) => ` ${name}="${escaped(String(value), NAMED)}"`).join('');
 }
 
 /** One CDATA section: fast-xml-parser refuses a document with more than 1,000 references. A reader drops a `\r` there. */

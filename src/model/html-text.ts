@@ -71,13 +71,8 @@ function* paragraphsIn(html: string): Generator<{ readonly text: string; readonl
     }
     const text = start === undefined ? '' : textOf(html.slice(start, index));
     start = undefined;
-    if (
-      text
-        .replace(TEMPLATE_TAG, '')
-        .replace(/^\$\$.*\$\$$/, '')
-        .trim() !== ''
-    )
-      yield { text, isOwn: inside === 0 };
+    const words = text.replace(TEMPLATE_TAG, '').replace(/^\$\$.*\$\$$/, '');
+    if (words.trim() !== '') yield { text, isOwn: inside === 0 };
   }
 }
 
