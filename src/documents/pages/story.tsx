@@ -5,9 +5,10 @@ import { langAttributes } from '../../model/language.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import type { Term } from '../../model/term.ts';
+import { rfc3339 } from '../../model/time.ts';
 import { summaryOf } from '../content.ts';
 import { type Frame, headingClass } from './page.ts';
-import { Day } from './when.tsx';
+import { dayOf } from './when.tsx';
 
 interface Props {
   readonly frame: Frame;
@@ -62,7 +63,9 @@ export function Story({ frame, article, level, as, within, isFirst = false }: Pr
           </p>
         )}
         <p class="when">
-          <Day instant={article.published} frame={frame} />
+          <time class="dt-published" datetime={rfc3339(article.published)}>
+            {dayOf(article.published, frame)}
+          </time>
         </p>
       </div>
     </article>

@@ -99,20 +99,15 @@ function Group({ frame, channels }: Omit<FeedListProps, 'paging'>) {
       {kind ? phrases.kinds[kind] : home.title}
     </h2>
   );
-  const feeds = channels.map((channel) => <FeedsOf frame={frame} channel={channel} />);
-  if (kind !== 'tag' && kind !== 'author') {
-    return (
-      <section class="feeds">
-        {heading}
-        {feeds}
-      </section>
-    );
-  }
+  const isFolded = kind === 'tag' || kind === 'author';
+  const Feeds = isFolded ? 'details' : 'section';
   return (
-    <details class="feeds">
-      <summary>{heading}</summary>
-      {feeds}
-    </details>
+    <Feeds class="feeds">
+      {isFolded ? <summary>{heading}</summary> : heading}
+      {channels.map((channel) => (
+        <FeedsOf frame={frame} channel={channel} />
+      ))}
+    </Feeds>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Frame } from './page.ts';
 
 interface Props {
   readonly instant: Instant;
+  readonly of: 'published' | 'updated';
   readonly frame: Frame;
 }
 
@@ -12,15 +13,8 @@ interface Props {
 export const dayOf = (instant: Instant, { site, phrases }: Frame): string =>
   phrases.day(localTimeOf(instant, site.timeZone));
 
-/** The day on which an article was published. */
-export const Day = ({ instant, frame }: Props) => (
-  <time class="dt-published" datetime={rfc3339(instant)}>
-    {dayOf(instant, frame)}
-  </time>
-);
-
 /** `February 27, 2026, 8:49 AM EST`; a date without a time began at midnight, which nobody wants to read. */
-export function DayAndTime({ instant, of, frame }: Props & { readonly of: 'published' | 'updated' }) {
+export function DayAndTime({ instant, of, frame }: Props) {
   const { site, phrases } = frame;
   const local = localTimeOf(instant, site.timeZone);
   const isDay = local.hour === 0 && local.minute === 0 && local.second === 0;
