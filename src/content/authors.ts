@@ -29,7 +29,8 @@ function nameIn(fields: Fields, written: string, spot: Word['spot']): string {
   return name.replace(/^\((.*)\)$|^"(.*)"$/, '$1$2') || mailbox;
 }
 
-const E_MAIL = /[<(]?(?<![@\w.])([^\s<>()@",]+)@[^\s<>()@",]+\.[a-z\d-]+[>)]?/i;
+/** No longer than RFC 5321 §4.5.3.1 lets one be, so that a long name costs nothing. */
+const E_MAIL = /[<(]?(?<![@\w.])([^\s<>()@",]{1,64})@[^\s<>()@",]{1,255}\.[a-z\d-]{1,63}[>)]?/i;
 
 /** Two of one name are two people only where each has a key of its own in site.yaml. */
 const isSame = (a: Author, b: Author): boolean =>

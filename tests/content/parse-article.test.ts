@@ -6,6 +6,7 @@ import { placeOfKey } from '../../src/content/parse-article.ts';
 import type { Article } from '../../src/model/article.ts';
 import type { Site } from '../../src/model/site.ts';
 import { articleIn, siteIn } from '../content-folder.ts';
+import { expectCost } from '../cost.ts';
 import { mediaOf, PNG } from './media.ts';
 
 const media = mediaOf({
@@ -376,6 +377,11 @@ describe('authors', () => {
   test.each(['Ann @ Home', '@ann@social.example', 'AT&T'])('%s has no address', (name) => {
     expect(of(`author: "${name}"`).authors).toEqual([{ name }]);
     expect(problems(`author: "${name}"`)).toEqual([]);
+  });
+
+  test('a long name costs no more than its length', () => {
+    const parsing = (letter: string) => () => void of(`author: "${letter.repeat(40_000)}"`);
+    expectCost(parsing('-'), 50, parsing('a'));
   });
 
   test('nor is that of a source published', () => {
