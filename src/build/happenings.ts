@@ -153,7 +153,11 @@ const told = (kind: HappeningKind, article: Article, { publication }: Snapshot):
 /** Of many at once only their number. */
 function counted(happenings: readonly Happening[]): readonly Happening[] {
   const byKind = new Map<HappeningKind, Happening[]>();
-  for (const each of happenings) byKind.set(each.kind, [...(byKind.get(each.kind) ?? []), each]);
+  for (const each of happenings) {
+    const same = byKind.get(each.kind);
+    if (same) same.push(each);
+    else byKind.set(each.kind, [each]);
+  }
   return [...byKind].flatMap(([kind, all]) =>
     all.length > MAX_TOLD ? [{ kind, count: all.length, title: '', path: '' }] : all,
   );

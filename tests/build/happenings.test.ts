@@ -4,8 +4,10 @@ import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Happening, happeningsBetween, type Snapshot } from '../../src/build/happenings.ts';
+import { catalogOf } from '../../src/catalog/catalog.ts';
 import { publish } from '../../src/publish.ts';
 import { article, contentFolder, type Files, folderAt, SITE, write } from '../content-folder.ts';
+import { expectCost } from '../cost.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const HOUR = 60 * 60 * 1000;
@@ -137,3 +139,31 @@ function pictured(width: number): Files {
 function svg(width: number): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="1"/>`;
 }
+
+test('of a great many articles that changed each costs as much as of few', () => {
+  const folder = folderAt(contentFolder({ 'a.md': A }));
+  folder.look();
+  const [site, [one]] = [folder.site(), folder.catalog().articles];
+  if (!site || !one) throw new Error('no site');
+  const snapshot = (count: number, title: string): Snapshot => {
+    const articles = Array.from({ length: count }, (_, n) => ({
+      ...one,
+      path: `${n}.md`,
+      id: `${n}`,
+      slug: `${n}`,
+      title,
+    }));
+    const catalog = catalogOf(articles, site);
+    return { site, catalog, publication: publish(catalog, site, NOON, () => '', { media: folder.media }) };
+  };
+  const between = (count: number) => {
+    const [before, now] = [snapshot(count, 'Before'), snapshot(count, 'Now')];
+    const changes = { written: new Set(now.catalog.articles.map(({ path }) => path)), removed: [] };
+    return () => happeningsBetween(before, now, { ...changes, fileOf: () => undefined });
+  };
+  const [many, few] = [between(40_000), between(5000)];
+  expect(told(many())).toEqual(['changed 40000']);
+  expectCost(many, 4, () => {
+    for (let round = 0; round < 8; round++) few();
+  });
+});
