@@ -136,7 +136,7 @@ function headOf(values: HeadValue, text: string, path: string, isToml: boolean):
   let places: ReturnType<typeof placesInYaml> | undefined;
   const placeOf = (keys: Keys, isKey = false): Place => {
     if (isToml) return placeInToml(text, lines, keys, isKey);
-    const at = offsetAtMargin(text, keys, isKey);
+    const at = offsetInBlocks(text, keys, isKey);
     if (at !== undefined) return lines.placeAt(at);
     places ??= placesInYaml(text);
     return places(keys, isKey);
@@ -144,15 +144,35 @@ function headOf(values: HeadValue, text: string, path: string, isToml: boolean):
   return { head: { values: values as Mapping, placeOf }, problems: [] };
 }
 
-/** Of a key that no other is around, or its value beside it: thousands of files may have it, and the parser is slow. */
-function offsetAtMargin(text: string, keys: Keys, isKey: boolean): number | undefined {
-  const at = keys.length === 1 ? text.indexOf(`\n${keys[0]}:`) : -1;
-  if (at < 0 || isKey) return at < 0 ? undefined : at + 1;
-  BESIDE.lastIndex = at + 1 + String(keys[0]).length;
+/**
+ * Of a key at the margin or in blocks of lines below others, or of the value beside it: nearly all are written so, thousands
+ * of files may have something to tell, and the parser is slow.
+ */
+function offsetInBlocks(text: string, keys: Keys, isKey: boolean): number | undefined {
+  let [margin, end] = ['', 0]; // of the line of a key, and where the key ends
+  for (const [depth, key] of keys.entries()) {
+    if (depth > 0) {
+      BLOCK.lastIndex = end;
+      margin = BLOCK.exec(text)?.[1] ?? '';
+      if (margin === '') return undefined;
+    }
+    const start = text.indexOf(`\n${margin}${key}:`, end);
+    if (start < 0 || (depth > 0 && !isIndented(text.slice(end, start), margin))) return undefined;
+    end = start + `\n${margin}${key}`.length;
+    if (isKey && depth === keys.length - 1) return end - String(key).length;
+  }
+  BESIDE.lastIndex = end;
   return BESIDE.test(text) ? BESIDE.lastIndex : undefined;
 }
 
-const BESIDE = /:[ \t]+(?=[\p{L}\p{N}"'[{])/uy;
+const isIndented = (block: string, margin: string): boolean =>
+  block
+    .split('\n')
+    .slice(1)
+    .every((line) => line.startsWith(margin));
+
+const BLOCK = /:[ \t]*(?=\n( +))/y;
+const BESIDE = /:[ \t]+(?=[^\s&*!|>#%@`,\]}?:-])/y; // not what YAML gives a meaning of its own
 
 type Oddity = 'too much' | 'too deep' | 'group as a key';
 

@@ -1,8 +1,10 @@
 // Front matter: what is read from a head, where each value stands, and what a writer is told.
 
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOf, decode, parseData, parseFrontMatter } from '../../src/content/front-matter.ts';
 import type { HeadValue } from '../../src/content/head-values.ts';
+import { placesInYaml } from '../../src/content/yaml-places.ts';
 import { expectCost } from '../cost.ts';
 
 /** The values alone: `text`, `[text, text]`, `{key: text}`, `~` for nothing. */
@@ -334,5 +336,50 @@ describe('a value has its own place', () => {
     ['after a longer key', 'bb: y\nb: y\nc: z', ['b'], '3:4'],
   ])('%s', (_, yaml, keys, place) => {
     expect(placeOf(yaml, ...keys)).toBe(place);
+  });
+
+  const key = fc.constantFrom('a', 'b', 'src', 'image', 'x y');
+  const scalar = fc.constantFrom(
+    'v',
+    '"q"',
+    '~',
+    '',
+    '[a, b]',
+    '{src: 1}',
+    '|\n        src: z',
+    '&x v',
+    '/a.png',
+    '-1',
+    'x # c',
+  );
+  const margin = fc.constantFrom(' ', '  ', '    ');
+  const quote = fc.constantFrom('', '', '"');
+  const yaml: fc.Arbitrary<string> = fc.letrec<{ block: string }>((tie) => ({
+    block: fc
+      .uniqueArray(fc.tuple(key, quote, fc.oneof({ maxDepth: 3 }, scalar, fc.tuple(margin, tie('block')))), {
+        minLength: 1,
+        maxLength: 4,
+        selector: ([name]) => name,
+      })
+      .map((pairs) => pairs.map(([name, mark, value]) => `${mark}${name}${mark}:${written(value)}\n`).join('')),
+  })).block;
+  const written = (value: string | [string, string]): string =>
+    typeof value === 'string' ? ` ${value}` : `\n${value[1].trimEnd().replace(/^(?=.)/gm, value[0])}`;
+
+  test('the one that the strict parser finds, however it is written', () => {
+    fc.assert(
+      fc.property(yaml, (text) => {
+        const { head, headText = '' } = parseFrontMatter(`---\n${text}---\n`, 'a.md');
+        const strict = placesInYaml(headText);
+        const look = (value: HeadValue | undefined, keys: string[]): void => {
+          for (const isKey of keys.length > 0 ? [true, false] : []) {
+            expect(head?.placeOf(keys, isKey)).toEqual(strict(keys, isKey));
+          }
+          if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+          for (const [name, each] of Object.entries(value)) look(each, [...keys, name]);
+        };
+        look(head?.values, []);
+      }),
+    );
   });
 });
