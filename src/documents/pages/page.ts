@@ -6,7 +6,7 @@ import type { langAttributes } from '../../model/language.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
 import type { Term, TermKind } from '../../model/term.ts';
-import type { Phrases } from './phrases.ts';
+import type { Phrases } from './phrases-english.ts';
 import { stylesheetOf } from './stylesheet.ts';
 
 export type { Child } from 'hono/jsx';

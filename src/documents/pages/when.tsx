@@ -22,7 +22,7 @@ export function DayAndTime({ instant, of, frame }: Props) {
   return (
     <time class={`dt-${of}`} datetime={rfc3339(instant)}>
       {isDay ? phrases.day(local) : `${phrases.day(local)}${phrases.timeOfDay(local)} `}
-      {!isDay && <abbr title={site.timeZone}>{phrases.zones[zone] ?? zone}</abbr>}
+      {!isDay && <abbr title={site.timeZone}>{phrases.zones?.[zone] ?? zone}</abbr>}
     </time>
   );
 }
