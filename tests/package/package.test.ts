@@ -117,6 +117,7 @@ test.each([['--version'], ['--help'], ['check'], ['new Start-up']])(
   'courant %s costs less than ten starts of Node',
   (args) => {
     const cli = join(folder, 'node_modules/courant/dist/cli.js');
-    expect(cost(`node ${cli} ${args}`)).toBeLessThan(10 * Math.max(0.05, cost('node -e 0')));
+    const least = (command: string) => Math.min(cost(command), cost(command), cost(command));
+    expect(least(`node ${cli} ${args}`)).toBeLessThan(10 * Math.max(0.05, least('node -e 0')));
   },
 );
