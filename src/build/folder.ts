@@ -4,7 +4,7 @@ import { type Catalog, type Contradiction, catalogOf, redirectsToWithdrawn } fro
 import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
 import type { Article } from '../model/article.ts';
-import { type MediaFile, mediaTypeOf, pathsOfFile, type SeenFile, typeOfFile } from '../model/media.ts';
+import { mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
 import { isError, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { ignoring, originalOf, SITE_FILE } from '../model/source-file.ts';
@@ -170,8 +170,6 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
     source: (path: string): SourceFile | undefined => sources.get(path),
     /** The text of an article below its head; undefined if the file has changed since it was seen. */
     bodyOf: ({ file }: SourceFile): Body | undefined => files.body(file),
-    /** Media type by the bytes for pictures, by the name for the rest. */
-    typeOf: (file: MediaFile): string => typeOfFile(file, media) ?? 'application/octet-stream',
   };
 }
 

@@ -34,7 +34,7 @@ const WITH_ATTRIBUTES: readonly (readonly [elements: string, attributes: string]
 ];
 
 /** Element → attributes. Neither `style` nor `class`: readers drop or misread them, and the page has its own. */
-export const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   WITH_ATTRIBUTES.flatMap(([elements, own]) =>
     elements.split(' ').map((name) => [name, named(`${EVERYWHERE} ${own}`.trim())] as const),
   ),
