@@ -15,6 +15,10 @@ const PACKAGES = [
   'next@16',
   'react@19',
   'react-dom@19',
+  // Next wants these for a route in TypeScript: it installs them itself, but not where CI is set.
+  'typescript@6',
+  '@types/react@19',
+  '@types/node@24',
   'workerd@1',
   'pg@8',
   'hono@4',
