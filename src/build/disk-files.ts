@@ -58,6 +58,7 @@ function mediaIndexOf(scanner: Scanner): MediaIndex {
     readBytes(scanner.root(), scanner.get(file.path) ?? file, 0, Math.min(length, file.size));
   return {
     get,
+    pathsIn: scanner.pathsIn,
     *paths() {
       for (const file of scanner.files()) {
         if (!mediaTypeOf(file.path)) continue;

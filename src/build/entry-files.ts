@@ -27,6 +27,7 @@ export function createEntryFiles(): SourceFiles {
     *files() {
       for (const { file } of entries.values()) yield file;
     },
+    pathsIn: () => [],
     isArticle: (path) => path !== SITE_FILE,
     isUnread: () => false,
     head({ path }) {

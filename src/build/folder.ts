@@ -7,7 +7,7 @@ import type { Article } from '../model/article.ts';
 import { mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
 import { isError, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
-import { ignoring, originalOf, SITE_FILE } from '../model/source-file.ts';
+import { folderOf, ignoring, isIndexFile, originalOf, SITE_FILE } from '../model/source-file.ts';
 import { formatUnread, placeholderOf, readArticle, readsAsBefore, withDate, withoutLost } from './read-article.ts';
 import type { Body, SourceFiles } from './source-files.ts';
 
@@ -113,8 +113,10 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   /** Files that have changed, and those that may read otherwise now that these have. */
   function stale(changed: ReadonlySet<string>, changedMedia: ReadonlySet<string>): readonly SeenFile[] {
     const paths = new Set(changed);
+    const folders = new Set([...changedMedia].map(folderOf));
     for (const [path, source] of changed.size > 0 ? sources : []) {
-      const isUsing = changedMedia.size > 0 && usesMedia(source, changedMedia);
+      const isBeside = isIndexFile(path) && folders.has(folderOf(path)); // a picture of a certain name is its lead picture
+      const isUsing = isBeside || (changedMedia.size > 0 && usesMedia(source, changedMedia));
       if (isUsing || changed.has(originalOf(path) ?? '')) paths.add(path);
     }
     return [...paths].flatMap((path) => files.get(path) ?? []);

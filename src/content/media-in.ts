@@ -2,6 +2,7 @@
 
 import {
   type Enclosure,
+  featuredAmong,
   type Image,
   type ImageFacts,
   type MediaFile,
@@ -12,6 +13,7 @@ import {
 import { mediaPath, urlOf } from '../model/paths.ts';
 import type { ProblemCode } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { folderOf, isIndexFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { Fields, type Item, present, quoted } from './fields.ts';
@@ -41,6 +43,14 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
   const image = imageOf(named, context);
   const [alt, caption, credit] = ['alt', 'caption', 'credit'].map((each) => named.given?.text(each));
   return image && { ...image, ...present({ alt, caption, credit }) };
+}
+
+/** The picture beside an `index.md` that its name makes the lead picture. */
+export function featuredFor(fields: Fields, context: MediaContext): Image | undefined {
+  const { path, media } = context;
+  const found = isIndexFile(path) ? featuredAmong(media.pathsIn(folderOf(path))) : undefined;
+  const report: Named['report'] = (code, ...words) => fields.report(code, fields.spotOf('image'), ...words);
+  return found === undefined ? undefined : imageOf({ src: `/${found}`, report }, context);
 }
 
 /** The enclosures under a key: an address, a mapping, or a list of these. */

@@ -14,7 +14,7 @@ import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
 import { type KeyName, keysByName, reportUnknownKeys } from './known-keys.ts';
-import { enclosuresFrom, imageFrom, type MediaContext } from './media-in.ts';
+import { enclosuresFrom, featuredFor, imageFrom, type MediaContext } from './media-in.ts';
 
 export interface ArticleContext extends Pick<MediaContext, 'media'> {
   readonly site: ReadingSite;
@@ -97,7 +97,9 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
       idAsUri: uri === id ? undefined : uri,
       updated: updated !== undefined && updated > day ? updated : undefined,
       summary: under('summary', textOf),
-      image: under('image', (key) => imageFrom(fields, key, context)),
+      image: keys.has('image')
+        ? under('image', (key) => imageFrom(fields, key, context))
+        : featuredFor(fields, context),
       source: under('source', (key) => creditFrom(fields, key)),
       canonical: under('canonical', (key) => fields.url(key)),
       language: language === site.language ? undefined : language,

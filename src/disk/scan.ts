@@ -20,6 +20,8 @@ export interface Scanner {
   scan(folders?: Iterable<string>): Changes;
   get(path: string): SeenFile | undefined;
   files(): Iterable<SeenFile>;
+  /** The paths of the files that lie in a folder itself, sorted. */
+  pathsIn(folder: string): Iterable<string>;
   /** Each folder's path and inode. */
   folders(): Iterable<readonly [path: string, inode: number]>;
   problems(): readonly Problem[];
@@ -72,6 +74,7 @@ export function createScanner(contentFolder: string): Scanner {
     *files() {
       for (const { files } of seen.values()) yield* files.values();
     },
+    pathsIn: (folder) => seen.get(folder)?.files.keys() ?? [],
     *folders() {
       for (const [path, { inode }] of seen) yield [path, inode] as const;
     },

@@ -39,6 +39,14 @@ export function pathsOfFile(path: string): readonly string[] {
   return folder === undefined ? [path] : [path, path.slice(folder.length + 1)];
 }
 
+/** Of the files in an article's folder the picture that Hugo's own templates take for the article. */
+export function featuredAmong(paths: Iterable<string>): string | undefined {
+  const pictures = [...paths].filter((path) => mediaTypeOf(path)?.startsWith('image/'));
+  return FEATURED.map((name) => pictures.find((path) => name.test(path))).find((path) => path !== undefined);
+}
+
+const FEATURED = [/feature[^/]*$/i, /cover[^/]*$/i, /thumbnail[^/]*$/i];
+
 /** A file below content/, as it was seen. Two looks that agree in all of this saw the same bytes. */
 export interface SeenFile {
   /** Below content/, `/` between the parts. */
@@ -71,6 +79,8 @@ export interface MediaIndex {
   readonly isServedElsewhere?: true;
   /** The file at a path, which may be its second one (`pathsOfFile`). */
   get(path: string): MediaFile | undefined;
+  /** The files that lie in a folder itself, by name. */
+  pathsIn(folder: string): Iterable<string>;
   /** Every path at which there is a file. */
   paths(): Iterable<string>;
   /** The `index.md` in whose folder a path lies, if it lies in one: such a file belongs to that article. */
@@ -84,6 +94,7 @@ export interface MediaIndex {
 /** Of what has no files. */
 export const NO_MEDIA: MediaIndex = {
   get: () => undefined,
+  pathsIn: () => [],
   paths: () => [],
   bundleOf: () => undefined,
   facts: () => undefined,

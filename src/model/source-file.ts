@@ -49,6 +49,9 @@ export const INDEX_FILES = ['md', 'markdown', 'mkd', 'mdown'].flatMap((ending) =
   `index.${ending.toUpperCase()}`,
 ]);
 
+/** Whether a file is its folder's article: what lies beside it belongs to it. */
+export const isIndexFile = (path: string): boolean => INDEX_FILES.includes(path.slice(path.lastIndexOf('/') + 1));
+
 /** The day at the beginning of a name, which is no part of the slug. */
 export const DAY_OF_NAME = /^\d{4}-\d{1,2}-\d{1,2}-(?=.)/;
 

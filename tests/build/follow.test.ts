@@ -178,6 +178,32 @@ describe('files in the folder of an article that is not public', () => {
   });
 });
 
+test('a picture beside an index.md that is named as a lead picture is it, as long as it is there', async () => {
+  const folder = contentFolder({
+    'b/index.md': article({}, 'Text.'),
+    'b/other.svg': SVG,
+    'b/deep/cover.svg': SVG,
+    'c/plain.md': article({ title: 'Plain' }, 'Text.'),
+    'c/cover.svg': SVG,
+    'd/index.md': article({ title: 'Its own', image: 'own.svg' }, 'Text.'),
+    'd/cover.svg': SVG,
+    'd/own.svg': SVG,
+    'e/index.md': article({ title: 'Draft', draft: 'true' }, 'Text.'),
+    'e/cover.svg': SVG,
+  });
+  const opened = await library(folder);
+  const shown = () => [...new Set(feed(opened).match(/(?<=example\.org\/)[\w/-]+\.svg/g))].sort();
+  expect(shown()).toEqual(['d/own.svg']);
+  for (const name of ['my-thumbnail.svg', 'Cover.svg', 'a-feature.svg']) {
+    write(folder, { [`b/${name}`]: SVG });
+    await opened.refresh();
+    expect(shown()).toEqual([`b/${name}`, 'd/own.svg']);
+  }
+  rmSync(join(folder, 'b/a-feature.svg'));
+  await opened.refresh();
+  expect(shown()).toEqual(['b/Cover.svg', 'd/own.svg']);
+});
+
 test('an article whose picture has gone stays without it', async () => {
   const folder = contentFolder({
     'a.md': article({ image: 'p.svg', enclosures: '[s.mp3, t.mp3]' }, 'Text.'),

@@ -2,6 +2,7 @@
 
 import { imageFactsOf } from '../../src/content/image.ts';
 import type { MediaIndex } from '../../src/model/media.ts';
+import { folderOf } from '../../src/model/source-file.ts';
 
 /** Path → bytes. */
 export function mediaOf(files: Readonly<Record<string, Uint8Array>> = {}): MediaIndex {
@@ -10,6 +11,7 @@ export function mediaOf(files: Readonly<Record<string, Uint8Array>> = {}): Media
   );
   return {
     get: (path) => known.get(path),
+    pathsIn: (folder) => [...known.keys()].filter((path) => folderOf(path) === folder),
     paths: () => known.keys(),
     bundleOf: () => undefined,
     facts: (file) => imageFactsOf(file, (length) => files[file.path]?.subarray(0, length)),

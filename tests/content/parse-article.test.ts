@@ -26,6 +26,27 @@ const of = (yaml: string, path?: string, site?: Site): Article => parse(yaml, pa
 const problems = (yaml: string): string[] =>
   parse(yaml).problems.map(({ code, line, column }) => `${code} ${line}:${column}`);
 
+test('the picture beside an index.md that Hugo would take is the lead picture where the head names none', () => {
+  const beside = (...names: string[]) => mediaOf(Object.fromEntries(names.map((name) => [`a/${name}`, PNG])));
+  const pictureOf = (names: string[], head = '', path = 'a/index.md') =>
+    articleIn(path, `---\ntitle: A\ndate: 2026-01-05\n${head}---\nText.\n`, { site: SITE, media: beside(...names) });
+  const path = (...args: Parameters<typeof pictureOf>) => pictureOf(...args).article?.image?.path;
+  expect(path(['b.png', 'my cover 50%.png'])).toBe('a/my cover 50%.png');
+  expect(path(['b.png', 'thumbnail.jpg', 'cover.jpg', 'Featured.PNG'])).toBe('a/Featured.PNG');
+  expect(path(['thumbnail.jpg', 'cover.jpg'])).toBe('a/cover.jpg');
+  expect(path(['cover.pdf', 'cover.mp4', 'deep/cover.png', 'b.png'])).toBeUndefined();
+  expect(path(['cover.png'], '', 'a/b.md')).toBeUndefined();
+  expect(path(['cover.png', 'b.png'], 'thumbnail: b.png\n')).toBe('a/b.png');
+  expect(path(['cover.png'], 'image: lost.png\n')).toBeUndefined();
+  expect(path(['cover.png'], 'image:\n')).toBe('a/cover.png');
+  const small = { site: SITE, media: mediaOf({ 'a/cover.png': Buffer.from('words') }) };
+  const { article, problems } = articleIn('a/index.md', '---\ntitle: A\ndate: 2026-01-05\n---\n', small);
+  expect(article?.image).toBeUndefined();
+  expect(problems.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    'image-invalid "/a/cover.png" cannot be read as a picture.',
+  ]);
+});
+
 test('an article of title and date alone', () => {
   expect(of('')).toEqual({
     path: 'articles/a/index.md',

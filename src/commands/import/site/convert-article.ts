@@ -3,12 +3,13 @@
 import { httpUrl, isMapping } from '../../../content/fields.ts';
 import { bodyOf } from '../../../content/front-matter.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
-import { mediaTypeOf } from '../../../model/media.ts';
+import { featuredAmong, mediaTypeOf } from '../../../model/media.ts';
 import { shortHash } from '../../../model/slug.ts';
+import { folderOf, isIndexFile } from '../../../model/source-file.ts';
 import { dateInZone } from '../../../model/time.ts';
 import type { NewArticle, NewFile } from '../../article-file.ts';
 import { markdownOf } from '../markdown.ts';
-import { isHtml, type OldSite } from './generator.ts';
+import { asMarkdown, isHtml, type OldSite } from './generator.ts';
 import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
 import { withReferences } from './outside-code.ts';
@@ -67,7 +68,12 @@ export function convertArticle(page: OldArticle, context: ConversionContext): Co
 
   /** The lead picture: the first that the head names under one of the keys for it. */
   function imageIn(): NewFile | undefined {
-    const keys = Object.keys(values).filter((key) => nameOfKey(key) === 'image');
+    const keys = Object.keys(values).filter((key) => nameOfKey(key) === 'image' && values[key] !== null);
+    const found =
+      keys.length === 0 &&
+      isIndexFile(asMarkdown(path)) &&
+      featuredAmong(source.pathsIn(folderOf(path)).filter(source.has));
+    if (found) return { src: nameBeside(found) };
     for (const key of keys) {
       const [value] = [values[key]].flat();
       const [src] = listOf(value, ...KEYS_OF_PICTURE.map((each) => valueAt(value, each)));

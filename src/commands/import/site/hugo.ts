@@ -2,8 +2,6 @@
 // Zola, which is much alike: https://www.getzola.org/documentation/content/page/, /documentation/content/multilingual/
 
 import type { HeadValue, Mapping } from '../../../content/head-values.ts';
-import { nameOfKey } from '../../../content/known-keys.ts';
-import { mediaTypeOf } from '../../../model/media.ts';
 import { DAY_OF_NAME, nameOfFile, stemOf } from '../../../model/source-file.ts';
 import { atRoot, expandedPattern, type OldPage, type OldSite, servedPath, urlized, withGroups } from './generator.ts';
 import { hintsIn } from './site-hints.ts';
@@ -38,11 +36,7 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
     headOf(path, values) {
       const head = withGroups(values, 'params', 'extra');
       const { code } = placeOf(path);
-      return {
-        ...(code !== language && { language: textAt(languages[code], 'languageCode') ?? code }),
-        ...head,
-        ...(Object.keys(head).some((key) => nameOfKey(key) === 'image') ? {} : featuredIn(path, source)),
-      };
+      return { ...(code !== language && { language: textAt(languages[code], 'languageCode') ?? code }), ...head };
     },
     addressOf(page) {
       const { code, below } = placeOf(page.path);
@@ -109,16 +103,6 @@ function hugoConfigOf(source: SiteSource, file: string): Mapping {
     config[part] = code ? { ...mappingOf(config[part]), [code]: values } : values;
   }
   return config;
-}
-
-/** The picture that Hugo's own templates take of an article's folder. */
-function featuredIn(path: string, source: SiteSource): Mapping {
-  const files = /\/index\.\w+$/.test(path) ? source.pathsIn(path.slice(0, path.lastIndexOf('/'))) : [];
-  const pictures = files
-    .map((file) => file.replace(/^.*\//, ''))
-    .filter((name) => mediaTypeOf(name)?.startsWith('image/'));
-  const cover = [/feature/i, /cover|thumbnail/i].map((word) => pictures.find((name) => word.test(name))).find(Boolean);
-  return cover ? { cover } : {};
 }
 
 /** https://gohugo.io/configuration/permalinks/#tokens */
