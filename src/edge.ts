@@ -2,7 +2,8 @@
 
 export { type AppOptions, createApp } from './app.ts';
 export { type Catalog, catalogOf } from './catalog/catalog.ts';
-export type { Problem, ProblemCode } from './model/problem.ts';
+export type { Problem } from './model/problem.ts';
+export type { ProblemCode } from './model/wording.ts';
 export { publish } from './publish.ts';
 export { type EdgeLibrary, type EdgeOptions, openEdgeLibrary as openLibrary } from './serve/edge-library.ts';
 export type { Entry } from './serve/entries.ts';

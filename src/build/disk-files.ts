@@ -8,6 +8,7 @@ import { createWatcher } from '../disk/watch.ts';
 import { filesForRoot, type MediaIndex, mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
 import { problem, START } from '../model/problem.ts';
 import { INDEX_FILES, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
+import { wording } from '../model/wording.ts';
 import type { SourceFiles } from './source-files.ts';
 
 /** Opens the folder; it is read when it is scanned. */
@@ -37,8 +38,7 @@ export function createDiskFiles(contentFolder: string): SourceFiles {
         return path === SITE_FILE ? parseData(read.text, path) : parseFrontMatter(read.text, path);
       }
       if (path === SITE_FILE || hasChanged(root(), file)) return undefined;
-      const hint = 'Let the user that Courant runs as read it.';
-      return { problems: [problem('file-unreadable', path, START, 'The file cannot be read.', hint)] };
+      return { problems: [problem(path, START, wording('file-unreadable'))] };
     },
     body(file) {
       const text = decoded(file)?.text;

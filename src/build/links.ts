@@ -3,17 +3,17 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublicFile, isTakenBack } from '../catalog/public-articles.ts';
 import { filesReferenced, remoteAddress } from '../content/addresses.ts';
-import { lostFragment, type Target, type Warning } from '../content/body.ts';
-import { quoted, uriOf } from '../content/fields.ts';
-import { weightOf } from '../content/media-in.ts';
+import { lostFragment, type Target } from '../content/body.ts';
+import { uriOf } from '../content/fields.ts';
+import { MAX_WEIGHT } from '../content/media-in.ts';
 import type { AddressSet } from '../model/address-set.ts';
 import type { Article } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { basePathOf, decodePath, homeOf, mediaPath, urlOf } from '../model/paths.ts';
-import type { ProblemCode } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
 import { hasPages, type Site } from '../model/site.ts';
 import { INDEX_FILES, isArticleFile } from '../model/source-file.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import type { Folder } from './folder.ts';
 
 /** What links may lead to, at one instant. */
@@ -42,8 +42,7 @@ export function targetOf(
   const elsewhere = media.isServedElsewhere && remoteAddress(reference, { site, media });
   if (paths.length === 0) {
     if (elsewhere) return { kind: 'url', url: elsewhere };
-    const hint = 'Link to a file below content/, or write an address with https://.';
-    return broken('media-outside', `${quoted(reference)} leads out of the content folder.`, hint);
+    return broken(wording('media-outside/link', reference));
   }
   for (const path of paths.flatMap(filesAt)) {
     const article = catalog.withPath(path);
@@ -61,9 +60,8 @@ export function targetOf(
   const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings, idsOf);
   if (own) return own;
   if (elsewhere) return { kind: 'url', url: elsewhere };
-  const hint = use === 'media' ? 'Put the file beside the article.' : 'Write the path of a file below content/.';
-  const target = broken('link-broken', `${quoted(reference)} leads to nothing.`, hint);
-  return /^[\\/]/.test(reference) ? onOrigin(reference, site, target.warning) : target;
+  const warning = wording(`link-broken/${use}`, reference);
+  return /^[\\/]/.test(reference) ? onOrigin(reference, site, warning) : broken(warning);
 }
 
 function toArticle(article: Article, permalink: string, suffix: string, idsOf: LinkedFiles['idsOf']): Target {
@@ -77,16 +75,14 @@ function toArticle(article: Article, permalink: string, suffix: string, idsOf: L
 function shownAs(file: MediaFile, media: MediaIndex, reference: string) {
   const facts = media.facts(file);
   if (!facts) return { type: mediaTypeOf(file.path) };
-  const weight = weightOf(file.size);
-  const message = `${quoted(reference)} ${weight?.message}`;
-  return { ...facts, ...(weight && { warning: { code: 'image-heavy' as const, message, hint: weight.hint } }) };
+  return { ...facts, ...(file.size > MAX_WEIGHT && { warning: wording('image-heavy', reference, file.size) }) };
 }
 
 /**
  * A path from the root that Courant does not know is one of the site all the same: another program may serve it, surely
  * where Courant has only a part of the site.
  */
-function onOrigin(reference: string, site: Site, warning: Warning): Target {
+function onOrigin(reference: string, site: Site, warning: Wording): Target {
   const isWhole = hasPages(site) && basePathOf(site) === '/';
   const url = uriOf(new URL(reference, homeOf(site, '/')).href);
   return { kind: 'url', url, ...(isWhole && { warning }) };
@@ -120,9 +116,7 @@ function ownTarget(
 /** A link to an article that will be public says nothing; that one was taken back is for its writer to know. */
 function notPublic(article: Article | undefined, reference: string, { catalog, publication }: Surroundings): Target {
   if (!article || !isTakenBack(article, { catalog, now: publication.at })) return { kind: 'unpublished' };
-  const hint = 'Take the link out, or let it lead elsewhere.';
-  return broken('link-withdrawn', `${quoted(reference)} leads to an article that was taken back.`, hint);
+  return broken(wording('link-withdrawn', reference));
 }
 
-const broken = (code: ProblemCode, message: string, hint: string) =>
-  ({ kind: 'broken', warning: { code, message, hint } }) as const;
+const broken = (warning: Wording): Target => ({ kind: 'broken', warning });

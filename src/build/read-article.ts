@@ -1,14 +1,14 @@
 // Reading an article: its file, as it was seen, becomes an Article or problems.
 
-import { quoted } from '../content/fields.ts';
 import { type ParsedArticle, parseArticle } from '../content/parse-article.ts';
 import type { Article } from '../model/article.ts';
 import { type Enclosure, type Image, isSameFile, type MediaIndex, type SeenFile } from '../model/media.ts';
 import { idOfFile } from '../model/paths.ts';
-import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
+import { type Problem, problem, START } from '../model/problem.ts';
 import { READING, type Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile, originalOf } from '../model/source-file.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import type { SourceFiles } from './source-files.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
@@ -24,31 +24,17 @@ export interface ReadingContext {
 export function readArticle(file: SeenFile, context: ReadingContext): ParsedArticle | undefined {
   const { files, site, tooCostly } = context;
   const { path, size } = file;
-  if (size > LARGEST) {
-    const message = `The file has ${size} bytes; an article has at most ${LARGEST}.`;
-    return refused('file-too-large', path, message, 'Divide it, or link to the long part.');
-  }
+  if (size > LARGEST) return refused(path, wording('file-too-large', size, LARGEST));
   if (tooCostly.some((other) => other.path === path && isSameFile(other, file))) {
-    const message = 'The file took longer than 10 seconds to read or to format, so it is left out.';
-    return refused('too-costly', path, message, 'Write it plainer, or divide it.');
+    return refused(path, wording('too-costly'));
   }
   const original = originalOf(path);
-  if (original !== undefined && files.get(original)) {
-    const message = `This is a copy that a sync program made of ${quoted(original)}, so it is not published.`;
-    return refused(
-      'conflicted-copy',
-      path,
-      message,
-      'Take over into that file what is new here, then remove this one.',
-    );
-  }
+  if (original !== undefined && files.get(original)) return refused(path, wording('conflicted-copy', original));
   const read = files.head(file);
   return read && parseArticle(path, read, { site, media: files.media });
 }
 
-const refused = (code: ProblemCode, path: string, message: string, hint: string): ParsedArticle => ({
-  problems: [problem(code, path, START, message, hint)],
-});
+const refused = (path: string, words: Wording): ParsedArticle => ({ problems: [problem(path, START, words)] });
 
 /** What stands in the place of an article with an error, where drafts are shown. */
 export function placeholderOf(path: string, site: Site): Article {
@@ -71,11 +57,8 @@ export function withoutLost(article: Article, media: MediaIndex): Article {
 }
 
 /** The problem of a file that looks like an article, in a format that is not read. */
-export function formatUnread(path: string): Problem {
-  const message = `The file has a head, but files of this format (${path.slice(path.lastIndexOf('.'))}) are not read.`;
-  const hint = 'Write it in Markdown as a .md file, or add it to ignore in site.yaml.';
-  return problem('format-unread', path, START, message, hint);
-}
+export const formatUnread = (path: string): Problem =>
+  problem(path, START, wording('format-unread', path.slice(path.lastIndexOf('.'))));
 
 /** Whether every file reads as it did with the site before. */
 export const readsAsBefore = (site: Site, before: Site | undefined): boolean =>

@@ -2,11 +2,12 @@
 
 import type { Article } from '../model/article.ts';
 import { addressWithDay, articlePath, decodePath } from '../model/paths.ts';
-import { type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
+import { type Problem, problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { nameOfFile } from '../model/source-file.ts';
 import { compare } from '../model/text.ts';
 import { localTimeOf, twoDigits } from '../model/time.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import { categorySlugs } from './terms.ts';
 
 /** What an article says in contradiction to another one; the place of the key is in its file. */
@@ -111,13 +112,11 @@ function freeAddress(wanted: string, { published }: Article, site: Site, taken: 
 function duplicateId(article: Article, { path, draft, published }: Article): Contradiction {
   const byDate = published < article.published ? 'has the earlier date' : 'comes first by its path';
   const why = article.draft && !draft ? 'is no draft' : byDate;
-  const message = `The id "${article.id}" is that of ${path} already, which ${why}.`;
-  return contradiction('id-duplicate', article, 'id', message, 'Give this article an id of its own.');
+  return contradiction(article, 'id', wording('id-duplicate', article.id, path, why));
 }
 
 function sharedAddress(article: Article, wanted: string, address: string, { path }: Article): Contradiction {
-  const message = `The address ${wanted} is that of ${path} already, so this article is at ${address}.`;
-  return contradiction('slug-duplicate', article, 'slug', message, 'Give this article a slug of its own.');
+  return contradiction(article, 'slug', wording('slug-duplicate', wanted, path, address));
 }
 
 /** Search engines believe only translations that name each other. */
@@ -126,23 +125,19 @@ function brokenTranslations(article: Article, slugs: ReadonlyMap<string, Article
   return translations.flatMap((translation, index) => {
     const other = slugs.get(translation);
     if (other && other.language !== language && other.translations?.includes(slug)) return [];
-    const [message, hint] = !other
-      ? [noArticle(translation), 'Write the slug of the same article in another language.']
+    const words = !other
+      ? wording('translation-broken/unknown', translation)
       : other.language === language
-        ? [`The article "${translation}" is in the same language.`, 'Write the language of each into its head.']
-        : [`The article "${translation}" does not name this one.`, `Write translations: [${slug}] into its head.`];
-    return contradiction('translation-broken', article, 'translations', message, hint, index);
+        ? wording('translation-broken/language', translation)
+        : wording('translation-broken/one-sided', translation, slug);
+    return contradiction(article, 'translations', words, index);
   });
 }
 
-function unknownRelated(article: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] {
-  const hint = 'Write the slug of an article in this folder.';
-  return article.related.flatMap((slug, index) =>
-    slugs.has(slug) ? [] : contradiction('related-unknown', article, 'related', noArticle(slug), hint, index),
+const unknownRelated = (article: Article, slugs: ReadonlyMap<string, Article>): Contradiction[] =>
+  article.related.flatMap((slug, index) =>
+    slugs.has(slug) ? [] : contradiction(article, 'related', wording('related-unknown', slug), index),
   );
-}
-
-const noArticle = (slug: string): string => `There is no article with the slug "${slug}".`;
 
 /** Redirects of site.yaml that lead to what is taken back, told at the article. */
 export const redirectsToWithdrawn = ({ redirects }: Site, { at }: Catalog): readonly Contradiction[] =>
@@ -151,18 +146,9 @@ export const redirectsToWithdrawn = ({ redirects }: Site, { at }: Catalog): read
     const article = at(path) ?? at(`${path}/`);
     const isTold = redirects.has(`${from}/`); // both spellings are there
     if (!article?.withdrawn || isTold) return [];
-    const message = `The redirect of ${from} in site.yaml leads to this article, which has a day of withdrawal.`;
-    const hint = 'Let it lead elsewhere, or write the old address under gone.';
-    return contradiction('link-withdrawn', article, 'withdrawn', message, hint);
+    return contradiction(article, 'withdrawn', wording('link-withdrawn/redirect', from));
   });
 
-function contradiction(
-  code: ProblemCode,
-  { path }: Article,
-  key: Contradiction['key'],
-  message: string,
-  hint: string,
-  index?: number,
-): Contradiction {
-  return { ...problem(code, path, START, message, hint), key, ...(index !== undefined && { index }) };
+function contradiction({ path }: Article, key: Contradiction['key'], words: Wording, index?: number): Contradiction {
+  return { ...problem(path, START, words), key, ...(index !== undefined && { index }) };
 }

@@ -1,10 +1,10 @@
 // The dates of an article: when it is public, changed, corrected, and taken back.
 
 import type { Correction, Withdrawal } from '../model/article.ts';
-import type { ProblemCode } from '../model/problem.ts';
 import { type Instant, localTimeOf } from '../model/time.ts';
+import { wording } from '../model/wording.ts';
 import { dayInName, isZeroDate, parseDate, readDate, type WrittenDate } from './dates-in.ts';
-import { Fields, isMapping, present, quoted } from './fields.ts';
+import { Fields, isMapping, present } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** `isUnclear`: a date of publishing is there and is none. */
@@ -24,8 +24,7 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
       isUnclear = true;
     } else if (date !== undefined) {
       if (last && !isSameDate(last, date, timeZone)) {
-        const message = `"${last.key}" and "${key}" are two dates; the article is public from the later one on.`;
-        fields.report('dates-differ', fields.spotOf(key), message, 'Write one of the two.');
+        fields.report(fields.spotOf(key), wording('dates-differ', last.key, key));
       }
       if (!last || date.instant > last.instant) last = { ...date, key };
     }
@@ -50,13 +49,12 @@ function dateUnder(fields: Fields, key: string, timeZone: string): WrittenDate |
   return text === '' || isZeroDate(text) ? undefined : (readDate(text, timeZone) ?? 'unclear');
 }
 
-function reportNoDate(fields: Fields, key: string, code: ProblemCode): void {
+function reportNoDate(fields: Fields, key: string, sentence: 'date-invalid' | 'value-invalid/date'): void {
   const value = fields.value(key);
   const text = typeof value === 'string' ? value.trim() : undefined;
   const day = /^\d{4}-\d\d-\d\d/.exec(text ?? '')?.[0];
-  const isNoDay = day !== undefined && parseDate(day, 'UTC') === undefined;
-  const what = isNoDay ? `There is no day ${day}.` : `${text === undefined ? 'This' : quoted(text)} is not a date.`;
-  fields.report(code, fields.spotOf(key), what, 'Write 2026-01-05 or 2026-01-05T09:00:00Z.');
+  const noDay = day !== undefined && parseDate(day, 'UTC') === undefined ? day : undefined;
+  fields.report(fields.spotOf(key), wording(sentence, text, noDay));
 }
 
 /** Equal, or a day and a time on it. */
@@ -72,7 +70,7 @@ function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
 function harmlessDate(fields: Fields, key: string, timeZone: string): WrittenDate | undefined {
   const date = dateUnder(fields, key, timeZone);
   if (date !== 'unclear') return date;
-  reportNoDate(fields, key, 'value-invalid');
+  reportNoDate(fields, key, 'value-invalid/date');
   return undefined;
 }
 
@@ -81,8 +79,7 @@ export function updatedFrom(fields: Fields, key: string, published: Instant, tim
   const updated = harmlessDate(fields, key, timeZone);
   if (updated === undefined || updated.instant >= published) return updated?.instant;
   if (updated.isDay && isSameDay(updated.instant, published, timeZone)) return undefined;
-  const message = 'The article was updated before it was published, so this date is not shown.';
-  fields.report('updated-before-date', fields.spotOf(key), message, 'Write the later date, or leave it out.');
+  fields.report(fields.spotOf(key), wording('updated-before-date'));
   return undefined;
 }
 
@@ -101,8 +98,7 @@ export function withdrawalFrom(
     const withdrawal = withdrawalUnder(fields, key, timeZone);
     if (withdrawal === 'unclear') return withdrawal;
     if (withdrawal && published !== undefined && isBefore(withdrawal.at, published, timeZone)) {
-      const message = 'The article was taken back before its date, so it is never public.';
-      fields.report('withdrawn-before-date', fields.spotOf(key), message, 'Write the day on which it was taken back.');
+      fields.report(fields.spotOf(key), wording('withdrawn-before-date'));
     }
     if (withdrawal && (first === undefined || withdrawal.at < first.at)) first = withdrawal;
   }
@@ -130,15 +126,14 @@ function withdrawalUnder(fields: Fields, key: string, timeZone: string): Withdra
 export function correctionsFrom(fields: Fields, key: string, timeZone: string): readonly Correction[] {
   return fields.items(key).flatMap((item): readonly Correction[] => {
     if (!(item instanceof Fields)) {
-      const hint = 'Write date: and text: below it.';
-      fields.report('value-invalid', item.spot, 'A correction has a date and a text.', hint);
+      fields.report(item.spot, wording('value-invalid/correction'));
       return [];
     }
     reportUnknownKeys(item, ['date', 'text']);
     const text = item.text('text');
     const date = harmlessDate(item, 'date', timeZone);
     const lacking = text === undefined ? 'text' : item.value('date') === undefined ? 'date' : undefined;
-    if (lacking) item.report('value-missing', item.spot(), `A correction has no ${lacking}.`, `Write ${lacking}:.`);
+    if (lacking) item.report(item.spot(), wording('value-missing/correction', lacking));
     return text !== undefined && date ? [{ at: date.instant, text }] : [];
   });
 }

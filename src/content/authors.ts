@@ -3,7 +3,8 @@
 import type { Credit } from '../model/article.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
-import { Fields, isMapping, matching, present, quoted, type Word } from './fields.ts';
+import { wording } from '../model/wording.ts';
+import { Fields, isMapping, matching, present, type Word } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** The authors under a key; `known` are those of site.yaml. */
@@ -23,8 +24,7 @@ export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<stri
 function nameIn(fields: Fields, written: string, spot: Word['spot']): string {
   const [address, mailbox = ''] = E_MAIL.exec(written) ?? [];
   if (address === undefined) return written;
-  const message = `The e-mail address in ${quoted(written)} is left out.`;
-  fields.report('value-invalid', spot, message, 'To publish it, write it as email: of an author, or in the text.');
+  fields.report(spot, wording('value-invalid/e-mail', written));
   const name = written.replace(address, '').trim();
   return name.replace(/^\((.*)\)$|^"(.*)"$/, '$1$2') || mailbox;
 }
@@ -45,13 +45,13 @@ export function authorFrom(
   reportUnknownKeys(fields, ['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
   const name = nameIn(fields, fields.text('name') ?? oneLine(key ?? ''), fields.spotOf('name'));
   if (name === '') {
-    fields.report('value-missing', fields.spotOf('name'), 'An author has no name.', 'Write name: Ann Example.');
+    fields.report(fields.spotOf('name'), wording('value-missing/author'));
     return undefined;
   }
   const url = fields.url('url');
-  const email = fields.checked('email', 'an e-mail address', 'Write one like ann@example.org.', matching(EMAIL));
+  const email = fields.checked('email', 'an e-mail address', matching(EMAIL));
   const avatar = avatarFrom(fields);
-  const fediverse = fields.checked('fediverse', 'a name in the fediverse', 'Write @ann@social.example.', fediverseOf);
+  const fediverse = fields.checked('fediverse', 'a name in the fediverse', fediverseOf);
   const bio = fields.text('bio');
   return { name, ...present({ url, email, avatar, fediverse, bio, key: key || undefined }) };
 }
@@ -73,7 +73,7 @@ export function creditFrom(fields: Fields, key: string): Credit | undefined {
   const given = mapping.text('name');
   const name = given === undefined ? url : nameIn(mapping, given, mapping.spotOf('name'));
   if (name === undefined && mapping.value('url') === undefined) {
-    mapping.report('value-missing', mapping.spotOf('name'), 'The source has no name.', 'Write name: Example Times.');
+    mapping.report(mapping.spotOf('name'), wording('value-missing/source'));
   }
   return name ? { name, ...present({ url }) } : undefined;
 }

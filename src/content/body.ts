@@ -3,32 +3,25 @@
 import type { Token } from 'markdown-it';
 import { TEMPLATE_TAG } from '../model/html-text.ts';
 import { decodePath } from '../model/paths.ts';
-import { type Place, type Problem, type ProblemCode, problem, sortProblems } from '../model/problem.ts';
+import { type Place, type Problem, problem, sortProblems } from '../model/problem.ts';
 import { writable } from '../model/text.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import { addressOf } from './addresses.ts';
 import type { Tell } from './allowed-html.ts';
 import { cleanHtml, tidied } from './clean-html.ts';
 import { escapeText, type Located, type Rewrite, type Use } from './element.ts';
-import { quoted } from './fields.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
 import { withAbsoluteAddresses } from './trusted-html.ts';
 import { hasTemplateTag, type Quotes } from './typography.ts';
 import { allowance } from './work.ts';
 
-/** A problem that belongs to a reference. */
-export interface Warning {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly hint: string;
-}
-
 /** What a reference in a body leads to; of a picture its pixels, if they are known. */
 export type Target =
-  | ({ readonly kind: 'url'; readonly warning?: Warning } & Located)
+  | ({ readonly kind: 'url'; readonly warning?: Wording } & Located)
   /** An article that is not public (yet): the link is plain text until it is. */
   | { readonly kind: 'unpublished' }
-  | { readonly kind: 'broken'; readonly warning: Warning };
+  | { readonly kind: 'broken'; readonly warning: Wording };
 
 /** `reference` as written: relative or an absolute path; never with a scheme or host, never a fragment alone. */
 export type Resolve = (reference: string, use: Use) => Target;
@@ -64,11 +57,11 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
   const { path, bodyLine, permalink, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);
-  const report: Report = (code, placeOf, message, hint, kind) => {
+  const report: Report = (placeOf, words, kind) => {
     if (kind !== undefined && problems.has(kind)) return;
     const place = placeOf();
-    const key = kind ?? `${place.line}:${place.column} ${message}`;
-    if (!problems.has(key)) problems.set(key, problem(code, path, place, message, hint));
+    const key = kind ?? `${place.line}:${place.column} ${words.message}`;
+    if (!problems.has(key)) problems.set(key, problem(path, place, words));
   };
   try {
     const spend = allowance(body.length);
@@ -89,18 +82,13 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     return { html: clean, problems: sortProblems([...problems.values()]) };
   } catch {
     const place = { line: bodyLine, column: 1 };
-    const hint = 'Write it plainer, or divide it.';
-    return {
-      html: flat(isHtml ? body.replace(/<[^>]*>/g, '') : body),
-      problems: [problem('body-flat', path, place, TOO_MUCH, hint)],
-    };
+    const html = flat(isHtml ? body.replace(/<[^>]*>/g, '') : body);
+    return { html, problems: [problem(path, place, wording('body-flat'))] };
   }
 }
 
-const TOO_MUCH = 'The text is too deep or too costly to format, so it is published as plain paragraphs.';
-
 /** Of problems of one kind, and of equal ones at one place, only the first is told. */
-type Report = (code: ProblemCode, placeOf: () => Place, message: string, hint: string, kind?: string) => void;
+type Report = (placeOf: () => Place, words: Wording, kind?: string) => void;
 
 const htmlBlockOf = (content: string): Token =>
   ({ type: 'html_block', content, children: null, map: [0, 1] }) as unknown as Token;
@@ -118,44 +106,26 @@ function rewriter(context: BodyContext, places: Places, fragments: string[], rep
     }
     if (address.kind === 'none') {
       const { scheme } = address;
-      if (scheme) report('html-dropped', () => places.ofReference(written), schemeLeftOut(scheme), WRITE_WEB, scheme);
+      if (scheme) report(() => places.ofReference(written), wording('html-dropped/address', scheme), scheme);
       return undefined;
     }
     const target = address.kind === 'local' ? resolve(address.reference, use) : malformed(address.reference);
     if (target.kind !== 'unpublished' && target.warning) {
-      const { code, message, hint } = target.warning;
-      report(code, () => places.ofReference(address.reference), message, hint);
+      report(() => places.ofReference(address.reference), target.warning);
     }
     return target.kind === 'url' && /^https?:/i.test(target.url) ? target : undefined;
   };
 }
 
-const schemeLeftOut = (scheme: string) => `Addresses that begin with ${scheme}: are left out; their words stay.`;
-const WRITE_WEB = 'Put the file beside the article, or write an address with https://.';
-
-const malformed = (reference: string): Target => {
-  const message = `${quoted(reference)} is not a valid address.`;
-  const hint = 'Write it as in a browser: https://example.com/page.';
-  return { kind: 'broken', warning: { code: 'link-broken', message, hint } };
-};
+const malformed = (reference: string): Target => ({
+  kind: 'broken',
+  warning: wording('link-broken/address', reference),
+});
 
 /** Tells of what the cleaner leaves out, once for each kind. */
 function teller(tokens: readonly Token[], places: Places, report: Report): Tell {
-  return (loss, name, tag, text) => {
-    const [message, hint] = {
-      whole: [`<${name}> is left out with all it holds.`, 'Write what readers need as Markdown, or as a link.'],
-      tags: [
-        `<${name}> is no element that readers know: its tags are left out, its text stays.`,
-        'Put names of elements between backquotes, as code.',
-      ],
-      end: [`</${name}> closes nothing and is left out.`, 'Take it out, or put it between backquotes, as code.'],
-      formula: [
-        `A formula is published as text: ${text || 'nothing'}.`,
-        'Give it an alttext that says what readers should see.',
-      ],
-    }[loss] as [string, string];
-    report('html-dropped', () => places.ofTag(tag, tokens), message, hint, `${loss} ${name}`);
-  };
+  return (loss, name, tag, text) =>
+    report(() => places.ofTag(tag, tokens), wording(`html-dropped/${loss}`, name, text), `${loss} ${name}`);
 }
 
 /** Tells of what another program would have replaced, once for each kind. */
@@ -167,14 +137,11 @@ function tellTemplateTags(tokens: readonly Token[], places: Places, report: Repo
       if (!hasTemplateTag(text)) continue;
       for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) {
         const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
-        const message = `${quoted(tag)} is for another program and is published as it is written.`;
-        report('template-tag', () => places.ofText(tag, map?.[0] ?? 0), message, TEMPLATE_HINT, `template ${kind}`);
+        report(() => places.ofText(tag, map?.[0] ?? 0), wording('template-tag', tag), `template ${kind}`);
       }
     }
   }
 }
-
-const TEMPLATE_HINT = 'Write what it stands for as Markdown; if it is an example, put it between backquotes.';
 
 /** Tells of links to a place in the article that is not there. */
 function tellLostFragments(fragments: readonly string[], html: string, places: Places, report: Report): void {
@@ -182,7 +149,7 @@ function tellLostFragments(fragments: readonly string[], html: string, places: P
   const ids = idsIn(html);
   for (const fragment of fragments) {
     const lost = lostFragment(fragment, ids);
-    if (lost) report(lost.code, () => places.ofReference(fragment), lost.message, lost.hint);
+    if (lost) report(() => places.ofReference(fragment), lost);
   }
 }
 
@@ -191,11 +158,9 @@ export const idsIn = (html: string): ReadonlySet<string> =>
   new Set(Array.from(html.matchAll(/ id="([^"]*)"/g), ([, id = '']) => id));
 
 /** Of a fragment such as `#results` that is not among the ids of an article. */
-export function lostFragment(fragment: string, ids: ReadonlySet<string>): Warning | undefined {
+export function lostFragment(fragment: string, ids: ReadonlySet<string>): Wording | undefined {
   const name = decodePath(fragment.slice(1)) ?? fragment;
-  if (name === '' || name === 'top' || ids.has(name)) return undefined;
-  const message = `${quoted(fragment)} leads to no heading of the article.`;
-  return { code: 'link-broken', message, hint: 'Write the heading in lower case, with - between its words.' };
+  return name === '' || name === 'top' || ids.has(name) ? undefined : wording('link-broken/heading', fragment);
 }
 
 const flat = (body: string): string =>

@@ -1,7 +1,9 @@
 // Fields: the values of a mapping, read as the kind that is wanted, or a problem at their place.
 
-import { type Problem, type ProblemCode, problem } from '../model/problem.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import type { Kind } from '../model/sentence-parts.ts';
 import { oneLine } from '../model/text.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import type { HeadValue, Mapping, ParsedHead } from './head-values.ts';
 import type { Keys } from './yaml-places.ts';
 
@@ -24,8 +26,8 @@ interface Report {
   readonly head: ParsedHead;
   readonly path: string;
   readonly problems: Problem[];
-  /** The code that a problem has in this file. */
-  codeOf(code: ProblemCode, keys: Keys): ProblemCode;
+  /** What a problem is in this file. */
+  weigh(words: Wording, keys: Keys): Wording;
 }
 
 /** The fields of a head of the file at `path`; what is wrong with them goes into `problems`. */
@@ -33,8 +35,8 @@ export const fieldsOf = (
   head: ParsedHead,
   path: string,
   problems: Problem[],
-  codeOf: Report['codeOf'] = (code) => code,
-): Fields => new Fields(head.values, [], { head, path, problems, codeOf });
+  weigh: Report['weigh'] = (words) => words,
+): Fields => new Fields(head.values, [], { head, path, problems, weigh });
 
 /** A class, since one is made for each file: closures would be made with each. */
 export class Fields {
@@ -69,60 +71,58 @@ export class Fields {
     const value = this.value(key);
     if (value === undefined) return undefined;
     if (typeof value === 'string') return oneLine(value) || undefined;
-    const hint = `Write ${key}: and one text.`;
-    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not one text.`, hint);
+    this.report(this.spotOf(key), wording('value-invalid/no-text', key, kindOf(value)));
     return undefined;
   }
 
-  /** What `read` makes of the text; `"…" is not ${kind}.` and the hint if that is undefined. */
-  checked<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
+  /** What `read` makes of the text; a problem if that is undefined. `example` is for its hint. */
+  checked<T>(key: string, kind: Kind, read: (text: string) => T | undefined, example?: number): T | undefined {
     const text = this.text(key);
-    return text === undefined ? undefined : this.#read({ text, spot: this.spotOf(key) }, kind, hint, read);
+    if (text === undefined) return undefined;
+    const value = read(text);
+    if (value === undefined) this.report(this.spotOf(key), wording('value-invalid', text, kind, key, example));
+    return value;
   }
 
   /** The same of one text, or of each in a list. */
-  list<T>(key: string, kind: string, hint: string, read: (text: string) => T | undefined): readonly T[] {
-    const values = this.words(key).map((word) => this.#read(word, kind, hint, read));
-    return values.filter((value) => value !== undefined);
-  }
-
-  #read<T>({ text, spot }: Word, kind: string, hint: string, read: (text: string) => T | undefined): T | undefined {
-    const value = read(oneLine(text));
-    if (value === undefined) this.report('value-invalid', spot, `${quoted(text)} is not ${kind}.`, hint);
-    return value;
+  list<T>(key: string, kind: Kind, read: (text: string) => T | undefined): readonly T[] {
+    return this.words(key).flatMap(({ text, spot }): T | [] => {
+      const value = read(oneLine(text));
+      if (value === undefined) this.report(spot, wording('value-invalid', text, kind, key));
+      return value ?? [];
+    });
   }
 
   /** `true` or `false`, as YAML 1.1 and 1.2 spell them. */
   flag(key: string): boolean | undefined {
-    return this.checked(key, 'true or false', `Write ${key}: true or ${key}: false.`, flagOf);
+    return this.checked(key, 'true or false', flagOf);
   }
 
   /** A whole number above nothing, such as `example`. */
   count(key: string, example: number): number | undefined {
-    return this.checked(key, 'a whole number above 0', `Write a number: ${key}: ${example}.`, countOf);
+    return this.checked(key, 'a whole number above 0', countOf, example);
   }
 
   /** An absolute http or https URL. */
   url(key: string): string | undefined {
-    return this.checked(key, 'an absolute address', 'Write one that begins with https://.', httpUrl);
+    return this.checked(key, 'an absolute address', httpUrl);
   }
 
   /** Seconds: a number, or `1:02:03`. */
   duration(key: string): number | undefined {
-    return this.checked(key, 'a length in seconds', `Write ${key}: 95 or ${key}: 1:35.`, secondsOf);
+    return this.checked(key, 'a length in seconds', secondsOf);
   }
 
   language(key: string): string | undefined {
-    return this.checked(key, ...LANGUAGE);
+    return this.checked(key, 'a language', languageOf);
   }
 
   /** A text, or a list of texts. */
   words(key: string): readonly Word[] {
     const words: Word[] = [];
     for (const item of this.items(key)) {
-      const hint = `Write a text, or a list of texts: ${key}: [one, two].`;
       if (!(item instanceof Fields)) words.push(item);
-      else this.report('value-invalid', item.spot(), `"${key}" holds a group of keys, not a text.`, hint);
+      else this.report(item.spot(), wording('value-invalid/group', key));
     }
     return words;
   }
@@ -136,7 +136,7 @@ export class Fields {
     return value.flatMap((each: HeadValue, index): Item | [] => {
       const place = { keys: [...spot.keys, index] };
       if (!Array.isArray(each)) return each === null ? [] : this.#item(each as string | Mapping, place);
-      this.report('value-invalid', place, `"${key}" holds a list in a list.`, 'Make it one list.');
+      this.report(place, wording('value-invalid/nested', key));
       return [];
     });
   }
@@ -150,8 +150,7 @@ export class Fields {
     const value = this.value(key);
     if (value === undefined) return undefined;
     if (isMapping(value)) return new Fields(value, this.spotOf(key).keys, this.#report);
-    const hint = 'Write its keys below it, indented.';
-    this.report('value-invalid', this.spotOf(key), `"${key}" is ${kindOf(value)}, not a group of keys.`, hint);
+    this.report(this.spotOf(key), wording('value-invalid/no-group', key, kindOf(value)));
     return undefined;
   }
 
@@ -165,9 +164,9 @@ export class Fields {
     return { keys: this.#keys };
   }
 
-  report(code: ProblemCode, { keys, isKey }: Spot, message: string, hint: string): void {
-    const { head, path, problems, codeOf } = this.#report;
-    problems.push(problem(codeOf(code, keys), path, head.placeOf(keys, isKey), message, hint));
+  report({ keys, isKey }: Spot, words: Wording): void {
+    const { head, path, problems, weigh } = this.#report;
+    problems.push(problem(path, head.placeOf(keys, isKey), weigh(words, keys)));
   }
 
   /** The key as it is written: the case of its letters does not matter. */
@@ -205,12 +204,6 @@ const UNSAFE_IN_FRAGMENT = /%(?![\da-f]{2})|(?!^)#|[^\w\-.~:/?@!$&()*+,;=%#]/gi;
 
 const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** A value as a message shows it: its beginning, on one line. */
-export function quoted(text: string): string {
-  const line = oneLine(text);
-  return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
-}
-
 /** Reads a text that matches, as it is. */
 export const matching =
   (pattern: RegExp) =>
@@ -222,9 +215,6 @@ export function flagOf(text: string): boolean | undefined {
   if (/^(?:true|yes|on)$/i.test(text)) return true;
   return /^(?:false|no|off)$/i.test(text) ? false : undefined;
 }
-
-/** For `checked` and `list`. */
-export const LANGUAGE = ['a language', 'Write its code, such as en, de or pt-BR.', languageOf] as const;
 
 /** The language tag in its usual spelling (BCP 47); undefined if it is none. */
 export function languageOf(text: string): string | undefined {

@@ -4,6 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
 import { linesOf } from '../model/lines.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
+import { wording } from '../model/wording.ts';
 import { parseToml, parseYaml, type ReadHead, readHead } from './head-values.ts';
 
 export interface FrontMatter extends ReadHead {
@@ -22,8 +23,7 @@ export function decode(path: string, bytes: Uint8Array): { readonly text?: strin
   if (isUtf8(bytes)) return { text: decoder.decode(bytes), problems: [] };
   const before = withPlainLines(textBeforeFault(bytes));
   const place = linesOf(before).placeAt(before.length);
-  const hint = 'Save it as UTF-8.';
-  return { problems: [problem('utf8-invalid', path, place, 'The file is not UTF-8 text from here on.', hint)] };
+  return { problems: [problem(path, place, wording('utf8-invalid'))] };
 }
 
 const decoder = new TextDecoder();
@@ -47,7 +47,8 @@ export function parseFrontMatter(text: string, path: string): FrontMatter {
   const isToml = mark === '+++' || /^toml$/i.test(language);
   if (mark === '') return { ...parts, problems: [missing(parts.body, path)] };
   const refused =
-    languageProblem(mark, language, path) ?? (isClosed ? sizeProblem(headText, path) : unclosed(mark, path));
+    languageProblem(mark, language, path) ??
+    (isClosed ? sizeProblem(headText, path) : problem(path, START, wording('front-matter-unclosed', mark)));
   if (refused) return { ...parts, problems: [refused] };
   // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
   // end, for which gray-matter looks, so that a line `---x` ends nothing.
@@ -103,34 +104,21 @@ function partsOf(text: string): Parts {
 }
 
 function missing(source: string, path: string): Problem {
-  const hint = /^\s+(?:---|\+\+\+)\s/.test(source)
-    ? 'Move the line --- up to be the very first, with nothing before it.'
-    : 'Begin with a line ---, then title: and date:, then a line --- again.';
-  return problem('front-matter-missing', path, START, 'The file does not begin with front matter.', hint);
+  const isLower = /^\s+(?:---|\+\+\+)\s/.test(source);
+  return problem(path, START, wording(isLower ? 'front-matter-missing/lower' : 'front-matter-missing'));
 }
 
 function languageProblem(mark: string, language: string, path: string): Problem | undefined {
   if ((mark === '+++' ? /^(?:toml)?$/i : /^(?:ya?ml|toml)?$/i).test(language)) return undefined;
   const shown = language.length > 30 ? `${language.slice(0, 30)}…` : language;
-  const message = `The front matter says that it is "${shown}", and only YAML and TOML are read.`;
-  const hint = 'Write --- alone on the first line, and key: value lines below it.';
-  return problem('front-matter-language', path, START, message, hint);
-}
-
-function unclosed(mark: string, path: string): Problem {
-  const message = 'The front matter has no end.';
-  return problem('front-matter-unclosed', path, START, message, `Write a line ${mark} below its last key.`);
+  return problem(path, START, wording('front-matter-language', shown));
 }
 
 function sizeProblem(head: string, path: string): Problem | undefined {
-  if (head.length > MAX_HEAD) {
-    const message = `The front matter is longer than ${MAX_HEAD.toLocaleString('en')} characters.`;
-    return problem('file-too-large', path, START, message, 'Move long text into the body.');
-  }
+  if (head.length > MAX_HEAD) return problem(path, START, wording('file-too-large/head', MAX_HEAD));
   // gray-matter looks for comments with /^\s*#/gm, whose cost is the square of a run of blank lines.
   const blanks = head.length < 500 ? -1 : head.search(/\s{500}/);
   if (blanks < 0) return undefined;
-  const message = 'The front matter has hundreds of spaces or empty lines in a row here.';
   const place = { line: linesOf(head).placeAt(blanks + 1).line, column: 1 };
-  return problem('yaml-invalid', path, place, message, 'Take them out.');
+  return problem(path, place, wording('yaml-invalid/blank'));
 }

@@ -17,7 +17,8 @@ import {
 } from '../model/paths.ts';
 import { hasPages, type QueryRule, type ReadingSite, type Site } from '../model/site.ts';
 import { oneLine } from '../model/text.ts';
-import { type Fields, flagOf, httpUrl, isMapping, quoted, type Spot } from './fields.ts';
+import { wording } from '../model/wording.ts';
+import { type Fields, flagOf, httpUrl, isMapping, type Spot } from './fields.ts';
 
 /** The article's own path below the site, decoded, with its final slash; a warning where it gives none that can be. */
 export function ownPathFrom(fields: Fields, key: string, site: ReadingSite): string | undefined {
@@ -25,17 +26,9 @@ export function ownPathFrom(fields: Fields, key: string, site: ReadingSite): str
   const written = typeof value === 'string' ? oneLine(value) : undefined;
   if (written === '' || saysNoPage(fields, key)) return undefined;
   const path = pathBelow(written, site, true);
-  const fault = faultOf(written, path);
-  if (fault === undefined) return path;
-  const message = `${fault}, so the article stands at the usual address.`;
-  fields.report('permalink-invalid', fields.spotOf(key), message, 'Write a path such as /2019/05/hello.html.');
+  if (path !== undefined && !isReserved(path)) return path;
+  fields.report(fields.spotOf(key), wording('permalink-invalid/own', written, path));
   return undefined;
-}
-
-/** Why no article can have the path that was read; undefined if one can. */
-function faultOf(written: string | undefined, path: string | undefined): string | undefined {
-  if (path === undefined) return `${written === undefined ? 'This' : quoted(written)} is not a plain path of this site`;
-  return isReserved(path) ? `Courant needs the address ${path} itself` : undefined;
 }
 
 /** `permalink: false`: the page is in no list. */
@@ -49,10 +42,8 @@ export function aliasesFrom(fields: Fields, key: string, site: ReadingSite): rea
   const words = fields.words(key).filter(({ text }) => oneLine(text) !== '');
   return words.flatMap(({ text, spot }) => {
     const path = pathBelow(oneLine(text), site, false);
-    const fault = faultOf(text, path);
-    if (path !== undefined && fault === undefined) return [path];
-    const hint = 'Write an old path of this article, such as /2019/05/hello.html.';
-    fields.report('permalink-invalid', spot, `${fault}.`, hint);
+    if (path !== undefined && !isReserved(path)) return [path];
+    fields.report(spot, wording('permalink-invalid/alias', text, path));
     return [];
   });
 }
@@ -79,11 +70,8 @@ const IS_FILE = /\.[a-z0-9]+$/i;
 const withSlash = (text: string): string => (text.startsWith('/') ? text : `/${text}`);
 
 /** The pattern of the articles' addresses, of site.yaml. */
-export function permalinkFrom(fields: Fields): string {
-  const hint =
-    'Write a path with {slug} that ends in / or .html, such as /articles/{slug}/ or /{year}/{month}/{slug}/.';
-  return fields.checked('permalink', 'a pattern for addresses', hint, patternOf) ?? '/articles/{slug}/';
-}
+export const permalinkFrom = (fields: Fields): string =>
+  fields.checked('permalink', 'a pattern for addresses', patternOf) ?? '/articles/{slug}/';
 
 function patternOf(text: string): string | undefined {
   const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
@@ -105,8 +93,7 @@ export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' 
   const keys = new Map<string, string>();
   for (const key of all.keys()) {
     const { path: from, query } = addressIn(oneLine(key));
-    const hint = 'Write /new/path/, or an address with https://.';
-    const to = all.checked(key, 'a path or an address', hint, (text) => targetOf(text, site));
+    const to = all.checked(key, 'a path or an address', (text) => targetOf(text, site));
     if (query.size === 0 && isNeeded(from, site)) reportNeeded(all, all.spotOfKey(key), from);
     else if (to !== undefined && query.size > 0) queryRules.push({ path: from, query, to });
     else if (to !== undefined) {
@@ -123,10 +110,7 @@ export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' 
     const end = endOf(to, from, targets);
     const key = keys.get(from);
     if (end !== undefined) redirects.set(from, end);
-    else if (key !== undefined) {
-      const hint = 'Write where the page is now, or take the line out.';
-      all.report('value-invalid', all.spotOf(key), `Readers of ${quoted(key)} are sent in a circle.`, hint);
-    }
+    else if (key !== undefined) all.report(all.spotOf(key), wording('value-invalid/circle', key));
   }
   return { redirects, queryRules };
 }
@@ -186,7 +170,7 @@ const pathIn = (target: string): string | undefined =>
   target.startsWith('/') ? meantPath(target.replace(/[?#].*$/s, '')) : undefined;
 
 function reportNeeded(fields: Fields, spot: Spot, path: string): void {
-  fields.report('address-taken', spot, `Courant needs the address ${path} itself.`, 'Take the line out.');
+  fields.report(spot, wording('address-taken/site', path));
 }
 
 /** What no redirect and no 410 may take; of a term or an article that has been renamed the old address may well be below these. */

@@ -5,6 +5,7 @@ import { parse } from 'smol-toml';
 import { type Lines, linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem, START } from '../model/problem.ts';
 import { writable } from '../model/text.ts';
+import { wording } from '../model/wording.ts';
 import { hasFault, type Keys, placesInYaml, yamlProblem } from './yaml-places.ts';
 
 /** A value as it is written: `2026`, `1.10`, `010` and `Yes` stay so. `null`: nothing is written, or `~` or `null`. */
@@ -123,9 +124,8 @@ function headOf(values: HeadValue, text: string, path: string, isToml: boolean):
   // js-yaml takes a key after a tab for one of the line's own.
   if (!isToml && /\n *\t/.test(text) && hasFault(text)) return { problems: [yamlProblem(text, path, undefined)] };
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    const message = `This is ${Array.isArray(values) ? 'a list' : 'a text'}, not keys with values.`;
-    const place = placesInYaml(text)([], false);
-    return { problems: [problem('front-matter-not-mapping', path, place, message, 'Write lines like title: Hello.')] };
+    const words = wording('front-matter-not-mapping', Array.isArray(values) ? 'a list' : 'a text');
+    return { problems: [problem(path, placesInYaml(text)([], false), words)] };
   }
   const oddity = oddityIn(values);
   if (oddity !== undefined) {
@@ -203,19 +203,12 @@ function aliasProblem(text: string, path: string): Problem | undefined {
 const ALIAS = /(?<=^|[\s,[{])\*\w/g;
 
 const bombAt = (at: number, text: string, path: string): Problem =>
-  problem(
-    'alias-bomb',
-    path,
-    linesOf(text).placeAt(at),
-    'The aliases (*name) bring in too much.',
-    'Write the values out.',
-  );
+  problem(path, linesOf(text).placeAt(at), wording('alias-bomb'));
 
 function tomlProblem(thrown: unknown, path: string): Problem {
   const { line = 1, column = 1, message = '' } = thrown as { line?: number; column?: number; message?: string };
   const said = /^Invalid TOML document: ([^\n]*)/.exec(message)?.[1] ?? 'it is no TOML';
-  const hint = 'Write key = "value", with quotes around texts.';
-  return problem('toml-invalid', path, { line, column }, `This cannot be read as TOML: ${said}.`, hint);
+  return problem(path, { line, column }, wording('toml-invalid', said));
 }
 
 /** smol-toml knows no places, so each key is looked for below the one before it: exact for what is commonly written. */

@@ -2,8 +2,9 @@
 
 import { remembered } from '../model/bounded-map.ts';
 import { oneLine } from '../model/text.ts';
+import { wording } from '../model/wording.ts';
 import { parseDate } from './dates-in.ts';
-import { type Fields, flagOf, isMapping, quoted } from './fields.ts';
+import { type Fields, flagOf, isMapping } from './fields.ts';
 import type { HeadValue } from './head-values.ts';
 import { nameOfKey, plainKey, slipsBetween } from './known-keys.ts';
 
@@ -23,15 +24,11 @@ export function standingOf(fields: Fields, path: string, timeZone: string): Stan
   const saying = (...wanted: readonly Say[]): readonly string[] =>
     said.filter(({ say }) => wanted.includes(say)).map(({ key }) => key);
   for (const say of ['told', 'unclear'] as const) for (const key of saying(say)) reportHeld(fields, key, say);
-  for (const key of saying('status')) {
-    const message = 'This status does not say that the article is held back, so it is public.';
-    fields.report('status-unknown', fields.spotOf(key), message, 'Write draft: true to hold it back.');
-  }
+  for (const key of saying('status')) fields.report(fields.spotOf(key), wording('status-unknown'));
   const folder = /(?:^|\/)_drafts\//i.test(path) ? ['its folder _drafts'] : [];
   const [holder] = [...folder, ...saying(...HOLDING).map((key) => `"${key}"`)];
-  for (const key of holder === undefined ? [] : saying('public')) {
-    const message = `"${key}" says that the article is public, but ${holder} holds it back.`;
-    fields.report('held-back', fields.spotOf(key), message, 'Let both say the same.');
+  for (const key of saying('public')) {
+    if (holder !== undefined) fields.report(fields.spotOf(key), wording('held-back/contradiction', key, holder));
   }
   return {
     isDraft: holder !== undefined,
@@ -135,13 +132,7 @@ export function mayHoldBack(headText: string, timeZone: string): boolean {
 /** Reports why an article is held back, where its writer may not have meant it so. */
 export function reportHeld(fields: Fields, key: string, say: 'told' | 'unclear'): void {
   const value = fields.value(key);
-  const shown = typeof value === 'string' ? quoted(value) : 'no text';
-  const why = {
-    told: 'so the article is held back as a draft',
-    unclear: 'which is not understood, so the article is held back',
-  }[say];
-  const hint = 'Write draft: true or draft: false instead.';
-  fields.report('held-back', fields.spotOf(key), `"${key}" is ${shown}, ${why}.`, hint);
+  fields.report(fields.spotOf(key), wording(`held-back/${say}`, key, typeof value === 'string' ? value : undefined));
 }
 
 /** A key that is nothing but a word about being public, perhaps misspelt. */

@@ -1,6 +1,7 @@
 // Known keys: an article's, by every name that other programs give them; those of themes; and what is told of others.
 
-import { type Fields, quoted } from './fields.ts';
+import { wording } from '../model/wording.ts';
+import type { Fields } from './fields.ts';
 
 /** Our names, each with those of other programs that mean the same. Case, `-` and `_` do not matter. */
 const NAMES = {
@@ -101,10 +102,8 @@ export function reportUnknownKeys(
     .filter((key) => !known.some((each) => each === key || plainKey(each) === plainKey(key))),
 ): void {
   for (const key of keys) {
-    const meant = nearest(key, known);
-    const hint = meant ? `Did you mean ${meant}?` : 'It is not read, and does no harm.';
     // The same for all files that have it, so that it can be told once.
-    fields.report('key-unknown', fields.spotOfKey(key), `${quoted(key)} is not a key that Courant knows.`, hint);
+    fields.report(fields.spotOfKey(key), wording('key-unknown', key, nearest(key, known)));
   }
 }
 

@@ -11,12 +11,12 @@ import {
   typeOfFile,
 } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
-import type { ProblemCode } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { folderOf, isIndexFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
-import { Fields, type Item, present, quoted } from './fields.ts';
+import { Fields, type Item, present } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 const FILE_KEYS = ['src', 'path', 'url', 'type', 'length'];
@@ -34,8 +34,7 @@ export interface MediaContext {
 export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
   const value = fields.value(key);
   if (Array.isArray(value) && value.length > 1 && !/^images$/i.test(key)) {
-    const hint = 'Write one path here, and further files below enclosures:.';
-    fields.report('value-invalid', fields.spotOf(key), `"${key}" is a list, of which the first is taken.`, hint);
+    fields.report(fields.spotOf(key), wording('value-invalid/images', key));
   }
   const [item] = fields.items(key);
   if (item === undefined) return undefined;
@@ -49,7 +48,7 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
 export function featuredFor(fields: Fields, context: MediaContext): Image | undefined {
   const { path, media } = context;
   const found = isIndexFile(path) ? featuredAmong(media.pathsIn(folderOf(path))) : undefined;
-  const report: Named['report'] = (code, ...words) => fields.report(code, fields.spotOf('image'), ...words);
+  const report: Named['report'] = (words) => fields.report(fields.spotOf('image'), words);
   return found === undefined ? undefined : imageOf({ src: `/${found}`, report }, context);
 }
 
@@ -68,16 +67,16 @@ export function enclosuresFrom(fields: Fields, key: string, context: MediaContex
 interface Named {
   readonly src: string;
   readonly given?: Fields;
-  report(code: ProblemCode, message: string, hint: string): void;
+  report(words: Wording): void;
 }
 
 function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
   if (!(item instanceof Fields)) {
-    return { src: oneLine(item.text), report: (code, ...words) => fields.report(code, item.spot, ...words) };
+    return { src: oneLine(item.text), report: (words) => fields.report(item.spot, words) };
   }
   reportUnknownKeys(item, known);
   const key = ['src', 'path', 'url', 'image'].find((each) => item.value(each) !== undefined) ?? 'src';
-  const report: Named['report'] = (code, ...words) => item.report(code, item.spotOf(key), ...words);
+  const report: Named['report'] = (words) => item.report(item.spotOf(key), words);
   return { src: item.text(key) ?? '', given: item, report };
 }
 
@@ -93,8 +92,7 @@ function imageOf(named: Named, context: MediaContext): Image | undefined {
     warnOfImage(file, facts, named);
     return { ...image, ...facts };
   }
-  const hint = 'Use a JPEG, PNG, WebP, GIF, AVIF or SVG file that opens in a browser.';
-  named.report('image-invalid', `${quoted(named.src)} cannot be read as a picture.`, hint);
+  named.report(wording('image-invalid', named.src));
   return undefined;
 }
 
@@ -104,21 +102,13 @@ function enclosureOf(named: Named, context: MediaContext): Enclosure | undefined
 }
 
 function remoteFile(url: string, { given, report }: Named): Enclosure {
-  const type = given?.checked('type', 'a media type', 'Write one like image/jpeg.', typeOf) ?? mediaTypeOf(pathOf(url));
+  const type = given?.checked('type', 'a media type', typeOf) ?? mediaTypeOf(pathOf(url));
   const length = given?.count('length', 12_345);
-  const lacking = [
-    { name: 'type', value: type, example: 'type: image/jpeg' },
-    { name: 'length', value: length, example: 'length: 12345 (its bytes)' },
-  ].filter(({ name, value }) => !value && !given?.value(name)); // what is given and is wrong has been told
-  if (lacking.length > 0) {
-    const names = lacking.map(({ name }) => name).join(' and ');
-    const are = lacking.length > 1 ? 'are' : 'is';
-    const message = `The ${names} of ${quoted(url)} ${are} not known, so RSS has no enclosure for it.`;
-    const lines = lacking.map(({ example }) => example).join(' and ');
-    const hint = given ? `Add ${lines}.` : `Write src: with the address and ${lines}, on lines below the key.`;
-    report('remote-size', message, hint);
-  }
-  return { url, ...present({ type, length }) };
+  const facts = { type, length };
+  // What is given and is wrong has been told.
+  const lacking = (['type', 'length'] as const).filter((key) => !facts[key] && !given?.value(key));
+  if (lacking.length > 0) report(wording('remote-size', url, lacking, given !== undefined));
+  return { url, ...present(facts) };
 }
 
 const typeOf = (text: string): string | undefined =>
@@ -128,27 +118,14 @@ const pathOf = (address: string): string => address.replace(/[?#].*$/s, '');
 
 /** What aggregators and readers make little of, in a lead picture. */
 function warnOfImage({ size }: MediaFile, { type, width, height }: ImageFacts, { src, report }: Named): void {
-  const what = quoted(src);
-  const weight = weightOf(size);
-  if (weight) report('image-heavy', `${what} ${weight.message}`, weight.hint);
-  if (type === 'image/svg+xml') {
-    const hint = 'Export the drawing as PNG, 1200 pixels wide, for the lead picture.';
-    report('image-svg', `${what} is an SVG drawing, which most readers and previews of links do not show.`, hint);
-  } else if (Math.min(width, height) < MIN_SIDE) {
-    const message = `${what} has ${width} × ${height} pixels, and aggregators want ${MIN_SIDE} on the short side.`;
-    report('image-small', message, 'Give a larger picture, best 1200 pixels wide.');
-  }
+  if (size > MAX_WEIGHT) report(wording('image-heavy', src, size));
+  if (type === 'image/svg+xml') report(wording('image-svg', src));
+  else if (Math.min(width, height) < MIN_SIDE) report(wording('image-small', src, width, height, MIN_SIDE));
 }
 
 const MIN_SIDE = 500; // pixels
-const MAX_WEIGHT = 1_000_000; // bytes
-
-/** What is wrong with a picture of so many bytes; undefined if it is light enough. */
-export function weightOf(size: number): { readonly message: string; readonly hint: string } | undefined {
-  if (size <= MAX_WEIGHT) return undefined;
-  const message = `has ${(size / 1e6).toFixed(1)} MB, which readers on a phone wait for.`;
-  return { message, hint: 'Export it smaller, below 1 MB: 1600 pixels wide is enough.' };
-}
+/** Bytes of a picture; of a heavier one its writer is told. */
+export const MAX_WEIGHT = 1_000_000;
 
 function localFile({ src, report }: Named, { media, path, site }: MediaContext): Enclosure | undefined {
   const isElsewhere = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(src);
@@ -159,21 +136,11 @@ function localFile({ src, report }: Named, { media, path, site }: MediaContext):
     const url = urlOf(site, mediaPath(meant));
     return { path: file.path, url, length: file.size, ...present({ type: typeOfFile(file, media) }) };
   }
-  const what = quoted(src);
-  const address = 'a path below content/, or an address with https://.';
-  if (src === '') report('value-missing', 'No file is named here.', `Write src: and ${address}`);
-  else if (isElsewhere) {
-    report('value-invalid', `${what} is not an address that Courant can use.`, `Write ${address}`);
-  } else if (paths.length === 0) {
-    const hint = 'Put the file below content/ and write its path from there.';
-    report('media-outside', `${what} leads out of the content folder.`, hint);
-  } else if (mediaTypeOf(pathOf(src)) === undefined) {
-    const hint = 'Use one of jpg jpeg png gif webp avif svg mp3 m4a ogg opus mp4 webm pdf ico.';
-    report('media-type', `${what} is not a type of file that Courant serves.`, hint);
-  } else {
-    const hint = 'Put the file beside the article, or write its path from content/.';
-    report('media-missing', `There is no file ${what}.`, hint);
-  }
+  if (src === '') report(wording('value-missing/file'));
+  else if (isElsewhere) report(wording('value-invalid/file', src));
+  else if (paths.length === 0) report(wording('media-outside', src));
+  else if (mediaTypeOf(pathOf(src)) === undefined) report(wording('media-type', src));
+  else report(wording('media-missing', src));
   return undefined;
 }
 

@@ -7,9 +7,10 @@ import type { ReadingSite } from '../model/site.ts';
 import { slugOf, termSlugOf } from '../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
+import { wording } from '../model/wording.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom, creditFrom } from './authors.ts';
-import { type Fields, fieldsOf, present, quoted, type Word } from './fields.ts';
+import { type Fields, fieldsOf, present, type Word } from './fields.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
@@ -58,7 +59,8 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const withdrawn = withdrawalFrom(fields, standing.expiries, published, timeZone);
   if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, 'unclear');
   const isDraft = standing.isDraft || withdrawn === 'unclear';
-  if (published === undefined && !isUnclear) reportDateMissing(fields, keysOf('date')[0] ?? 'date');
+  if (published === undefined && !isUnclear)
+    fields.report(fields.spotOf(keysOf('date')[0] ?? 'date'), wording('date-missing'));
   if (published === undefined && !(isDraft && !isUnclear)) {
     return { problems, ...((isDraft || isUnclear) && problems.some(isError) && { isHeldBack: true }) };
   }
@@ -138,17 +140,11 @@ const isNote = (path: string, problems: readonly Problem[]): boolean =>
     path,
   );
 
-function reportDateMissing(fields: Fields, key: string): void {
-  const hint = 'Write date: 2026-01-05, or name what is no article under ignore in site.yaml.';
-  fields.report('date-missing', fields.spotOf(key), 'There is no date, so it is not published.', hint);
-}
-
 /** The title of an article that gives none. */
 function titleOfName(fields: Fields, stem: string): string {
   const words = oneLine(/^[\d-]+$/.test(stem) ? stem : stem.replace(/[-_]+/g, ' '));
   const title = words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-  const message = `The article has no title, so its path makes one: "${title}".`;
-  fields.report('title-missing', fields.spotOf('title'), message, 'Write title: and some words.');
+  fields.report(fields.spotOf('title'), wording('title-missing', title));
   return title;
 }
 
@@ -157,16 +153,10 @@ const termsUnder = (fields: Fields, key: string): readonly string[] =>
   fields.words(key).flatMap((word) => {
     const parts = oneLine(word.text).split(',');
     const names = parts.map((part) => part.trim()).filter((part) => part !== '');
-    if (parts.length > 1 && Array.isArray(fields.value(key))) reportComma(fields, key, word, names);
+    if (parts.length > 1 && Array.isArray(fields.value(key)))
+      fields.report(word.spot, wording('comma-in-term', key, word.text, names));
     return names;
   });
-
-function reportComma(fields: Fields, key: string, word: Word, names: readonly string[]): void {
-  const shown = names.slice(0, 3).map(quoted);
-  const read = [...shown, ...(names.length > 3 ? ['…'] : [])].join(' and ') || 'nothing';
-  const message = `A comma separates ${key}, so ${quoted(word.text)} is read as ${read}.`;
-  fields.report('comma-in-term', word.spot, message, 'Write each as an element of its own, without a comma.');
-}
 
 const someOf = <T>(list: readonly T[] | undefined): readonly T[] | undefined => (list?.length ? list : undefined);
 
@@ -175,7 +165,5 @@ const unique = (texts: readonly string[]): readonly string[] => (texts.length < 
 function reportReserved(fields: Fields, site: ReadingSite, article: Article): void {
   const category = site.permalink.includes('{category}') ? article.categories[0] : undefined;
   const path = articlePath(site, article, category && termSlugOf(category));
-  if (!isReserved(path)) return;
-  const hint = 'Give the article another slug.';
-  fields.report('address-taken', fields.spotOf('slug'), `Courant needs the address ${path} itself.`, hint);
+  if (isReserved(path)) fields.report(fields.spotOf('slug'), wording('address-taken/article', path));
 }

@@ -2,16 +2,17 @@
 
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
-import { isError, type Problem, type ProblemCode, problem, START } from '../model/problem.ts';
+import { isError, type Problem, problem, START } from '../model/problem.ts';
 import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
-import { type Fields, fieldsOf, httpUrl, LANGUAGE, matching, present, quoted } from './fields.ts';
+import { type Fields, fieldsOf, httpUrl, languageOf, matching, present } from './fields.ts';
 import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
 import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
@@ -47,7 +48,7 @@ export interface ParsedSite {
 export function parseSite({ head, problems: found }: ReadHead, context: SiteContext): ParsedSite {
   const problems = [...found];
   if (!head) return { problems };
-  const fields = fieldsOf(head, SITE_FILE, problems, codeOf);
+  const fields = fieldsOf(head, SITE_FILE, problems, weigh);
   reportUnknownKeys(fields, KEYS);
 
   const title = required(fields, 'title', 'My publication', (key) => fields.text(key));
@@ -61,13 +62,11 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     url,
     description: fields.text('description') ?? '',
     language: fields.language('language') ?? 'en',
-    timeZone: fields.checked('timeZone', 'a time zone', 'Write a name such as Europe/Berlin.', timeZoneOf) ?? 'UTC',
+    timeZone: fields.checked('timeZone', 'a time zone', timeZoneOf) ?? 'UTC',
     authors,
     author: authorsFrom(fields, 'author', authors),
     tagAuthority: tagAuthorityOf(fields, written),
-    hubs: context.drafts
-      ? []
-      : fields.list('hubs', 'the address of a hub', 'Write one that begins with https://.', httpUrl),
+    hubs: context.drafts ? [] : fields.list('hubs', 'the address of a hub', httpUrl),
     feeds: feedsOf(fields),
     permalink,
     categories: categoriesOf(fields),
@@ -79,7 +78,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
       copyright: fields.text('copyright'),
       icon: pictureFrom(fields, 'icon'),
       logo: pictureFrom(fields, 'logo'),
-      accent: fields.checked('accent', 'a colour', 'Write one like #0057b8.', matching(COLOUR)),
+      accent: fields.checked('accent', 'a colour', matching(COLOUR)),
       license: licenseFrom(fields),
     }),
   };
@@ -89,22 +88,20 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   return problems.some(isError) ? { problems } : { site, problems };
 }
 
-const codeOf = (code: ProblemCode, [key = '']: Keys): ProblemCode =>
-  (code === 'value-invalid' || code === 'value-missing') && !DECORATIVE.includes(String(key).toLowerCase())
-    ? 'site-invalid'
-    : code;
+const weigh = (words: Wording, [key = '']: Keys): Wording =>
+  /^value-(?:invalid|missing)$/.test(words.code) && !DECORATIVE.includes(String(key).toLowerCase())
+    ? { ...words, code: 'site-invalid', severity: 'error' }
+    : words;
 
 /** The problem of a folder without site.yaml. */
-export const siteMissing = (): Problem =>
-  problem('site-missing', SITE_FILE, START, 'There is no site.yaml.', `Write one with two lines: title: and url:.`);
+export const siteMissing = (): Problem => problem(SITE_FILE, START, wording('site-missing'));
 
 /** The value that `read` finds under a key that must not be blank. */
 function required<T>(fields: Fields, key: string, example: string, read: (key: string) => T | undefined) {
   const value = read(key);
   const raw = fields.value(key) ?? ''; // what is of another kind has been reported
   if (value === undefined && typeof raw === 'string' && oneLine(raw) === '') {
-    const hint = `Write ${key}: ${example}`;
-    fields.report('value-missing', fields.spotOf(key), `The publication has no ${key}.`, hint);
+    fields.report(fields.spotOf(key), wording('value-missing/site', key, example));
   }
   return value;
 }
@@ -113,9 +110,7 @@ function required<T>(fields: Fields, key: string, example: string, read: (key: s
 function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext, problems: Problem[]): string {
   const valid = httpUrl(address ?? '');
   if (!valid) {
-    const message = `SITE_URL is ${quoted(url ?? '')}, which is not an absolute address.`;
-    const hint = 'Set SITE_URL=https://example.org/, or leave it out: then the url of site.yaml holds.';
-    if (url !== undefined) problems.push(problem('site-invalid', SITE_FILE, START, message, hint));
+    if (url !== undefined) problems.push(problem(SITE_FILE, START, wording('site-invalid', url)));
     return 'http://localhost/';
   }
   const parsed = new URL(valid);
@@ -159,15 +154,13 @@ function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaInd
   const { paths } = filesReferenced(text, SITE_FILE);
   const file = paths.map((path) => media.get(path)).find(Boolean);
   if (file && mediaTypeOf(file.path)) return urlOf({ url: siteUrl }, mediaPath(file.path));
-  const hint = 'Write a path below content/, or an address with https://.';
-  fields.report('media-missing', fields.spotOf(key), `There is no picture ${quoted(text)}.`, hint);
+  fields.report(fields.spotOf(key), wording('media-missing/site', text));
   return undefined;
 }
 
 /** RFC 4151 §2.1: a domain (or address of e-mail) and a date in which it was ours. Never of SITE_URL. */
 function tagAuthorityOf(fields: Fields, url: string | undefined): string {
-  const hint = 'Write a domain and a year in which it was yours: example.org,2026.';
-  const given = fields.checked('tagAuthority', 'a domain and a year', hint, matching(AUTHORITY));
+  const given = fields.checked('tagAuthority', 'a domain and a year', matching(AUTHORITY));
   return given ?? `${url ? new URL(url).hostname : 'localhost'},2026`;
 }
 
@@ -179,9 +172,7 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
   const { hostname } = new URL(url);
   if (!isLoopback(host) || isLoopback(hostname)) return;
   const key = fields.value('tagAuthority') === undefined ? 'url' : 'tagAuthority';
-  const message = `The ids of all articles begin with tag:${tagAuthority}, which is the name of every computer.`;
-  const hint = `Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`;
-  fields.report('tag-authority-local', fields.spotOf(key), message, hint);
+  fields.report(fields.spotOf(key), wording('tag-authority-local', tagAuthority, hostname));
 }
 
 /** A name below localhost, such as `courant new` makes, is one site's own. */
@@ -190,14 +181,14 @@ const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0
 function feedsOf(fields: Fields): FeedSettings {
   const feeds = fields.fields('feeds');
   if (feeds) reportUnknownKeys(feeds, FEED_KEYS);
-  const content = feeds?.checked('content', 'full or summary', 'Write content: full or content: summary.', extentOf);
+  const content = feeds?.checked('content', 'full or summary', extentOf);
   return {
     limit: feeds?.count('limit', 30) ?? 30,
     bytes: feeds?.count('bytes', 1_000_000) ?? 1_000_000,
     content: content ?? 'full',
     ttl: feeds?.count('ttl', 15) ?? 15,
     preview: feeds?.flag('preview') ?? true,
-    languages: feeds?.list('languages', ...LANGUAGE) ?? [],
+    languages: feeds?.list('languages', 'a language', languageOf) ?? [],
   };
 }
 

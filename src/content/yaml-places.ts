@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair } from 'yaml';
 import { linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem } from '../model/problem.ts';
+import { wording } from '../model/wording.ts';
 
 /** Keys and indexes that lead from the root of a head to a value. */
 export type Keys = readonly (string | number)[];
@@ -33,12 +34,11 @@ export function yamlProblem(yaml: string, path: string, thrown: unknown): Proble
   const said = faults.filter(({ pos }) => pos[0] === first).map(({ code, message }) => `${code} ${message}`);
   const { reason = '', mark } = (thrown ?? {}) as Thrown;
   const words = said.length > 0 ? said.join(' ') : reason;
-  const [, message, hint] = SENTENCES.find(([about]) => about.test(words)) ?? UNKNOWN;
   const start =
     said.length > 0
       ? startOf(words, first, document)
       : (oddity(document) ?? (mark ? lineStart(yaml, mark.line) : offsetOf(document, [], false)));
-  return problem('yaml-invalid', path, placeAt(start), message, hint ?? quotingHint(yaml, start));
+  return problem(path, placeAt(start), wording('yaml-invalid', words, withQuotes(yaml, start)));
 }
 
 /** Whether YAML that was read is none to the strict parser. */
@@ -112,42 +112,12 @@ function startOf(said: string, end: number, document: Document): number {
   return start;
 }
 
-type Sentence = readonly [about: RegExp, message: string, hint?: string];
-
-/** By what the parsers say. Without a hint of its own, the advice is to put the value in quotes. */
-const SENTENCES: readonly Sentence[] = [
-  [/Missing closing/, 'A quote is opened here and never closed.', 'Write the same quote at the end of the value.'],
-  [/end with a/, 'A bracket is opened here and never closed.', 'Write ] or } at its end, or put the value in quotes.'],
-  [/block-seq-ind|block seq/, 'A list item cannot begin here.', 'Write each "- item" on a line of its own.'],
-  [/BLOCK_AS.*MULTILINE/, 'The lines below this value look like keys.', 'Begin all keys of a group in one column.'],
-  [/MULTILINE|map values/, 'This line is not a key with a value.', 'Write key: value, with a space after the colon.'],
-  [/BLOCK_AS/, 'There is a colon inside this value.'],
-  [/BAD_SCALAR_START/, 'A value cannot begin with this character.'],
-  [/at node end/, 'There is more after the end of this value.'],
-  [/BAD_DQ_ESCAPE/, 'A backslash inside double quotes means something else.'],
-  [/TAB_AS_INDENT/, 'A tab stands where only spaces can.', 'Indent with spaces.'],
-  [/BAD_INDENT/, 'This line begins in another column than its neighbours.', 'Begin all keys of a group in one column.'],
-  [/Block scalar header|Not a YAML token/, 'Nothing can stand after | or > on its line.'],
-  [/DUPLICATE_KEY|duplicated mapping key/, 'This key is there already.', 'Remove one of the two.'],
-  [/cannot merge/, 'Only mappings can be merged.', 'Write <<: *name of a mapping.'],
-  [/group as a key/, 'A key must be one word or text.'],
-  [/unidentified alias/, 'The mark * stands for a value that has the same name after & above, and none has.'],
-  [/ALIAS|TAG|ANCHOR|BAD_PROP|tag/, 'The marks & * ! mean something of their own in YAML.'],
-  [/MULTIPLE_DOCS/, 'A line --- or ... above ends the YAML too early.', 'Remove that line.'],
-  [/DIRECTIVE|directives-end/, 'A line that begins with % is for the YAML parser.', 'Remove that line.'],
-  [/RESOURCE_EXHAUSTION|too deep/, 'Values stand too deep in one another.', 'Write them with fewer levels.'],
-];
-
-const UNKNOWN: Sentence = [/^/, 'This cannot be read as YAML.'];
-
-/** Advice to quote the value on the line at the offset, shown as it should then be written. */
-function quotingHint(yaml: string, offset: number): string {
+/** The line at the offset with its value in quotes; undefined if it is not a key with a value. */
+function withQuotes(yaml: string, offset: number): string | undefined {
   const end = yaml.indexOf('\n', offset);
   const line = yaml.slice(yaml.lastIndexOf('\n', offset - 1) + 1, end < 0 ? undefined : end);
   const parts = line.length > 120 ? undefined : /^ *(?:- +)?([\w-]+: +)(.*\S)/.exec(line);
-  return parts?.[1] && parts[2]
-    ? `Put the value in quotes: ${parts[1]}${inQuotes(parts[2])}.`
-    : 'Put the value in quotes.';
+  return parts?.[1] && parts[2] && parts[1] + inQuotes(parts[2]);
 }
 
 function inQuotes(value: string): string {

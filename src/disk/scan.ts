@@ -4,6 +4,7 @@ import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node
 import { isSameFile, mediaTypeOf, type SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { folderOf, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
+import { wording } from '../model/wording.ts';
 import { realPathOf, seenFile } from './read.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
@@ -106,7 +107,7 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
     inode = statSync(fullPath(root, path)).ino;
   } catch (error) {
     if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
-    const problems = [unreadable(path, 'This folder cannot be read.', MAY_READ)];
+    const problems = [problem(path, START, wording('file-unreadable'))];
     return { inode: 0, files, folders, ...before, problems };
   }
   for (const name of names) {
@@ -117,7 +118,7 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
     else if (looked.stats && isOurs(below)) {
       if (looked.stats.isFile()) files.set(below, sameOrNew(before?.files.get(below), seenFile(below, looked.stats)));
-      else problems.push(unreadable(below, 'This is neither a file nor a folder.', 'Put a file in its place.'));
+      else problems.push(problem(below, START, wording('file-unreadable/kind')));
     }
   }
   return { inode, files, folders, problems };
@@ -147,8 +148,6 @@ function compare(
 
 const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
 
-const MAY_READ = 'Let the user that Courant runs as read it.';
-
 interface Looked {
   /** Of a link, those of what it leads to; undefined if it has gone, or is passed by. */
   readonly stats?: Stats | undefined;
@@ -162,29 +161,23 @@ function lookAt(root: string, path: string, isLinked: boolean): Looked | Problem
     const stats = lstatSync(full, { throwIfNoEntry: false });
     if (stats?.isSymbolicLink()) return followLink(root, full, path, isLinked);
     if (stats || !path.includes('\uFFFD')) return { stats, isLinked };
-    return unreadable(path, 'The name of this file is not UTF-8 text.', 'Give it another name.');
+    return problem(path, START, wording('file-unreadable/name'));
   } catch {
-    return unreadable(path, 'This cannot be read.', MAY_READ);
+    return problem(path, START, wording('file-unreadable'));
   }
 }
 
 function followLink(root: string, full: string, path: string, isLinked: boolean): Looked | Problem {
   const target = realPathOf(full);
   const stats = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
-  if (!target || !stats) return refused(path, 'This link leads to nothing.', 'Mend it, or take it away.');
+  if (!target || !stats) return problem(path, START, wording('symlink-refused/lost'));
   if (!`${target}/`.startsWith(`${root}/`)) {
-    return refused(path, 'This link leads out of the content folder.', 'Put what it leads to below content/ itself.');
+    return problem(path, START, wording('symlink-refused/outside'));
   }
   if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
   // Links in folders that links lead to could lead in circles, or to all there is a million times.
   if (isLinked && stats.isDirectory()) {
-    return refused(path, 'This link to a folder lies in a folder that is a link itself.', 'Make one of them a folder.');
+    return problem(path, START, wording('symlink-refused/deep'));
   }
   return { stats, isLinked: true };
 }
-
-const unreadable = (path: string, message: string, hint: string): Problem =>
-  problem('file-unreadable', path, START, message, hint);
-
-const refused = (path: string, message: string, hint: string): Problem =>
-  problem('symlink-refused', path, START, message, hint);

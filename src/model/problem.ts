@@ -1,65 +1,7 @@
 // A problem: what is wrong with the content, where, and what to do about it.
 
-import { compare, writable } from './text.ts';
-
-/** An error keeps an article out, or the site down; with a warning everything else is published. */
-export type Severity = 'error' | 'warning';
-
-/** Every code there is. Codes are permanent; docs/problems.md explains each one. */
-export const SEVERITY = {
-  'address-taken': 'error',
-  'alias-bomb': 'error',
-  'body-flat': 'warning',
-  'comma-in-term': 'warning',
-  'conflicted-copy': 'warning',
-  'date-invalid': 'error',
-  'date-missing': 'warning',
-  'dates-differ': 'warning',
-  'entry-invalid': 'error',
-  'file-too-large': 'error',
-  'file-unreadable': 'error',
-  'format-unread': 'warning',
-  'front-matter-language': 'error',
-  'front-matter-missing': 'warning',
-  'front-matter-not-mapping': 'error',
-  'front-matter-unclosed': 'error',
-  'held-back': 'warning',
-  'html-dropped': 'warning',
-  'id-duplicate': 'error',
-  'image-heavy': 'warning',
-  'image-invalid': 'warning',
-  'image-small': 'warning',
-  'image-svg': 'warning',
-  'key-unknown': 'warning',
-  'link-broken': 'warning',
-  'link-withdrawn': 'warning',
-  'media-missing': 'warning',
-  'media-outside': 'warning',
-  'media-type': 'warning',
-  'permalink-invalid': 'warning',
-  'related-unknown': 'warning',
-  'remote-size': 'warning',
-  'site-invalid': 'error',
-  'site-missing': 'error',
-  'slug-duplicate': 'warning',
-  'source-failed': 'error',
-  'status-unknown': 'warning',
-  'symlink-refused': 'error',
-  'tag-authority-local': 'warning',
-  'template-tag': 'warning',
-  'title-missing': 'warning',
-  'toml-invalid': 'error',
-  'too-costly': 'error',
-  'translation-broken': 'warning',
-  'updated-before-date': 'warning',
-  'utf8-invalid': 'error',
-  'value-invalid': 'warning',
-  'value-missing': 'warning',
-  'withdrawn-before-date': 'warning',
-  'yaml-invalid': 'error',
-} as const satisfies Record<string, Severity>;
-
-export type ProblemCode = keyof typeof SEVERITY;
+import { compare } from './text.ts';
+import type { Wording } from './wording.ts';
 
 /** A place in a file: line and column count from 1. */
 export interface Place {
@@ -69,15 +11,9 @@ export interface Place {
   readonly key?: string;
 }
 
-export interface Problem extends Place {
-  readonly code: ProblemCode;
-  readonly severity: Severity;
+export interface Problem extends Wording, Place {
   /** The file, below content/. */
   readonly path: string;
-  /** What is wrong, in one sentence. */
-  readonly message: string;
-  /** What to do, in one sentence. */
-  readonly hint: string;
 }
 
 /** A problem, or what an aggregator would find wanting: its code is that of a rule. */
@@ -87,15 +23,11 @@ export interface Remark extends Omit<Problem, 'code'> {
 
 export const START: Place = { line: 1, column: 1 };
 
-/** A problem with the severity that belongs to its code; what it cites of a file cannot break its line. */
-export function problem(code: ProblemCode, path: string, place: Place, message: string, hint: string): Problem {
-  const severity = SEVERITY[code];
-  const { line, column, key } = place;
+export function problem(path: string, { line, column, key }: Place, words: Wording): Problem {
+  const { code, severity, message, hint } = words;
   const where = { line, column, ...(key !== undefined && { key }) };
-  return { code, severity, path, ...where, message: told(message), hint: told(hint) };
+  return { code, severity, path, ...where, message, hint };
 }
-
-const told = (text: string): string => writable(text).replace(/\s/gu, ' ');
 
 /**
  * `content/articles/a.md:4:7: date-invalid: "Tuesday" is not a date. Write 2026-01-05.`; without a folder and with a

@@ -30,6 +30,12 @@ export function cutAtWord(text: string, length: number): string {
   return `${kept.replace(/[\s,;:.–—-]+$/u, '')}…`;
 }
 
+/** A value as a message shows it: its beginning, on one line. */
+export function quoted(text: string): string {
+  const line = oneLine(text);
+  return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
+}
+
 /** The order of two texts, by their UTF-16 code units. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -3,6 +3,7 @@
 import type { GivenEntry } from '../build/source-files.ts';
 import type { HeadValue, Mapping } from '../content/head-values.ts';
 import { digestOf } from '../http/sha256.ts';
+import { type Wording, wording } from '../model/wording.ts';
 
 /** An article that is in no file. */
 export interface Entry {
@@ -31,13 +32,11 @@ export interface Entries {
   readonly every?: number;
 }
 
-/** What is wrong with an entry: the key, the message and the hint. */
-export type Wrong = readonly [key: string, message: string, hint: string];
+/** What is wrong with an entry, and at which key. */
+export type Wrong = readonly [key: string, words: Wording];
 
 /** Objects of a database may throw when they are read. */
-export const unreadable = (error: unknown): Wrong => {
-  return ['head', `The entry cannot be read: ${messageOf(error)}.`, 'Give it plain values.'];
-};
+export const unreadable = (error: unknown): Wrong => ['head', wording('entry-invalid/thrown', messageOf(error))];
 
 /** What somebody's program has thrown, in words. */
 export function messageOf(thrown: unknown): string {
@@ -52,21 +51,16 @@ export function pathOf(entry: Entry | undefined): string {
   return /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]|\p{Cs}/u.test(path) ? '' : path;
 }
 
-const NO_PATH: Wrong = ['path', 'The entry has no path, or one that leads out.', "Give it one such as 'notes/hello'."];
-const TWICE: Wrong = ['path', 'Another entry before it has this path.', 'Give each entry a path of its own.'];
-
 /** Undefined if it can be read. */
 export function wrongWith(entry: Entry, path: string, isTaken: boolean): Wrong | undefined {
-  if (path === '') return NO_PATH;
-  if (isTaken) return TWICE;
+  if (path === '') return ['path', wording('entry-invalid/path')];
+  if (isTaken) return ['path', wording('entry-invalid/twice')];
   const { head, markdown, html } = entry;
   if (typeof head !== 'object' || head === null || Array.isArray(head)) {
-    const message = 'The head is no object with keys and values.';
-    return ['head', message, "Give it one such as { title: 'Hello', date }."];
+    return ['head', wording('entry-invalid/head')];
   }
   if ([markdown, html].filter((text) => typeof text === 'string').length === 1) return undefined;
-  const hint = 'Give it one of the two, as a string; an empty one if there is no text.';
-  return ['markdown', 'The entry has no text as markdown or html, or both.', hint];
+  return ['markdown', wording('entry-invalid/text')];
 }
 
 /** Of an entry without a version, one that is made of its content. */

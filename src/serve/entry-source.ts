@@ -5,6 +5,7 @@ import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
+import { wording } from '../model/wording.ts';
 import {
   type Entries,
   type Entry,
@@ -100,8 +101,8 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
       return name;
     }
 
-    function refuse(name: string, [key, message, hint]: Wrong): string {
-      wrong.push(problem('entry-invalid', name, { ...START, key }, message, hint));
+    function refuse(name: string, [key, words]: Wrong): string {
+      wrong.push(problem(name, { ...START, key }, words));
       const old = known.get(name);
       if (old && before.get(name) === old.file && !now.has(name)) now.set(name, old); // stays as it was last good
       return name;
@@ -115,8 +116,7 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
   }
 
   function fail(message: string): void {
-    const hint = 'What was published before stays; the source is asked again at the next refresh.';
-    const found = problem('source-failed', 'articles', { ...START, key: '' }, message.replace(/\.?$/, '.'), hint);
+    const found = problem('articles', { ...START, key: '' }, wording('source-failed', message));
     note(found);
     onFailure(new ContentError(message, [found]));
   }

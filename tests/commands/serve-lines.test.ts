@@ -7,6 +7,7 @@ import type { Happening } from '../../src/build/happenings.ts';
 import type { NewPublication } from '../../src/build/messages.ts';
 import { firstScreen, linesOfHappenings, linesOfProblems } from '../../src/commands/serve-lines.ts';
 import { type Problem, problem } from '../../src/model/problem.ts';
+import { wording } from '../../src/model/wording.ts';
 import { article, contentFolder, write } from '../content-folder.ts';
 import { serving } from '../serve/serving.ts';
 import { soon } from '../soon.ts';
@@ -138,13 +139,13 @@ test('a language that the pages have no words in is told once', () => {
 });
 
 describe('problems', () => {
-  const warning = problem('link-broken', 'a.md', { line: 4, column: 2 }, 'It leads to nothing.', 'Mend it.');
-  const error = problem('date-invalid', 'b.md', { line: 3, column: 7 }, 'That is no date.', 'Write another.');
+  const warning = problem('a.md', { line: 4, column: 2 }, wording('link-broken/media', 'a.png'));
+  const error = problem('b.md', { line: 3, column: 7 }, wording('utf8-invalid'));
 
   test('errors come first, and each is named so', () => {
     expect(linesOfProblems([warning, error], [], 'content')).toEqual([
-      'error    content/b.md:3:7: date-invalid: That is no date. Write another.',
-      'warning  content/a.md:4:2: link-broken: It leads to nothing. Mend it.',
+      'error    content/b.md:3:7: utf8-invalid: The file is not UTF-8 text from here on. Save it as UTF-8.',
+      'warning  content/a.md:4:2: link-broken: "a.png" leads to nothing. Put the file beside the article.',
     ]);
   });
 

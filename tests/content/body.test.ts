@@ -8,7 +8,7 @@ function resolve(reference: string, use: 'link' | 'media'): Target {
   if (reference.includes('draft')) return { kind: 'unpublished' };
   if (reference.includes('gone')) {
     const message = `No ${use} ${reference}.`;
-    return { kind: 'broken', warning: { code: 'link-broken', message, hint: 'Write another.' } };
+    return { kind: 'broken', warning: { code: 'link-broken', severity: 'warning', message, hint: 'Write another.' } };
   }
   return { kind: 'url', url: `https://example.org/${use}/${encodeURI(reference)}` };
 }

@@ -1,10 +1,12 @@
 // Fields: each kind of value, read from what writers write, or a problem at its place.
 
 import { describe, expect, test } from 'vitest';
-import { Fields, fieldsOf, httpUrl, quoted } from '../../src/content/fields.ts';
+import { Fields, fieldsOf, httpUrl } from '../../src/content/fields.ts';
 import { parseData } from '../../src/content/front-matter.ts';
 import type { ParsedHead } from '../../src/content/head-values.ts';
 import type { Problem } from '../../src/model/problem.ts';
+import { quoted } from '../../src/model/text.ts';
+import { wording } from '../../src/model/wording.ts';
 
 function fields(yaml: string): { of: Fields; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -129,7 +131,7 @@ describe('items', () => {
 test('a problem is told at the value, at the key where nothing is written, else at the mapping', () => {
   const { of, problems } = fields('a:\n  b: c\nd:\n');
   for (const spot of [of.spotOf('e'), of.spotOf('d'), of.fields('a')?.spotOf('b'), of.spotOfKey('a')]) {
-    if (spot) of.report('value-invalid', spot, '', '');
+    if (spot) of.report(spot, wording('title-missing', 'A'));
   }
   expect(problems.map(({ line, column }) => `${line}:${column}`)).toEqual(['1:1', '3:1', '2:6', '1:1']);
 });

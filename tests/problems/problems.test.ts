@@ -4,7 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isError, type Problem, type ProblemCode, printProblem, SEVERITY } from '../../src/model/problem.ts';
+import { isError, type Problem, printProblem } from '../../src/model/problem.ts';
+import { ERRORS, type ProblemCode, WARNINGS } from '../../src/model/wording.ts';
 import type { Entries } from '../../src/serve/entries.ts';
 import { openLibrary } from '../../src/serve/open-library.ts';
 import { ContentError } from '../../src/serve/problem-log.ts';
@@ -13,7 +14,10 @@ import { article, contentFolder, folderAt, lookedAt, SITE, write } from '../cont
 
 const HERE = import.meta.dirname;
 const DOCS = readFileSync(join(HERE, '../../docs/problems.md'), 'utf8');
-const CODES = Object.keys(SEVERITY) as ProblemCode[];
+const codesOf = (sentences: object): readonly string[] => [
+  ...new Set(Object.keys(sentences).map((each) => each.replace(/\/.*/, ''))),
+];
+const CODES = [...codesOf(ERRORS), ...codesOf(WARNINGS)].sort() as ProblemCode[];
 
 /** What goes into the folder beside the file of a code, or in its place. */
 const AROUND: Partial<Record<ProblemCode, (folder: string, file: string, text: string) => void>> = {
@@ -61,9 +65,14 @@ const GIVEN: Partial<Record<ProblemCode, Entries['articles']>> = {
 test('every code has a file and a heading, in one order', () => {
   const files = readdirSync(HERE).filter((name) => name.endsWith('.md'));
   const headings = Array.from(DOCS.matchAll(/^### `(.+)`$/gm), ([, code]) => code);
-  expect(CODES).toEqual([...CODES].sort());
+  for (const sentences of [Object.keys(ERRORS), Object.keys(WARNINGS)])
+    expect(sentences).toEqual([...sentences].sort());
   expect(files.sort()).toEqual(CODES.map((code) => `${code}.md`));
   expect(headings).toEqual(CODES);
+});
+
+test('a code is an error or a warning, never both', () => {
+  expect(CODES).toEqual([...new Set(CODES)]);
 });
 
 describe.each(CODES)('%s', (code) => {
@@ -82,8 +91,9 @@ describe.each(CODES)('%s', (code) => {
     const [, section = ''] = DOCS.split(`\n### \`${code}\`\n`);
     const [explained = ''] = section.split(/\n##/);
     const [found] = await problemsOf(code, file, text);
-    expect(explained).toContain(`    ${printProblem(found as Problem, GIVEN[code] ? undefined : 'content')}\n`);
-    expect(explained.trim()).toMatch(SEVERITY[code] === 'error' ? /^Error\. / : /^Warning\. /);
+    const printed = printProblem(found as Problem, GIVEN[code] ? undefined : 'content');
+    expect(explained).toContain(`    ${printed}\n`);
+    expect(explained.trim()).toMatch(codesOf(ERRORS).includes(code) ? /^Error\. / : /^Warning\. /);
     expect(explained).toMatch(/\n\n\*\*Mend:\*\* [^\n]+\n*$/);
   });
 });

@@ -1,8 +1,8 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
 import { parseDate } from '../../content/dates-in.ts';
-import { quoted } from '../../content/fields.ts';
 import type { Credit } from '../../model/article.ts';
+import { quoted } from '../../model/text.ts';
 import { yamlLines } from '../yaml-out.ts';
 import { namesIn } from './feed-values.ts';
 import type { ImportedItem } from './imported.ts';
