@@ -176,6 +176,13 @@ describe.each(sources)('$path', ({ path, text, code, imports }) => {
     expect(path).toMatch(/^[a-z0-9/-]+\.tsx?$/);
   });
 
+  test('tells of problems in the words of the catalogue', () => {
+    // Commands find no problems: their hints are about what was typed, and what aggregators ask.
+    if (roomOf(path) === 'commands') expect(code).not.toMatch(/\bproblem\(/);
+    if (['model', 'commands'].includes(roomOf(path))) return;
+    expect(code).not.toMatch(/\bhint\b *[:=][^;]*['"`]/);
+  });
+
   test('makes URLs only in the rooms that know what they lead to', () => {
     if (['documents'].includes(roomOf(path))) expect(code).not.toMatch(/new URL\(/);
   });

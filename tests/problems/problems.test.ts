@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isError, type Problem, printProblem } from '../../src/model/problem.ts';
-import { ERRORS, type ProblemCode, WARNINGS } from '../../src/model/wording.ts';
+import { ERRORS, type ProblemCode, WARNINGS, wording } from '../../src/model/wording.ts';
 import type { Entries } from '../../src/serve/entries.ts';
 import { openLibrary } from '../../src/serve/open-library.ts';
 import { ContentError } from '../../src/serve/problem-log.ts';
@@ -75,6 +75,20 @@ test('a code is an error or a warning, never both', () => {
   expect(CODES).toEqual([...new Set(CODES)]);
 });
 
+test('the example at the top of the page is told in the words of the catalogue', () => {
+  const { message, hint } = wording('date-invalid', 'Tuesday', undefined);
+  expect(DOCS).toContain(`\nerror    content/articles/hello.md:4:7: date-invalid: ${message} ${hint}\n`);
+});
+
+test('an arrow or a line end in a value does not divide its sentence', () => {
+  expect(wording('title-missing', 'Up → \n down')).toEqual({
+    code: 'title-missing',
+    severity: 'warning',
+    message: 'The article has no title, so its path makes one: "Up →   down".',
+    hint: 'Write title: and some words.',
+  });
+});
+
 describe.each(CODES)('%s', (code) => {
   const file = `${code}.md`;
   const text = readFileSync(join(HERE, file), 'utf8');
@@ -92,7 +106,7 @@ describe.each(CODES)('%s', (code) => {
     const [explained = ''] = section.split(/\n##/);
     const [found] = await problemsOf(code, file, text);
     const printed = printProblem(found as Problem, GIVEN[code] ? undefined : 'content');
-    expect(explained).toContain(`    ${printed}\n`);
+    expect(explained.match(/^ {4}.*$/gm)).toEqual([`    ${printed}`]);
     expect(explained.trim()).toMatch(codesOf(ERRORS).includes(code) ? /^Error\. / : /^Warning\. /);
     expect(explained).toMatch(/\n\n\*\*Mend:\*\* [^\n]+\n*$/);
   });
