@@ -9,6 +9,8 @@ export interface Published {
   /** What a fragment alone is meant on; absolute. */
   readonly permalink: string;
   readonly rewrite: Rewrite;
+  /** Of the article, which its text may name. */
+  readonly title?: string | undefined;
 }
 
 /** What a document's rules share. */
