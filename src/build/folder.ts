@@ -5,7 +5,7 @@ import { placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
 import type { Article } from '../model/article.ts';
 import { mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
-import { isError, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
+import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { folderOf, ignoring, isIndexFile, originalOf, SITE_FILE } from '../model/source-file.ts';
 import { formatUnread, placeholderOf, readArticle, readsAsBefore, withDate, withoutLost } from './read-article.ts';
@@ -49,6 +49,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   let siteProblems: readonly Problem[] = [];
   let catalog = NO_CATALOG;
   let contradictions: readonly Problem[] = [];
+  const places = new WeakMap<SeenFile, Map<string, Place>>(); // of keys that contradict another file
   let isIgnored = ignoring([]);
   const unread = new Set<string>(); // files with a head in formats that are not read
 
@@ -142,9 +143,13 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   }
 
   /** With the place of its key, for which the file is read once more: an article in memory holds no places. */
-  function inItsFile({ key, index, ...told }: Contradiction): Problem {
+  function inItsFile({ key, index = 0, ...told }: Contradiction): Problem {
     const file = files.get(told.path);
-    return file ? { ...told, ...placeOfKey(told.path, files.head(file)?.head, key, index) } : told;
+    if (!file) return told;
+    const known = places.get(file) ?? new Map<string, Place>();
+    const place = known.get(key + index) ?? placeOfKey(told.path, files.head(file)?.head, key, index);
+    places.set(file, known.set(key + index, place));
+    return { ...told, ...place };
   }
 
   function* articles(): Generator<Article, void, void> {
