@@ -7,6 +7,7 @@ export function createProblemBook() {
   let heads: readonly Problem[] = [];
   let told = new Map<string, Problem>();
   let isChanged = false;
+  const names = new WeakMap<Problem, string>(); // most problems are the same as before
 
   return {
     /** The problems of all heads and of the folder. */
@@ -32,7 +33,8 @@ export function createProblemBook() {
       const now = new Map<string, Problem>();
       const appeared: Problem[] = [];
       for (const problem of [...heads, ...[...bodies.values()].flat()]) {
-        const name = nameOfProblem(problem);
+        const name = names.get(problem) ?? nameOfProblem(problem);
+        names.set(problem, name);
         if (!told.has(name) && !now.has(name)) appeared.push(problem);
         now.set(name, problem);
       }
