@@ -226,10 +226,14 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
 
 const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, so that their problems are told
 
-/** What only one of two lists has. */
+/** What only one of two lists has. Mostly all is equal but for a few articles in the middle. */
 function differenceOf(before: readonly Article[], now: readonly Article[]): readonly Article[] {
-  const [was, is] = [new Set(before), new Set(now)];
-  return [...now.filter((article) => !was.has(article)), ...before.filter((article) => !is.has(article))];
+  let [start, end] = [0, 0];
+  while (start < now.length && now[start] === before[start]) start++;
+  while (end < now.length - start && end < before.length - start && now.at(-1 - end) === before.at(-1 - end)) end++;
+  const [others, old] = [now, before].map((list) => list.slice(start, list.length - end)) as [Article[], Article[]];
+  const [is, was] = [new Set(others), new Set(old)];
+  return [...others.filter((article) => !was.has(article)), ...old.filter((article) => !is.has(article))];
 }
 
 function countsOf(catalog: Catalog, now: number, files: number): Counts {
