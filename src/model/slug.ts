@@ -1,7 +1,9 @@
 // Slugs: the readable part of an address, from any text in any script.
 
+import { remembered } from './bounded-map.ts';
 import { byteLengthOf } from './text.ts';
 
+const MAX_NAMES = 10_000; // of terms, whose slugs are remembered: each publication asks for all of them
 const LONGEST = 180; // bytes; a file name ends at 255, and `.html.br` and the like must fit too
 
 /** Most texts that are meant as slugs are slugs already. */
@@ -21,11 +23,11 @@ export function slugOf(text: string): string {
 }
 
 /** The slug of a term's name: C++, C# and C are three topics. The first sign of `#news` only says that it is one. */
-export function termSlugOf(name: string): string {
+export const termSlugOf = remembered(MAX_NAMES, (name: string): string => {
   if (!/[+#]/.test(name)) return slugOf(name);
   const [, first = '', rest = ''] = /^(\s*.)(.*)$/s.exec(name) ?? [];
   return slugOf((first + rest.replaceAll('#', ' sharp ')).replaceAll('+', ' plus '));
-}
+});
 
 /** Six hexadecimal digits that tell texts apart whose slugs are alike. */
 export function shortHash(text: string): string {
