@@ -72,8 +72,6 @@ const QUESTIONS: readonly Question[] = [
   { key: 'author', asks: 'Who writes it?', otherwise: '', read: oneLine, refusal: '' },
 ];
 
-export type OpenedFolder = Awaited<ReturnType<typeof openPublication>>;
-
 /** Opens the folder as it is now. Throws if its site.yaml is there and cannot be read. */
 export async function openPublication(content: string, given: SiteWords, hints: SiteHints, io: Terminal) {
   if (!existsSync(join(content, SITE_FILE))) await makeFirstSite(content, given, hints, io);

@@ -10,7 +10,7 @@ import type { Site } from '../../model/site.ts';
 import { cutAtWord } from '../../model/text.ts';
 import { dateAt, dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
-import { textOfHtml } from './feed-values.ts';
+import { known, textOfHtml } from './feed-values.ts';
 import type { FeedArticle, ImportedItem } from './imported.ts';
 
 /** The article in an item. `feedLanguage` is that of items that name none. */
@@ -147,14 +147,13 @@ function withoutLeadFigure(html: string, picture: string | undefined): { html: s
   const url = picture && httpUrl(picture);
   if (whole === '' || url === undefined || attribute('src') !== url.replace(/&/g, '&amp;')) return { html };
   const [credit = ''] = /<small>[^<>]*<\/small>\s*$/.exec(inside) ?? [];
-  const said = {
+  const figure = known({
     alt: textOf(attribute('alt') ?? ''),
     caption: textOf(inside.slice(0, inside.length - credit.length)),
     credit: textOf(credit),
     width: Number(attribute('width') ?? 0),
     height: Number(attribute('height') ?? 0),
-  };
-  const figure = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '' && value !== 0));
+  });
   return { html: html.slice(whole.length), figure };
 }
 

@@ -49,6 +49,10 @@ export function absoluteUrl(url: string | undefined, base: string | undefined): 
   return httpUrl(new URL(written, base).href);
 }
 
+/** The values that say something: neither empty nor 0, which is how feeds write that they do not know. */
+export const known = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as never;
+
 /** An author with the pages that can be used of those given. */
 export function authorOf(
   name: string | undefined,
@@ -57,7 +61,7 @@ export function authorOf(
   const shown = plainText(name);
   const [url, avatar] = [absoluteUrl(given.url, undefined), absoluteUrl(given.avatar, undefined)];
   const email = /^no-?reply@/i.test(given.email ?? '') ? undefined : plainText(given.email);
-  return shown ? [{ name: shown, ...(url && { url }), ...(email && { email }), ...(avatar && { avatar }) }] : [];
+  return shown ? [{ name: shown, ...known({ url, email, avatar }) }] : [];
 }
 
 /**
@@ -118,7 +122,7 @@ export function feedFilesOf(
   for (const file of [...given, ...widest]) {
     const src = absoluteUrl(file.src, base);
     if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
-    else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src)), src });
+    else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src) ?? {}), src });
   }
   const { url, width, height } = media?.thumbnails?.[0] ?? {};
   const src = absoluteUrl(url, base) ?? '';
@@ -154,6 +158,3 @@ function fileOf({ url, type, medium, fileSize, title, credits, ...facts }: Media
   const said = { length: fileSize, width, height, duration, title: title?.value, credit: credits?.[0]?.value };
   return [{ src: url, type: type ?? mediaTypeOf(url) ?? (medium === 'image' ? 'image' : undefined), ...said }];
 }
-
-const known = (file: NewFile | undefined): Partial<NewFile> =>
-  Object.fromEntries(Object.entries(file ?? {}).filter(([, value]) => value !== undefined && value !== 0));

@@ -8,29 +8,13 @@ import { Failure, type Terminal } from '../io.ts';
 import type { FeedArticle } from './imported.ts';
 import { download } from './source.ts';
 
-export interface WithLocalFiles {
-  /** With the names of its files in the place of their addresses. */
-  readonly article: FeedArticle;
-  /** By name: the bytes of those that are not there yet. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Whether there are files beside it, fetched now or before. */
-  readonly hasFiles: boolean;
-  /** Why some stay where they are. */
-  readonly failures: readonly string[];
-}
-
 const ACCEPT = 'image/avif,image/webp,image/*,audio/*,video/*,application/pdf;q=0.9,*/*;q=0.1';
 
 /**
  * The article with its files beside it: those that are `present` there already, and where `fetches`, those that can be
- * had from the web.
+ * had from the web. `files` are the bytes of these by name, `failures` say why some stay where they are.
  */
-export async function withLocalFiles(
-  article: FeedArticle,
-  present: readonly string[],
-  fetches: boolean,
-  io: Terminal,
-): Promise<WithLocalFiles> {
+export async function withLocalFiles(article: FeedArticle, present: readonly string[], fetches: boolean, io: Terminal) {
   const [names, files] = [new Map<string, string>(), new Map<string, Uint8Array>()];
   const failures: string[] = [];
   const stems = new Set<string>();

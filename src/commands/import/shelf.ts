@@ -14,7 +14,7 @@ import { slugOf, termSlugOf } from '../../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile, stemOf, withoutEnding } from '../../model/source-file.ts';
 import { dateInZone, type Instant } from '../../model/time.ts';
 import { fileOf, isTaken, type NewArticle } from '../article-file.ts';
-import { type OpenedFolder, openPublication, type SiteHints } from '../first-site.ts';
+import { openPublication, type SiteHints } from '../first-site.ts';
 import type { Terminal } from '../io.ts';
 import { counted } from '../report.ts';
 import type { ImportOptions } from './imported.ts';
@@ -48,25 +48,11 @@ export interface ToPlace {
 /** An article that is there, with or without errors in it. */
 type Shelved = Pick<Article, 'path' | 'id' | 'slug'> & { readonly title?: string; readonly published?: Instant };
 
-export interface Shelf {
-  readonly site: Site;
-  /** The slug of the article with this title, or this slug. */
-  slugOfTitle(title: string): string | undefined;
-  /** The names of the files beside the article that is there with this id, or without one, with this title and date. */
-  filesBeside(item: ToPlace): string[];
-  place(item: ToPlace): Placed;
-}
+export type Shelf = Awaited<ReturnType<typeof openShelf>>;
 
 /** Opens a content folder, with a first site.yaml if there is none. Throws a Failure if site.yaml cannot be read. */
-export async function openShelf(
-  { content, update, site: words }: ImportOptions,
-  hints: SiteHints,
-  io: Terminal,
-): Promise<Shelf> {
-  return createShelf(content, await openPublication(content, words, hints, io), update);
-}
-
-function createShelf(content: string, { site, catalog, folder }: OpenedFolder, updates: boolean): Shelf {
+export async function openShelf({ content, update, site: words }: ImportOptions, hints: SiteHints, io: Terminal) {
+  const { site, catalog, folder } = await openPublication(content, words, hints, io);
   const [ids, titles, slugs] = [new Map<string, Shelved>(), new Map<string, Shelved>(), new Map<string, Shelved>()];
   const now = dateInZone(Math.floor(Date.now() / 60_000) * 60_000, site.timeZone);
   const readText = (path: string): string => readFileSync(join(content, path), 'utf8');
@@ -121,7 +107,7 @@ function createShelf(content: string, { site, catalog, folder }: OpenedFolder, u
     const { text, remarks } = readable(target, item, { id, slug, date });
     if (text === undefined) return { outcome: 'refused', path, remarks };
     if (isSame(readText(path), text)) return { outcome: 'same', path, remarks };
-    if (!updates) return { outcome: 'differs', path, remarks };
+    if (!update) return { outcome: 'differs', path, remarks };
     writeFiles(target, item);
     writeAtomically(join(content, target), text);
     if (isAlone) rmSync(join(content, path));
@@ -152,15 +138,16 @@ function createShelf(content: string, { site, catalog, folder }: OpenedFolder, u
     for (const [name, bytes] of files) writeAtomically(join(content, dirname(path), name), bytes);
   }
 
-  return {
-    site,
-    slugOfTitle: (title) => (titles.get(slugOf(title)) ?? slugs.get(slugOf(title)))?.slug,
-    filesBeside(item) {
-      const { path = '' } = find(item) ?? {};
-      return isIndex(path) ? readdirSync(join(content, dirname(path))) : [];
-    },
-    place,
-  };
+  /** The slug of the article with this title, or this slug. */
+  const slugOfTitle = (title: string) => (titles.get(slugOf(title)) ?? slugs.get(slugOf(title)))?.slug;
+
+  /** The names of the files beside the article that is there with this id, or without one, with this title and date. */
+  function filesBeside(item: ToPlace): string[] {
+    const { path = '' } = find(item) ?? {};
+    return isIndex(path) ? readdirSync(join(content, dirname(path))) : [];
+  }
+
+  return { site, slugOfTitle, filesBeside, place };
 }
 
 /** The names of an article with errors in it: another must not get them. */

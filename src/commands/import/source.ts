@@ -91,16 +91,8 @@ function decoded(bytes: Uint8Array, label: string): string | undefined {
 /** What windows-1252 has at 0x80 to 0x9F; five places are empty. */
 const C1 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
 
-export interface Downloaded {
-  readonly bytes: Uint8Array;
-  /** `Content-Type`, as it was sent. */
-  readonly type: string;
-  /** Where it was in the end. */
-  readonly url: string;
-}
-
 /** Gets what is at an address of the web, in so many seconds. Throws a Failure that says why it cannot be had. */
-export async function download(url: string, accept: string, stop: AbortSignal, seconds = 20): Promise<Downloaded> {
+export async function download(url: string, accept: string, stop: AbortSignal, seconds = 20) {
   // AbortSignal.any of a timeout never fires once the collector has run (Node 20).
   const limit = new AbortController();
   const abort = () => limit.abort();
@@ -122,7 +114,8 @@ export async function download(url: string, accept: string, stop: AbortSignal, s
   }
 }
 
-async function bodyOf(response: Response, url: string): Promise<Downloaded> {
+/** The bytes of an answer, its `Content-Type` as it was sent, and where it was in the end. */
+async function bodyOf(response: Response, url: string) {
   if (!response.ok) {
     await response.body?.cancel();
     throw new Failure(`${`${url} answers ${response.status} ${response.statusText}`.trim()}.`);
