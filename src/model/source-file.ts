@@ -49,8 +49,9 @@ export const INDEX_FILES = ['md', 'markdown', 'mkd', 'mdown'].flatMap((ending) =
   `index.${ending.toUpperCase()}`,
 ]);
 
-/** Whether a file is its folder's article: what lies beside it belongs to it. */
-export const isIndexFile = (path: string): boolean => INDEX_FILES.includes(path.slice(path.lastIndexOf('/') + 1));
+/** Whether a file is its folder's article, or that in another language, as Hugo names it: `index.de.md`. */
+export const isIndexFile = (path: string): boolean =>
+  isArticleFile(path) && /(?:^|\/)index(?:\.[a-z]{2,3}(?:-[a-z]{2,4})?)?\.\w+$/i.test(path);
 
 /** The day at the beginning of a name, which is no part of the slug. */
 export const DAY_OF_NAME = /^\d{4}-\d{1,2}-\d{1,2}-(?=.)/;

@@ -36,6 +36,8 @@ test('the picture beside an index.md that Hugo would take is the lead picture wh
   expect(path(['thumbnail.jpg', 'cover.jpg'])).toBe('a/cover.jpg');
   expect(path(['cover.pdf', 'cover.mp4', 'deep/cover.png', 'b.png'])).toBeUndefined();
   expect(path(['cover.png'], '', 'a/b.md')).toBeUndefined();
+  expect(path(['cover.png'], '', 'a/index.zh-hans.md')).toBe('a/cover.png');
+  expect(path(['cover.png'], '', 'a/my-index.md')).toBeUndefined();
   expect(path(['cover.png', 'b.png'], 'thumbnail: b.png\n')).toBe('a/b.png');
   expect(path(['cover.png'], 'image: lost.png\n')).toBeUndefined();
   expect(path(['cover.png'], 'image:\n')).toBe('a/cover.png');
