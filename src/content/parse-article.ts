@@ -87,7 +87,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
     path,
     id: id ?? idOfFile(site.tagAuthority, path),
     slug: slugOf(under('slug', textOf) ?? stem),
-    title: under('title', textOf) ?? titleOfName(fields, stem),
+    title: under('title', textOf) ?? titleInstead(fields, stem),
     published: day,
     draft: isDraft,
     authors: authors?.length ? authors : site.author,
@@ -140,10 +140,15 @@ const isNote = (path: string, problems: readonly Problem[]): boolean =>
     path,
   );
 
-/** The title of an article that gives none. */
-function titleOfName(fields: Fields, stem: string): string {
+/** `Harbour at night` of `harbour-at_night`. */
+export function titleOfName(stem: string): string {
   const words = oneLine(/^[\d-]+$/.test(stem) ? stem : stem.replace(/[-_]+/g, ' '));
-  const title = words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  return words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+/** The title of an article that gives none. */
+function titleInstead(fields: Fields, stem: string): string {
+  const title = titleOfName(stem);
   fields.report(fields.spotOf('title'), wording('title-missing', title));
   return title;
 }

@@ -19,10 +19,7 @@ export function readExport(text: string): ImportedFeed | undefined {
   }
 }
 
-function pictureAt(url: string | undefined, home: string | undefined): ImportedItem['image'] {
-  const src = absoluteUrl(url, home);
-  return src ? { src, type: mediaTypeOf(src) } : undefined;
-}
+const pictureAt = (src: string | undefined) => (src ? { src, type: mediaTypeOf(src) } : undefined);
 
 const leftOut = (parts: Readonly<Record<string, number>>): string[] => {
   const told = Object.entries(parts).flatMap(([noun, count]) => (count > 0 ? [counted(count, noun)] : []));
@@ -50,7 +47,12 @@ function wordpressExport(text: string): ImportedFeed {
     home,
     description: textOfHtml(textAt(channel, 'description')),
     language: textAt(channel, 'language') || undefined,
-    items: posts.map((post) => wordpressItem(post, home, names, pictures)),
+    items: posts.map((post) => {
+      const [author, metas] = [textAt(post, 'dc:creator'), tagsIn(post, 'wp:postmeta')];
+      const thumbnail = metas.find((meta) => textAt(meta, 'wp:meta_key') === '_thumbnail_id');
+      const image = pictureAt(absoluteUrl(pictures.get(textAt(thumbnail, 'wp:meta_value')), home));
+      return { ...wordpressItem(post, home), authors: authorOf(names.get(author) || author), image };
+    }),
     remarks: leftOut({
       page: ofType('page').length,
       comment: all.flatMap((item) => tagsIn(item, 'wp:comment')).length,
@@ -58,12 +60,8 @@ function wordpressExport(text: string): ImportedFeed {
   };
 }
 
-type Names = ReadonlyMap<string, string>;
-
-/** `names` are those of its authors by login, `pictures` the addresses of all attachments by id. */
-function wordpressItem(post: Tag, home: string | undefined, names: Names, pictures: Names): ImportedItem {
+function wordpressItem(post: Tag, home: string | undefined): Omit<ImportedItem, 'authors'> {
   const at = (name: string) => textAt(post, name);
-  const thumbnail = tagsIn(post, 'wp:postmeta').find((meta) => textAt(meta, 'wp:meta_key') === '_thumbnail_id');
   const link = absoluteUrl(at('link'), home);
   const terms = tagsIn(post, 'category').filter(({ attribs }) => /^(?:category|post_tag)$/.test(attribs.domain ?? ''));
   return {
@@ -74,13 +72,11 @@ function wordpressItem(post: Tag, home: string | undefined, names: Names, pictur
     // In UTC there; a draft has zeros, and the time of its site alone.
     published: dateIn(at('wp:post_date_gmt'), 'Z') ?? dateIn(at('wp:post_date'), ''),
     updated: dateIn(at('wp:post_modified_gmt'), 'Z'),
-    authors: authorOf(names.get(at('dc:creator')) || at('dc:creator')),
     hidden: at('wp:post_password') ? 'it asked for a password' : statusIn(at('wp:status'), /^(?:publish|future)$/),
     ...termsIn(terms.map((term) => ({ name: textOfTitle(textIn(term)) ?? '', scheme: term.attribs.domain }))),
     summary: textOfHtml(at('excerpt:encoded')),
     html: paragraphsIn(at('content:encoded')),
     base: link ?? home,
-    image: pictureAt(pictures.get(textAt(thumbnail, 'wp:meta_value')), home),
     enclosures: [],
   };
 }
@@ -131,13 +127,12 @@ function ghostExport(text: string): ImportedFeed | undefined {
     home,
     description: plainText(settings.get('description')),
     language: settings.get('lang') ?? settings.get('locale'),
-    items: all
-      .filter((post) => !isPage(post))
-      .map((post) => ({
-        ...ghostItem(post, home),
-        authors: authorsOf(post).flatMap((name) => authorOf(name)),
-        tags: tagsOf(post).filter((name) => !name.startsWith('#')), // Ghost's internal ones
-      })),
+    items: all.flatMap((post) => {
+      const tags = tagsOf(post).filter((name) => !name.startsWith('#')); // Ghost's internal ones
+      return isPage(post)
+        ? []
+        : { ...ghostItem(post, home), authors: authorsOf(post).flatMap((name) => authorOf(name)), tags };
+    }),
     remarks: leftOut({ page: all.filter(isPage).length }),
   };
 }
@@ -162,7 +157,7 @@ function ghostItem(post: Row, home: string | undefined): Omit<ImportedItem, 'aut
     summary: plainText(post('custom_excerpt')),
     html,
     base: link ?? home,
-    image: pictureAt(local(post('feature_image')), home),
+    image: pictureAt(absoluteUrl(local(post('feature_image')), home)),
     enclosures: [],
     canonical: absoluteUrl(post('canonical_url'), undefined),
     language: post('locale'),

@@ -1,6 +1,7 @@
 // Press articles: plain text with a headline, labelled lines, section headings and lists, as agencies send it.
 
 import { parseDate } from '../../content/dates-in.ts';
+import { titleOfName } from '../../content/parse-article.ts';
 import type { Credit } from '../../model/article.ts';
 import { quoted } from '../../model/text.ts';
 import { yamlLines } from '../yaml-out.ts';
@@ -52,7 +53,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   // A sentence between the headline and the first label.
   const standfirst = headline !== undefined && paragraphs[0]?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
   const body = paragraphs.map((paragraph, index) => markdownIn(paragraph, paragraphs[index + 1])).join('\n\n');
-  const title = headline ?? titleOfName(name);
+  const title = headline ?? (titleOfName(name.replace(/\.[a-z0-9]+$/i, '')) || 'Untitled');
   const isDate = (value: Value | undefined) => value !== undefined && parseDate(value.value, 'UTC') !== undefined;
   const isDated = isDate(published);
   const isUpdated = isDated && isDate(updated);
@@ -152,14 +153,4 @@ function creditIn(text: string): Credit {
   const url = /https?:\/\/[^\s()<>]+/i.exec(words)?.[0] ?? '';
   if (!URL.canParse(url)) return { name: words };
   return { name: words.replace(url, '').replace(/[\s,:()[\]–—-]+$/, '') || new URL(url).hostname, url };
-}
-
-/** `Harbour at night` of `harbour-at_night.txt`. */
-function titleOfName(name: string): string {
-  const words =
-    name
-      .replace(/\.[a-z0-9]+$/i, '')
-      .replace(/[-_\s]+/g, ' ')
-      .trim() || 'Untitled';
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

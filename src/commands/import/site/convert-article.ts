@@ -7,7 +7,7 @@ import { featuredAmong, mediaTypeOf } from '../../../model/media.ts';
 import { shortHash } from '../../../model/slug.ts';
 import { folderOf, isIndexFile } from '../../../model/source-file.ts';
 import { dateInZone } from '../../../model/time.ts';
-import type { NewArticle, NewFile } from '../../article-file.ts';
+import type { NewFile } from '../../article-file.ts';
 import { markdownOf } from '../markdown.ts';
 import { asMarkdown, isHtml, type OldSite } from './generator.ts';
 import { withoutComponents } from './mdx.ts';
@@ -16,17 +16,6 @@ import { withReferences } from './outside-code.ts';
 import type { OldAddresses } from './references.ts';
 import { listOf, type SiteSource, textAt, valueAt } from './site-source.ts';
 import { type Untagged, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
-
-export interface ConvertedArticle {
-  readonly article: NewArticle;
-  /** Files to lie beside it: by their names, where they are in the old site. */
-  readonly beside: ReadonlyMap<string, string>;
-  /** Files that keep the address at which they were served: by their paths below content/. */
-  readonly served: ReadonlyMap<string, string>;
-  /** Tags that are left to the writer, with their lines in the file of the old site. */
-  readonly left: Untagged['left'];
-  readonly remarks: readonly string[];
-}
 
 export interface ConversionContext {
   readonly old: OldSite;
@@ -40,12 +29,12 @@ export interface ConversionContext {
 }
 
 /** The article with everything that Courant can take of it. */
-export function convertArticle(page: OldArticle, context: ConversionContext): ConvertedArticle {
+export function convertArticle(page: OldArticle, context: ConversionContext) {
   const { addresses, source, timeZone } = context;
   const { path, values, article } = page;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const beside = new Map<string, string>();
-  const served = new Map<string, string>();
+  const beside = new Map<string, string>(); // by their names beside the article: where files are in the old site
+  const served = new Map<string, string>(); // those that keep their address, by their paths below content/
   const remarks: string[] = [];
 
   /** A path as it is written here; undefined if it can stay as it is. */
@@ -110,6 +99,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext): Co
       body: withReferences(text, written),
     },
     ...{ beside, served, remarks },
+    // Tags that are left to the writer, with their lines in the file of the old site.
     left: left.map(({ line, tag }) => ({ line: line + bodyLine - 1, tag })),
   };
 }

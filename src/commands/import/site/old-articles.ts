@@ -21,23 +21,14 @@ export interface OldArticle extends OldPage {
   readonly address: string | undefined;
 }
 
-export interface OldArticles {
-  readonly articles: readonly OldArticle[];
-  /** Files with a head and without a date. */
-  readonly undated: readonly string[];
-  readonly problems: readonly Problem[];
-  /** Keys that are not taken along, with the number of files that have them. */
-  readonly unknown: ReadonlyMap<string, number>;
-}
-
 export const isOldArticleFile = (path: string): boolean => isArticleFile(asMarkdown(path));
 
 /** Reads the heads of all files that may be articles. */
-export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site): OldArticles {
+export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
   const articles: OldArticle[] = [];
-  const undated: string[] = [];
+  const undated: string[] = []; // with a head and without a date
   const problems: Problem[] = [];
-  const unknown = new Map<string, number>();
+  const unknown = new Map<string, number>(); // keys that are not taken along, with the number of files that have them
   for (const path of source.paths) {
     if (!isOldArticleFile(path) || !old.holds(path)) continue;
     const { head, problems: found } = parseFrontMatter(source.textOf(path), path);

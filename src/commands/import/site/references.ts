@@ -18,22 +18,10 @@ export type OldTarget =
 /** A page of the old site: its file, and where it was. */
 type Place = Pick<OldArticle, 'path' | 'address'>;
 
-export interface OldAddresses {
-  /** The path of the site itself: `/` or `/news/`. */
-  readonly base: string;
-  /** Where a relative reference or a path leads from a page; undefined if that is nowhere. */
-  targetOf(reference: string, from: Place): OldTarget | undefined;
-  /** The address, from the root, of what a tag such as `post_url` or `relref` names: a file, or its name alone. */
-  addressNamed(name: string, from: Place): string | undefined;
-}
+export type OldAddresses = ReturnType<typeof addressesBefore>;
 
-/** The addresses of a site's articles, pages and files. */
-export function addressesBefore(
-  source: SiteSource,
-  old: OldSite,
-  site: Site,
-  articles: readonly OldArticle[],
-): OldAddresses {
+/** The addresses of a site's articles, pages and files. `base` is the path of the site itself: `/` or `/news/`. */
+export function addressesBefore(source: SiteSource, old: OldSite, site: Site, articles: readonly OldArticle[]) {
   const base = decodePath(new URL(site.url).pathname) ?? '/';
   const byFile = new Map<string, OldTarget>();
   const byAddress = new Map<string, Place>();
@@ -59,6 +47,7 @@ export function addressesBefore(
     return address === undefined ? undefined : { kind: 'page', address: base + address.slice(1) };
   }
 
+  /** Where a relative reference or a path leads from a page; undefined if that is nowhere. */
   function targetOf(reference: string, from: Place): OldTarget | undefined {
     const path = decodePath(reference) ?? reference;
     const isRooted = /^@?\//.test(path);
@@ -97,6 +86,7 @@ export function addressesBefore(
     return owner ? [...served, { file: folderOf(owner.path) + path.slice(folderOf(path).length) }] : served;
   }
 
+  /** The address, from the root, of what a tag such as `post_url` or `relref` names: a file, or its name alone. */
   function addressNamed(name: string, from: Place): string | undefined {
     for (const each of [name, `/${name}`, `/_posts/${name}`]) {
       const target = pageOf(each) ?? targetOf(each, from);

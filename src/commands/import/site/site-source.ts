@@ -8,7 +8,6 @@ import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { fileAt, readFile, realPathOf } from '../../../disk/read.ts';
 import { createScanner } from '../../../disk/scan.ts';
 import { remembered } from '../../../model/bounded-map.ts';
-import type { Problem } from '../../../model/problem.ts';
 import { textOfBytes } from '../source.ts';
 import { exportedObject, literalsAfter } from './js-literals.ts';
 
@@ -19,26 +18,10 @@ const MAX_REMEMBERED = 2000;
 
 const DATA_ENDING = /\.(?:json|toml|ya?ml|[cm]?[jt]s)$/;
 
-/** All paths are below the folder. */
-export interface SiteSource {
-  /** Articles and media, sorted. */
-  readonly paths: readonly string[];
-  has(path: string): boolean;
-  /** The text of any file, empty if there is none that can be read. */
-  textOf(path: string): string;
-  bytesOf(path: string): Uint8Array | undefined;
-  /** What lies in a folder: files and folders. */
-  pathsIn(folder: string): readonly string[];
-  /** The file of data or code of this name, with whatever ending. */
-  dataFile(stem: string): string | undefined;
-  /** YAML, TOML or JSON, or what is literal in JavaScript; empty if there is no such file. Told if it cannot be read. */
-  dataOf(path: string): Mapping;
-  /** What cannot be read. */
-  readonly problems: Problem[];
-}
+export type SiteSource = ReturnType<typeof openSite>;
 
-/** Opens the folder. Throws as node:fs does if it cannot be read. */
-export function openSite(folder: string): SiteSource {
+/** Opens the folder; all paths are below it. Throws as node:fs does if it cannot be read. */
+export function openSite(folder: string) {
   const scanner = createScanner(folder);
   scanner.scan();
   const root = scanner.root();
@@ -52,11 +35,13 @@ export function openSite(folder: string): SiteSource {
     return bytes && Uint8Array.from(bytes); // the reader uses its buffer again
   }
 
+  /** The text of any file, empty if there is none that can be read. */
   function textOf(path: string): string {
     const bytes = bytesOf(path, MAX_TEXT);
     return bytes ? textOfBytes(bytes, '') : '';
   }
 
+  /** What lies in a folder: files and folders. */
   const pathsIn = remembered(MAX_REMEMBERED, (folder: string): readonly string[] => {
     try {
       const names = folder === '' || isInside(folder) ? readdirSync(join(root, folder)).sort() : [];
@@ -71,6 +56,7 @@ export function openSite(folder: string): SiteSource {
     return new Map(files.map((file) => [file.replace(DATA_ENDING, ''), file]));
   });
 
+  /** YAML, TOML or JSON, or what is literal in JavaScript; empty if there is no such file. Told if it cannot be read. */
   const dataOf = remembered(MAX_REMEMBERED, (path: string): Mapping => {
     const text = textOf(path);
     if (/\.(?:[cm]?[jt]s)$/.test(path)) return exportedObject(text);
@@ -81,13 +67,16 @@ export function openSite(folder: string): SiteSource {
   });
 
   return {
+    /** Articles and media, sorted. */
     paths: [...scanner.files()].map(({ path }) => path).sort(),
-    has: (path) => scanner.get(path) !== undefined,
+    has: (path: string) => scanner.get(path) !== undefined,
     textOf,
     bytesOf,
     pathsIn,
-    dataFile: (stem) => dataFilesIn(stem.slice(0, Math.max(stem.lastIndexOf('/'), 0))).get(stem),
+    /** The file of data or code of this name, with whatever ending. */
+    dataFile: (stem: string) => dataFilesIn(stem.slice(0, Math.max(stem.lastIndexOf('/'), 0))).get(stem),
     dataOf,
+    /** What cannot be read. */
     problems,
   };
 }
