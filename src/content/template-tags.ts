@@ -1,5 +1,4 @@
-// Template tags of other programs in a text that is published as it is: those whose meaning is certain are read as what
-// they stand for.
+// Template tags of other programs in a text that is published as it is: those whose meaning is certain are read as what they stand for.
 
 import type { StateInline, Token } from 'markdown-it';
 import { addressIn, argumentsIn, meaningOf, type TagArguments } from './tag-meanings.ts';

@@ -1,5 +1,4 @@
-// Watching: to which entries of which folders something happened. A hint only: events get lost, so a listener looks for
-// itself.
+// Watching: which folders something happened in, and to which of their entries. A hint only: events get lost, so a listener looks for itself.
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
