@@ -133,15 +133,14 @@ function teller(tokens: readonly Token[], places: Places, report: Report): Tell 
 /** Tells of what another program would have replaced, once for each kind. */
 function tellTemplateTags(tokens: readonly Token[], places: Places, report: Report): void {
   for (const { type, content, children, map } of tokens) {
-    const tell = (tag: string, isRead = false) => {
-      const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
-      report(() => places.ofText(tag, map?.[0] ?? 0), wording('template-tag', tag, isRead), `template ${kind}`);
-    };
-    for (const child of children ?? []) if (child.type === 'template_tag') tell(child.content, true);
     const isPlain = type === 'html_block' && !/<(?:code|pre|script|style)\b/i.test(content);
     const texts = type === 'inline' ? (children ?? []).filter((child) => child.type === 'text') : [];
     for (const text of isPlain ? [content.replace(/<!--[\s\S]*?-->/g, '')] : texts.map((child) => child.content)) {
-      if (hasTemplateTag(text)) for (const [tag] of text.matchAll(TEMPLATE_TAG)) tell(tag);
+      if (!hasTemplateTag(text)) continue;
+      for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) {
+        const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
+        report(() => places.ofText(tag, map?.[0] ?? 0), wording('template-tag', tag), `template ${kind}`);
+      }
     }
   }
 }

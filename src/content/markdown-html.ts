@@ -125,16 +125,8 @@ export function markNotes({ Token, tokens }: StateCore): void {
 export function showFigures({ Token, tokens }: StateCore): void {
   tokens.forEach(({ type, children }, index) => {
     const [open, close] = [tokens[index - 1], tokens[index + 1]];
-    const [image, ...others] = (type === 'inline' && children?.filter((child) => !child.hidden)) || [];
-    if (
-      !children ||
-      others.length > 0 ||
-      image?.type !== 'image' ||
-      open?.type !== 'paragraph_open' ||
-      !close ||
-      open.hidden
-    )
-      return;
+    const image = type === 'inline' && children?.length === 1 ? children[0] : undefined;
+    if (!children || image?.type !== 'image' || open?.type !== 'paragraph_open' || !close || open.hidden) return;
     const caption = String(image.attrGet('title') ?? '').trim();
     if (!caption) return;
     image.attrs = image.attrs?.filter(([name]) => name !== 'title') ?? null;

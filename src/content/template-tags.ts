@@ -11,10 +11,10 @@ const TAG =
 /** What a notice may be told beside its words, of which nothing gets lost with it. */
 const OF_A_FRAME = /^(?:type|kind|class|classname|style|id|icon|colou?r|variant|level|align|width|open|title|summary)$/;
 
-/** A rule for markdown-it, which has dealt with code before. What it reads stays among the tokens, hidden, to be told. */
+/** A rule for markdown-it, which has dealt with code before. */
 export function templateTag(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax, env } = state;
-  if (src[pos] === '[' && pos === 0 && TABLE_OF_CONTENTS.test(src)) return passed(state, posMax, silent);
+  if (src[pos] === '[' && pos === 0 && TABLE_OF_CONTENTS.test(src)) return passed(state, posMax);
   if (src[pos] !== '{' || (src[pos + 1] !== '{' && src[pos + 1] !== '%') || state.linkLevel > 0) return false;
   (env.spend as Spend)(4);
   TAG.lastIndex = pos;
@@ -24,10 +24,10 @@ export function templateTag(state: StateInline, silent: boolean): boolean {
   if (title !== undefined) {
     if (env.title === undefined) return false;
     if (!silent) state.push('text_special', '', 0).content = String(env.title); // set as it is written
-    return passed(state, after, silent);
+    return passed(state, after);
   }
   const name = (inHugo ?? inLiquid ?? '').replace(/^.*\//, '');
-  if (/^(?:raw|verbatim)$/.test(name) || ((slash || end) && isFrame(name))) return passed(state, after, silent);
+  if (/^(?:raw|verbatim)$/.test(name) || ((slash || end) && isFrame(name))) return passed(state, after);
   if (slash || end) return false;
   const given = argumentsIn(ofHugo ?? ofLiquid ?? '');
   const meaning = isFrame(name) ? titleOf(given) : meaningOf(name, given);
@@ -35,7 +35,7 @@ export function templateTag(state: StateInline, silent: boolean): boolean {
   const markdown = meaning ?? link?.markdown;
   if (markdown === undefined) return false;
   if (!silent) pushParsed(state, markdown);
-  return passed(state, link?.end ?? after, silent);
+  return passed(state, link?.end ?? after);
 }
 
 function pushParsed(state: StateInline, markdown: string): void {
@@ -52,10 +52,8 @@ function pushParsed(state: StateInline, markdown: string): void {
 
 const TABLE_OF_CONTENTS = /^\[\[_?toc_?\]\]\s*$/i;
 
-function passed(state: StateInline, end: number, silent: boolean): true {
-  const tag = silent ? undefined : state.push('template_tag', '', 0);
-  if (tag) [tag.content, tag.hidden] = [state.src.slice(state.pos, end), true];
-  state.pos = end;
+function passed(state: StateInline, pos: number): true {
+  state.pos = pos;
   return true;
 }
 

@@ -153,10 +153,8 @@ export const WARNINGS = {
   'tag-authority-local': (tagAuthority: string, hostname: string) =>
     say`The ids of all articles begin with tag:${tagAuthority}, which is the name of every computer.
     → Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`,
-  'template-tag': (tag: string, isRead: boolean) =>
-    say`${quoted(tag)} is for another program and is published ${
-      isRead ? 'as what it stands for there' : 'as it is written'
-    }. → Write what it stands for as Markdown; if it is an example, put it between backquotes.`,
+  'template-tag': (tag: string) => say`${quoted(tag)} is for another program and is published as it is written.
+    → Write what it stands for as Markdown; if it is an example, put it between backquotes.`,
   'title-missing': (title: string) =>
     say`The article has no title, so its path makes one: "${title}". → Write title: and some words.`,
   'translation-broken/language': (translation: string) =>

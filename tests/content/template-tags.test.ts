@@ -44,11 +44,7 @@ describe('a tag of certain meaning is what it stands for', () => {
     ['the title, as it is written', '{{page.title}}\n===', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>'],
   ])('%s', (_, body, html) => {
     expect(render(body, 'A *b* <c>').html.trimEnd()).toBe(html);
-    const { problems } = render(body, 'A *b* <c>');
-    expect(problems.length).toBeGreaterThan(0);
-    for (const { code, message } of problems) {
-      expect([code, message]).toEqual(['template-tag', expect.stringContaining('published as what it stands for')]);
-    }
+    expect(render(body, 'A *b* <c>').problems).toEqual([]);
   });
 
   test('but in code', () => {
@@ -95,10 +91,7 @@ test('a site of Hugo that is published as it is shows the picture of a tag', asy
     }),
   );
   await opened.renderAll();
-  expect(opened.problems().map(({ code, line }) => [code, line])).toEqual([
-    ['template-tag', 5],
-    ['template-tag', 5],
-  ]);
+  expect(opened.problems()).toEqual([]);
   const [item] = JSON.parse(textAt(opened, '/feed.json')).items;
   expect(item.content_html).toMatch(/^<p>A: <img src="https:\/\/example\.org\/content\/posts\/a\/b\.png"/);
 });
