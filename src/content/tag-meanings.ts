@@ -62,12 +62,6 @@ export function meaningOf(name: string, { named, positional }: TagArguments): st
   return src && pictureOf(src, { named, positional });
 }
 
-/** What words between two tags lead to, if the first one has an address. */
-export function addressIn({ named, positional }: TagArguments): string | undefined {
-  const to = named.href ?? named.url ?? named.link ?? positional[0] ?? '';
-  return /^(?:https?:|mailto:)[^\s()<>]+$/.test(to) ? to : undefined;
-}
-
 const linkTo = (before: string, id: string | undefined): string | undefined =>
   id && (/^https?:/.test(id) ? `<${id}>` : /^[\w/-]+$/.test(id) ? `<${before}${id}>` : undefined);
 

@@ -1,7 +1,7 @@
 // Template tags of other programs in a text that is published as it is: those whose meaning is certain are read as what they stand for.
 
 import type { StateInline, Token } from 'markdown-it';
-import { addressIn, argumentsIn, meaningOf, type TagArguments } from './tag-meanings.ts';
+import { argumentsIn, meaningOf, type TagArguments } from './tag-meanings.ts';
 import type { Spend } from './work.ts';
 
 /** Hugo's `{{< name … >}}` and its end, Liquid's `{% name … %}` and its end, Jekyll's title of the article. */
@@ -68,11 +68,11 @@ function titleOf({ named, positional }: TagArguments): string | undefined {
   return title ? `**${title}**\n` : '';
 }
 
-/** The words up to the end of a tag that has an address. */
-function linkAround(src: string, from: number, name: string, given: TagArguments) {
-  const to = addressIn(given);
+/** Words between two tags of which the first one has an address. */
+function linkAround(src: string, from: number, name: string, { named, positional }: TagArguments) {
+  const to = named.href ?? named.url ?? named.link ?? positional[0] ?? '';
   const [end, inside = '', closed] =
     /^([^{}]{1,500})\{\{[<%]\s*\/\s*([\w./-]+)\s*[>%]\}\}/.exec(src.slice(from, from + 600)) ?? [];
-  if (end === undefined || closed !== name || to === undefined) return undefined;
+  if (end === undefined || closed !== name || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return undefined;
   return { markdown: `[${inside.trim()}](${to})`, end: from + end.length };
 }

@@ -1,7 +1,7 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
 import type { Mapping } from '../../../content/head-values.ts';
-import { addressIn, argumentsIn, meaningOf } from '../../../content/tag-meanings.ts';
+import { argumentsIn, meaningOf } from '../../../content/tag-meanings.ts';
 import type { OldSite } from './generator.ts';
 import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
@@ -135,8 +135,9 @@ function saidBy(match: RegExpMatchArray, { silent, endOf }: Language, context: T
   if (context.templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name))
     return meaningOf(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others });
   const meaning = meaningOf(name.replace(/^.*(?:\/|::)/, ''), { named, positional });
-  const to = addressIn({ named, positional });
-  if (meaning !== undefined || to === undefined) return meaning;
+  // Words between two tags of which the first one has an address are a link.
+  const to = named.href ?? named.url ?? named.link ?? first;
+  if (meaning !== undefined || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return meaning;
   return { until, write: (inside) => `[${inside.trim()}](${to})` };
 }
 
