@@ -38,8 +38,6 @@ export interface BodyContext {
   readonly bodyLine: number;
   /** What a fragment alone is meant on; absolute. */
   readonly permalink: string;
-  /** Of the article, where `{{ page.title }}` stands for it. */
-  readonly title?: string | undefined;
   readonly resolve: Resolve;
   /** Whether the body is HTML; left out, it is Markdown. */
   readonly isHtml?: boolean | undefined;
@@ -56,7 +54,7 @@ export interface BodyContext {
  *     renderBody('Hello *you*', context).html // '<p>Hello <em>you</em></p>\n'
  */
 export function renderBody(body: string, context: BodyContext): RenderedBody {
-  const { path, bodyLine, permalink, title, typography, isHtml, isTrusted } = context;
+  const { path, bodyLine, permalink, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);
   const report: Report = (placeOf, words, kind) => {
@@ -72,7 +70,7 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     const quotes = typography ? typography.quotes : undefined;
     const { html, tokens } = isHtml
       ? { html: writable(body), tokens: [htmlBlockOf(body)] }
-      : renderMarkdown(writable(body), { permalink, rewrite, title }, spend, quotes);
+      : renderMarkdown(writable(body), { permalink, rewrite }, spend, quotes);
     if (isTrusted)
       return { html: withAbsoluteAddresses(html, rewrite), problems: sortProblems([...problems.values()]) };
     tellTemplateTags(tokens, places, report);

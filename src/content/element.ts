@@ -67,7 +67,7 @@ const VIDEO: Readonly<Record<string, string>> = {
 export const escapeText = (text: string): string =>
   /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => REFERENCES[character] ?? '') : text;
 
-export const escapeValue = (text: string): string =>
+const escapeValue = (text: string): string =>
   /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => REFERENCES[character] ?? '') : text;
 
 const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -9,8 +9,6 @@ export interface Published {
   /** What a fragment alone is meant on; absolute. */
   readonly permalink: string;
   readonly rewrite: Rewrite;
-  /** Of the article, which its text may name. */
-  readonly title?: string | undefined;
 }
 
 /** What a document's rules share. */

@@ -7,7 +7,6 @@ import footnote from 'markdown-it-footnote';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
-import { templateTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
@@ -20,7 +19,7 @@ export interface Rendered {
 /** Markdown as HTML. Throws RangeError if it costs too much or nests too deep. */
 export function renderMarkdown(text: string, published: Published, spend: Spend, quotes: Quotes | undefined): Rendered {
   markdown.set({ typographer: quotes !== undefined, ...(quotes && { quotes: [...quotes] }) });
-  const env: Env = { spend, counted: 0, published, open: [], title: published.title };
+  const env: Env = { spend, counted: 0, published, open: [] };
   const tokens = markdown.parse(text, env);
   return { html: markdown.renderer.render(tokens, markdown.options, env), tokens };
 }
@@ -54,7 +53,6 @@ countWork(markdown);
 markdown.use(cjkFriendly).use(footnote);
 markdown.block.ruler.before('fence', 'tex', texBlock, paragraphs);
 markdown.inline.ruler.before('escape', 'tex', texInLine);
-markdown.inline.ruler.before('link', 'template_tag', templateTag);
 markdown.core.ruler.before('footnote_tail', 'work', countTokens);
 markdown.core.ruler.after('inline', 'extras', (state) => {
   showTasks(state);

@@ -1,7 +1,7 @@
 // MDX as Markdown: imports and exports go, components are as unknown elements, and each of them is told.
 
-import { argumentsIn, meaningOf } from '../../../content/tag-meanings.ts';
 import { changedOutsideCode } from './outside-code.ts';
+import { argumentsIn, meaningOf } from './tag-meanings.ts';
 import { replacedTags, type Untagged, unknownTag } from './template-tags.ts';
 
 const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;

@@ -1,10 +1,10 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
 import type { Mapping } from '../../../content/head-values.ts';
-import { argumentsIn, meaningOf } from '../../../content/tag-meanings.ts';
 import type { OldSite } from './generator.ts';
 import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
+import { argumentsIn, meaningOf } from './tag-meanings.ts';
 
 export interface TagContext {
   readonly templates: OldSite['templates'];

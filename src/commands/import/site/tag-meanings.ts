@@ -1,7 +1,7 @@
 // What template tags of other programs stand for, where that is certain: pictures, videos, notices, tables of contents.
 
-import { oneLine } from '../model/text.ts';
-import { escapeValue } from './element.ts';
+import { escapeHtml } from '../../../documents/content.ts';
+import { oneLine } from '../../../model/text.ts';
 
 export interface TagArguments {
   readonly named: Readonly<Record<string, string | undefined>>;
@@ -77,6 +77,6 @@ function pictureOf(src: string, { named, positional }: TagArguments): string | u
 
 /** A caption with links in it, which Markdown has no place for. */
 function figureOf(src: string, alt: string, caption: string): string {
-  const words = escapeValue(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
-  return `<figure><img src="${escapeValue(src)}" alt="${escapeValue(alt)}"><figcaption>${words}</figcaption></figure>`;
+  const words = escapeHtml(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
+  return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"><figcaption>${words}</figcaption></figure>`;
 }
