@@ -8,6 +8,7 @@ import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
+import { folderOf } from '../model/source-file.ts';
 import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
 import { type FileChanges, happeningsBetween } from './happenings.ts';
@@ -61,12 +62,12 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
 
   /** Looks at what was noticed, or at everything, and publishes what has changed. */
   function look(isHint: boolean): void {
-    const paths = isHint && pending !== 'all' ? pending : undefined;
+    const folders = isHint && pending !== 'all' ? pending : undefined;
     const isRegular = isHint && pending === undefined;
     onWork();
     [pending, noticedSince] = [undefined, undefined];
     try {
-      follow(paths);
+      follow(folders);
     } catch (error) {
       // If the folder is gone, for a moment or for good, what was good last stays. Anything else is a fault of ours.
       if (!current || !('code' in (error as Error))) refuse(error as NodeJS.ErrnoException);
@@ -77,10 +78,10 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     onIdle();
   }
 
-  function follow(paths: Iterable<string> | undefined): void {
+  function follow(folders: Iterable<string> | undefined): void {
     let missed: readonly string[] = [];
     let isChanged = current === undefined || (current.publication.staleAt ?? Number.POSITIVE_INFINITY) <= clock();
-    for (let round = 1, where = paths; ; round++, where = missed) {
+    for (let round = 1, where = folders; ; round++, where = missed.map(folderOf)) {
       const seen = folder.look(where);
       watcher?.follow(files.root(), files.folders());
       for (const path of [...seen.written, ...seen.removed]) book.forgetBody(path);
@@ -90,7 +91,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       missed = seen.missed;
       if (missed.length === 0 || round >= MAX_ROUNDS) break;
     }
-    if (watcher) for (const path of missed) noticed(path);
+    if (watcher) for (const path of missed) noticed(folderOf(path));
     book.setHeads(folder.problems());
     if (isChanged && folder.site() && folder.hasSiteFile()) publishNow();
     else if (!current) refuse(undefined);

@@ -54,11 +54,11 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   const unread = new Set<string>(); // files with a head in formats that are not read
 
   /**
-   * Looks at these folders and files below content/ or at everything, and reads what changed: the paths of files that
-   * are new or other, and of those that are gone. Throws as node:fs does if content/ cannot be read.
+   * Looks at these folders below content/ or at everything, and reads what changed: the paths of files that are new or
+   * other, and of those that are gone. Throws as node:fs does if content/ cannot be read.
    */
-  function look(paths?: Iterable<string>) {
-    const { written, removed: away } = files.scan(paths);
+  function look(folders?: Iterable<string>) {
+    const { written, removed: away } = files.scan(folders);
     const removed = [...away];
     const missed: string[] = []; // changed again while they were read: they are as they were, and want another look
     const lost = removed.flatMap((path) => sources.get(path)?.file ?? []); // files of articles that are gone

@@ -42,8 +42,8 @@ export interface SourceFiles extends Scanner {
   head(file: SeenFile): ReadHead | undefined;
   /** Undefined if the file has changed since it was seen. */
   body(file: SeenFile): Body | undefined;
-  /** Follows changes on disk; `onChange` gets the file or the folder, or undefined if it may be any. */
-  watch?(onChange: (path: string | undefined) => void): Watcher;
+  /** Follows changes on disk; `onChange` gets the folder, or undefined if it may be any. */
+  watch?(onChange: (folder: string | undefined) => void): Watcher;
   /** Takes what a program gives; the next scan finds it. */
   take?(changes: EntryChanges): void;
 }

@@ -15,10 +15,10 @@ export interface Changes {
 
 export interface Scanner {
   /**
-   * Looks at the given folders (below content/, `''` for content/ itself), at single entries of folders, and at what
-   * is new beside them, or at everything. Throws as node:fs does if the content folder cannot be read.
+   * Looks at the given folders (below content/, `''` for content/ itself) and at new folders in them, or at
+   * everything. Throws as node:fs does if the content folder cannot be read.
    */
-  scan(paths?: Iterable<string>): Changes;
+  scan(folders?: Iterable<string>): Changes;
   get(path: string): SeenFile | undefined;
   files(): Iterable<SeenFile>;
   /** The paths of the files that lie in a folder itself, sorted. */
@@ -45,22 +45,21 @@ export function createScanner(contentFolder: string): Scanner {
   let identity = '';
   let seen = new Map<string, Folder>();
 
-  function scan(paths?: Iterable<string>): Changes {
+  function scan(folders?: Iterable<string>): Changes {
     const before = identityOf(contentFolder);
     root = before.path;
     // If another folder is in its place, all that was seen belongs to the one before.
-    const only = paths && before.key === identity ? new Set(paths) : undefined;
+    const only = before.key === identity ? folders : undefined;
     const next = only ? new Map(seen) : new Map<string, Folder>();
-    const named = Array.from(only ?? [''], (path) => (seen.has(path) ? path : folderOf(path)));
-    const queue = new Set(only ? named.filter((path) => seen.has(path)) : named);
+    const queue = only ? [...only].filter((path) => seen.has(path)) : [''];
     for (const path of queue) {
       const old = seen.get(path);
       const isLinked = next.get(folderOf(path))?.folders.get(path) ?? false;
-      const folder = readFolder(root, path, isLinked, old, only && !only.has(path) ? only : undefined);
+      const folder = readFolder(root, path, isLinked, old);
       if (folder) next.set(path, folder);
       else if (path === '') throw new Error(`${contentFolder} cannot be read`);
       else forget(path, next);
-      for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.add(child);
+      for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.push(child);
       for (const child of old?.folders.keys() ?? []) if (only && !folder?.folders.has(child)) forget(child, next);
     }
     const changes = { written: [] as string[], removed: [] as string[] };
@@ -96,17 +95,8 @@ function forget(path: string, folders: Map<string, Folder>): void {
   folders.delete(path);
 }
 
-/**
- * What a folder holds now; a file that is as it was stays the same object. Undefined if the folder has gone. Of entries
- * that were there before only those in `only` are looked at, if it is given.
- */
-function readFolder(
-  root: string,
-  path: string,
-  isLinked: boolean,
-  before: Folder | undefined,
-  only: ReadonlySet<string> | undefined,
-): Folder | undefined {
+/** What a folder holds now; a file that is as it was stays the same object. Undefined if the folder has gone. */
+function readFolder(root: string, path: string, isLinked: boolean, before: Folder | undefined): Folder | undefined {
   const files = new Map<string, SeenFile>();
   const folders = new Map<string, boolean>();
   const problems: Problem[] = [];
@@ -123,11 +113,6 @@ function readFolder(
   for (const name of names) {
     if (isPassedBy(name)) continue;
     const below = path === '' ? name : `${path}/${name}`;
-    const known = only && !only.has(below) ? before?.files.get(below) : undefined;
-    if (known) {
-      files.set(below, known);
-      continue;
-    }
     const looked = lookAt(root, below, isLinked);
     if ('code' in looked) problems.push(looked);
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);

@@ -1,4 +1,4 @@
-// Watching: which folders something happened in, and to which of their entries. A hint only: events get lost, so a listener looks for itself.
+// Watching: which folders something happened in. A hint only: events get lost, so a listener looks for itself.
 
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -7,12 +7,11 @@ export type Watcher = ReturnType<typeof createWatcher>;
 
 /**
  * One watch a folder: a watch on each file needs a thousand times the memory, and recursive watching goes blind
- * after an editor saves by renaming. `onChange` gets the file below the root, or the folder if it may be any of its
- * entries, or undefined if the content folder itself was moved or replaced.
+ * after an editor saves by renaming. `onChange` gets the folder below the root, or undefined if the content
+ * folder itself was moved or replaced.
  */
-export function createWatcher(contentFolder: string, onChange: (path: string | undefined) => void) {
+export function createWatcher(contentFolder: string, onChange: (folder: string | undefined) => void) {
   const watches = new Map<string, FSWatcher>();
-  let followed: ReadonlyMap<string, number> = new Map();
 
   function add(key: string, path: string, onEvent: (name: string | null) => void): void {
     if (watches.has(key)) return;
@@ -30,21 +29,14 @@ export function createWatcher(contentFolder: string, onChange: (path: string | u
     watches.delete(key);
   }
 
-  /** What an event is about; the folder itself if it may be any of its entries, or one of its folders. */
-  function entryOf(folder: string, name: string | null): string {
-    const path = folder === '' ? name : name && `${folder}/${name}`;
-    return path === null || path === '' || followed.has(path) ? folder : path;
-  }
-
   return {
     /** Watches these folders below the root (path and inode), and no others. */
     follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void {
       const wanted = new Map<string, () => void>();
-      followed = new Map(folders);
-      for (const [folder, inode] of followed) {
+      for (const [folder, inode] of folders) {
         // The inode too: a folder that was replaced by another of its name wants a new watch.
         const key = `${root}:${folder}:${inode}`;
-        wanted.set(key, () => add(key, join(root, folder), (name) => onChange(entryOf(folder, name))));
+        wanted.set(key, () => add(key, join(root, folder), () => onChange(folder)));
       }
       for (const place of new Set([contentFolder, root])) {
         const key = `above ${place}`;

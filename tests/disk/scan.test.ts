@@ -81,20 +81,6 @@ test('what has changed is told, and a medium that has not stays the same object'
   expect(scanner.scan([''])).toEqual({ written: [], removed: ['b/c.md', 'b/d.md', 'b/d.png', 'b/e.png'] });
 });
 
-test('of a folder in which single entries are to be looked at, these are, and what is new or gone', () => {
-  const folder = contentFolder({ 'a.md': 'one', 'b/c.md': 'one', 'b/d.md': 'one', 'b/e.md': 'one', 'b/f/g.md': 'one' });
-  const scanner = scanned(folder);
-  write(folder, { 'a.md': 'three', 'b/c.md': 'three', 'b/d.md': 'three', 'b/new.md': 'one', 'b/h/new.md': 'one' });
-  rmSync(join(folder, 'b/e.md'));
-  rmSync(join(folder, 'b/f'), { recursive: true });
-  const changes = scanner.scan(['b/c.md', 'b/passed.by', 'nowhere/a.md']);
-  expect(changes).toEqual({ written: ['b/c.md', 'b/new.md', 'b/h/new.md'], removed: ['b/e.md', 'b/f/g.md'] });
-  expect(scanner.scan()).toEqual({ written: ['a.md', 'b/d.md'], removed: [] });
-  rmSync(join(folder, 'b/c.md'));
-  write(folder, { 'b/c.md/i.md': 'one' });
-  expect(scanner.scan(['b/c.md'])).toEqual({ written: ['b/c.md/i.md'], removed: ['b/c.md'] });
-});
-
 test('another folder in the place of the content folder is looked at as a whole, whatever was to be looked at', () => {
   const parent = contentFolder({ 'live/a/1.md': 'x', 'live/b/2.md': 'x', 'next/a/3.md': 'x', 'next/c/4.md': 'x' });
   const scanner = scanned(join(parent, 'live'));
