@@ -74,6 +74,8 @@ export interface LibraryParts {
   readonly open: (file: FoundFile, start: number, end: number) => ReadableStream<Uint8Array>;
 }
 
+const MAX_ROUNDS = 50; // half a second each: builders that end while all bodies are rendered
+
 export function createLibrary(
   content: string | Entries,
   options: LibraryOptions,
@@ -87,6 +89,7 @@ export function createLibrary(
   const asking = new Map<string, Promise<Answer | undefined>>();
   const idling: (() => void)[] = [];
   let isIdle = true;
+  let isClosed = false;
   let publication: NewPublication | undefined;
   let addresses: AddressSet | undefined;
   let settleReady: { resolve(): void; reject(error: Error): void } | undefined;
@@ -188,7 +191,16 @@ export function createLibrary(
     paths: async () => (await client.ask({ kind: 'paths' })).paths ?? [],
     problems: problems.all,
     counts: () => publication?.counts ?? { files: 0, articles: 0, public: 0, scheduled: 0, drafts: 0 },
-    renderAll: async () => void (await client.ask({ kind: 'render-all' })),
+    async renderAll() {
+      for (let round = 1; ; round++) {
+        try {
+          return void (await client.ask({ kind: 'render-all' }));
+        } catch (error) {
+          if (!(error instanceof Unavailable) || isClosed || round >= MAX_ROUNDS) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 500)); // the builder has ended, and another one starts
+        }
+      }
+    },
     refresh: async () => void (await (source ? source.refresh() : client.ask({ kind: 'refresh' }))),
     async idle() {
       if (!isIdle) await new Promise<void>((resolve) => idling.push(resolve));
@@ -199,6 +211,7 @@ export function createLibrary(
       if (publication) follower.onPublish?.(publication);
     },
     async close() {
+      isClosed = true;
       settleReady?.reject(new Unavailable());
       source?.close();
       for (const { onClose } of followers.splice(0)) onClose?.();

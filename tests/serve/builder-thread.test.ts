@@ -64,6 +64,17 @@ test('a builder that hangs at a file is ended, and the next one leaves the file 
   expect((await fetch(`${served.url}articles/a/`)).status).toBe(200);
 });
 
+test('check tells every problem, also where the builder hangs at a body', async () => {
+  const folder = contentFolder({ 'a.md': article({ date: 'Tuesday' }), 'spin-later.md': article({}) });
+  const cli = join(import.meta.dirname, '../../dist/cli.js');
+  const run = promisify(execFile)(process.execPath, [...TROUBLE, cli, 'check', folder]);
+  const { code, stdout, stderr } = await run.catch((error) => error);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/a\.md.*date-invalid/);
+  expect(stdout).toMatch(/spin-later\.md.*too-costly/);
+  expect(stderr).not.toMatch(/\n +at /);
+});
+
 test('while the builder is busy, what was made is answered at once, and what was not is waited for', async () => {
   const folder = contentFolder({ 'a.md': article({}) });
   const served = await troubled(folder);

@@ -5,11 +5,16 @@ import { syncBuiltinESMExports } from 'node:module';
 import { isMainThread } from 'node:worker_threads';
 
 const { openSync } = fs;
+let opened = 0;
 
 /** By the name of the file that is opened. Marks beside the file say how far it is. */
 const TROUBLE = {
   'spin.md'() {
     for (;;);
+  },
+  /** Its body: its head was read before. */
+  'spin-later.md'() {
+    while (++opened > 1);
   },
   /** Until there is a mark that says that it may go on; not so long that it counts as hanging. */
   'slow.md'(path) {
