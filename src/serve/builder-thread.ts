@@ -11,6 +11,9 @@ import { answeredBy, type BuilderClient, type BuilderListener } from './builder-
 /** Milliseconds without progress after which a builder counts as hanging: on one file, and in other work. */
 const PATIENCE = { file: 10_000, other: 60_000, look: 1000 };
 
+/** MB of the builder's heap for what is new, of which V8 takes 48 by itself: with less, nothing takes longer. */
+const YOUNG = 12;
+
 const MAX_PAUSE = 30_000; // milliseconds before a builder that ends again and again is started
 
 /** Opens the folder; the first publication, or why there is none, is told to `onTold`. */
@@ -44,7 +47,7 @@ export function connectThread(
   function start(): void {
     const progress = createProgress();
     const workerData: ThreadData = { options: { ...options, asked: asked(), tooCostly }, progress, now: clock?.() };
-    running = new Worker(THREAD, { workerData });
+    running = new Worker(THREAD, { workerData, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
     running.on('message', receive);
     running.on('error', (error: Error) => log(`The builder failed: ${error.message}`));
     running.once('exit', ended);
