@@ -1,12 +1,11 @@
 // The files of an export: every address of a publication, each written once, with its compressed copies.
 
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { ExportFolder } from '../../disk/export-folder.ts';
 import { type Answer, Unavailable } from '../../http/answer.ts';
 import { fieldsOfFile } from '../../http/file.ts';
 import type { HeaderFields } from '../../http/representation.ts';
 import { nameOfRule, type QueryRule } from '../../model/site.ts';
+import { brotliOf, gzipOf } from '../../serve/compression.ts';
 import type { Library } from '../../serve/library.ts';
 import { Failure, type Terminal } from '../io.ts';
 
@@ -90,9 +89,9 @@ async function exportOne(
   }
   const { body, fields } = answer.representation.identity;
   const isChanged = folder.put(name, body);
-  for (const [ending, compress] of Object.entries(COMPRESSIONS)) {
+  for (const [ending, compress] of Object.entries({ gz: gzipOf, br: brotliOf })) {
     const beside = `${name}.${ending}`;
-    if (isChanged || !folder.keep(beside)) folder.put(beside, await compress(body));
+    if (compress && (isChanged || !folder.keep(beside))) folder.put(beside, await compress(body));
   }
   return { path, kind: path.endsWith('/') ? 'page' : 'document', fields: sharedIn(fields), isChanged };
 }
@@ -109,21 +108,6 @@ const sharedIn = (fields: HeaderFields): HeaderFields =>
       .filter(([name]) => !OWN.includes(name))
       .sort(),
   );
-
-const [gzipped, brotlied] = [promisify(gzip), promisify(brotliCompress)];
-
-/** Brotli 6: files are compressed once and sent often, and 9 takes four times as long for 8 % less. */
-const COMPRESSIONS: Readonly<Record<string, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
-  gz: (bytes) => gzipped(bytes, { level: 9 }),
-  br: (bytes) =>
-    brotlied(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 6,
-        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.byteLength,
-      },
-    }),
-};
 
 /** The file of a path: `tags/x/index.html` of `/tags/x/`; undefined if no file can have the name. */
 export function fileOfPath(path: string): string | undefined {
