@@ -11,7 +11,7 @@ import type { Instant } from './model/time.ts';
 import { type Addressed, type Edition, editionOf, once, type PublishOptions } from './publish/edition.ts';
 import { feedsOf } from './publish/feeds.ts';
 import { formerAddressesOf } from './publish/former-addresses.ts';
-import { pagesOf } from './publish/pages.ts';
+import { articlePages, pageAddresses, pagesOf } from './publish/pages.ts';
 import { NEWS_LASTS, sitemapsOf } from './publish/sitemaps.ts';
 
 /**
@@ -33,9 +33,11 @@ export function publish(
       if (!resources.has(path)) resources.set(path, resource);
     return resources;
   });
-  const former = formerAddressesOf(edition, (path) => standing().has(path));
+  const pageAt = articlePages(edition);
+  const former = formerAddressesOf(edition, (path) => standing().has(path) || pageAt(path) !== undefined);
   const get = (path: string): Resource | undefined =>
-    former.decided(path) ?? standing().get(path)?.() ?? former.left(path);
+    former.decided(path) ?? standing().get(path)?.() ?? pageAt(path) ?? former.left(path);
+  const addresses = (): Iterable<string> => [...standing().keys(), ...pageAddresses(edition)];
 
   return {
     at: now,
@@ -44,11 +46,11 @@ export function publish(
     drafts: options.drafts,
     queryRules: former.queryRules,
     *paths() {
-      for (const path of standing().keys()) if (!isArchive(path) || get(path)) yield path;
+      for (const path of addresses()) if (!isArchive(path) || get(path)) yield path;
       yield* former.paths();
     },
     *possiblePaths() {
-      yield* standing().keys();
+      yield* addresses();
       yield* former.paths();
     },
     permalinkOf: (article) => (isPublic(article, edition) ? permalinkOf(site, catalog.addressOf(article)) : undefined),
@@ -65,7 +67,7 @@ export function publish(
   };
 }
 
-/** Every address there is. Of two that are the same, the first has it. */
+/** Every address there is but those of articles. Of two that are the same, the first has it. */
 function* addressesOf(edition: Edition, { media }: PublishOptions): Iterable<Addressed> {
   const { site, frame } = edition;
   yield* feedsOf(edition); // /feed.xml, /categories/news/feed.xml, /archive/1/feed.xml, /feeds.opml
@@ -80,6 +82,6 @@ function* addressesOf(edition: Edition, { media }: PublishOptions): Iterable<Add
     ];
   }
   if (!hasPages(site)) return;
-  yield* pagesOf(edition); // /, /page/2/, /categories/, /categories/news/, /feeds/, /404.html, and of site.permalink
+  yield* pagesOf(edition); // /, /page/2/, /categories/, /categories/news/, /feeds/, /404.html
   yield* sitemapsOf(edition); // /robots.txt, /news-sitemap.xml, /sitemap.xml, /sitemap-1.xml
 }

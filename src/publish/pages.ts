@@ -11,18 +11,13 @@ import { FEEDS_PER_PAGE, writeFeedList } from '../documents/pages/subscribing.ts
 import type { Article } from '../model/article.ts';
 import { channelOf } from '../model/channel.ts';
 import { FEEDS_PAGE, NOT_FOUND, pagePath, TERM_FOLDER, termPath } from '../model/paths.ts';
-import type { Document } from '../model/resource.ts';
+import type { Document, DocumentResource } from '../model/resource.ts';
+import { hasPages } from '../model/site.ts';
 import type { Addressed, Edition } from './edition.ts';
 
 export function* pagesOf(edition: Edition): Iterable<Addressed> {
-  const { site, catalog, terms, frame, articlesOf, resolve } = edition;
+  const { site, terms, frame, articlesOf, resolve } = edition;
   const siteAndTerms = [undefined, ...everyTerm(terms)];
-
-  function writeArticle(article: Article): Document {
-    const authors = article.authors.map(({ key, name }) => terms.author.named(key ?? name));
-    const related = relatedOf(article, edition).map(resolve);
-    return writeArticlePage({ frame, article: resolve(article), authors, related });
-  }
 
   for (const term of siteAndTerms) {
     yield* paged(termPath(term), articlesOf(term), ARTICLES_PER_PAGE, (shown, paging) =>
@@ -38,11 +33,29 @@ export function* pagesOf(edition: Edition): Iterable<Addressed> {
     writeFeedList({ frame, channels: shown.map((term) => channelOf(site, term, [])), paging }),
   );
   yield [NOT_FOUND, () => pageResource(() => writeNotFound(frame))];
-  for (const article of catalog.articles) {
-    if (isPublic(article, edition)) {
-      yield [catalog.addressOf(article), () => pageResource(() => writeArticle(article))];
-    }
+}
+
+/** Where the pages of articles are; the catalog says whose an address is. */
+export function pageAddresses(edition: Edition): readonly string[] {
+  const { site, catalog } = edition;
+  if (!hasPages(site)) return [];
+  return catalog.articles.filter((article) => isPublic(article, edition)).map(catalog.addressOf);
+}
+
+/** The page of the article at an address; undefined if no public one is there. */
+export function articlePages(edition: Edition): (address: string) => DocumentResource | undefined {
+  const { site, catalog, terms, frame, resolve } = edition;
+
+  function write(article: Article): Document {
+    const authors = article.authors.map(({ key, name }) => terms.author.named(key ?? name));
+    const related = relatedOf(article, edition).map(resolve);
+    return writeArticlePage({ frame, article: resolve(article), authors, related });
   }
+
+  return (address) => {
+    const article = hasPages(site) ? catalog.at(address) : undefined;
+    return article && isPublic(article, edition) ? pageResource(() => write(article)) : undefined;
+  };
 }
 
 /** The pages of a listing, so many entries to each; there is always a first one. */
