@@ -50,7 +50,7 @@ function articleText(index: number, date: Date, next: () => number): string {
     `title: "${capital(words(3 + pick(6), next))} ${index}"`,
     `date: ${date.toISOString().slice(0, 16)}:00Z`,
     ...(pick(5) === 0 ? [`updated: ${date.toISOString().slice(0, 16)}:30Z`] : []),
-    `author: ${capital(words(1, next))} Number ${pick(AUTHORS)}`,
+    `author: Author Number ${pick(AUTHORS)}`,
     `categories: [Section ${index % CATEGORIES}]`,
     'tags:',
     ...tags.map((tag) => `  - ${tag}`),
