@@ -47,7 +47,7 @@ describe('what Markdown can say', () => {
     [
       'links',
       '<p><a href="https://x.example/a_(b)" title="T">c [d]</a></p>',
-      '[c \\[d\\]](<https://x.example/a_(b)> "T")',
+      '[c \\[d\\]](https://x.example/a_\\(b\\) "T")',
     ],
     ['pictures', '<p><img src="https://x.example/a.png" alt="A *b*"></p>', '![A \\*b\\*](https://x.example/a.png)'],
     ['a picture that leads somewhere', '<a href="/a.png"><img src="/b.png" alt=""></a>', '[![](/b.png)](/a.png)'],
@@ -90,13 +90,11 @@ describe('what turndown gets wrong is mended before', () => {
     ['a mark around paragraphs and a list', '<b><p>a</p><ul><li>b</li></ul>c</b>', '**a**\n\n- **b**\n\n**c**'],
     ['marks in code', '<p>Package <code>C<i>n</i></code> is.</p>', 'Package `Cn` is.'],
     ['marks in a block of code', '<pre>a <b>b</b>\nc</pre>', '```\na b\nc\n```'],
-    ['a link in code', '<p><code>use <a href="/s">serve</a></code></p>', '`use` [`serve`](/s)'],
     [
       'a picture that leads somewhere, and breaks',
       '<div><a href="https://x.example/"><img src="https://x.example/a.jpg"></a><br><span><br></span></div>',
       '[![](https://x.example/a.jpg)](https://x.example/)',
     ],
-    ['a heading around a paragraph', '<h2><p>a</p></h2>', '## a'],
     ['text between list items', '<ul>\n<li>a</li>\n<li>b</li></ul>', '- a\n- b'],
   ])('%s', (_, html, markdown) => {
     expect(markdownOf(clean(html))).toBe(markdown);
@@ -141,7 +139,7 @@ describe('what only HTML can say stays HTML', () => {
 
   test('blank lines in it do not end it', () => {
     const html = '<details><summary>a</summary><pre>b\n\n\nc</pre></details>';
-    expect(rendered(markdownOf(clean(html)))).toContain('<pre>b\n\n\nc</pre>');
+    expect(rendered(markdownOf(clean(html)))).toContain('<pre><code>b\n\n\nc</code></pre>');
   });
 });
 

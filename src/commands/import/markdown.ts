@@ -18,9 +18,10 @@ export function markdownOf(html: string): string {
   const flat = htmlBlock(`<div>${html}</div>`);
   if (html.split('<', MAX_TAGS + 2).length > MAX_TAGS + 1) return flat;
   try {
+    const blocks = blocksOf(html);
     const parts: string[] = [];
     let before = '';
-    for (const { nodeName, outerHTML } of blocksOf(html)) {
+    for (const { nodeName, outerHTML } of blocks) {
       const part = markdownOfBlock(outerHTML);
       if (part === '') continue;
       // Two lists in a row would be one.
@@ -29,7 +30,7 @@ export function markdownOf(html: string): string {
       before = nodeName;
     }
     const markdown = parts.join('\n\n');
-    return saysTheSame(markdown, html) ? markdown : flat;
+    return saysTheSame(markdown, html, blocks.map(({ outerHTML }) => outerHTML).join('')) ? markdown : flat;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // nested too deep
     return flat;
@@ -38,36 +39,37 @@ export function markdownOf(html: string): string {
 
 /** A block as HTML if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
 function markdownOfBlock(html: string): string {
-  for (const service of [turndown, turndownWithTags]) {
-    const markdown = service.turndown(html);
-    if (saysTheSame(markdown, html)) return markdown;
-  }
-  return htmlBlock(html);
+  const said = [turndown, turndownWithTags].map((service) => service.turndown(html));
+  // The plugin's own HTML has a wrapper.
+  return said.find((markdown) => saysTheSame(markdown, html) && !markdown.includes('"joplin-')) ?? htmlBlock(html);
 }
 
-function saysTheSame(markdown: string, html: string): boolean {
+/** Whether the Markdown has the words, the addresses and the texts of pictures of the HTML, and the shape of its blocks. */
+function saysTheSame(markdown: string, html: string, blocks = html): boolean {
   const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
   const back = renderBody(markdown, { path: '', bodyLine: 1, permalink: SOMEWHERE, resolve }).html;
-  const after = addressesIn(back);
-  const isWhole = wordsIn(back) === wordsIn(html) && shapeOf(back) === shapeOf(html);
-  return isWhole && [...addressesIn(html)].every((url) => after.has(url));
+  const after = valuesIn(back);
+  const isWhole = wordsIn(back) === wordsIn(html) && shapeOf(back) === shapeOf(blocks);
+  return isWhole && [...valuesIn(html)].every((value) => after.has(value));
 }
 
 const SOMEWHERE = 'https://somewhere.invalid/';
 
-/** Where its links and pictures lead; relative ones from somewhere. */
-function addressesIn(html: string): Set<string> {
-  const shown = html.replace(/<a\s[^<>]*>\s*<\/a>/g, '');
-  const urls = Array.from(shown.matchAll(/\s(?:href|src)="([^"]*)"/g), ([, url = '']) => url);
-  return new Set(urls.map((url) => (/^[a-z][a-z0-9+.-]*:/i.test(url) ? url : SOMEWHERE + url)));
+/** Where its links and pictures lead, relative addresses from somewhere, and what stands for pictures. */
+function valuesIn(html: string): Set<string> {
+  const shown = html.replace(/<a\s[^<>]*>\s*<\/a>/g, '').replaceAll('&nbsp;', '\u00a0');
+  const values = Array.from(shown.matchAll(/\s(?:href|src|alt)="([^"]*)"/g), ([, value = '']) => value);
+  return new Set(values.map((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : SOMEWHERE + value)));
 }
 
 const wordsIn = (html: string): string => html.replace(/<[^<>]*>|&nbsp;/g, '').replace(/\s+/g, '');
 
 /** How many headings, items, cells, pictures and pieces of code there are; a heading without words is none. */
 function shapeOf(html: string): string {
-  const said = html.replace(/<(h\d|li|pre|blockquote)(?:\s[^<>]*)?>\s*<\/\1>/g, '');
-  const names = ['h[1-6]', 'li', 't[dh]', 'img', 'pre', 'blockquote', 'caption'];
+  const said = html
+    .replace(/<code>\s*<\/code>/g, '')
+    .replace(/<(h\d|[ou]l|li|pre|blockquote)(?:\s[^<>]*)?>\s*<\/\1>/g, '');
+  const names = 'h[1-6] [ou]l li t[dh] d[td] img pre blockquote caption figure details (?:b|strong)'.split(' ');
   return names.map((name) => said.split(new RegExp(`<${name}[\\s>]`)).length).join();
 }
 
@@ -81,21 +83,6 @@ function htmlBlock(html: string): string {
 }
 
 const RULES: Readonly<Record<string, TurndownService.Rule>> = {
-  heading: {
-    filter: ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
-    replacement: (content, { nodeName }) =>
-      `\n\n${'#'.repeat(Number(nodeName[1]))} ${content.trim().replace(/#+$/, (marks) => marks.replace(/#/g, '\\#'))}\n\n`,
-  },
-  list: {
-    filter: ['ul', 'ol'],
-    replacement(content, node) {
-      const { parentNode: parent, previousElementSibling: before } = node;
-      // A list that begins with another number than 1 wants an empty line before it.
-      const isPlain = (node.getAttribute('start') ?? '1') === '1';
-      if (parent?.nodeName === 'LI' && parent.lastChild === node && isPlain) return `\n${content}`;
-      return `${before?.nodeName === node.nodeName ? '\n\n<!-- -->' : ''}\n\n${content}\n\n`;
-    },
-  },
   item: {
     filter: 'li',
     replacement(content, node) {
@@ -103,79 +90,43 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
       const number = Number(list.getAttribute('start') ?? 1) + Array.from(list.children).indexOf(node);
       const prefix = list.nodeName === 'OL' ? `${Math.max(0, number)}. ` : '- ';
       const lines = content
-        .replace(/^\n+|\n+$/g, '')
+        .trim()
         .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
         .replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
       // A paragraph in an item is one in all of them.
-      const isApart = node.getElementsByTagName('p').length > 0;
-      return `${prefix}${lines}${node.nextElementSibling ? `\n${isApart ? '\n' : ''}` : ''}`;
+      return `${prefix}${lines}\n${node.querySelector('p') ? '\n' : ''}`;
     },
   },
   lineBreak: { filter: 'br', replacement: (_, node) => (node.closest('td, th') ? '<br>' : '\\\n') },
-  table: {
-    filter: (node) => node.nodeName === 'TABLE' && node.querySelector(IN_NO_TABLE) != null,
-    replacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
+  link: {
+    filter: 'a',
+    replacement(content, node) {
+      // An address in its words is no link of its own.
+      const words = content.replace(/<(https?:[^<>\s]+)>/g, (_, url) => url.replace(/[\\`*_[\]~&]/g, '\\$&'));
+      const title = node.title && ` "${node.title.replace(/["\\]/g, '\\$&')}"`;
+      return `[${words}](${node.getAttribute('href')?.replace(/[()<>\\]/g, '\\$&')}${title})`;
+    },
   },
   tag: {
     filter: (node) => KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== ''),
-    replacement: inTags,
-  },
-  link: {
-    filter: (node) => node.nodeName === 'A' && node.hasAttribute('href'),
-    replacement(content, node) {
-      const text = content.replace(AUTOLINK, (_, url: string) => url.replace(/[\\`*_[\]~&]/g, '\\$&')).trim();
-      return text === '' ? '' : `[${text.replace(/\n/g, ' ').replace(/\\ /g, ' ')}](${destinationOf(node, 'href')})`;
-    },
-  },
-  picture: {
-    filter: 'img',
-    replacement(_, node) {
-      const alt = escapeMarkdown((node.getAttribute('alt') ?? '').replace(/\s+/g, ' ').trim());
-      return `![${alt.replace(AUTOLINK, '$1')}](${destinationOf(node, 'src')})`;
-    },
+    replacement: (_, node) => node.outerHTML,
   },
 };
 
-const KEPT = new Set('ABBR CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR'.split(' '));
-/** What a table of Markdown cannot hold. */
-const IN_NO_TABLE =
-  'blockquote, caption, col, dl, figure, h1, h2, h3, h4, h5, h6, hr, ol, pre, table, ul, [colspan], [rowspan]';
-const AUTOLINK = /<(https?:[^<>\s]+)>/g;
-
-/** The element's tags around its content as Markdown. */
-function inTags(content: string, node: HTMLElement): string {
-  return (node.cloneNode(false) as HTMLElement).outerHTML.replace(/<\/[^<>]*>$/, (end) => content + end);
-}
-
-/** The address and title of a link, as they stand between the parentheses. */
-function destinationOf(node: HTMLElement, attribute: 'href' | 'src'): string {
-  const url = (node.getAttribute(attribute) ?? '').replace(/\s/g, '%20').replace(/</g, '%3C').replace(/>/g, '%3E');
-  const destination = /[()\\*_`&]/.test(url) ? `<${url.replace(/\\/g, '%5C').replace(/&(?=#?\w+;)/g, '&amp;')}>` : url;
-  const title = (node.getAttribute('title') ?? '').replace(/\s+/g, ' ').trim();
-  return title === '' ? destination : `${destination} "${title.replace(/["\\]|&(?=#?\w+;)/g, '\\$&')}"`;
-}
+const KEPT = new Set('ABBR AUDIO CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR VIDEO'.split(' '));
 
 function service(rules: typeof RULES): TurndownService {
-  const made = new TurndownService({
-    codeBlockStyle: 'fenced',
-    headingStyle: 'atx',
-    hr: '---',
-    br: '\\',
-    emDelimiter: '*',
-    keepReplacement: (_, node) => `\n\n${htmlBlock(node.outerHTML)}\n\n`,
-  });
+  const made = new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', hr: '---', emDelimiter: '*' });
   made.escape = escapeMarkdown;
-  made.keep(['audio', 'details', 'dl', 'video', 'figure']);
   made.use([gfm.tables, gfm.strikethrough]);
-  // Turndown asks the latest first.
-  for (const [name, rule] of Object.entries(rules).reverse()) made.addRule(name, rule);
+  for (const [name, rule] of Object.entries(rules)) made.addRule(name, rule);
   return made;
 }
 
 const turndown = service(RULES);
 const turndownWithTags = service({
   ...RULES,
-  mark: { filter: ['b', 'strong', 'i', 'em', 's', 'del'], replacement: inTags },
+  mark: { filter: ['b', 'strong', 'i', 'em', 's', 'del'], replacement: (_, node) => node.outerHTML },
 });
 
 /** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
@@ -187,7 +138,8 @@ export function escapeMarkdown(text: string): string {
     .map((part, index, parts) => (index % 2 === 0 ? escapeMarks(part, bracket) : address(part, parts[index + 1])))
     .join('')
     .replace(LINE_MARK, '$1\\$2')
-    .replace(NUMBER, '$1\\$2');
+    .replace(NUMBER, '$1\\$2')
+    .replace(/(?<=\s)#+$/, '\\$&'); // they would close a heading
 }
 
 /** Addresses become links by themselves, so that a backslash in them, or behind them, would become part of them. */

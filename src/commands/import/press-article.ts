@@ -131,8 +131,7 @@ function headlineIn(paragraphs: Paragraph[]): string | undefined {
 function markdownIn({ lines, isLast }: Paragraph, next: Paragraph | undefined): string {
   const [line = ''] = lines;
   const isShort = lines.length === 1 && line.length <= 120 && /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line);
-  if (isShort && next && !isLast && !/[.,;:!…]["”’']?$/.test(line))
-    return `## ${escapeMarkdown(line).replace(/#+$/, '\\$&')}`;
+  if (isShort && next && !isLast && !/[.,;:!…]["”’']?$/.test(line)) return `## ${escapeMarkdown(line)}`;
   const isList = lines.every((each) => BULLET.test(each));
   return lines
     .map((each) => (isList ? `- ${escapeMarkdown(each.replace(BULLET, ''))}` : escapeMarkdown(each)))
