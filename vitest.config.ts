@@ -6,9 +6,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/readers/**', 'tests/browser/**', 'tests/proxies/**', 'tests/package/**'],
-    // On a machine with other work, each may take ten times as long.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // On a machine with other work, each may take twenty times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // On two cores one worker is the default, and many tests wait for a clock.
     maxWorkers: '100%',
   },

@@ -172,7 +172,7 @@ describe('every address in every feed', () => {
     }
   });
 
-  test('answers 200 where it is ours', { timeout: 120_000 }, async () => {
+  test('answers 200 where it is ours', async () => {
     const paths = [...addresses()]
       .filter((address) => address.startsWith(SITE))
       .map((url) => `/${url.slice(SITE.length)}`);
@@ -183,9 +183,7 @@ describe('every address in every feed', () => {
 });
 
 describe('nothing leaks', () => {
-  test('no document and no file that is served holds what is hidden, unpublished or outside', {
-    timeout: 120_000,
-  }, async () => {
+  test('no document and no file that is served holds what is hidden, unpublished or outside', async () => {
     for (const path of await library.paths()) {
       const bytes = Buffer.from(await (await ask(encodeURI(path).replace(/[?#]/g, encodeURIComponent))).arrayBuffer());
       expect([path, bytes.includes(CANARY)]).toEqual([path, false]);

@@ -56,7 +56,7 @@ test('a builder that hangs at a file is ended, and the next one leaves the file 
   let isBack = false;
   const asking = statusesUntil(() => isBack, served, ['feed.xml', 'tags/red/feed.xml']);
   const shown = async () => expect(await textOf(served, 'feed.xml')).toContain('It is back');
-  await vi.waitFor(shown, { timeout: 100_000, interval: 50 });
+  await vi.waitFor(shown, { timeout: 200_000, interval: 50 });
   isBack = true;
   expect(await asking).toEqual({ 'feed.xml': [200], 'tags/red/feed.xml': [200] });
   expect(served.printed()).toContain('The builder hangs at spin.md; it is ended and started again.');
@@ -156,7 +156,7 @@ test('a program that closes its library goes on after it, and then ends of itsel
   const run = promisify(execFile);
   write(folder, { 'node_modules/program.mjs': script });
   for (let i = 0; i < 6; i++) {
-    const { stdout } = await run(process.execPath, [join(folder, 'node_modules/program.mjs')], { timeout: 60_000 });
+    const { stdout } = await run(process.execPath, [join(folder, 'node_modules/program.mjs')], { timeout: 200_000 });
     expect(stdout).toBe('closed\n');
   }
 });

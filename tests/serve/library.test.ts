@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { Library } from '../../src/serve/library.ts';
 import { article, contentFolder, library, SITE, textAt, write } from '../content-folder.ts';
 
-const PATIENCE = { timeout: 10_000, interval: 20 };
+const PATIENCE = { timeout: 200_000, interval: 20 };
 
 const titles = (opened: Library): string[] =>
   JSON.parse(textAt(opened, '/feed.json')).items.map(({ title }: { title: string }) => title);

@@ -39,7 +39,7 @@ export async function started(
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += chunk));
   const listening = await Promise.race([
-    vi.waitUntil(() => /^Read it at http:\/\/\S+:(\d+)\//m.exec(text), { timeout: 100_000, interval: 10 }),
+    vi.waitUntil(() => /^Read it at http:\/\/\S+:(\d+)\//m.exec(text), { timeout: 200_000, interval: 10 }),
     exit.then((code) => Promise.reject(new Error(`ended with ${code}: ${text}`))),
   ]);
   const [, port] = listening;

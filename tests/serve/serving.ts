@@ -38,7 +38,7 @@ export async function serving(
   onTestFinished(async () => void (await stop()));
   const listening = () => out.map((line) => /^Read it at http:\/\/\S+:(\d+)\//.exec(line)).find((found) => found);
   await Promise.race([
-    vi.waitUntil(listening, { timeout: 60_000, interval: 10 }),
+    vi.waitUntil(listening, { timeout: 200_000, interval: 10 }),
     exit.then((code) => {
       if (!listening()) throw new Error(`ended with ${code}: ${err.join('\n')}`);
     }),
