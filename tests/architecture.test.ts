@@ -86,7 +86,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@mixmark-io/domino': ['commands/import/mend-html.ts'],
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
   htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
-  feedsmith: ['commands/import/feed.ts', 'commands/import/feed-rss.ts', 'commands/import/feed-values.ts'],
+  feedsmith: ['commands/import/feed.ts', 'commands/import/feed-values.ts'],
   '@noble/hashes/sha2.js': ['http/sha256.ts'],
   hono: ['app.ts', 'node-handler.ts'],
   'hono/jsx': ['documents/pages/page.ts'],
@@ -104,7 +104,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import (4,250 lines) and content (4,000) are far
  * above their share. These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_495, files: 184 };
+const BUDGET = { lines: 19_432, files: 183 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

@@ -301,7 +301,7 @@ describe('what would be an error is mended or left out, and told', () => {
     [
       'JSON',
       '{"version": "https://jsonfeed.org/version/1.1",\n"items": [}',
-      "line 2, column 11: Unexpected token '}'.",
+      'Unexpected token \'}\', ...""items": [}" is not valid JSON.',
     ],
     [
       'XML',

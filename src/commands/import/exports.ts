@@ -1,9 +1,8 @@
 // Whole exports of WordPress (WXR) and Ghost (JSON), whose feeds hold ten articles, as feeds.
 
-import { mediaTypeOf } from '../../model/media.ts';
 import { Failure } from '../io.ts';
 import { counted } from '../report.ts';
-import { absoluteUrl, authorOf, plainText, termsIn, textOfHtml, textOfTitle } from './feed-values.ts';
+import { absoluteUrl, authorOf, pictureAt, plainText, termsIn, textOfHtml, textOfTitle } from './feed-values.ts';
 import type { ImportedFeed, ImportedItem } from './imported.ts';
 import { parseXml, type Tag, tagsIn, textIn } from './markup.ts';
 
@@ -19,10 +18,8 @@ export function readExport(text: string): ImportedFeed | undefined {
   }
 }
 
-const pictureAt = (src: string | undefined) => (src ? { src, type: mediaTypeOf(src) } : undefined);
-
-const leftOut = (parts: Readonly<Record<string, number>>): string[] => {
-  const told = Object.entries(parts).flatMap(([noun, count]) => (count > 0 ? [counted(count, noun)] : []));
+const leftOut = (...parts: readonly (readonly [number, string])[]): string[] => {
+  const told = parts.flatMap(([count, noun]) => (count > 0 ? [counted(count, noun)] : []));
   return told.length > 0 ? [`Left out: ${told.join(' and ')}.`] : [];
 };
 
@@ -46,38 +43,37 @@ function wordpressExport(text: string): ImportedFeed {
     title: textOfTitle(textAt(channel, 'title')),
     home,
     description: textOfHtml(textAt(channel, 'description')),
-    language: textAt(channel, 'language') || undefined,
-    items: posts.map((post) => {
-      const [author, metas] = [textAt(post, 'dc:creator'), tagsIn(post, 'wp:postmeta')];
-      const thumbnail = metas.find((meta) => textAt(meta, 'wp:meta_key') === '_thumbnail_id');
-      const image = pictureAt(absoluteUrl(pictures.get(textAt(thumbnail, 'wp:meta_value')), home));
-      return { ...wordpressItem(post, home), authors: authorOf(names.get(author) || author), image };
+    language: textAt(channel, 'language'),
+    items: posts.map((post): ImportedItem => {
+      const at = (name: string) => textAt(post, name);
+      const link = absoluteUrl(at('link'), home);
+      const own = tagsIn(post, 'category').filter(({ attribs }) =>
+        /^(?:category|post_tag)$/.test(attribs.domain ?? ''),
+      );
+      const terms = own.map((term) => ({ name: textIn(term), scheme: term.attribs.domain }));
+      const metas = textsBy(tagsIn(post, 'wp:postmeta'), 'wp:meta_key', 'wp:meta_value');
+      return {
+        id: at('guid'),
+        link: /\?p=\d+/.test(link ?? '') ? undefined : link, // it was never public
+        slug: at('wp:post_name'),
+        title: textOfTitle(at('title')),
+        // In UTC there; a draft has zeros, and the time of its site alone.
+        published: dateIn(at('wp:post_date_gmt'), 'Z') ?? dateIn(at('wp:post_date'), ''),
+        updated: dateIn(at('wp:post_modified_gmt'), 'Z'),
+        hidden: at('wp:post_password') ? 'it asked for a password' : statusIn(at('wp:status'), /^(?:publish|future)$/),
+        authors: authorOf(names.get(at('dc:creator')) || at('dc:creator')),
+        ...termsIn(terms, textOfTitle),
+        summary: textOfHtml(at('excerpt:encoded')),
+        html: paragraphsIn(at('content:encoded')),
+        base: link ?? home,
+        image: pictureAt(pictures.get(metas.get('_thumbnail_id') ?? ''), home),
+        enclosures: [],
+      };
     }),
-    remarks: leftOut({
-      page: ofType('page').length,
-      comment: all.flatMap((item) => tagsIn(item, 'wp:comment')).length,
-    }),
-  };
-}
-
-function wordpressItem(post: Tag, home: string | undefined): Omit<ImportedItem, 'authors'> {
-  const at = (name: string) => textAt(post, name);
-  const link = absoluteUrl(at('link'), home);
-  const terms = tagsIn(post, 'category').filter(({ attribs }) => /^(?:category|post_tag)$/.test(attribs.domain ?? ''));
-  return {
-    id: at('guid') || undefined,
-    link: /\?p=\d+/.test(link ?? '') ? undefined : link, // it was never public
-    slug: at('wp:post_name') || undefined,
-    title: textOfTitle(at('title')),
-    // In UTC there; a draft has zeros, and the time of its site alone.
-    published: dateIn(at('wp:post_date_gmt'), 'Z') ?? dateIn(at('wp:post_date'), ''),
-    updated: dateIn(at('wp:post_modified_gmt'), 'Z'),
-    hidden: at('wp:post_password') ? 'it asked for a password' : statusIn(at('wp:status'), /^(?:publish|future)$/),
-    ...termsIn(terms.map((term) => ({ name: textOfTitle(textIn(term)) ?? '', scheme: term.attribs.domain }))),
-    summary: textOfHtml(at('excerpt:encoded')),
-    html: paragraphsIn(at('content:encoded')),
-    base: link ?? home,
-    enclosures: [],
+    remarks: leftOut(
+      [ofType('page').length, 'page'],
+      [all.flatMap((item) => tagsIn(item, 'wp:comment')).length, 'comment'],
+    ),
   };
 }
 
@@ -93,74 +89,66 @@ function paragraphsIn(content: string): string {
   return parts.map((part) => (isBlock.test(part) ? part : `<p>${part.trim().replace(/\n/g, '<br>')}</p>`)).join('\n');
 }
 
-/** What a row of a table holds under a key, if that is a text or a number. */
-type Row = (key: string) => string | undefined;
+/** The texts and numbers in a row of a table. */
+type Row = Readonly<Record<string, string | undefined>>;
+
+const textsOf = (row: object): Row =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value === 'string'));
 
 /** https://ghost.org/docs/migration/custom/: `db[0].data`, or `data` alone, with a table each for posts, tags and users. */
 function ghostExport(text: string): ImportedFeed | undefined {
   const parsed = JSON.parse(text, (_, value) => (/^(?:boolean|number)$/.test(typeof value) ? String(value) : value));
   const data: Record<string, unknown> | undefined = parsed.db?.[0]?.data ?? parsed.data;
   if (!Array.isArray(data?.posts)) return undefined;
-  const rows = (table: string): Row[] =>
-    [data[table] ?? []].flat().map((row) => (key) => {
-      const value = (row as Record<string, unknown> | null)?.[key];
-      return typeof value === 'string' ? value : undefined;
-    });
-  /** The names in one table that another says belong to a post, in its order. */
+  const rows = (table: string): Row[] => [data[table] ?? []].flat().map((row) => textsOf(row ?? {}));
+  /** The names in one table that another gives to a post, in its order. */
   const namesBy = (table: string, links: string, key: string) => {
-    const names = new Map(rows(table).map((row) => [row('id'), row('name')]));
-    const sorted = rows(links).sort((a, b) => Number(a('sort_order') ?? 0) - Number(b('sort_order') ?? 0));
+    const names = new Map(rows(table).map(({ id, name }) => [id, name]));
     const byPost = new Map<string | undefined, string[]>();
-    for (const row of sorted) {
-      const [post, name] = [row('post_id'), names.get(row(key))];
-      if (name) byPost.set(post, [...(byPost.get(post) ?? []), name]);
-    }
-    return (post: Row): readonly string[] => byPost.get(post('id')) ?? [];
+    for (const link of rows(links).sort((a, b) => Number(a.sort_order ?? 0) - Number(b.sort_order ?? 0)))
+      byPost.set(link.post_id, [...(byPost.get(link.post_id) ?? []), names.get(link[key]) ?? '']);
+    return byPost;
   };
-  const settings = new Map(rows('settings').map((row) => [row('key'), row('value')]));
+  const settings = new Map(rows('settings').map(({ key, value }) => [key, value]));
   const home = absoluteUrl(settings.get('url'), undefined);
-  const [tagsOf, authorsOf] = [namesBy('tags', 'posts_tags', 'tag_id'), namesBy('users', 'posts_authors', 'author_id')];
-  const all = rows('posts').filter((post) => post('id') ?? post('title') ?? post('html'));
-  const isPage = (post: Row) => post('type') === 'page' || /^(?:true|1)$/.test(post('page') ?? '');
+  // Ghost writes its own address so in exports; without one it is unknown.
+  const local = (text = '') => text.replaceAll('__GHOST_URL__', home?.replace(/\/$/, '') ?? '');
+  const [tags, authors] = [namesBy('tags', 'posts_tags', 'tag_id'), namesBy('users', 'posts_authors', 'author_id')];
+  const all = rows('posts').filter(({ id, title, html }) => id ?? title ?? html);
+  const isPage = ({ type, page }: Row) => type === 'page' || page === 'true' || page === '1';
+  const posts = all.filter((post) => !isPage(post));
   return {
     title: plainText(settings.get('title')),
     home,
     description: plainText(settings.get('description')),
     language: settings.get('lang') ?? settings.get('locale'),
-    items: all.flatMap((post) => {
-      const tags = tagsOf(post).filter((name) => !name.startsWith('#')); // Ghost's internal ones
-      return isPage(post)
-        ? []
-        : { ...ghostItem(post, home), authors: authorsOf(post).flatMap((name) => authorOf(name)), tags };
+    items: posts.map((post): ImportedItem => {
+      const { id, slug, status, visibility = 'public' } = post;
+      const link = home && slug ? absoluteUrl(`${slug}/`, home) : undefined;
+      const html = local(post.html) || post.plaintext;
+      return {
+        id: id ?? post.uuid, // as in Ghost's feed
+        link,
+        slug,
+        title: plainText(post.title),
+        published: post.published_at,
+        updated: post.updated_at,
+        hidden:
+          statusIn(status, /^(?:published|scheduled)$/) ??
+          (visibility === 'public' ? undefined : `it was for ${visibility}`),
+        authors: (authors.get(id) ?? []).flatMap((name) => authorOf(name)),
+        categories: [],
+        tags: (tags.get(id) ?? []).filter((name) => /^[^#]/.test(name)), // those with a # are Ghost's internal ones
+        summary: plainText(post.custom_excerpt),
+        html,
+        base: link ?? home,
+        image: pictureAt(local(post.feature_image), home),
+        enclosures: [],
+        canonical: absoluteUrl(post.canonical_url, undefined),
+        language: post.locale,
+        remarks: html ? [] : ['It has no text in the export.'],
+      };
     }),
-    remarks: leftOut({ page: all.filter(isPage).length }),
-  };
-}
-
-function ghostItem(post: Row, home: string | undefined): Omit<ImportedItem, 'authors' | 'tags'> {
-  // Ghost writes its own address so in exports; without one it is unknown.
-  const local = (text = '') => text.replaceAll('__GHOST_URL__', home?.replace(/\/$/, '') ?? '');
-  const [slug, visibility = 'public'] = [post('slug'), post('visibility')];
-  const link = home && slug ? absoluteUrl(`${slug}/`, home) : undefined;
-  const html = local(post('html')) || (post('plaintext') ?? '');
-  return {
-    id: post('id') ?? post('uuid'), // as in Ghost's feed
-    link,
-    slug,
-    title: plainText(post('title')),
-    published: post('published_at'),
-    updated: post('updated_at'),
-    hidden:
-      statusIn(post('status'), /^(?:published|scheduled)$/) ??
-      (visibility === 'public' ? undefined : `it was for ${visibility}`),
-    categories: [],
-    summary: plainText(post('custom_excerpt')),
-    html,
-    base: link ?? home,
-    image: pictureAt(absoluteUrl(local(post('feature_image')), home)),
-    enclosures: [],
-    canonical: absoluteUrl(post('canonical_url'), undefined),
-    language: post('locale'),
-    remarks: html ? [] : ['It has no text in the export.'],
+    remarks: leftOut([all.length - posts.length, 'page']),
   };
 }

@@ -49,6 +49,11 @@ export function absoluteUrl(url: string | undefined, base: string | undefined): 
   return httpUrl(new URL(written, base).href);
 }
 
+export function pictureAt(url: string | undefined, base: string | undefined): NewFile | undefined {
+  const src = absoluteUrl(url, base);
+  return src === undefined ? undefined : { src };
+}
+
 /** The values that say something: neither empty nor 0, which is how feeds write that they do not know. */
 export const known = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as never;
@@ -56,7 +61,7 @@ export const known = <T extends object>(values: T): { [K in keyof T]?: Exclude<T
 /** An author with the pages that can be used of those given. */
 export function authorOf(
   name: string | undefined,
-  given: { email?: string | undefined; url?: string | undefined; avatar?: string | undefined } = {},
+  given: { [key in keyof Author]?: string | undefined } = {},
 ): Author[] {
   const shown = plainText(name);
   const [url, avatar] = [absoluteUrl(given.url, undefined), absoluteUrl(given.avatar, undefined)];
@@ -82,21 +87,22 @@ const FULL_NAME =
   /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: (?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*|al|bin|d[aeiou]|del|den|der|dos|el|la|le|ten|van|von|y|zu)){0,3} [\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u;
 const ROLE = /\b(?:correspondent|desk|editor|reporter|staff|team|writers?)\b/i;
 
-interface FeedTerm {
-  readonly name: string;
-  /** RSS's `domain`, Atom's `scheme`: the address of what it is one of. */
-  readonly scheme?: string | undefined;
-}
-
-/** Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart. */
-export function termsIn(terms: readonly FeedTerm[]): Pick<ImportedItem, 'categories' | 'tags'> {
-  const named = terms
-    .filter(({ scheme }) => !scheme?.startsWith('http://schemas.google.com/')) // Blogger's kinds of entry
-    .flatMap(({ name, scheme }) => name.split(',').map((part) => ({ name: oneLine(part), scheme })))
-    .filter(({ name }) => name !== '' && !/^uncategori[sz]ed$/i.test(name));
-  const isSection = ({ scheme = '' }: FeedTerm) => /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
-  const unique = (of: readonly FeedTerm[]) => [...new Set(of.map(({ name }) => name))];
-  return { categories: unique(named.filter(isSection)), tags: unique(named.filter((term) => !isSection(term))) };
+/**
+ * Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart.
+ * `scheme` is the address of what a term is one of.
+ */
+export function termsIn(
+  terms: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[],
+  readText = plainText,
+): Pick<ImportedItem, 'categories' | 'tags'> {
+  const [categories, tags] = [new Set<string>(), new Set<string>()];
+  for (const { name, scheme = '' } of terms) {
+    const isSection = /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
+    const isKind = scheme.startsWith('http://schemas.google.com/'); // Blogger's kinds of entry
+    for (const part of isKind ? [] : (readText(name)?.split(/\s*,\s*/) ?? []))
+      if (part !== '' && !/^uncategori[sz]ed$/i.test(part)) (isSection ? categories : tags).add(part);
+  }
+  return { categories: [...categories], tags: [...tags] };
 }
 
 type Media = NonNullable<RssFeed.Item<string>['media']>;
@@ -115,21 +121,20 @@ export function feedFilesOf(
   base: string | undefined,
   isOurs: boolean,
 ): Pick<ImportedItem, 'enclosures' | 'image' | 'remarks'> {
-  const contents = [...(media?.contents ?? []), ...(media?.groups ?? []).flatMap((group) => group.contents ?? [])];
-  const widest = contents.flatMap(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
+  const contents = [media ?? {}, ...(media?.groups ?? [])].flatMap((group) => group.contents ?? []);
+  const widest = contents.map(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   const files = new Map<string, NewFile>();
   const remarks: string[] = [];
-  for (const file of [...given, ...widest]) {
+  for (const file of [...given, ...widest.filter(({ src }) => src !== '')]) {
     const src = absoluteUrl(file.src, base);
     if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
     else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src) ?? {}), src });
   }
   const { url, width, height } = media?.thumbnails?.[0] ?? {};
   const src = absoluteUrl(url, base) ?? '';
-  const pictures = [...files.values()].filter(isPicture);
   // Courant gives a thumbnail with a lead picture, and no other.
-  const lead = isOurs ? pictures.find((picture) => picture.src === src) : pictures[0];
-  const image = lead ?? (isOurs || src === '' || PORTRAIT.test(src) ? undefined : { src, width, height });
+  const lead = [...files.values()].find((file) => isPicture(file) && (!isOurs || file.src === src));
+  const image = lead ?? (src === '' ? undefined : { src, width, height });
   // Some list every picture of the text here; it has them already.
   const own = new Set(given.map((file) => absoluteUrl(file.src, base)));
   const isGiven = (file: NewFile) => isOurs || !isPicture(file) || own.has(file.src);
@@ -152,9 +157,7 @@ function typeOf({ src, type }: NewFile): string | undefined {
 
 const isPicture = (file: NewFile): boolean => typeOf(file)?.startsWith('image') === true;
 
-function fileOf({ url, type, medium, fileSize, title, credits, ...facts }: MediaContent): NewFile[] {
-  if (!url) return [];
-  const { width, height, duration } = facts;
-  const said = { length: fileSize, width, height, duration, title: title?.value, credit: credits?.[0]?.value };
-  return [{ src: url, type: type ?? mediaTypeOf(url) ?? (medium === 'image' ? 'image' : undefined), ...said }];
+function fileOf({ url = '', type, medium, fileSize, title, credits, width, height, duration }: MediaContent): NewFile {
+  const said = { title: title?.value, credit: credits?.[0]?.value };
+  return { src: url, type: type ?? medium, length: fileSize, width, height, duration, ...said };
 }

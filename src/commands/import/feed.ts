@@ -1,63 +1,119 @@
-// Reading feeds: RSS, Atom, RDF or JSON Feed, in one shape. Atom and JSON Feed are understood here.
+// Reading feeds: RSS, RDF, Atom or JSON Feed, in one shape.
 
 import { parseFeed } from 'feedsmith';
+import type { Author } from '../../model/term.ts';
+import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
-import { ORIGINAL, rdfFeed, rssFeed } from './feed-rss.ts';
 import {
   absoluteUrl,
   authorOf,
   feedFilesOf,
   htmlOfText,
   mediaText,
+  namesIn,
+  pictureAt,
   plainText,
   termsIn,
   textOfHtml,
+  textOfTitle,
 } from './feed-values.ts';
 import type { ImportedFeed, ImportedItem } from './imported.ts';
 import { breakInXml } from './markup.ts';
 
 type Feed<Format> = Extract<ReturnType<typeof parseFeed<string>>, { format: Format }>['feed'];
+type RssItem = NonNullable<Feed<'rss'>['items']>[number];
 type AtomEntry = NonNullable<Feed<'atom'>['entries']>[number];
 type JsonItem = NonNullable<Feed<'json'>['items']>[number];
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
 export function readFeed(text: string, address: string | undefined): ImportedFeed {
-  const parsed = parsedFeed(text);
-  if (parsed.format === 'rss') return rssFeed(parsed.feed, address);
-  if (parsed.format === 'rdf') return rdfFeed(parsed.feed, address);
-  return parsed.format === 'atom' ? atomFeed(parsed.feed, address) : jsonFeed(parsed.feed, text);
+  const { format, feed } = parsedFeed(text);
+  if (format === 'rss') return rssFeed(feed, address);
+  if (format === 'atom') return atomFeed(feed, address);
+  if (format === 'json') return jsonFeed(feed, text);
+  const { items = [], dc, ...channel } = feed;
+  const rss = items.map(({ rdf, ...item }) => ({ ...item, ...(rdf?.about && { guid: { value: rdf.about } }) }));
+  return rssFeed({ ...channel, language: dc?.languages?.[0], items: rss } as Feed<'rss'>, address);
 }
 
 function parsedFeed(text: string): ReturnType<typeof parseFeed<string>> {
-  const link = /<feed[\s>]/.test(text.slice(0, 2000)) ? 'link' : 'atom:link';
-  const original = (_: string, url: string) => `<${link} rel="${ORIGINAL}" href="${url.trim()}"/>`;
+  const isJson = text.trimStart().startsWith('{');
   try {
-    return parseFeed<string>(text.replace(/<feedburner:origLink>([^<>"]*)<\/feedburner:origLink>/gi, original));
-  } catch (error) {
-    throw new Failure(`The feed cannot be read: ${breakIn(text) ?? (error as Error).message}.`);
-  }
-}
-
-/** Where a feed breaks, in words; undefined if it does not. */
-function breakIn(text: string): string | undefined {
-  if (!text.trimStart().startsWith('{')) return breakInXml(text);
-  try {
-    JSON.parse(text);
-    return 'it is JSON, and no JSON Feed';
+    if (isJson) JSON.parse(text); // it says where it breaks
+    // What FeedBurner calls origLink, by a name that feedsmith reads.
+    return parseFeed<string>(text.replaceAll('feedburner:origLink', 'dcterms:isFormatOf'));
   } catch (error) {
     const { message } = error as Error;
-    const lines = text.slice(0, positionIn(message, text)).split('\n');
-    const what = message.replace(/ in JSON at position.*$|(?<=^Unexpected token .{1,4}), .*$/su, '');
-    return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}: ${what}`;
+    const inJson = error instanceof SyntaxError ? oneLine(message) : 'it is JSON, and no JSON Feed';
+    throw new Failure(`The feed cannot be read: ${isJson ? inJson : (breakInXml(text) ?? message)}.`);
   }
 }
 
-/** Some messages of V8 name the position, others show ten characters around it. */
-function positionIn(message: string, text: string): number {
-  const at = /at position (\d+)/.exec(message)?.[1];
-  if (at !== undefined) return Number(at);
-  const [, token = '', dots, around] = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is/su.exec(message) ?? [];
-  return around === undefined ? text.length : text.indexOf(around) + (dots ? 10 : around.indexOf(token));
+function rssFeed({ items = [], ...channel }: Feed<'rss'>, address: string | undefined): ImportedFeed {
+  const home = absoluteUrl(channel.link, address);
+  const { title, description, language, generator } = channel;
+  const isOurs = generator === 'Courant';
+  const older = channel.atom?.links?.find(({ rel }) => rel === 'next' || rel === 'prev-archive');
+  return {
+    title: isOurs ? plainText(title) : textOfTitle(title),
+    home,
+    // Courant has the title where there is no description.
+    description: isOurs && description === title ? undefined : textOfHtml(description),
+    language,
+    generator,
+    older: absoluteUrl(older?.href, address),
+    items: items.map((item) => feedItem(item, home ?? address, isOurs)),
+  };
+}
+
+function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): ImportedItem {
+  const readText = isOurs ? plainText : textOfTitle;
+  const { value: id, isPermaLink } = item.guid ?? {};
+  const page = isPermaLink !== false && /^https?:/i.test(id ?? '') ? id : undefined;
+  const link = absoluteUrl(item.dcterms?.isFormatOf?.[0] ?? item.link ?? page, home);
+  const description = item.description ?? mediaText(item.media);
+  const text = item.content?.encoded;
+  const enclosures = (item.enclosures ?? []).map(({ url = '', ...file }) => {
+    const isSound = /audio|video/.test(file.type ?? '');
+    return { ...file, src: url, duration: isSound ? item.itunes?.duration : undefined };
+  });
+  const { image, ...files } = feedFilesOf(enclosures, item.media, home, isOurs);
+  const terms = (item.categories ?? []).map(({ name, domain }) => ({ name, scheme: domain }));
+  const topics = [...(item.itunes?.keywords ?? []), ...(item.dc?.subjects ?? [])];
+  const [source] = item.dc?.sources ?? [];
+  return {
+    id,
+    link,
+    title: readText(item.title),
+    published: item.pubDate ?? item.dc?.dates?.[0],
+    updated: item.atom?.updated ?? item.dcterms?.modified?.[0],
+    authors: authorsOf(item, isOurs),
+    ...termsIn([...terms, ...topics.map((name) => ({ name }))], readText),
+    // With nothing else the description is the text.
+    summary: text === undefined ? undefined : textOfHtml(description),
+    html: text ?? description,
+    isBrief: text === undefined,
+    base: link ?? home,
+    image: image ?? pictureAt(item.itunes?.image, home),
+    ...files,
+    source: source ? { name: source } : undefined,
+    language: item.dc?.languages?.[0],
+    rights: plainText(item.dc?.rights?.[0]),
+  };
+}
+
+/** dc:creator holds names; author should hold an address of e-mail, and often holds a name. */
+function authorsOf({ dc, itunes, authors = [] }: RssItem, isOurs: boolean): Author[] {
+  const [creator, ...others] = dc?.creators ?? [];
+  if (creator !== undefined) {
+    const names = isOurs ? creator.split(', ') : others.length === 0 ? namesIn(creator) : [creator, ...others];
+    return names.flatMap((name) => authorOf(name));
+  }
+  const named = authors.flatMap(({ name, email }) => {
+    const [, address, inside] = /^(\S*@\S*) \((.+)\)$/.exec(name ?? '') ?? []; // an address that is none
+    return authorOf(inside ?? name ?? email, { email: name ? (email ?? address) : undefined });
+  });
+  return named.length > 0 ? named : namesIn(itunes?.author ?? '').flatMap((name) => authorOf(name));
 }
 
 function atomFeed({ entries = [], ...feed }: Feed<'atom'>, address: string | undefined): ImportedFeed {
@@ -77,20 +133,20 @@ function atomFeed({ entries = [], ...feed }: Feed<'atom'>, address: string | und
 function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boolean): ImportedItem {
   const base = absoluteUrl(entry.xml?.base, feedBase) ?? feedBase;
   const { links = [], content, summary } = entry;
-  const link = absoluteUrl((links.find(({ rel }) => rel === ORIGINAL) ?? linkOf(links))?.href, base);
+  const link = absoluteUrl(entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href, base);
   const enclosures = links.flatMap(({ rel, href = '', type, length, title }) =>
     rel === 'enclosure' ? [{ src: href, type, length, title }] : [],
   );
   const via = absoluteUrl(links.find(({ rel }) => rel === 'via')?.href, base);
   const text = htmlOf(content);
   return {
-    id: entry.id?.trim() || undefined,
+    id: entry.id,
     link,
     title: textOf(entry.title),
     published: entry.published ?? entry.updated,
     updated: entry.updated,
     authors: (entry.authors ?? []).flatMap(({ name, uri, email }) => authorOf(name, { url: uri, email })),
-    ...termsIn((entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term ?? '', scheme }))),
+    ...termsIn((entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term, scheme }))),
     summary: text === undefined ? undefined : textOf(summary),
     html: text ?? htmlOf(summary) ?? mediaText(entry.media),
     isBrief: text === undefined,
@@ -140,15 +196,12 @@ function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): Imported
 
 function jsonItem(item: JsonItem, home: string | undefined): ImportedItem {
   const link = absoluteUrl(item.url, home);
-  const src = absoluteUrl(item.image ?? item.banner_image, home);
   const attached = (item.attachments ?? []).map(({ url = '', mime_type: type, title, ...facts }) => {
     return { src: url, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
   });
-  // Its own rules for the lead picture: `image` names it.
-  const { enclosures, remarks = [] } = feedFilesOf(attached, undefined, home, true);
-  const image = src === undefined ? undefined : (enclosures.find((file) => file.src === src) ?? { src });
+  const url = item.image ?? item.banner_image;
   return {
-    id: item.id || undefined,
+    id: item.id,
     link,
     title: plainText(item.title),
     published: item.date_published ?? item.date_modified,
@@ -158,10 +211,8 @@ function jsonItem(item: JsonItem, home: string | undefined): ImportedItem {
     summary: plainText(item.summary),
     html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
     base: link ?? home,
-    image: image && { ...image, caption: image.title, title: undefined },
-    enclosures: enclosures.filter((file) => file.src !== src),
+    ...feedFilesOf(attached, { thumbnails: url ? [{ url }] : [] }, home, true),
     canonical: absoluteUrl(item.external_url, undefined),
     language: item.language,
-    remarks,
   };
 }
