@@ -78,9 +78,10 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const isUnlisted = standing.isUnlisted || keysOf('permalink').some((key) => saysNoPage(fields, key));
   // Zola groups the terms of an article.
   const taxonomies = under('taxonomies', (key) => fields.fields(key));
+  const isOfJekyll = /(?:^|\/)_(?:posts|drafts)\//.test(path);
   const termsOf = (name: 'categories' | 'tags') =>
     unique([
-      ...keysOf(name).flatMap((key) => termsUnder(fields, key)),
+      ...keysOf(name).flatMap((key) => termsUnder(fields, key, isOfJekyll && key.toLowerCase() === name)),
       ...(taxonomies ? termsUnder(taxonomies, name) : NONE),
     ]);
   const article: Article = {
@@ -153,10 +154,15 @@ function titleInstead(fields: Fields, stem: string): string {
   return title;
 }
 
-/** The names of the terms under a key; a comma separates them, since several readers split there. */
-const termsUnder = (fields: Fields, key: string): readonly string[] =>
+/**
+ * The names of the terms under a key; a comma separates them, since several readers split there. In Jekyll, spaces
+ * separate those of one text: `tags: garden spring`.
+ */
+const termsUnder = (fields: Fields, key: string, hasSpaces = false): readonly string[] =>
   fields.words(key).flatMap((word) => {
-    const parts = oneLine(word.text).split(',');
+    const text = oneLine(word.text);
+    const isSpaced = hasSpaces && !text.includes(',') && !Array.isArray(fields.value(key));
+    const parts = text.split(isSpaced ? ' ' : ',');
     const names = parts.map((part) => part.trim()).filter((part) => part !== '');
     if (parts.length > 1 && Array.isArray(fields.value(key)))
       fields.report(word.spot, wording('comma-in-term', key, word.text, names));

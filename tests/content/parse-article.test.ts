@@ -429,6 +429,19 @@ describe('terms', () => {
   });
 
   test.each([
+    ['tags: garden  spring', '_posts/a.md', ['garden', 'spring']],
+    ['categories: garden spring', 'blog/_drafts/a.md', ['garden', 'spring']],
+    ['tags: Slow Food, Spring', '_posts/a.md', ['Slow Food', 'Spring']],
+    ['tags: [Slow Food, Spring]', '_posts/a.md', ['Slow Food', 'Spring']],
+    ['category: Slow Food', '_posts/a.md', ['Slow Food']],
+    ['tags: Slow Food', 'posts/a.md', ['Slow Food']],
+  ])('spaces separate them where Jekyll does: %s in %s', (yaml, path, terms) => {
+    const { categories, tags } = of(yaml, path);
+    expect([...categories, ...tags]).toEqual(terms);
+    expect(parse(yaml, path).problems).toEqual([]);
+  });
+
+  test.each([
     ['[Red, "Light, Blue"]', ['Red', 'Light', 'Blue'], '"Light, Blue" is read as "Light" and "Blue".'],
     ['["a, b, c, d"]', ['a', 'b', 'c', 'd'], '"a, b, c, d" is read as "a" and "b" and "c" and ….'],
     ['["a,"]', ['a'], '"a," is read as "a".'],
