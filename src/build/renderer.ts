@@ -79,19 +79,25 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
   const files: LinkedFiles = { media: folder.media, source: folder.source, idsOf };
 
   function idsOf(article: Article): ReadonlySet<string> | undefined {
-    const { path } = article;
+    const { path, title } = article;
     const source = folder.source(path);
     const read = ids.has(article) || source?.article !== article ? undefined : folder.bodyOf(source);
     if (read) {
       const { body, ...form } = read;
-      const { html } = renderBody(body, { ...form, path, permalink: 'x:', resolve: () => ({ kind: 'unpublished' }) });
+      const { html } = renderBody(body, {
+        ...form,
+        path,
+        title,
+        permalink: 'x:',
+        resolve: () => ({ kind: 'unpublished' }),
+      });
       ids.set(article, idsIn(html));
     }
     return ids.get(article);
   }
 
   function rendered(article: Article, surroundings: Surroundings): Kept {
-    const { path } = article;
+    const { path, title } = article;
     const source = folder.source(path);
     if (source) onFile(source.file);
     const read = source && folder.bodyOf(source);
@@ -105,7 +111,7 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     };
     const quotes = quotesFor(article, surroundings);
     const { body, ...form } = read;
-    const context = { ...form, path, permalink, resolve, typography: quotes && { quotes } };
+    const context = { ...form, path, title, permalink, resolve, typography: quotes && { quotes } };
     const { html, problems } = renderBody(body, context);
     onProblems(path, problems);
     return { article, html: html.trimEnd(), targets, permalink, quotes, holdsIn: surroundings.publication };

@@ -12,6 +12,7 @@ import { cleanHtml, tidied } from './clean-html.ts';
 import { escapeText, type Located, type Rewrite, type Use } from './element.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
+import { escaped, RAW, TAG_READ } from './template-tags.ts';
 import { withAbsoluteAddresses } from './trusted-html.ts';
 import { hasTemplateTag, type Quotes } from './typography.ts';
 import { allowance } from './work.ts';
@@ -39,6 +40,8 @@ export interface BodyContext {
   /** What a fragment alone is meant on; absolute. */
   readonly permalink: string;
   readonly resolve: Resolve;
+  /** Of the article, for a body that begins with `# {{ page.title }}`. */
+  readonly title?: string | undefined;
   /** Whether the body is HTML; left out, it is Markdown. */
   readonly isHtml?: boolean | undefined;
   /** Whether HTML stays as it is written, whatever it holds. */
@@ -54,7 +57,7 @@ export interface BodyContext {
  *     renderBody('Hello *you*', context).html // '<p>Hello <em>you</em></p>\n'
  */
 export function renderBody(body: string, context: BodyContext): RenderedBody {
-  const { path, bodyLine, permalink, typography, isHtml, isTrusted } = context;
+  const { path, bodyLine, permalink, title, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);
   const report: Report = (placeOf, words, kind) => {
@@ -68,9 +71,12 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     const fragments: string[] = [];
     const rewrite = rewriter(context, places, fragments, report);
     const quotes = typography ? typography.quotes : undefined;
+    const heading = title !== undefined && !isHtml && PAGE_TITLE.exec(body)?.[0];
+    const text = heading ? heading.replace(/\{.*/, () => escaped(title)) + body.slice(heading.length) : body;
+    if (heading) report(() => places.ofText('{{', 0), wording('template-tag/read', '{{ page.title }}', 'the title'));
     const { html, tokens } = isHtml
       ? { html: writable(body), tokens: [htmlBlockOf(body)] }
-      : renderMarkdown(writable(body), { permalink, rewrite }, spend, quotes);
+      : renderMarkdown(writable(text), { permalink, rewrite }, spend, quotes);
     if (isTrusted)
       return { html: withAbsoluteAddresses(html, rewrite), problems: sortProblems([...problems.values()]) };
     tellTemplateTags(tokens, places, report);
@@ -86,6 +92,10 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     return { html, problems: [problem(path, place, wording('body-flat'))] };
   }
 }
+
+/** `# {{ page.title }}`, or the same with a line below it, where a body begins. */
+const PAGE_TITLE =
+  /^(?:\s*\n)? {0,3}(?:#{1,6} +\{\{ ?page\.title ?\}\}(?=[ \t\r]*(?:\n|$))|\{\{ ?page\.title ?\}\}(?=[ \t\r]*\n(?:=+|-+)[ \t\r]*(?:\n|$)))/;
 
 /** Of problems of one kind, and of equal ones at one place, only the first is told. */
 type Report = (placeOf: () => Place, words: Wording, kind?: string) => void;
@@ -128,17 +138,22 @@ function teller(tokens: readonly Token[], places: Places, report: Report): Tell 
     report(() => places.ofTag(tag, tokens), wording(`html-dropped/${loss}`, name, text), `${loss} ${name}`);
 }
 
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+
 /** Tells of what another program would have replaced, once for each kind. */
 function tellTemplateTags(tokens: readonly Token[], places: Places, report: Report): void {
-  for (const { type, content, children, map } of tokens) {
+  const tell = (tag: string, map: Token['map'], words: Wording) => {
+    const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
+    report(() => places.ofText(tag, map?.[0] ?? 0), words, `template ${kind}`);
+  };
+  for (const { type, content, children, map, info } of tokens) {
+    if (type === TAG_READ) tell(content, map, wording('template-tag/read', content, info));
+    if (info === RAW) continue;
     const isPlain = type === 'html_block' && !/<(?:code|pre|script|style)\b/i.test(content);
     const texts = type === 'inline' ? (children ?? []).filter((child) => child.type === 'text') : [];
-    for (const text of isPlain ? [content.replace(/<!--[\s\S]*?-->/g, '')] : texts.map((child) => child.content)) {
+    for (const text of isPlain ? [content.replace(COMMENT, '')] : texts.map((child) => child.content)) {
       if (!hasTemplateTag(text)) continue;
-      for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) {
-        const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
-        report(() => places.ofText(tag, map?.[0] ?? 0), wording('template-tag', tag), `template ${kind}`);
-      }
+      for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) tell(tag, map, wording('template-tag', tag));
     }
   }
 }

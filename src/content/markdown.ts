@@ -7,6 +7,7 @@ import footnote from 'markdown-it-footnote';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
+import { type TagState, templateTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
@@ -19,7 +20,8 @@ export interface Rendered {
 /** Markdown as HTML. Throws RangeError if it costs too much or nests too deep. */
 export function renderMarkdown(text: string, published: Published, spend: Spend, quotes: Quotes | undefined): Rendered {
   markdown.set({ typographer: quotes !== undefined, ...(quotes && { quotes: [...quotes] }) });
-  const env: Env = { spend, counted: 0, published, open: [] };
+  const tags: TagState = { level: 0, seen: 0, openCode: 0 };
+  const env: Env = { spend, counted: 0, published, open: [], tags };
   const tokens = markdown.parse(text, env);
   return { html: markdown.renderer.render(tokens, markdown.options, env), tokens };
 }
@@ -52,6 +54,7 @@ readSpaces(markdown);
 countWork(markdown);
 markdown.use(cjkFriendly).use(footnote);
 markdown.block.ruler.before('fence', 'tex', texBlock, paragraphs);
+markdown.block.ruler.before('fence', 'template_tag', templateTag, paragraphs);
 markdown.inline.ruler.before('escape', 'tex', texInLine);
 markdown.core.ruler.before('footnote_tail', 'work', countTokens);
 markdown.core.ruler.after('inline', 'extras', (state) => {

@@ -7,7 +7,7 @@ export const MORE = '<span id="more"></span>';
 
 /** What other programs' templates would have replaced: Hugo, Liquid, Nunjucks, kramdown, WordPress, containers. */
 export const TEMPLATE_TAG =
-  /\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}|\{::?[a-z/ .#][^{}\n]{0,200}\}|\[\[[^[\]\n]{1,200}\]\]|\[\/?(?:audio|caption|contact-form|embed|gallery|playlist|toc|video|youtube)(?:[ =][^[\]\n]{0,300})?\]|^:{3,} ?(?:\{|[a-z])[^\n]{0,100}/gim;
+  /\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}|\{::?(?:[A-Za-z/ ]|[.#][A-Za-z_])[^{}\n]{0,200}\}|\[\[(?![\s'"])[^[\]\n]{1,200}\]\]|\[\/?(?:audio|caption|contact-form|embed|gallery|playlist|toc|TOC|video|youtube)(?:[ =][^[\]\n]{0,300})?\]|^:{3,} ?(?:\{|[A-Za-z])[^\n]{0,100}/gm;
 
 /** Plain text on one line: blocks apart, references resolved, the marks of footnotes left out, powers kept. */
 export function textOf(html: string): string {
@@ -71,7 +71,7 @@ function* paragraphsIn(html: string): Generator<{ readonly text: string; readonl
     }
     const text = start === undefined ? '' : textOf(html.slice(start, index));
     start = undefined;
-    const words = text.replace(TEMPLATE_TAG, '').replace(/^\$\$.*\$\$$/, '');
+    const words = text.replace(TEMPLATE_TAG, '').replace(/^(?:\$\$.*\$\$|https?:\/\/\S+)$/, '');
     if (words.trim() !== '') yield { text, isOwn: inside === 0 };
   }
 }

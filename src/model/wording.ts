@@ -155,6 +155,8 @@ export const WARNINGS = {
     → Write tagAuthority: ${hostname},2026, or another domain and a year in which it was yours.`,
   'template-tag': (tag: string) => say`${quoted(tag)} is for another program and is published as it is written.
     → Write what it stands for as Markdown; if it is an example, put it between backquotes.`,
+  'template-tag/read': (tag: string, as: string) => say`${quoted(tag)} is for another program and is read as ${as}.
+    → Write that as Markdown to be rid of this line.`,
   'title-missing': (title: string) =>
     say`The article has no title, so its path makes one: "${title}". → Write title: and some words.`,
   'translation-broken/language': (translation: string) =>

@@ -84,6 +84,8 @@ describe('is published without a word', () => {
       '<p><img src="a.png" width="20"></p>',
       `<p><img src="${SITE}a.png" width="20" height="15" /></p>`,
     ],
+    ['what is no tag', '[YouTube] [[ ]] {:#?} {:.2}', '<p>[YouTube] [[ ]] {:#?} {:.2}</p>'],
+    ['a list in a list', "[['Start', '0']]", "<p>[['Start', '0']]</p>"],
   ])('%s', (_, body, html) => {
     expect(htmlOf(body)).toBe(html);
     expect(toldOf(body)).toEqual([]);

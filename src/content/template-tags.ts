@@ -1,0 +1,177 @@
+// Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
+
+import type { StateBlock } from 'markdown-it';
+
+/** How deep the blocks are in which tags are read, and how much code of the writer's HTML is open. */
+export interface TagState {
+  level: number;
+  seen: number;
+  openCode: number;
+}
+
+/** A token that shows nothing: its content is a tag that was read, its info what as. */
+export const TAG_READ = 'template_tag';
+/** The info of tokens in which no tag is one. */
+export const RAW = 'raw';
+
+interface Tag {
+  readonly text: string;
+  /** `{{`, `{%` or the colons of a container: its end begins like this too. */
+  readonly form: string;
+  readonly isEnd: boolean;
+  readonly name: string;
+  /** Its arguments, as they are written. */
+  readonly given: string;
+}
+
+interface Meaning {
+  readonly as: string;
+  /** What the tag stands for by itself; undefined if it reaches to its end. */
+  readonly markdown?: string;
+  /** Of what stands before its end. */
+  readonly title?: string | undefined;
+}
+
+/** A rule for markdown-it's blocks. */
+export function templateTag(state: StateBlock, start: number, end: number, silent: boolean): boolean {
+  const tags = state.env.tags as TagState;
+  const tag = state.level === tags.level ? tagOn(lineAt(state, start)) : undefined;
+  const meaning = tag && !tag.isEnd && meaningOf(tag);
+  if (!meaning || isInHtmlCode(state)) return false;
+  const { as, markdown, title } = meaning;
+  const isSingle = markdown !== undefined;
+  if (isSingle && (silent || (start + 1 < end && !state.isEmpty(start + 1)))) return false;
+  const last = isSingle ? start : lineOfEnd(state, tag, start + 1, end);
+  if (last === undefined) return false;
+  if (silent) return true;
+  const map = [start, last + 1];
+  Object.assign(state.push(TAG_READ, '', 0), { content: tag.text, info: as, map, hidden: true });
+  if (as === 'code') {
+    const content = state.getLines(start + 1, last, state.sCount[start] ?? 0, true);
+    Object.assign(state.push('fence', 'code', 0), { content, map });
+  } else if (isSingle) pushParagraph(state, markdown, start);
+  else {
+    if (as === 'a note') state.push('blockquote_open', 'blockquote', 1);
+    if (title) pushParagraph(state, `**${escaped(title)}**`, start);
+    const { lineMax, tokens } = state;
+    const [level, first] = [tags.level, tokens.length];
+    tags.level = as === AS_IT_IS ? -1 : state.level;
+    state.lineMax = last;
+    state.md.block.tokenize(state, start + 1, last);
+    state.lineMax = lineMax;
+    tags.level = level;
+    if (as === AS_IT_IS) for (const token of tokens.slice(first)) token.info = RAW;
+    if (as === 'a note') state.push('blockquote_close', 'blockquote', -1);
+  }
+  state.line = last + 1;
+  return true;
+}
+
+const AS_IT_IS = 'text that stays as it is';
+
+function pushParagraph(state: StateBlock, content: string, line: number): void {
+  if (content === '') return;
+  const map: [number, number] = [line, line + 1];
+  state.push('paragraph_open', 'p', 1).map = map;
+  Object.assign(state.push('inline', '', 0), { content, map, children: [] });
+  state.push('paragraph_close', 'p', -1);
+}
+
+/** As Markdown that means nothing else. */
+export const escaped = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+
+const lineAt = ({ src, bMarks, tShift, eMarks }: StateBlock, line: number): string =>
+  src.slice((bMarks[line] ?? 0) + (tShift[line] ?? 0), eMarks[line]);
+
+const LONGEST = 500;
+const CONTAINER = /^(:{3,9})\s*(?:([a-z]+)(?:\[([^[\]]*)\]|\s+([^\s{[].*))?)?$/i;
+
+/** The tag that a line is, or the end of one: `{{< note >}}`, `{% endnote %}`, `:::note[Title]`, `[[toc]]`. */
+function tagOn(line: string): Tag | undefined {
+  if (!/^(?:\{[{%]|:::|\[)/.test(line) || line.length > LONGEST) return undefined;
+  const text = line.trimEnd();
+  if (/^(?:\[\[_?toc_?\]\]|\[toc\])$/i.test(text)) return { text, form: '[', isEnd: false, name: 'toc', given: '' };
+  const [, colons, kind = '', bracketed, title = bracketed ?? ''] = CONTAINER.exec(text) ?? [];
+  if (colons) return { text, form: colons, isEnd: kind === '', name: kind.toLowerCase(), given: title };
+  const [, inHugo, inside = inHugo ?? ''] = /^\{(?:\{[<%](.*)[>%]\}|%-?(.*?)-?%)\}$/.exec(text) ?? [];
+  const [, end, name, given = ''] = /^(\/\s*|end)?([a-z]\w*(?:-\w+)*)((?:\s[^{}<>%]*)?)$/i.exec(inside.trim()) ?? [];
+  return name ? { text, form: text.slice(0, 2), isEnd: end !== undefined, name: name.toLowerCase(), given } : undefined;
+}
+
+const VALUE = String.raw`(?:"[^"\\]*"|[^\s"'=\\]+)`;
+const ALERT = new RegExp(
+  String.raw`^(?:\s+"?([a-z]+(?:-[a-z]+)*)"?(?:\s+"([^"\\]*)"(?:\s+(?:true|false))?)?)?((?:\s+(?:title|type|icon|color|class|open)=${VALUE})*)$`,
+);
+const PICTURE = new RegExp(String.raw`^((?:\s+(?:src|alt|caption|title|class|width|height)=${VALUE})+)$`);
+const KIND = /^(?:caution|danger|details|error|hint|important|info|note|question|success|tip|warning)$/;
+/** What a caption that is no plain text has. */
+const MARKS = /\]\(|[`*]|&#?\w+;|https?:/;
+
+/** The Markdown of a tag, or what it makes of the text up to its end; undefined if anything it says would be lost. */
+function meaningOf({ form, name, given }: Tag): Meaning | undefined {
+  const isKind = KIND.test(name);
+  if (form.startsWith(':')) return isKind ? { as: 'a note', title: given || capitalized(name) } : undefined;
+  if (name === 'highlight') return { as: 'code' };
+  if (given === '') {
+    if (name === 'raw') return { as: AS_IT_IS };
+    if (/^(?:lead|center)$/.test(name)) return { as: 'a paragraph' };
+    if (/^(?:page-)?toc$/.test(name)) return { as: 'a table of contents', markdown: '' };
+  }
+  const [alert, first = '', second, named = ''] =
+    isKind || /^(?:admonition|alert|callout|notice)$/.test(name) ? (ALERT.exec(given) ?? []) : [];
+  if (alert !== undefined && !(isKind && first)) {
+    const { title = second, type = isKind ? name : KIND.test(first) ? first : '' } = valuesIn(named);
+    return { as: 'a note', title: title ?? capitalized(type) };
+  }
+  const said = name + given;
+  const page = PAGES.find(([pattern]) => pattern.test(said));
+  if (page) return { as: 'a link', markdown: `<${said.replace(...page)}>` };
+  if (form !== '{{' || !/^(?:figure|ima?ge?)$/.test(name) || !PICTURE.test(given)) return undefined;
+  const { src, alt, caption, title } = valuesIn(given);
+  const words = caption ?? title ?? '';
+  if (!src || (caption && title) || MARKS.test(words)) return undefined;
+  return { as: 'a picture', markdown: `![${escaped(alt || words)}](<${src}>${words && ` "${escaped(words)}"`})` };
+}
+
+/** Tags of players, and the pages of what they show. */
+const PAGES: readonly (readonly [RegExp, string])[] = [
+  [/^youtube\s+(?:id=)?"?([\w-]{11})"?$/, 'https://www.youtube.com/watch?v=$1'],
+  [/^vimeo\s+(?:id=)?"?(\d+)"?$/, 'https://vimeo.com/$1'],
+  [/^gist\s+"?([\w-]+)"?[\s/]"?([\da-f]{5,40})"?$/, 'https://gist.github.com/$1/$2'],
+  [/^(?:tweet|twitter|x)\s+user="?(\w+)"?\s+id="?(\d+)"?$/, 'https://twitter.com/$1/status/$2'],
+  [/^(?:tweet|twitter|x)\s+"?(\d+)"?$/, 'https://twitter.com/i/status/$1'],
+];
+
+const capitalized = (word: string): string => word.replace(/^./, (letter) => letter.toUpperCase());
+
+const valuesIn = (named: string): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(
+    Array.from(named.matchAll(/([a-z]+)=(?:"([^"]*)"|(\S+))/g), ([, key, quoted, bare]) => [key, quoted ?? bare]),
+  );
+
+const HTML_CODE = /<(\/?)(?:code|pre|script|style|textarea)\b/gi;
+
+/** The line at which a tag ends; undefined if it does not, or if that is in doubt. */
+function lineOfEnd(state: StateBlock, { form, name }: Tag, from: number, end: number): number | undefined {
+  const isCode = name === 'highlight';
+  let fence = '';
+  for (let line = from; line < end; line++) {
+    const text = lineAt(state, line);
+    const marks = isCode ? undefined : /^(?:`{3,}|~{3,})/.exec(text)?.[0];
+    if (marks?.startsWith(fence)) fence = fence === '' ? marks : '';
+    if (fence !== '') continue;
+    if (!isCode && (text.search(HTML_CODE) >= 0 || text.includes('<!--'))) return undefined;
+    const other = tagOn(text);
+    if (other?.form === form && (other.name === name || form.startsWith(':'))) return other.isEnd ? line : undefined;
+  }
+  return undefined;
+}
+
+/** Whether an element of code is open that has empty lines in it. */
+function isInHtmlCode({ env, tokens }: StateBlock): boolean {
+  const tags = env.tags as TagState;
+  for (const { type, content } of tokens.slice(tags.seen))
+    if (type === 'html_block') for (const [, slash] of content.matchAll(HTML_CODE)) tags.openCode += slash ? -1 : 1;
+  tags.seen = tokens.length;
+  return tags.openCode > 0;
+}

@@ -1,0 +1,161 @@
+// Template tags of other programs, in a text that is published as it is.
+
+import { describe, expect, test } from 'vitest';
+import { renderBody } from '../../src/content/body.ts';
+import { openingOf } from '../../src/model/html-text.ts';
+import { contentFolder, library, textAt } from '../content-folder.ts';
+import { expectCost } from '../cost.ts';
+import { PNG } from './media.ts';
+
+const SITE = 'https://e.example/';
+const render = (body: string, title?: string) =>
+  renderBody(body, {
+    ...{ path: 'a.md', bodyLine: 1, permalink: `${SITE}a/`, title },
+    resolve: (reference) => ({ kind: 'url', url: SITE + reference }),
+  });
+const toldIn = (body: string, title?: string) =>
+  render(body, title).problems.map(({ code, line, column, message }) => `${code} ${line}:${column} ${message}`);
+const linkTo = (url: string) => `<p><a href="${url}">${url}</a></p>`;
+const VIDEO = linkTo('https://www.youtube.com/watch?v=w7Ft2ymGmfc');
+const picture = (alt: string, caption = '') =>
+  caption
+    ? `<figure><img src="${SITE}b.jpg" alt="${alt}" /><figcaption>${caption}</figcaption></figure>`
+    : `<p><img src="${SITE}b.jpg" alt="${alt}" /></p>`;
+const note = (title: string, text: string) =>
+  `<blockquote>\n${title && `<p><strong>${title}</strong></p>\n`}${text && `<p>${text}</p>\n`}</blockquote>`;
+
+describe('a tag alone on its line is read as', () => {
+  test.each<[string, string, string]>([
+    ['a link', '{{< youtube w7Ft2ymGmfc >}}', VIDEO],
+    ['a link', '{{% youtube id="w7Ft2ymGmfc" %}}', VIDEO],
+    ['a link', 'a\n\n{% youtube w7Ft2ymGmfc %}\n\nb', `<p>a</p>\n${VIDEO}\n<p>b</p>`],
+    ['a link', '{{< vimeo 146022717 >}}', linkTo('https://vimeo.com/146022717')],
+    ['a link', '{{< tweet user=ann id="12" >}}', linkTo('https://twitter.com/ann/status/12')],
+    ['a link', '{{< x 12 >}}', linkTo('https://twitter.com/i/status/12')],
+    ['a link', '{% gist ann/6589546 %}', linkTo('https://gist.github.com/ann/6589546')],
+    ['a picture', '{{< figure src="b.jpg" >}}', picture('')],
+    ['a picture', '{{< figure src="b.jpg" class="wide" alt="A [b]" >}}', picture('A [b]')],
+    ['a picture', '{{< image src=b.jpg alt="A" caption="C -- \'d\' _e_" >}}', picture('A', "C -- 'd' _e_")],
+    ['a picture', '{{< img src="b.jpg" title="A" >}}', picture('A', 'A')],
+    ['a note', '{{< alert "light-bulb" >}}\na *b*\n{{< /alert >}}', note('', 'a <em>b</em>')],
+    ['a note', '{{< admonition tip "A *b*" false >}}\n\na\n\n{{< /admonition >}}', note('A *b*', 'a')],
+    ['a note', '{{% alert title="A" color="info" %}}\na\n{{% /alert %}}', note('A', 'a')],
+    ['a note', '{{<notice type=warning>}}\na\n{{</notice>}}', note('Warning', 'a')],
+    ['a note', 'a\n{% note %}\nb\n{% endnote %}\nc', `<p>a</p>\n${note('Note', 'b')}\n<p>c</p>`],
+    ['a note', ':::tip\na\n:::', note('Tip', 'a')],
+    ['a note', '::: warning Mind *it*\n- a\n:::', note('Mind *it*', '').replace('</b', '<ul>\n<li>a</li>\n</ul>\n</b')],
+    ['a note', ':::note[A]\n```\n:::\n```\n:::', note('A', '').replace('</b', '<pre><code>:::\n</code></pre>\n</b')],
+    ['a paragraph', '{{< lead >}}\na\n{{< /lead >}}', '<p>a</p>'],
+    [
+      'code',
+      'a\n{% highlight js linenos %}\n<a>\n\n- {{ b }}\n{% endhighlight %}',
+      '<p>a</p>\n<pre><code>&lt;a&gt;\n\n- {{ b }}\n</code></pre>',
+    ],
+    ['code', '{{< highlight go "linenos=table" >}}\n```\n{{< /highlight >}}', '<pre><code>```\n</code></pre>'],
+    ['text that stays as it is', '{% raw %}\n{{ a }}\n\n{% note %}\n{% endraw %}', '<p>{{ a }}</p>\n<p>{% note %}</p>'],
+    ['a table of contents', '[[toc]]\n\na', '<p>a</p>'],
+    ['the title', '# {{ page.title }}\n\na', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>\n<p>a</p>'],
+    ['the title', '\n{{page.title}}\n===', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>'],
+  ])('%s: %s', (as, body, html) => {
+    expect(render(body, 'A *b* <c>').html.trimEnd()).toBe(html);
+    expect(toldIn(body, 'A *b* <c>')).toEqual([
+      expect.stringMatching(new RegExp(`^template-tag .* is for another program and is read as ${as}\\.$`)),
+    ]);
+  });
+});
+
+describe('is published as it is written, and told', () => {
+  test.each([
+    ['within a line', 'a {{< youtube w7Ft2ymGmfc >}}'],
+    ['before a line', '{{< youtube w7Ft2ymGmfc >}}\na'],
+    ['in a list', '- {{< youtube w7Ft2ymGmfc >}}'],
+    ['in a quotation', '> {{< youtube w7Ft2ymGmfc >}}'],
+    ['in code of HTML with an empty line', '<div><code>\n\n{{< youtube w7Ft2ymGmfc >}}\n\n</code></div>'],
+    ['an id that is none', '{{< youtube w7Ft2 >}}'],
+    ['an argument that nobody knows', '{{< figure src="b.jpg" link="c" >}}'],
+    ['an argument that is no plain text', '{{< figure src="b.jpg" alt=a=b >}}'],
+    ['a caption with marks', '{{< figure src="b.jpg" caption="A `b" >}}'],
+    ['two captions', '{{< figure src="b.jpg" caption="A" title="B" >}}'],
+    ['a gallery', '{{< gallery match="img/*" >}}'],
+    ['a tag of no certain meaning', '{% include figure.html src="b.jpg" %}'],
+    ['a notice without an end', '{% note %}\n\na'],
+    ['a notice with another end', '{{< note >}}\na\n{% endnote %}'],
+    ['a notice in which one like it begins', ':::note\n:::tip\na'],
+    ['a notice that has words of its own', '{{< alert "Mind the gap" >}}\na\n{{< /alert >}}'],
+    ['a notice that ends in HTML', '{% note %}\n<pre>\n{% endnote %}\n</pre>'],
+    ['a container of another kind', ':::columns\na\n:::'],
+    ['the title, below the beginning', 'a\n\n# {{ page.title }}'],
+    ['the title, in a line', '{{ page.title }} and more\n==='],
+    ['a variable', '# {{ title }}'],
+  ])('%s', (_, body) => {
+    expect(toldIn(body, 'T').join()).toContain('template-tag');
+    expect(toldIn(body, 'T').join()).not.toContain('is read as');
+    const [tag = ''] = /(?:\{[{%]|:::).*/.exec(body) ?? [];
+    expect(render(body, 'T').html.replaceAll('&lt;', '<').replaceAll('&gt;', '>')).toContain(tag);
+  });
+
+  test('but in code, of which nothing is told', () => {
+    const body = '```\n{% raw %}\n```\n\n<pre>\n{{< toc >}}\n</pre>\n\n    {% note %}\n    {% endnote %}';
+    expect(render(body).html).toMatch(/\{% raw %\}[\s\S]*\{\{&lt; toc &gt;\}\}[\s\S]*\{% note %\}\n\{% endnote %\}/);
+    expect(toldIn(body)).toEqual([]);
+  });
+});
+
+test('the title is written once, whatever is in it', () => {
+  const title = '$& {{ page.title }} <script>';
+  expect(render('# {{ page.title }}\n\n## {{ page.title }}', title).html).toBe(
+    '<h1 id="page-title-script">$&amp; {{ page.title }} &lt;script&gt;</h1>\n<h2 id="page-title">{{ page.title }}</h2>\n',
+  );
+});
+
+test('nothing in a tag runs', () => {
+  expect(render('{{< figure src="javascript:a.png" >}}\n\n{{< img src="b.png" alt="&lt;script&gt;" >}}').html).toBe(
+    `<p><img src="${SITE}b.png" alt="&amp;lt;script&amp;gt;" /></p>\n`,
+  );
+});
+
+test('an address, or the tag that became one, is no summary', () => {
+  expect(openingOf(render('{{< youtube w7Ft2ymGmfc >}}\n\nhttps://a.example/b\n\nWords.').html)?.text).toBe('Words.');
+});
+
+test.each([
+  '{{< ',
+  '{{<a ',
+  `{{<a${' '.repeat(2000)}`,
+  '{{< note >}}\n',
+  '{{< figure src="a.jpg" >}}\n\n',
+  '{% note %}\n{% tip %}\n{% raw %}\n',
+  '{% note %}\na\n{% endnote %}\n',
+  ':::note\n',
+  ':::note\n::::tip\n',
+  '::: \t',
+  `:::note${' '.repeat(400)}{\n`,
+  '[[toc]]\n\n',
+  '<!--\n\n{{< toc >}}\n\n',
+  '# {{ page.title }}\n',
+  `{{< alert "a" "b" ${'title="a" '.repeat(40)}>}}\n`,
+  `{{< figure ${'src=a '.repeat(80)}= >}}\n`,
+  '<div><code>\n\n{{< toc >}}\n\n',
+])('many times %j cost no more than other text', (unit) => {
+  const filled = (text: string) => text.repeat(Math.ceil(100_000 / text.length));
+  expectCost(
+    () => render(filled(unit), 'A'),
+    12,
+    () => render(filled('A plain *line* of text, and [a link](b.md).\n\n')),
+  );
+});
+
+test('a site of Jekyll or Hugo that is published as it is shows the title and the picture of a tag', async () => {
+  const opened = await library(
+    contentFolder({
+      'content/posts/a/index.md':
+        '+++\ntitle = "A"\ndate = 2026-01-05\n+++\n{{ page.title }}\n===\n\n{{< figure src="b.png" >}}\n',
+      'content/posts/a/b.png': PNG,
+    }),
+  );
+  await opened.renderAll();
+  expect(opened.problems().map(({ code }) => code)).toEqual(['template-tag', 'template-tag']);
+  const [item] = JSON.parse(textAt(opened, '/feed.json')).items;
+  expect(item.content_html).toMatch(/^<h1>A<\/h1>|^<h1 id="a">A<\/h1>/);
+  expect(item.content_html).toMatch(/<img src="https:\/\/example\.org\/content\/posts\/a\/b\.png"/);
+});
