@@ -11,18 +11,28 @@ import { cutAtWord } from '../../model/text.ts';
 import { dateAt, dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
 import { known, textOfHtml } from './feed-values.ts';
-import type { FeedArticle, ImportedItem } from './imported.ts';
+import type { ImportedItem } from './imported.ts';
 
-/** The article in an item. `feedLanguage` is that of items that name none. */
-export function articleOf(item: ImportedItem, feedLanguage: string | undefined, site: Site): FeedArticle {
+export type FeedArticle = ReturnType<typeof articleOf>;
+
+/**
+ * The article in an item, whose text is still HTML: clean, every address absolute but those within it. `feedLanguage`
+ * is that of items that name none.
+ */
+export function articleOf(item: ImportedItem, feedLanguage: string | undefined, site: Site) {
   const remarks = [...(item.remarks ?? [])];
   const cleaned = cleanHtmlOf(item, remarks);
   if (MARK_IN_CODE.test(cleaned))
     remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
   const { html, figure } = withoutLeadFigure(cleaned, item.image?.src);
+  /** In the site's time zone; of a press article with the offset it is written with, which tells the day of its news. */
+  const dateOf = (written = '', instant: Instant): string => {
+    const minutesEast = item.markdown === undefined ? undefined : readDate(written, site.timeZone)?.minutesEast;
+    return minutesEast === undefined ? dateInZone(instant, site.timeZone) : dateAt(instant, minutesEast);
+  };
   const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
-  const date = published === undefined ? undefined : dateOf(item.published, published, item, site);
+  const date = published === undefined ? undefined : dateOf(item.published, published);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
@@ -30,7 +40,7 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
     title: titleOf(item, cleaned, date, remarks),
     date,
     draft: item.hidden !== undefined,
-    updated: isUpdated ? dateOf(item.updated, updated, item, site) : undefined,
+    updated: isUpdated ? dateOf(item.updated, updated) : undefined,
     published,
     authors: item.authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
     tags: item.tags.filter((tag) => !item.categories.includes(tag)),
@@ -40,12 +50,6 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
     html,
     remarks,
   };
-}
-
-/** In the site's time zone; of a press article with the offset it is written with, which tells the day of its news. */
-function dateOf(written = '', instant: Instant, { markdown }: ImportedItem, { timeZone }: Site): string {
-  const minutesEast = markdown === undefined ? undefined : readDate(written, timeZone)?.minutesEast;
-  return minutesEast === undefined ? dateInZone(instant, timeZone) : dateAt(instant, minutesEast);
 }
 
 const MARK_IN_CODE = /<(code|pre)\b[^<>]*>(?:(?!<\/\1>).)*?<(?:b|em|i|kbd|mark|s|strong|sub|sup|u|var)\b/s;
@@ -98,7 +102,8 @@ function cleanHtmlOf({ html = '', base, link }: ImportedItem, remarks: string[])
   try {
     const cleaned = cleanHtml(withoutFrames(html, count), rewrite, undefined, (_, name) => count(LOST[name]));
     for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
-    return ADDITIONS.reduce((text, [addition, rest]) => text.replace(addition, rest), cleaned).trim();
+    const text = cleaned.replace(EMOJI, '$1').replace(SMALLEST, '').replace(PIXEL, '');
+    return text.replace(LAST_LINE, '').trim();
   } catch {
     return `<p>${escapeHtml(html)}</p>`; // made to exhaust the parser: published flat
   }
@@ -117,45 +122,33 @@ const ADVERTISING =
 
 /** What no feed can show. */
 const LOST: Readonly<Record<string, string>> = {
-  ...{ svg: 'drawing', canvas: 'drawing' },
-  ...{ applet: 'embedded program', embed: 'embedded program', object: 'embedded program' },
+  ...{ svg: 'drawing', canvas: 'drawing', applet: 'program', embed: 'program', object: 'program' },
 };
 
-/** What publishers add for their readers' programs, and what stays of it. */
-const ADDITIONS: readonly (readonly [RegExp, string])[] = [
-  // WordPress sends every emoji as a small picture of itself.
-  [/<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g, '$1'],
-  // Pixels that count.
-  [/<img\b(?=[^<>]*\swidth="1")(?=[^<>]*\sheight="1")[^<>]*>/g, ''],
-  [
-    /<img\b[^<>]*\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b[^<>]*>/g,
-    '',
-  ],
-  // The last lines of WordPress and Medium.
-  [/<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a [^<>]*>[^<>]*<\/a>\.?<\/p>\s*$/is, ''],
-  [
-    /<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a [^<>]*>[^<>]*<\/a> on Medium, where people [^<>]*<\/p>\s*$/s,
-    '',
-  ],
-];
+/** What publishers add for their readers' programs: emoji as small pictures, pixels that count, last lines. */
+const EMOJI = /<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g;
+const SMALLEST = /<img\b(?=[^<>]*\swidth="1")(?=[^<>]*\sheight="1")[^<>]*>/g;
+const PIXEL =
+  /<img\b[^<>]*\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b[^<>]*>/g;
+const LAST_LINE =
+  /(?:<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a |<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a )[^<>]*>[^<>]*<\/a>(?:\.?| on Medium, where people [^<>]*)<\/p>\s*$/is;
 
 /** Courant shows the lead picture by itself, so it goes from the top of the text, and its words go with it. */
-function withoutLeadFigure(html: string, picture: string | undefined): { html: string; figure?: Partial<NewFile> } {
-  const [whole = '', inFigure, inside = '', inParagraph, alone] = FIGURE.exec(html) ?? [];
-  const img = inFigure ?? inParagraph ?? alone ?? '';
-  const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(img)?.[1];
-  const url = picture && httpUrl(picture);
-  if (whole === '' || url === undefined || attribute('src') !== url.replace(/&/g, '&amp;')) return { html };
+function withoutLeadFigure(html: string, picture = ''): { html: string; figure?: Partial<NewFile> } {
+  const [whole = '', img = '', inside = ''] = FIGURE.exec(html) ?? [];
+  const attribute = (name: string) => new RegExp(`\\s${name}="([^"]*)"`).exec(img)?.[1] ?? '';
+  if (whole === '' || attribute('src') !== httpUrl(picture)?.replace(/&/g, '&amp;')) return { html };
   const [credit = ''] = /<small>[^<>]*<\/small>\s*$/.exec(inside) ?? [];
   const figure = known({
-    alt: textOf(attribute('alt') ?? ''),
+    alt: textOf(attribute('alt')),
     caption: textOf(inside.slice(0, inside.length - credit.length)),
     credit: textOf(credit),
-    width: Number(attribute('width') ?? 0),
-    height: Number(attribute('height') ?? 0),
+    width: Number(attribute('width')),
+    height: Number(attribute('height')),
   });
   return { html: html.slice(whole.length), figure };
 }
 
+/** A picture alone in a figure, with or without words, in a paragraph, or before a block. */
 const FIGURE =
-  /^(?:<figure>\s*(<img\b[^<>]*>)\s*(?:<figcaption>((?:(?!<\/figcaption>).)*)<\/figcaption>)?\s*<\/figure>|<p>\s*(<img\b[^<>]*>)\s*<\/p>|(<img\b[^<>]*>)(?=\s*<(?:p|h\d|div|ul|ol)\b))\s*/s;
+  /^(?:<figure>|<p>)?\s*(<img\b[^<>]*>)\s*(?:<figcaption>((?:(?!<\/figcaption>).)*)<\/figcaption>\s*)?(?:<\/figure>|<\/p>|(?=<(?:p|h\d|div|ul|ol)\b))\s*/s;

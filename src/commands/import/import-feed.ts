@@ -8,8 +8,8 @@ import { ownTimeZone, type SiteHints } from '../first-site.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
 import { counted } from '../report.ts';
 import { readFeed } from './feed.ts';
-import { articleOf, instantOf } from './feed-article.ts';
-import type { FeedArticle, ImportedFeed, ImportedItem, ImportOptions } from './imported.ts';
+import { articleOf, type FeedArticle, instantOf } from './feed-article.ts';
+import type { ImportedFeed, ImportedItem, ImportOptions } from './imported.ts';
 import { withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
@@ -29,19 +29,14 @@ export async function importFeed(
   const items = distinctItems(all);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
   const shelf = await openShelf(options, hintsOf(first, items), io);
-  const links = tallyOf(items.map(({ link }) => link));
-  const slugs = tallyOf(items.map(({ link }) => slugInLink(link)));
   const outcomes: Placed[] = [];
   let undated = 0;
   for (const [index, item] of items.entries()) {
     if (io.stop.aborted) throw new Failure('Stopped. What was imported stays; the same call goes on with the rest.');
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
-    // What several items share names none of them: `watch` of `/watch?v=1` and `/watch?v=2`.
-    const inLink = slugInLink(item.link);
-    const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs.get(inLink) === 1 ? inLink : undefined;
-    const link = links.get(item.link) === 1 ? item.link : undefined;
-    const { published, ...placed } = await importItem({ ...item, slug, link }, first, shelf, options, io);
-    if (placed.outcome === 'made' && published === undefined) undated += 1;
+    const article = articleOf(item, first.language, shelf.site);
+    const placed = await placeArticle(article, item, shelf, options, io);
+    if (placed.outcome === 'made' && article.published === undefined) undated += 1;
     outcomes.push(placed);
   }
   io.progress('');
@@ -63,26 +58,26 @@ async function olderPages(
 ): Promise<readonly ImportedItem[]> {
   const items = [...first.items];
   const known = new Set(items.map(({ id, link }) => id ?? link));
-  const afterPage = (page: number, found: ImportedFeed): string | undefined => {
-    if (found.older || address === undefined || !/wordpress/i.test(first.generator ?? '')) return found.older;
-    const url = new URL(address);
-    url.searchParams.set('paged', String(page + 1));
-    return url.href;
-  };
-  let next = afterPage(1, first);
-  if (!all && next) io.err('The feed holds the newest articles only: --all takes the older ones too.');
-  for (let page = 2; all && next !== undefined; page++) {
-    if (page > MAX_PAGES) {
-      io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
-      break;
-    }
-    const found = await pageAt(next, io);
+  let found: ImportedFeed | undefined = first;
+  for (let page = 2; found; page++) {
+    const next = found.older ?? pageOfWordPress(found, address, page);
+    if (next && page > MAX_PAGES) io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
+    if (next && !all) io.err('The feed holds the newest articles only: --all takes the older ones too.');
+    if (!next || !all || page > MAX_PAGES) break;
+    found = await pageAt(next, io);
     const fresh = found?.items.filter(({ id, link }) => !known.has(id ?? link)) ?? [];
     for (const { id, link } of fresh) known.add(id ?? link);
     items.push(...fresh);
-    next = found && fresh.length > 0 ? afterPage(page, found) : undefined; // they may lead in a circle
+    if (fresh.length === 0) break; // they may lead in a circle
   }
   return items;
+}
+
+function pageOfWordPress({ generator }: ImportedFeed, address: string | undefined, page: number): string | undefined {
+  if (address === undefined || !/wordpress/i.test(generator ?? '')) return undefined;
+  const url = new URL(address);
+  url.searchParams.set('paged', String(page));
+  return url.href;
 }
 
 /** Undefined if there is no such page: WordPress answers 404 past its last one. */
@@ -97,27 +92,20 @@ async function pageAt(url: string, io: Terminal): Promise<ImportedFeed | undefin
   }
 }
 
-/** `slug` and `link` of the item are its own alone. */
-async function importItem(
-  item: ImportedItem,
-  { language }: ImportedFeed,
+async function placeArticle(
+  remote: FeedArticle,
+  { id, slug, link, markdown, related: titles = [] }: ImportedItem,
   shelf: Shelf,
   { content, media }: ImportOptions,
   io: Terminal,
-): Promise<Placed & Pick<FeedArticle, 'published'>> {
-  const remote = articleOf(item, language, shelf.site);
-  const { id, slug, link, markdown } = item;
-  const naming = {
-    article: { ...remote, body: '' },
-    id,
-    slugs: [...(slug ? [slug] : []), slugOf(remote.title)],
-    links: link ? [link] : [],
-    published: remote.published,
-  };
-  const { article, files, hasFiles, failures } = await withLocalFiles(remote, shelf.filesBeside(naming), media, io);
+): Promise<Placed> {
+  const slugs = [...(slug ? [slug] : []), slugOf(remote.title)];
+  const naming = { id, slugs, links: link ? [link] : [], published: remote.published };
+  const present = shelf.filesBeside({ ...naming, article: { ...remote, body: '' } });
+  const { article, files, hasFiles, failures } = await withLocalFiles(remote, present, media, io);
   const { html, published, remarks, ...written } = article;
-  const unknown = (item.related ?? []).filter((title) => !shelf.slugOfTitle(title));
-  const related = (item.related ?? []).flatMap((title) => shelf.slugOfTitle(title) ?? []);
+  const unknown = titles.filter((title) => !shelf.slugOfTitle(title));
+  const related = titles.flatMap((title) => shelf.slugOfTitle(title) ?? []);
   const body = markdown ?? markdownOf(html);
   const placed = shelf.place({ ...naming, article: { ...written, related, body }, files, hasFiles });
   const isWritten = tellOutcome(placed, content, io);
@@ -128,19 +116,29 @@ async function importItem(
     ...failures,
   ];
   for (const remark of told) io.err(`${join(content, placed.path)}: ${remark}`);
-  return { ...placed, published };
+  return placed;
 }
 
-/** Each id once: readers would take the second for the first. Items without one are known by a link that is theirs alone. */
+/**
+ * Each id once: readers would take the second for the first. What several items share names none of them: the link of
+ * a page, or `watch` of `/watch?v=1` and `/watch?v=2`.
+ */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
-  const links = tallyOf(items.filter(({ id }) => !id).map(({ link }) => link));
+  const nameless = tallyOf(items.filter(({ id }) => !id).map(({ link }) => link));
   const known = new Map<string, ImportedItem>();
   for (const item of items) {
-    const id = item.id ? oneLine(item.id) : links.get(item.link) === 1 ? item.link : undefined; // as it will be read from the file
-    const key = id ?? JSON.stringify([item.link, item.title, item.published, item.html]);
+    const id = item.id ? oneLine(item.id) : nameless.get(item.link) === 1 ? item.link : undefined; // as in its file
+    const key = id || JSON.stringify([item.link, item.title, item.published, item.html]);
     if (!known.has(key)) known.set(key, { ...item, id: id || undefined });
   }
-  return [...known.values()];
+  const distinct = [...known.values()];
+  const links = tallyOf(distinct.map(({ link }) => link));
+  const slugs = tallyOf(distinct.map(({ link }) => slugInLink(link)));
+  return distinct.map(({ link, slug, ...item }) => {
+    const inLink = slugInLink(link);
+    const own = slug ? slugOf(decodePath(slug) ?? slug) : slugs.get(inLink) === 1 ? inLink : undefined;
+    return { ...item, slug: own, link: links.get(link) === 1 ? link : undefined };
+  });
 }
 
 /** What the first site.yaml can take from the feed. */

@@ -1,6 +1,5 @@
 // The shapes of what is imported: a feed, whatever its format, and an article on its way.
 
-import type { Instant } from '../../model/time.ts';
 import type { NewArticle } from '../article-file.ts';
 import type { SiteWords } from '../first-site.ts';
 
@@ -42,14 +41,6 @@ export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft
   readonly base?: string | undefined;
   /** What of it is left out, in sentences. */
   readonly remarks?: readonly string[];
-}
-
-/** An article whose text is still HTML. */
-export interface FeedArticle extends Omit<NewArticle, 'body'> {
-  readonly published?: Instant | undefined;
-  /** Clean, every address absolute but those within the article. */
-  readonly html: string;
-  readonly remarks: readonly string[];
 }
 
 export interface ImportOptions {

@@ -4,8 +4,9 @@ import { readImage } from '../../content/image.ts';
 import { mediaTypeOf } from '../../model/media.ts';
 import { decodePath } from '../../model/paths.ts';
 import { shortHash, slugOf } from '../../model/slug.ts';
+import type { NewFile } from '../article-file.ts';
 import { Failure, type Terminal } from '../io.ts';
-import type { FeedArticle } from './imported.ts';
+import type { FeedArticle } from './feed-article.ts';
 import { download } from './source.ts';
 
 const ACCEPT = 'image/avif,image/webp,image/*,audio/*,video/*,application/pdf;q=0.9,*/*;q=0.1';
@@ -35,24 +36,13 @@ export async function withLocalFiles(article: FeedArticle, present: readonly str
       failures.push(`${error.message} It stays where it is.`);
     }
   }
-  return { article: names.size > 0 ? renamed(article, names) : article, files, hasFiles: names.size > 0, failures };
-}
-
-function renamed(article: FeedArticle, names: ReadonlyMap<string, string>): FeedArticle {
-  const local = <File extends { readonly src: string }>(file: File) => ({
-    ...file,
-    src: names.get(file.src) ?? file.src,
-  });
-  const html = article.html.replace(ADDRESS, (whole, name, url) => {
-    const file = names.get(plain(url));
-    return file === undefined ? whole : ` ${name}="${file}"`;
-  });
-  return {
-    ...article,
-    image: article.image && local(article.image),
-    enclosures: article.enclosures.map(local),
-    html: html.replace(/\ssrcset="[^"]*"/g, ''), // one file of the right size is enough
-  };
+  const local = (file: NewFile): NewFile => ({ ...file, src: names.get(file.src) ?? file.src });
+  const image = article.image && local(article.image);
+  const html = article.html
+    .replace(ADDRESS, (_, name, url) => ` ${name}="${names.get(plain(url)) ?? url}"`)
+    .replace(/\ssrcset="[^"]*"/g, (set) => (names.size > 0 ? '' : set)); // one file of the right size is enough
+  const renamed = { ...article, image, enclosures: article.enclosures.map(local), html };
+  return { article: renamed, files, hasFiles: names.size > 0, failures };
 }
 
 const ADDRESS = /\s(src|href|poster)="([^"]*)"/g;
@@ -61,20 +51,16 @@ const pathOf = (url: string): string => url.replace(/[?#].*$/s, '');
 
 /** Everything that is shown, and the larger pictures that are linked to. */
 function filesIn({ image, enclosures, html }: FeedArticle): Set<string> {
-  const isPicture = (url: string) => mediaTypeOf(pathOf(url))?.startsWith('image/');
-  const written = Array.from(html.matchAll(ADDRESS), ([, name, url = '']) => ({ name, url: plain(url) }));
-  const shown = written.filter(({ name }) => name !== 'href');
-  const linked = written.filter(({ name, url }) => name === 'href' && isPicture(url));
-  const all = [image?.src ?? '', ...enclosures.map(({ src }) => src), ...[...shown, ...linked].map(({ url }) => url)];
-  return new Set(all.filter((url) => /^https?:/.test(url)));
+  const [shown, linked] = [[image?.src ?? '', ...enclosures.map(({ src }) => src)], [] as string[]];
+  for (const [, name, url = ''] of html.matchAll(ADDRESS)) (name === 'href' ? linked : shown).push(plain(url));
+  const larger = linked.filter((url) => mediaTypeOf(pathOf(url))?.startsWith('image/'));
+  return new Set([...shown, ...larger].filter((url) => /^https?:/.test(url)));
 }
 
 /** A name from the last part of the address, the same each time. */
 function stemOf(url: string, taken: ReadonlySet<string>): string {
-  const last =
-    pathOf(url)
-      .split('/')
-      .findLast((part) => part !== '') ?? '';
+  const parts = pathOf(url).split('/');
+  const last = parts.findLast((part) => part !== '') ?? '';
   const stem = slugOf((decodePath(last) ?? last).replace(/\.[a-z0-9]{2,4}$/i, '')).slice(0, 80);
   return taken.has(stem) ? `${stem}-${shortHash(url)}` : stem;
 }
@@ -84,8 +70,10 @@ function endingOf(url: string, bytes: Uint8Array): string {
   const type = readImage(bytes)?.type;
   const said = /\.([a-z0-9]+)$/i.exec(pathOf(url))?.[1]?.toLowerCase() ?? '';
   const saidType = mediaTypeOf(`.${said}`);
-  if (saidType !== undefined && (type ? type === saidType : !saidType.startsWith('image/'))) return said;
-  if (type === undefined) throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
-  const name = type.replace(/^image\/(?:x-)?|\+xml$/g, '');
-  return { jpeg: 'jpg', icon: 'ico' }[name] ?? name;
+  if (saidType && (type ? type === saidType : !saidType.startsWith('image/'))) return said;
+  if (!type) throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
+  return type
+    .replace(/^image\/(?:x-)?|\+xml$/g, '')
+    .replace('jpeg', 'jpg')
+    .replace('icon', 'ico');
 }

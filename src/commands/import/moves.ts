@@ -37,37 +37,26 @@ export function tallyOf<T>(values: readonly T[]): ReadonlyMap<T, number> {
 /** The pattern that one address follows; undefined if its end is not readable, or numbers in it are no date. */
 function patternIn({ link, published }: OldAddress, timeZone: string): string | undefined {
   const parts = pathParts(link);
-  const last = parts.pop();
-  const end = /\.html$/.exec(last ?? '')?.[0] ?? '/';
-  if (last === undefined || published === undefined || slugInLink(link) !== last.replace(/\.html$/, ''))
-    return undefined;
+  const [, last, end] = /^(.*?)(\.html|)$/s.exec(parts.pop() ?? '') ?? [];
+  if (published === undefined || slugInLink(link) !== last) return undefined;
   const { year, month, day } = localTimeOf(published, timeZone);
-  const names = new Map([
-    [String(year), '{year}'],
-    [String(month).padStart(2, '0'), '{month}'],
-    [String(day).padStart(2, '0'), '{day}'],
-  ]);
-  const numbers = parts.map((part) => (/^\d+$/.test(part) ? names.get(part) : part));
-  // The day and the month may be one number: then they stand in their order.
-  const named = numbers.map((part, index) => (part === '{day}' && numbers[index - 1] === '{year}' ? '{month}' : part));
-  return named.includes(undefined) ? undefined : `/${[...named, '{slug}'].join('/')}${end}`;
+  const left = [year, month, day].map((number) => String(number).padStart(2, '0'));
+  const named = parts.map((part) => {
+    const at = left.indexOf(part);
+    if (at >= 0) left[at] = ''; // the day and the month may be one number
+    return /^\d+$/.test(part) ? ['{year}', '{month}', '{day}'][at] : part;
+  });
+  return named.includes(undefined) ? undefined : `/${[...named, '{slug}'].join('/')}${end || '/'}`;
 }
 
 /**
  * An article keeps its old address, unless its site's pattern gives one of them; the others lead to it. Addresses of
  * another host do not come here.
  */
-export function oldAddressesOf(
-  links: readonly string[],
-  address: string,
-  site: Site,
-): { readonly permalink: string | undefined; readonly aliases: readonly string[] } {
+export function oldAddressesOf(links: readonly string[], address: string, site: Site) {
   const paths = [...new Set(links.flatMap((link) => ownPathOf(link, site) ?? []))];
   const kept = paths.find((path) => path === address || /\/$|\.html?$/i.test(path));
-  return {
-    permalink: kept === address ? undefined : kept,
-    aliases: paths.filter((path) => path !== kept),
-  };
+  return { permalink: kept === address ? undefined : kept, aliases: paths.filter((path) => path !== kept) };
 }
 
 /** The path of an old address below this site, decoded; undefined if it is another site's, or none that a page has. */

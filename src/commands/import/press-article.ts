@@ -10,53 +10,41 @@ import type { ImportedItem } from './imported.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** `By: Ann Example`; the head of a list may stand alone, with the items below it. */
-const LABELS = {
-  by: /^by:\s*(.*)$/i,
-  published: /^published:\s*(.*)$/i,
-  updated: /^updated:\s*(.*)$/i,
-  source: /^source:\s*(.*)$/i,
-  picture: /^(\S.*\s[-–—]\s+article image)$/i,
-  categories: /^categories(?::\s*(.*))?$/i,
-  tags: /^topics(?::\s*(.*))?$/i,
-  related: /^related coverage(?::\s*(.*))?$/i,
-};
-type Label = keyof typeof LABELS;
-const LABEL_NAMES = Object.keys(LABELS) as Label[];
-const LISTS: readonly Label[] = ['categories', 'tags', 'related'];
+const LABEL = /^(?:(by|published|updated|source):|(categories|topics|related coverage)(?::|$))\s*(.*)$/i;
+const PICTURE = /^\S.*\s[-–—]\s+article image$/i;
 
-interface Value {
-  readonly label: Label;
-  readonly value: string;
+interface Part {
+  /** In lower case; undefined for a paragraph, which is lines without an empty one between them. */
+  readonly label?: string | undefined;
+  readonly lines: string[];
   /** Where it stands in the text. */
   readonly line: number;
 }
 
-/** Lines of text without an empty one between them. */
-interface Paragraph {
-  readonly lines: string[];
-  /** Whether a label comes next. */
-  isLast?: boolean;
-}
+const isParagraph = (part: Part | undefined): part is Part => part !== undefined && part.label === undefined;
 
 /** Reads a press article. Never throws: what has no place is told with its line. `name` makes a title where there is none. */
 export function parsePressArticle(text: string, name: string): ImportedItem {
-  const { values, paragraphs } = partsOf(text);
-  const of = (label: Label): Value[] => {
-    const all = values.filter((each) => each.label === label && each.value !== '');
-    return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
+  const parts = partsOf(text);
+  const of = (label: string) => {
+    const all = parts.flatMap((part) => (part.label === label ? { value: part.lines.join(), line: part.line } : []));
+    return all.filter(({ value }, index) => value !== '' && all.findIndex((other) => other.value === value) === index);
   };
   const [published, ...dates] = of('published');
   const [updated, ...updates] = of('updated');
   const [source, ...sources] = of('source');
   const [alt, caption, ...captions] = of('picture');
-  const headline = headlineIn(paragraphs);
+  const first = parts.findIndex(isParagraph);
+  const headline = (parts[first]?.lines[0]?.length ?? 0) > 200 ? undefined : parts[first]?.lines.shift();
+  if (parts[first]?.lines.length === 0) parts.splice(first, 1);
   // A sentence between the headline and the first label.
-  const standfirst = headline !== undefined && paragraphs[0]?.isLast ? paragraphs.shift()?.lines.join(' ') : undefined;
-  const body = paragraphs.map((paragraph, index) => markdownIn(paragraph, paragraphs[index + 1])).join('\n\n');
+  const hasStandfirst = headline !== undefined && isParagraph(parts[first]) && parts[first + 1]?.label;
+  const standfirst = hasStandfirst ? parts.splice(first, 1)[0]?.lines.join(' ') : undefined;
+  const paragraphs = parts.map((part, index) => markdownIn(part, parts[index + 1])).filter((paragraph) => paragraph);
   const title = headline ?? (titleOfName(name.replace(/\.[a-z0-9]+$/i, '')) || 'Untitled');
-  const isDate = (value: Value | undefined) => value !== undefined && parseDate(value.value, 'UTC') !== undefined;
-  const isDated = isDate(published);
-  const isUpdated = isDated && isDate(updated);
+  const isDate = (value = '') => parseDate(value, 'UTC') !== undefined;
+  const isDated = isDate(published?.value);
+  const isUpdated = isDated && isDate(updated?.value);
   const more = [...dates, ...updates, ...sources, ...captions];
   const unplaced = (updated && !isUpdated ? [updated, ...more] : more).sort((a, b) => a.line - b.line);
   const remarks = [
@@ -67,19 +55,21 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
     ...unplaced.map(({ line, value }) => `Not placed: line ${line}, ${quoted(value)}`),
   ];
   const image = alt && yamlLines({ image: { src: 'picture.jpg', alt: alt.value, caption: caption?.value } });
+  const termsOf = (label: string) =>
+    of(label).flatMap(({ value }) => value.split(/\s*[,;|•·]\s*/).filter((term) => term));
   return {
     title,
-    summary: body === '' ? undefined : standfirst,
+    summary: paragraphs.length > 0 ? standfirst : undefined,
     authors: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
     published: isDated ? published?.value : undefined,
     updated: isUpdated ? updated?.value : undefined,
     source: source && creditIn(source.value),
-    categories: of('categories').flatMap(termsIn),
-    tags: of('tags').flatMap(termsIn),
-    related: of('related').map(({ value }) => value),
+    categories: termsOf('categories'),
+    tags: termsOf('topics'),
+    related: of('related coverage').map(({ value }) => value),
     enclosures: [],
     // Items with empty lines between them are one list all the same.
-    markdown: body === '' ? escapeMarkdown(standfirst ?? '') : body.replace(/^(- .*)\n\n(?=- )/gm, '$1\n'),
+    markdown: paragraphs.join('\n\n').replace(/^(- .*)\n\n(?=- )/gm, '$1\n') || escapeMarkdown(standfirst ?? ''),
     notes: [
       ...(image ? ['Put the picture beside this file, and take out the marks before these lines:', ...image] : []),
       ...unplaced.map(({ value }) => `Not placed: ${value}`),
@@ -88,50 +78,32 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   };
 }
 
-function partsOf(text: string): { values: readonly Value[]; paragraphs: Paragraph[] } {
-  const values: Value[] = [];
-  const paragraphs: Paragraph[] = [];
-  let list: Label | undefined;
-  let open: string[] | undefined;
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\r|\n/)
-    .entries()) {
-    const content = line.replace(/[\u00A0\u202F\t]/g, ' ').trim();
-    const label = LABEL_NAMES.find((each) => LABELS[each].test(content));
+function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  let list: string | undefined; // whose items may follow
+  let isOpen = false;
+  for (const [index, written] of text.split(/\r\n|\r|\n/).entries()) {
+    const content = written.replace(/[\uFEFF\u00A0\u202F\t]/g, ' ').trim();
+    const [, one, ofList, value = ''] = LABEL.exec(content) ?? [];
+    const label = PICTURE.test(content) ? 'picture' : (one ?? ofList)?.toLowerCase();
+    const line = index + 1;
     if (label !== undefined) {
-      const last = paragraphs.at(-1);
-      if (last) last.isLast = true;
-      list = LISTS.includes(label) ? label : undefined;
-      values.push({ label, value: LABELS[label].exec(content)?.[1] ?? '', line: index + 1 });
-    }
-    if (label !== undefined || content === '') open = undefined;
-    else if (list) values.push({ label: list, value: content.replace(BULLET, ''), line: index + 1 });
-    else if (open) open.push(content);
-    else {
-      open = [content];
-      paragraphs.push({ lines: open });
-    }
+      list = ofList && label;
+      parts.push({ label, lines: [label === 'picture' ? content : value], line });
+    } else if (list && content !== '') parts.push({ label: list, lines: [content.replace(BULLET, '')], line });
+    else if (isOpen && content !== '') parts.at(-1)?.lines.push(content);
+    else if (content !== '') parts.push({ lines: [content], line });
+    isOpen = content !== '' && label === undefined;
   }
-  return { values, paragraphs };
-}
-
-/** Takes the headline out: the first line, unless that is a paragraph already. */
-function headlineIn(paragraphs: Paragraph[]): string | undefined {
-  const [first, second] = paragraphs;
-  if (!first || (first.lines[0]?.length ?? 0) > 200) return undefined;
-  const headline = first.lines.shift();
-  if (first.lines.length > 0) return headline;
-  paragraphs.shift();
-  if (first.isLast && second) delete second.isLast;
-  return headline;
+  return parts;
 }
 
 /** A short line without an end is the heading of what stands below it. */
-function markdownIn({ lines, isLast }: Paragraph, next: Paragraph | undefined): string {
+function markdownIn({ label, lines }: Part, next: Part | undefined): string {
   const [line = ''] = lines;
+  if (label !== undefined) return '';
   const isShort = lines.length === 1 && line.length <= 120 && /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line);
-  if (isShort && next && !isLast && !/[.,;:!…]["”’']?$/.test(line)) return `## ${escapeMarkdown(line)}`;
+  if (isShort && isParagraph(next) && !/[.,;:!…]["”’']?$/.test(line)) return `## ${escapeMarkdown(line)}`;
   const isList = lines.every((each) => BULLET.test(each));
   return lines
     .map((each) => (isList ? `- ${escapeMarkdown(each.replace(BULLET, ''))}` : escapeMarkdown(each)))
@@ -139,12 +111,6 @@ function markdownIn({ lines, isLast }: Paragraph, next: Paragraph | undefined): 
 }
 
 const BULLET = /^[-•*–‣·◦]\s+(?=\S)/;
-
-const termsIn = ({ value }: Value): string[] =>
-  value
-    .split(/[,;|•·]/)
-    .map((term) => term.trim())
-    .filter((term) => term !== '');
 
 /** The name in `The information in this article was sourced from Channel NewsAsia`. */
 function creditIn(text: string): Credit {
