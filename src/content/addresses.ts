@@ -17,9 +17,11 @@ export type Address =
 
 /** Reads an address as browsers do (URL standard §4.4), so that what is checked is what will be opened. */
 export function addressOf(written: string, permalink: string): Address {
-  const reference = writable(written)
+  const typed = writable(written)
     .replace(/[\t\n\r]/g, '')
     .trim();
+  const tag = tagAddress(typed);
+  const reference = tag?.length === typed.length ? tag.address : typed;
   if (reference === '') return { kind: 'none' };
   if (reference.startsWith('#')) {
     return { kind: 'absolute', url: permalink + encodeUnsafe(reference), fragment: reference };
@@ -30,6 +32,17 @@ export function addressOf(written: string, permalink: string): Address {
   if (scheme === 'http' || scheme === 'https') return webAddress(reference, reference);
   return SCHEMES.has(scheme) ? { kind: 'absolute', url: encodeUnsafe(reference) } : { kind: 'none', scheme };
 }
+
+/** An address at this place that a tag of Jekyll begins or is: `{{ site.baseurl }}/a/`, `{% post_url 2026-01-05-b %}`. */
+export function tagAddress(text: string, at = 0): { readonly address: string; readonly length: number } | undefined {
+  if (text[at] !== '{') return undefined;
+  TAG_ADDRESS.lastIndex = at;
+  const [tag, onSite, path, post] = TAG_ADDRESS.exec(text) ?? [];
+  return tag === undefined ? undefined : { address: onSite ?? path ?? `${post}.md`, length: tag.length };
+}
+
+const TAG_ADDRESS =
+  /(?:\{\{ ?site\.(?:base)?url ?\}\}){1,2}(\/(?![\\/])[^\s()<>"'{}]{0,500})|\{\{ ?["'](\/(?![\\/])[^\s()<>"'{}]{0,500})["'] ?\| ?(?:relative|absolute)_url ?\}\}|\{% ?post_url ([\w.-]{1,200}) ?%\}/y;
 
 /** Schemes that hand an address to another program on the reader's machine, which asks before it does anything. */
 const SCHEMES = new Set('mailto tel sms webcal geo xmpp irc ircs matrix magnet news nntp sip sips'.split(' '));

@@ -138,7 +138,8 @@ function teller(tokens: readonly Token[], places: Places, report: Report): Tell 
     report(() => places.ofTag(tag, tokens), wording(`html-dropped/${loss}`, name, text), `${loss} ${name}`);
 }
 
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+/** What no reader sees of HTML: comments, and what addresses begin with. */
+const UNSEEN = /<!--[\s\S]*?(?:-->|$)|(?<==["'])(?:\{\{ ?site\.(?:base)?url ?\}\}){1,2}(?=\/)/g;
 
 /** Tells of what another program would have replaced, once for each kind. */
 function tellTemplateTags(tokens: readonly Token[], places: Places, report: Report): void {
@@ -151,7 +152,7 @@ function tellTemplateTags(tokens: readonly Token[], places: Places, report: Repo
     if (info === RAW) continue;
     const isPlain = type === 'html_block' && !/<(?:code|pre|script|style)\b/i.test(content);
     const texts = type === 'inline' ? (children ?? []).filter((child) => child.type === 'text') : [];
-    for (const text of isPlain ? [content.replace(COMMENT, '')] : texts.map((child) => child.content)) {
+    for (const text of isPlain ? [content.replace(UNSEEN, '')] : texts.map((child) => child.content)) {
       if (!hasTemplateTag(text)) continue;
       for (const { 0: tag } of text.matchAll(TEMPLATE_TAG)) tell(tag, map, wording('template-tag', tag));
     }

@@ -4,6 +4,7 @@ import type { Env, MarkdownIt as Parser, StateBlock, StateCore, Token } from 'ma
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
+import { tagAddress } from './addresses.ts';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
@@ -70,6 +71,9 @@ writeAsPublished(markdown);
 function readSpaces(md: Parser): void {
   const parse = md.helpers.parseLinkDestination;
   md.helpers.parseLinkDestination = (text, start, max) => {
+    const tag = tagAddress(text, start);
+    if (tag && start + tag.length <= max)
+      return { ok: true, str: text.slice(start, start + tag.length), pos: start + tag.length };
     const found = parse(text, start, max);
     if (!found.ok || text[start] === '<' || !/\s/.test(text[found.pos] ?? '')) return found;
     FILE_NAME.lastIndex = start;

@@ -108,6 +108,43 @@ test('the title is written once, whatever is in it', () => {
   );
 });
 
+describe('a tag that an address begins with, or is', () => {
+  test.each([
+    ['[a]({{ site.baseurl }}/b/)', '<a href="https://e.example/b/">a</a>'],
+    ['[a]({{site.url}}{{site.baseurl}}/b#c)', '<a href="https://e.example/b#c">a</a>'],
+    ['![a]({{ site.url }}/img/b.png)', '<img src="https://e.example/img/b.png" alt="a" />'],
+    ['![a]({{ "/b.png" | relative_url }})', '<img src="https://e.example/b.png" alt="a" />'],
+    ["[a]({{ '/b/' | absolute_url }})", '<a href="https://e.example/b/">a</a>'],
+    ['[a]({% post_url 2026-01-05-b %})', '<a href="https://e.example/2026-01-05-b.md">a</a>'],
+    ['[a]: {{ site.baseurl }}/b\n\n[a]', '<a href="https://e.example/b">a</a>'],
+    ['<a href="{{ site.baseurl }}/b">a</a>', '<a href="https://e.example/b">a</a>'],
+  ])('%s', (body, html) => {
+    const found = renderBody(body, {
+      ...{ path: 'a.md', bodyLine: 1, permalink: `${SITE}a/` },
+      resolve: (reference) => ({ kind: 'url', url: new URL(reference, SITE).href }),
+    });
+    expect(found.html).toBe(`<p>${html}</p>\n`);
+    expect(found.problems).toEqual([]);
+  });
+
+  test.each([
+    '{{ page.url }}',
+    '{{ site.baseurl }}{{ b }}',
+    '{{ site.url }}//b.example',
+    '{{ "//b.example" | relative_url }}',
+    '{{ "/b" | slugify }}',
+    '{% link b.md %}',
+  ])('but for %s, which is told', (address) => {
+    expect(toldIn(`[a](${address})`).join()).toContain('is published as it is written');
+  });
+
+  test('in a block of HTML too', () => {
+    expect(toldIn('<div><a href="{{ site.baseurl }}/b">{{ site.url }}</a></div>')).toEqual([
+      expect.stringMatching(/^template-tag 1:37 /),
+    ]);
+  });
+});
+
 test('nothing in a tag runs', () => {
   expect(render('{{< figure src="javascript:a.png" >}}\n\n{{< img src="b.png" alt="&lt;script&gt;" >}}').html).toBe(
     `<p><img src="${SITE}b.png" alt="&amp;lt;script&amp;gt;" /></p>\n`,
@@ -133,6 +170,10 @@ test.each([
   '[[toc]]\n\n',
   '<!--\n\n{{< toc >}}\n\n',
   '# {{ page.title }}\n',
+  '[a]({{ site.url }}/b) ',
+  '[a]({{ site.url }}{{ site.url }}',
+  '[a]({% post_url ',
+  '<a href="{{ site.url }}/',
   `{{< alert "a" "b" ${'title="a" '.repeat(40)}>}}\n`,
   `{{< figure ${'src=a '.repeat(80)}= >}}\n`,
   '<div><code>\n\n{{< toc >}}\n\n',
