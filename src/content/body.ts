@@ -147,8 +147,10 @@ function tellTemplateTags(tokens: readonly Token[], places: Places, report: Repo
     const kind = tag.replace(/^(\W+\s*\/?\s*[\w-]*).*$/s, '$1');
     report(() => places.ofText(tag, map?.[0] ?? 0), words, `template ${kind}`);
   };
-  for (const { type, content, children, map, info } of tokens) {
-    if (type === TAG_READ) tell(content, map, wording('template-tag/read', content, info));
+  for (const token of tokens) {
+    const { type, content, children, map, info } = token;
+    for (const read of [token, ...(children ?? [])])
+      if (read.type === TAG_READ) tell(read.content, map, wording('template-tag/read', read.content, read.info));
     if (info === RAW) continue;
     const isPlain = type === 'html_block' && !/<(?:code|pre|script|style)\b/i.test(content);
     const texts = type === 'inline' ? (children ?? []).filter((child) => child.type === 'text') : [];

@@ -1,6 +1,6 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
-import type { StateBlock } from 'markdown-it';
+import type { StateBlock, StateInline } from 'markdown-it';
 
 /** How deep the blocks are in which tags are read, and how much code of the writer's HTML is open. */
 export interface TagState {
@@ -40,7 +40,7 @@ export function templateTag(state: StateBlock, start: number, end: number, silen
   if (!meaning || isInHtmlCode(state)) return false;
   const { as, markdown, title } = meaning;
   const isSingle = markdown !== undefined;
-  if (isSingle && (silent || (start + 1 < end && !state.isEmpty(start + 1)))) return false;
+  if (isSingle && as !== LOOKS && (silent || (start + 1 < end && !state.isEmpty(start + 1)))) return false;
   const last = isSingle ? start : lineOfEnd(state, tag, start + 1, end);
   if (last === undefined) return false;
   if (silent) return true;
@@ -68,6 +68,21 @@ export function templateTag(state: StateBlock, start: number, end: number, silen
 }
 
 const AS_IT_IS = 'text that stays as it is';
+const LOOKS = 'looks that feeds do not have';
+const ATTRIBUTES =
+  /\{:\s{0,9}(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}")(?:\s+(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}"))*\s{0,9}\}/y;
+
+/** A rule for markdown-it's lines: attributes of what stands before them, as kramdown reads them: `![a](b.png){: .wide}`. */
+export function attributeList(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  if (src[pos] !== '{' || src[pos + 1] !== ':' || !/[)\]`*_]/.test(src[pos - 1] ?? '')) return false;
+  ATTRIBUTES.lastIndex = pos;
+  const text = ATTRIBUTES.exec(src)?.[0];
+  if (text === undefined || pos + text.length > posMax) return false;
+  if (!silent) Object.assign(state.push(TAG_READ, '', 0), { content: text, info: LOOKS, hidden: true });
+  state.pos += text.length;
+  return true;
+}
 
 function pushParagraph(state: StateBlock, content: string, line: number): void {
   if (content === '') return;
@@ -88,9 +103,11 @@ const CONTAINER = /^(:{3,9})\s*(?:([a-z]+)(?:\[([^[\]]*)\]|\s+([^\s{[].*))?)?$/i
 
 /** The tag that a line is, or the end of one: `{{< note >}}`, `{% endnote %}`, `:::note[Title]`, `[[toc]]`. */
 function tagOn(line: string): Tag | undefined {
-  if (!/^(?:\{[{%]|:::|\[)/.test(line) || line.length > LONGEST) return undefined;
+  if (!/^(?:\{[{%:]|:::|\[)/.test(line) || line.length > LONGEST) return undefined;
   const text = line.trimEnd();
   if (/^(?:\[\[_?toc_?\]\]|\[toc\])$/i.test(text)) return { text, form: '[', isEnd: false, name: 'toc', given: '' };
+  ATTRIBUTES.lastIndex = 0;
+  if (ATTRIBUTES.exec(text)?.[0] === text) return { text, form: '{:', isEnd: false, name: '', given: '' };
   const [, colons, kind = '', bracketed, title = bracketed ?? ''] = CONTAINER.exec(text) ?? [];
   if (colons) return { text, form: colons, isEnd: kind === '', name: kind.toLowerCase(), given: title };
   const [, inHugo, inside = inHugo ?? ''] = /^\{(?:\{[<%](.*)[>%]\}|%-?(.*?)-?%)\}$/.exec(text) ?? [];
@@ -113,6 +130,7 @@ function meaningOf({ form, name, given }: Tag): Meaning | undefined {
   if (form.startsWith(':')) return isKind ? { as: 'a note', title: given || capitalized(name) } : undefined;
   if (name === 'highlight') return { as: 'code' };
   if (given === '') {
+    if (form === '{:') return { as: LOOKS, markdown: '' };
     if (name === 'raw') return { as: AS_IT_IS };
     if (/^(?:lead|center)$/.test(name)) return { as: 'a paragraph' };
     if (/^(?:page-)?toc$/.test(name)) return { as: 'a table of contents', markdown: '' };

@@ -54,6 +54,14 @@ describe('a tag alone on its line is read as', () => {
     ['code', '{{< highlight go "linenos=table" >}}\n```\n{{< /highlight >}}', '<pre><code>```\n</code></pre>'],
     ['text that stays as it is', '{% raw %}\n{{ a }}\n\n{% note %}\n{% endraw %}', '<p>{{ a }}</p>\n<p>{% note %}</p>'],
     ['a table of contents', '[[toc]]\n\na', '<p>a</p>'],
+    ['looks that feeds do not have', '> a\n{: .prompt-tip }', '<blockquote>\n<p>a</p>\n</blockquote>'],
+    ['looks that feeds do not have', '## A b\n{:.no_toc .b}\nc', '<h2 id="a-b">A b</h2>\n<p>c</p>'],
+    [
+      'looks that feeds do not have',
+      '[a](//b.example){:target="_blank" rel="x"} c',
+      '<p><a href="https://b.example/">a</a> c</p>',
+    ],
+    ['looks that feeds do not have', '`a`{: .filepath }', '<p><code>a</code></p>'],
     ['the title', '# {{ page.title }}\n\na', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>\n<p>a</p>'],
     ['the title', '\n{{page.title}}\n===', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>'],
   ])('%s: %s', (as, body, html) => {
@@ -87,10 +95,13 @@ describe('is published as it is written, and told', () => {
     ['the title, below the beginning', 'a\n\n# {{ page.title }}'],
     ['the title, in a line', '{{ page.title }} and more\n==='],
     ['a variable', '# {{ title }}'],
+    ['what is no list of attributes', '{:ok, value}'],
+    ['an id of kramdown', 'a\n{: #b}'],
+    ['attributes of a word', 'a{: .b}'],
   ])('%s', (_, body) => {
     expect(toldIn(body, 'T').join()).toContain('template-tag');
     expect(toldIn(body, 'T').join()).not.toContain('is read as');
-    const [tag = ''] = /(?:\{[{%]|:::).*/.exec(body) ?? [];
+    const [tag = ''] = /(?:\{[{%:]|:::).*/.exec(body) ?? [];
     expect(render(body, 'T').html.replaceAll('&lt;', '<').replaceAll('&gt;', '>')).toContain(tag);
   });
 
@@ -169,6 +180,10 @@ test.each([
   `:::note${' '.repeat(400)}{\n`,
   '[[toc]]\n\n',
   '<!--\n\n{{< toc >}}\n\n',
+  '){:',
+  '){:a="b" ',
+  `){:.a${' '.repeat(200)}`,
+  '{: .a}\n',
   '# {{ page.title }}\n',
   '[a]({{ site.url }}/b) ',
   '[a]({{ site.url }}{{ site.url }}',
