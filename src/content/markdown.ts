@@ -8,7 +8,7 @@ import { tagAddress } from './addresses.ts';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
-import { attributeList, type TagState, templateTag } from './template-tags.ts';
+import { attributeList, newTagState, templateTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
@@ -21,8 +21,7 @@ export interface Rendered {
 /** Markdown as HTML. Throws RangeError if it costs too much or nests too deep. */
 export function renderMarkdown(text: string, published: Published, spend: Spend, quotes: Quotes | undefined): Rendered {
   markdown.set({ typographer: quotes !== undefined, ...(quotes && { quotes: [...quotes] }) });
-  const tags: TagState = { level: 0, seen: 0, openCode: 0 };
-  const env: Env = { spend, counted: 0, published, open: [], tags };
+  const env: Env = { spend, counted: 0, published, open: [], tags: newTagState() };
   const tokens = markdown.parse(text, env);
   return { html: markdown.renderer.render(tokens, markdown.options, env), tokens };
 }

@@ -2,27 +2,16 @@
 
 import type { StateBlock, StateInline } from 'markdown-it';
 
-/** How deep the blocks are in which tags are read, and how much code of the writer's HTML is open. */
-export interface TagState {
-  level: number;
-  seen: number;
-  openCode: number;
-}
+/** How deep the blocks are in which tags are read, how many tokens were looked at, and how much code of HTML is open. */
+export const newTagState = () => ({ level: 0, seen: 0, openCode: 0 });
+
+type TagState = ReturnType<typeof newTagState>;
+type Tag = NonNullable<ReturnType<typeof tagOn>>;
 
 /** A token that shows nothing: its content is a tag that was read, its info what as. */
 export const TAG_READ = 'template_tag';
 /** The info of tokens in which no tag is one. */
 export const RAW = 'raw';
-
-interface Tag {
-  readonly text: string;
-  /** `{{`, `{%` or the colons of a container: its end begins like this too. */
-  readonly form: string;
-  readonly isEnd: boolean;
-  readonly name: string;
-  /** Its arguments, as they are written. */
-  readonly given: string;
-}
 
 interface Meaning {
   readonly as: string;
@@ -101,8 +90,11 @@ const lineAt = ({ src, bMarks, tShift, eMarks }: StateBlock, line: number): stri
 const LONGEST = 500;
 const CONTAINER = /^(:{3,9})\s*(?:([a-z]+)(?:\[([^[\]]*)\]|\s+([^\s{[].*))?)?$/i;
 
-/** The tag that a line is, or the end of one: `{{< note >}}`, `{% endnote %}`, `:::note[Title]`, `[[toc]]`. */
-function tagOn(line: string): Tag | undefined {
+/**
+ * The tag that a line is, or the end of one, with its arguments as they are written: `{{< note >}}`, `{% endnote %}`,
+ * `:::note[Title]`, `[[toc]]`. `form` is what its end begins with too.
+ */
+function tagOn(line: string) {
   if (!/^(?:\{[{%:]|:::|\[)/.test(line) || line.length > LONGEST) return undefined;
   const text = line.trimEnd();
   if (/^(?:\[\[_?toc_?\]\]|\[toc\])$/i.test(text)) return { text, form: '[', isEnd: false, name: 'toc', given: '' };
