@@ -1,7 +1,7 @@
 // The shelf: where imported articles are put, each by its id, parsed before it is written, never over what is there; and
 // how that is told.
 
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseFrontMatter } from '../../content/front-matter.ts';
 import { parseArticle } from '../../content/parse-article.ts';
@@ -46,7 +46,10 @@ export interface ToPlace {
 }
 
 /** An article that is there, with or without errors in it. */
-type Shelved = Pick<Article, 'path' | 'id' | 'slug'> & { readonly title?: string; readonly published?: Instant };
+type Shelved = Pick<Article, 'path' | 'id' | 'slug'> & {
+  readonly title?: string | undefined;
+  readonly published?: Instant | undefined;
+};
 
 export type Shelf = Awaited<ReturnType<typeof openShelf>>;
 
@@ -76,10 +79,8 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
   }
 
   function place(item: ToPlace): Placed {
-    const there = find(item);
-    if (there) return placeOver(item, there);
-    const { article, published } = item;
-    const date = article.date ?? now;
+    const isKnown = item.id !== undefined || item.published !== undefined;
+    const date = item.article.date ?? now;
     const isFree = (slug: string) => !slugs.has(slug) && !isTaken(site, slug);
     const last = item.slugs.at(-1) ?? 'article';
     for (let n = 1; ; n++) {
@@ -87,55 +88,49 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
       const stem = `articles/${date.slice(0, 10)}-${slug}`;
       const path = item.hasFiles ? `${stem}/index.md` : `${stem}.md`;
       const id = item.id ?? idOfFile(site.tagAuthority, path);
-      const known = item.id === undefined && published === undefined ? undefined : ids.get(id);
-      if (known) return placeOver(item, known);
-      if (!isFree(slug) || existsSync(join(content, path))) continue;
-      const { text, remarks } = readable(path, item, { id, slug, date });
-      if (text === undefined) return { outcome: 'refused', path, remarks };
-      if (!writeNew(join(content, path), text)) continue;
-      writeFiles(path, item);
-      remember({ path, id, slug, title: article.title, ...(published !== undefined && { published }) });
-      return { outcome: 'made', path, remarks };
+      const there = find(item) ?? (isKnown ? ids.get(id) : undefined);
+      const placed = there || isFree(slug) ? put(item, there ?? { path, id, slug }, there) : undefined;
+      if (placed) return placed;
     }
   }
 
-  function placeOver(item: ToPlace, { path, id, slug, published }: Shelved): Placed {
-    const date = item.article.date ?? dateInZone(published ?? Date.parse(now), site.timeZone);
+  /** Undefined if there is a file of that name already, which is another's. */
+  function put(item: ToPlace, naming: Shelved, there: Shelved | undefined): Placed | undefined {
+    const { article, links = [], hasFiles, files = new Map<string, Uint8Array>() } = item;
     // Files lie beside an article in a folder of its own.
-    const isAlone = item.hasFiles === true && !isIndex(path);
-    const target = isAlone ? `${withoutEnding(path)}/index.md` : path;
-    const { text, remarks } = readable(target, item, { id, slug, date });
+    const path = hasFiles && !isIndex(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
+    const date = article.date ?? (there?.published === undefined ? now : dateInZone(there.published, site.timeZone));
+    const { text, remarks } = readable(path, article, { ...naming, date }, links);
     if (text === undefined) return { outcome: 'refused', path, remarks };
-    if (isSame(readText(path), text)) return { outcome: 'same', path, remarks };
-    if (!update) return { outcome: 'differs', path, remarks };
-    writeFiles(target, item);
-    writeAtomically(join(content, target), text);
-    if (isAlone) rmSync(join(content, path));
-    return { outcome: 'updated', path: target, remarks };
+    if (there && isSame(readText(there.path), text)) return { outcome: 'same', path, remarks };
+    if (there && !update) return { outcome: 'differs', path: there.path, remarks };
+    if (!there && !writeNew(join(content, path), text)) return undefined;
+    for (const [name, bytes] of files) writeAtomically(join(content, dirname(path), name), bytes);
+    if (there) writeAtomically(join(content, path), text);
+    if (there && path !== there.path) rmSync(join(content, there.path));
+    if (!there) remember({ ...naming, title: article.title, published: item.published });
+    return { outcome: there ? 'updated' : 'made', path, remarks };
   }
 
   /** The text of the file, without what cannot be read in it; no text if it cannot be without. */
   function readable(
     path: string,
-    { article, links = [], published }: ToPlace,
-    naming: { id: string; slug: string; date: string },
+    article: NewArticle,
+    naming: Shelved & { readonly date: string },
+    links: readonly string[],
   ): { text?: string; remarks: string[] } {
     const [category] = article.categories;
-    const named = { slug: naming.slug, published: published ?? Date.parse(naming.date) };
+    const named = { slug: naming.slug, published: Date.parse(naming.date) };
     const address = articlePath(site, named, category && termSlugOf(category));
-    const lines = fileOf(article, { ...naming, ...oldAddressesOf(links, address, site) }, site).split('\n');
-    const whole = lines.join('\n');
+    const whole = fileOf(article, { ...naming, ...oldAddressesOf(links, address, site) }, site);
     if (Buffer.byteLength(whole) > MAX_BYTES) return { remarks: [`It is larger than ${MAX_BYTES / 1_000_000} MB.`] };
     const { problems } = parseArticle(path, parseFrontMatter(whole, path), { site, media: folder.media });
     const error = problems.find(isError);
     if (error) return { remarks: [error.message] };
+    const lines = whole.split('\n');
     const bad = problems.filter(({ code, line }) => code === 'value-invalid' && FACT.test(lines[line - 1] ?? ''));
     const text = lines.filter((_, index) => !bad.some(({ line }) => line === index + 1)).join('\n');
     return { text, remarks: bad.map(({ message }) => `${message} It was left out.`) };
-  }
-
-  function writeFiles(path: string, { files = new Map() }: ToPlace): void {
-    for (const [name, bytes] of files) writeAtomically(join(content, dirname(path), name), bytes);
   }
 
   /** The slug of the article with this title, or this slug. */
@@ -157,9 +152,8 @@ function namesIn(text: string, path: string, site: Site): Shelved {
     const value = Object.hasOwn(values, key) && values[key];
     return typeof value === 'string' ? value.trim() : undefined;
   };
-  const title = textAt('title');
   const slug = slugOf(textAt('slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''));
-  return { path, id: textAt('id') ?? idOfFile(site.tagAuthority, path), slug, ...(title && { title }) };
+  return { path, id: textAt('id') ?? idOfFile(site.tagAuthority, path), slug, title: textAt('title') };
 }
 
 const MAX_BYTES = 5_000_000;
