@@ -27,9 +27,8 @@ export async function importFrom(options: ImportOptions, io: Terminal): Promise<
   if (isFolder) return importSite(options, io);
   const { kind, text, address } = await readSource(from, io);
   io.progress('');
-  if (kind === 'press article')
-    return importFeed({ items: [parsePressArticle(text, basename(from))] }, address, options, io);
-  return importFeed(readExport(text) ?? readFeed(text, address), address, options, io);
+  if (kind === 'press article') return importFeed({ items: [parsePressArticle(text, basename(from))] }, options, io);
+  return importFeed(readExport(text) ?? readFeed(text, address), options, io);
 }
 
 /** A dry run: `work` on a copy of the folder's articles that is thrown away; what it prints names the folder itself. */

@@ -22,9 +22,9 @@ describe('what Markdown can say', () => {
     ['marks', '<p><b>a</b> <i>b</i> <s>c</s> <code>d`e</code></p>', '**a** *b* ~~c~~ ``d`e``'],
     ['marks with blanks inside', '<p><strong>Note: </strong>text</p>', '**Note:** text'],
     [
-      'marks where these would not be read',
+      'marks where these would not be read, in HTML',
       '<p>x<b>“a”</b>y, 中<b>「強」</b>文</p>',
-      'x<b>“a”</b>y, 中<b>「強」</b>文',
+      '<p>x<b>“a”</b>y, 中<b>「強」</b>文</p>',
     ],
     ['the same mark twice', '<p><b><strong>a</strong></b></p>', '**a**'],
     [

@@ -15,12 +15,10 @@ import type { ImportedItem } from './imported.ts';
 
 export type FeedArticle = ReturnType<typeof articleOf>;
 
-/**
- * The article in an item, whose text is still HTML: clean, every address absolute but those within it. `feedLanguage`
- * is that of items that name none.
- */
-export function articleOf(item: ImportedItem, feedLanguage: string | undefined, site: Site) {
+/** The article in an item, whose text is still HTML: clean, every address absolute but those within it. */
+export function articleOf(item: ImportedItem, site: Site) {
   const remarks = [...(item.remarks ?? [])];
+  const language = languageOf(item.language ?? '');
   const cleaned = cleanHtmlOf(item, remarks);
   if (MARK_IN_CODE.test(cleaned))
     remarks.push('Marks in its code, such as bold, are left out: Markdown has none there.');
@@ -46,7 +44,8 @@ export function articleOf(item: ImportedItem, feedLanguage: string | undefined, 
     tags: item.tags.filter((tag) => !item.categories.includes(tag)),
     summary: ownSummary(item.summary),
     image: item.image && { ...item.image, ...figure },
-    language: languageIn(item, feedLanguage, site),
+    // Articles in `en-US` need no mark in a publication in `en`.
+    language: language?.split('-')[0] === site.language.split('-')[0] ? undefined : language,
     html,
     remarks,
   };
@@ -74,15 +73,6 @@ function ownSummary(summary: string | undefined): string | undefined {
 export function instantOf(text: string | undefined, site: Pick<Site, 'timeZone'>): Instant | undefined {
   const instant = text === undefined ? undefined : (parseDate(text, site.timeZone) ?? Date.parse(text));
   return instant === undefined || Number.isNaN(instant) || instant < Date.UTC(1900) ? undefined : instant;
-}
-
-/** `en-US` articles need no mark in a publication in `en`. */
-function languageIn(item: ImportedItem, feedLanguage: string | undefined, site: Site): string | undefined {
-  const own = item.language && languageOf(item.language);
-  if (own) return own === site.language ? undefined : own;
-  const general = feedLanguage && languageOf(feedLanguage);
-  const primary = (tag: string) => tag.split('-')[0];
-  return general && primary(general) !== primary(site.language) ? general : undefined;
 }
 
 /** The item's text as clean HTML, every address absolute but those within it. */

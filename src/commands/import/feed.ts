@@ -27,6 +27,15 @@ type JsonItem = NonNullable<Feed<'json'>['items']>[number];
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
 export function readFeed(text: string, address: string | undefined): ImportedFeed {
+  const feed = feedIn(text, address);
+  const isWordPress = /<generator[^<>]*>[^<]*wordpress/i.test(text.slice(0, 10_000));
+  if (feed.older || address === undefined || !isWordPress) return feed;
+  const next = new URL(address);
+  next.searchParams.set('paged', String(Number(next.searchParams.get('paged') ?? 1) + 1));
+  return { ...feed, older: next.href };
+}
+
+function feedIn(text: string, address: string | undefined): ImportedFeed {
   const { format, feed } = parsedFeed(text);
   if (format === 'rss') return rssFeed(feed, address);
   if (format === 'atom') return atomFeed(feed, address);
@@ -60,7 +69,6 @@ function rssFeed({ items = [], ...channel }: Feed<'rss'>, address: string | unde
     // Courant has the title where there is no description.
     description: isOurs && description === title ? undefined : textOfHtml(description),
     language,
-    generator,
     older: absoluteUrl(older?.href, address),
     items: items.map((item) => feedItem(item, home ?? address, isOurs)),
   };
@@ -92,7 +100,6 @@ function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): Imp
     // With nothing else the description is the text.
     summary: text === undefined ? undefined : textOfHtml(description),
     html: text ?? description,
-    isBrief: text === undefined,
     base: link ?? home,
     image: image ?? pictureAt(item.itunes?.image, home),
     ...files,
@@ -124,7 +131,6 @@ function atomFeed({ entries = [], ...feed }: Feed<'atom'>, address: string | und
     home: absoluteUrl(linkOf(links)?.href, base),
     description: textOf(feed.subtitle),
     language: feed.xml?.lang,
-    generator: generator?.text,
     older: absoluteUrl(links.find(({ rel }) => rel === 'next' || rel === 'prev-archive')?.href, base),
     items: entries.map((entry) => entryItem({ authors, ...entry }, base, generator?.text === 'Courant')),
   };
@@ -149,7 +155,6 @@ function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boole
     ...termsIn((entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term, scheme }))),
     summary: text === undefined ? undefined : textOf(summary),
     html: text ?? htmlOf(summary) ?? mediaText(entry.media),
-    isBrief: text === undefined,
     base: absoluteUrl(content?.xml?.base, base) ?? link ?? base,
     ...feedFilesOf(enclosures, entry.media, base, isOurs),
     source: via ? { name: new URL(via).hostname, url: via } : undefined,

@@ -18,14 +18,9 @@ import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;
 
-/** Imports the articles of a feed; `address` is where it came from. */
-export async function importFeed(
-  first: ImportedFeed,
-  address: string | undefined,
-  options: ImportOptions,
-  io: Terminal,
-): Promise<ExitCode> {
-  const all = await olderPages(first, address, options, io);
+/** Imports the articles of a feed. */
+export async function importFeed(first: ImportedFeed, options: ImportOptions, io: Terminal): Promise<ExitCode> {
+  const all = await withOlderPages(first, options, io);
   const items = distinctItems(all);
   if (items.length === 0) throw new Failure(`${options.from} has no articles.`);
   const shelf = await openShelf(options, hintsOf(first, items), io);
@@ -34,7 +29,7 @@ export async function importFeed(
   for (const [index, item] of items.entries()) {
     if (io.stop.aborted) throw new Failure('Stopped. What was imported stays; the same call goes on with the rest.');
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
-    const article = articleOf(item, first.language, shelf.site);
+    const article = articleOf({ ...item, language: item.language ?? first.language }, shelf.site);
     const placed = await placeArticle(article, item, shelf, options, io);
     if (placed.outcome === 'made' && article.published === undefined) undated += 1;
     outcomes.push(placed);
@@ -44,40 +39,29 @@ export async function importFeed(
   const doubles = all.length - items.length;
   if (doubles) io.out(`${counted(doubles, 'item')} with the id of another ${doubles === 1 ? 'was' : 'were'} left out.`);
   for (const remark of first.remarks ?? []) io.out(remark);
-  if (all.every(({ isBrief, html = '' }) => isBrief && html.length < 1000))
+  if (all.every(({ summary, html }) => summary === undefined && html !== undefined && html.length < 1000))
     io.err('The feed holds summaries only, it seems, so that is what the articles hold.');
   return 0;
 }
 
 /** The items with those on the pages of older articles that the feed leads to, if they are wanted; else a word on them. */
-async function olderPages(
-  first: ImportedFeed,
-  address: string | undefined,
-  { all }: ImportOptions,
-  io: Terminal,
-): Promise<readonly ImportedItem[]> {
+async function withOlderPages(first: ImportedFeed, { all }: ImportOptions, io: Terminal): Promise<ImportedItem[]> {
   const items = [...first.items];
   const known = new Set(items.map(({ id, link }) => id ?? link));
-  let found: ImportedFeed | undefined = first;
-  for (let page = 2; found; page++) {
-    const next = found.older ?? pageOfWordPress(found, address, page);
-    if (next && page > MAX_PAGES) io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
-    if (next && !all) io.err('The feed holds the newest articles only: --all takes the older ones too.');
-    if (!next || !all || page > MAX_PAGES) break;
-    found = await pageAt(next, io);
+  if (first.older && !all) io.err('The feed holds the newest articles only: --all takes the older ones too.');
+  let { older } = all ? first : {};
+  for (let page = 2; older !== undefined; page++) {
+    if (page > MAX_PAGES) {
+      io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
+      break;
+    }
+    const found = await pageAt(older, io);
     const fresh = found?.items.filter(({ id, link }) => !known.has(id ?? link)) ?? [];
     for (const { id, link } of fresh) known.add(id ?? link);
     items.push(...fresh);
-    if (fresh.length === 0) break; // they may lead in a circle
+    older = fresh.length > 0 ? found?.older : undefined; // they may lead in a circle
   }
   return items;
-}
-
-function pageOfWordPress({ generator }: ImportedFeed, address: string | undefined, page: number): string | undefined {
-  if (address === undefined || !/wordpress/i.test(generator ?? '')) return undefined;
-  const url = new URL(address);
-  url.searchParams.set('paged', String(page));
-  return url.href;
 }
 
 /** Undefined if there is no such page: WordPress answers 404 past its last one. */

@@ -9,7 +9,6 @@ export interface ImportedFeed {
   readonly home?: string | undefined;
   readonly description?: string | undefined;
   readonly language?: string | undefined;
-  readonly generator?: string | undefined;
   /** Where its older articles are (RFC 5005). */
   readonly older?: string | undefined;
   readonly items: readonly ImportedItem[];
@@ -35,8 +34,6 @@ export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft
   readonly markdown?: string;
   /** Titles. */
   readonly related?: readonly string[];
-  /** Whether that is the summary only, for want of a text. */
-  readonly isBrief?: boolean;
   /** What relative addresses in it are meant from. */
   readonly base?: string | undefined;
   /** What of it is left out, in sentences. */

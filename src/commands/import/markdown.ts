@@ -37,11 +37,11 @@ export function markdownOf(html: string): string {
   }
 }
 
-/** A block as HTML if Markdown cannot say it, nor with its marks as HTML, as beside punctuation. */
+/** A block as HTML if Markdown cannot say it. */
 function markdownOfBlock(html: string): string {
-  const said = [turndown, turndownWithTags].map((service) => service.turndown(html));
+  const markdown = turndown.turndown(html);
   // The plugin's own HTML has a wrapper.
-  return said.find((markdown) => saysTheSame(markdown, html) && !markdown.includes('"joplin-')) ?? htmlBlock(html);
+  return saysTheSame(markdown, html) && !markdown.includes('"joplin-') ? markdown : htmlBlock(html);
 }
 
 /** Whether the Markdown has the words, the addresses and the texts of pictures of the HTML, and the shape of its blocks. */
@@ -115,19 +115,10 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
 
 const KEPT = new Set('ABBR AUDIO CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR VIDEO'.split(' '));
 
-function service(rules: typeof RULES): TurndownService {
-  const made = new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', hr: '---', emDelimiter: '*' });
-  made.escape = escapeMarkdown;
-  made.use([gfm.tables, gfm.strikethrough]);
-  for (const [name, rule] of Object.entries(rules)) made.addRule(name, rule);
-  return made;
-}
-
-const turndown = service(RULES);
-const turndownWithTags = service({
-  ...RULES,
-  mark: { filter: ['b', 'strong', 'i', 'em', 's', 'del'], replacement: (_, node) => node.outerHTML },
-});
+const turndown = new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', hr: '---', emDelimiter: '*' });
+turndown.escape = escapeMarkdown;
+turndown.use([gfm.tables, gfm.strikethrough]);
+for (const [name, rule] of Object.entries(RULES)) turndown.addRule(name, rule);
 
 /** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
 export function escapeMarkdown(text: string): string {

@@ -27,30 +27,27 @@ export function rootOf(text: string): string | undefined {
 /** The first feed that a page's head names, absolute; undefined if there is none. */
 export function feedNamedIn(html: string, address: string): string | undefined {
   const page = parseDocument(html);
-  const base = DomUtils.getElementsByTagName('base', page).find(({ attribs }) =>
-    URL.canParse(attribs.href ?? '', address),
-  );
+  const base = DomUtils.getElementsByTagName('base', page)[0]?.attribs.href ?? '';
   const feed = DomUtils.getElementsByTagName('link', page).find(({ attribs: { rel = '', type = '' } }) => {
     const isFeed = /^application\/(?:(?:rss|atom)(?:\+xml)?|rdf\+xml|feed\+json)\s*(?:;|$)/i.test(type.trim());
     return isFeed && /(?:^|\s)alternate(?:\s|$)/i.test(rel);
   });
-  const [from, href] = [new URL(base?.attribs.href ?? '', address), feed?.attribs.href?.trim()];
+  const [from, href] = [URL.canParse(base, address) ? new URL(base, address) : address, feed?.attribs.href?.trim()];
   return href && URL.canParse(href, from) ? new URL(href, from).href : undefined;
 }
 
 /** Where XML first breaks, such as `line 12: <item> has no end`; undefined if nothing is found. */
 export function breakInXml(xml: string): string | undefined {
-  const open: { name: string; at: number }[] = [];
+  const starts: number[] = []; // of the elements that are open
   let found: string | undefined;
-  const lineAt = (index: number) => xml.slice(0, index).split('\n').length;
   const parser: Parser = new Parser(
     {
-      onopentag: (name) => void open.push({ name, at: parser.startIndex }),
+      onopentag: () => void starts.push(parser.startIndex),
       onclosetag(name, isImplied) {
-        const started = open.pop();
+        const start = starts.pop() ?? 0;
         // An empty element closes itself where it began.
-        const isEmpty = started?.at === parser.startIndex && xml[parser.endIndex - 1] === '/';
-        if (isImplied && started && !isEmpty) found ??= `line ${lineAt(started.at)}: <${name}> has no end`;
+        const isEmpty = start === parser.startIndex && xml[parser.endIndex - 1] === '/';
+        if (isImplied && !isEmpty) found ??= `line ${xml.slice(0, start).split('\n').length}: <${name}> has no end`;
       },
     },
     { xmlMode: true, recognizeSelfClosing: true },
