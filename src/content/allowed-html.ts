@@ -53,9 +53,6 @@ export const RENAMED: ReadonlyMap<string, string> = new Map([
   ['xmp', 'pre'],
 ]);
 
-/** Elements without an end tag, of those that are allowed. */
-export const VOID = named('br col hr img source track wbr');
-
 /** Elements of HTML whose tags say nothing without their page: their content stays. */
 const NO_LOSS =
   'base basefont bgsound blink body command fieldset font html input isindex keygen label legend link map marquee ' +

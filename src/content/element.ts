@@ -1,7 +1,7 @@
 // Elements: an element of an article as the tags that are published for it, its addresses absolute.
 
 import { candidatesOf, pageOfFrame, srcsetOf } from './addresses.ts';
-import { attributesOf, RENAMED, VOID } from './allowed-html.ts';
+import { attributesOf, NEVER_CLOSED, RENAMED } from './allowed-html.ts';
 
 /** 'link' for href and cite, 'media' for src, srcset and poster. */
 export type Use = 'link' | 'media';
@@ -67,7 +67,7 @@ const VIDEO: Readonly<Record<string, string>> = {
 export const escapeText = (text: string): string =>
   /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => REFERENCES[character] ?? '') : text;
 
-const escapeValue = (text: string): string =>
+export const escapeValue = (text: string): string =>
   /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => REFERENCES[character] ?? '') : text;
 
 const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -76,12 +76,12 @@ const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;'
 function startTag(name: string, attributes: Attributes): string {
   let tag = `<${name}`;
   for (const key of Object.keys(attributes)) tag += ` ${key}="${escapeValue(attributes[key] ?? '')}"`;
-  return tag + (VOID.has(name) ? ' />' : '>');
+  return tag + (NEVER_CLOSED.has(name) ? ' />' : '>');
 }
 
 const tags = (name: string, attributes: Attributes): Tags => ({
   open: startTag(name, attributes),
-  close: VOID.has(name) ? '' : `</${name}>`,
+  close: NEVER_CLOSED.has(name) ? '' : `</${name}>`,
 });
 
 const checkBox = ({ type, checked }: Attributes): Tags =>

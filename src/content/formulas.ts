@@ -85,44 +85,33 @@ const isText = (part: Formula | string): part is string => typeof part === 'stri
 
 function textIn(part: Formula | string): string {
   if (isText(part)) return oneSpaced(part);
-  const parts = part.content.filter((child) => !isText(child) || child.trim() !== '');
-  const texts = parts.map(textIn);
-  const all = (separator = ''): string => texts.join(separator);
-  const [one = '', two = '', three = ''] = texts.slice(0, 3).map(grouped);
-  switch (part.name) {
-    case 'mfrac':
-      return `${one}/${two}`;
-    case 'msup':
-    case 'mover':
-      return `${one}^${two}`;
-    case 'msub':
-    case 'munder':
-      return `${one}_${two}`;
-    case 'msubsup':
-    case 'munderover':
-      return `${one}_${two}^${three}`;
-    case 'msqrt':
-      return `√${grouped(all())}`;
-    case 'mroot':
-      return `${two}√${one}`;
-    case 'mfenced':
-      return `${part.attributes.open ?? '('}${all(part.attributes.separators ?? ', ')}${part.attributes.close ?? ')'}`;
-    case 'mtable':
-      return `(${all('; ')})`;
-    case 'mtr':
-      return all(', ');
-    case 'mspace':
-      return ' ';
-    case 'mphantom':
-    case 'annotation':
-    case 'annotation-xml':
-      return '';
-    case 'mtext':
-      return ` ${all()} `;
-    default:
-      return all();
-  }
+  const { name, attributes, content } = part;
+  const texts = content.filter((child) => !isText(child) || child.trim() !== '').map(textIn);
+  const shape = SHAPES.get(name);
+  if (shape !== undefined) return shape.replace(/\d/g, (place) => grouped(texts[Number(place) - 1] ?? ''));
+  if (name === 'msqrt') return `√${grouped(texts.join(''))}`;
+  const { open = '(', separators = ', ', close = ')' } = attributes;
+  const [before, between, after] = name === 'mfenced' ? [open, separators, close] : (ROWS.get(name) ?? ['', '', '']);
+  return before + texts.join(between) + after;
 }
+
+/** Where the first, the second and the third part of a formula stand. */
+const SHAPES: ReadonlyMap<string, string> = new Map([
+  ['mfrac', '1/2'],
+  ['mroot', '2√1'],
+  ...['msup', 'mover'].map((name) => [name, '1^2'] as const),
+  ...['msub', 'munder'].map((name) => [name, '1_2'] as const),
+  ...['msubsup', 'munderover'].map((name) => [name, '1_2^3'] as const),
+  ['mspace', ' '],
+  ...['mphantom', 'annotation', 'annotation-xml'].map((name) => [name, ''] as const),
+]);
+
+/** What stands before, between and after the parts of those that have any number. */
+const ROWS: ReadonlyMap<string, readonly [string, string, string]> = new Map([
+  ['mtable', ['(', '; ', ')']],
+  ['mtr', ['', ', ', '']],
+  ['mtext', [' ', '', ' ']],
+]);
 
 /** What is more than one number or word stands in brackets beside an operator. */
 const grouped = (text: string): string =>
