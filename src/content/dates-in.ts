@@ -17,14 +17,16 @@ export interface WrittenDate {
 export function readDate(text: string, timeZone: string): WrittenDate | undefined {
   if (text.length > 100) return undefined;
   const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
-  const parts: Parts | undefined = (ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line))?.groups;
-  const wall = parts && wallOf(parts);
-  if (!parts || wall === undefined) return undefined;
-  const { zone, hour } = parts;
-  const minutesEast = zone === undefined ? undefined : offsetOfZone(zone);
-  if (zone !== undefined && minutesEast === undefined) return undefined;
+  const day = ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line);
+  const rest = line.slice(day?.[0].length);
+  const midnight = midnightOf(day?.groups ?? {});
+  const clock = TIME.exec(rest)?.groups ?? {};
+  const passed = rest === '' ? 0 : timeOf(clock);
+  if (midnight === undefined || passed === undefined) return undefined;
+  const wall = midnight + passed;
+  const minutesEast = clock.zone === undefined ? undefined : offsetOfZone(clock.zone);
   const instant = minutesEast === undefined ? inTimeZone(wall, timeZone) : wall - minutesEast * MINUTE;
-  return instant >= FIRST && instant <= LAST ? { instant, isDay: hour === undefined, minutesEast } : undefined;
+  return instant >= FIRST && instant <= LAST ? { instant, isDay: rest === '', minutesEast } : undefined;
 }
 
 /**
@@ -66,68 +68,53 @@ const ZONES: ReadonlyMap<string, number> = new Map(Object.entries(HOURS));
 
 const MONTHS = 'january february march april may june july august september october november december'.split(' ');
 
-const ZONE = `(?<zone>${[...ZONES.keys()].join('|')}|[+-]\\d\\d(?::?\\d\\d)?)`;
-const MINUTES = '(?<minute>\\d\\d)(?::(?<second>\\d\\d)(?:\\.(?<fraction>\\d+))?)?';
 const WEEKDAY = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\\.?,? )?';
 const MONTH = `(?<name>${MONTHS.map((name) => `${name.slice(0, 3)}(?:${name.slice(3)})?`).join('|')}|sept)\\.?`;
+
+/** The day of RFC 3339 §5.6, also with slashes and without zeros. */
+const ISO = /^(?<year>\d{4})([-/])(?<month>\d\d?)\2(?<day>\d\d?)/;
+const PRESS = new RegExp(`^${WEEKDAY}${MONTH} (?<day>\\d\\d?),? (?<year>\\d{4})`, 'i');
+/** RFC 822 §5.1 with the years of four digits of RFC 1123 §5.2.14. */
+const RFC_822 = new RegExp(`^${WEEKDAY}(?<day>\\d\\d?) ${MONTH},? (?<year>\\d{4})`, 'i');
+
+const ZONE = `(?<zone>${[...ZONES.keys()].join('|')}|[+-](?:[01]\\d|2[0-3])(?::?[0-5]\\d)?)`;
+const MINUTES = ':(?<minute>[0-5]\\d)(?::(?<second>[0-5]\\d|60)(?:\\.(?<fraction>\\d+))?)?';
 const HALF = ' ?(?<half>[ap])\\.?m\\b\\.?';
-const HALF_AHEAD = ' ?[ap]\\.?m\\b';
-/** `, 8:49 AM EST`; without minutes only where am or pm says that it is an hour. */
-const TIME = `(?:,? (?:at )?(?<hour>\\d\\d?)(?::${MINUTES}|(?=${HALF_AHEAD}))(?:${HALF})?(?: ?${ZONE})?)?`;
-
-/** RFC 3339 §5.6, and what is usual beside it: a blank for the T, no seconds, no zone, +0200, +02, a zone's name. */
-const ISO = pattern(
-  `(?<year>\\d{4})(?<mark>[-/])(?<month>\\d\\d?)\\k<mark>(?<day>\\d\\d?)(?:(?:T(?=\\d\\d)| )(?<hour>\\d\\d?):${MINUTES}(?:${HALF})?(?: ?${ZONE})?)?`,
-);
-const PRESS = pattern(`${WEEKDAY}${MONTH} (?<day>\\d\\d?),? (?<year>\\d{4})${TIME}`);
-/** RFC 822 §5.1 with the years of four digits of RFC 1123 §5.2.14; also with the time of the press form. */
-const RFC_822 = pattern(`${WEEKDAY}(?<day>\\d\\d?) ${MONTH},? (?<year>\\d{4})${TIME}`);
-
-function pattern(source: string): RegExp {
-  return new RegExp(`^${source}$`, 'i');
-}
+/** `T08:49:00.5+01:00`, `, 8:49 AM EST`. */
+const TIME = new RegExp(`^(?:T(?=\\d\\d)|,? (?:at )?)(?<hour>\\d\\d?)(?:${MINUTES})?(?:${HALF})?(?: ?${ZONE})?$`, 'i');
 
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** What the clock on the wall reads, as if it stood in UTC; undefined if no clock reads so. */
-function wallOf(parts: Parts): Instant | undefined {
-  const year = Number(parts.year);
-  const month = parts.month ? Number(parts.month) : monthOf(parts.name);
-  const day = Number(parts.day);
-  const hour = hourOf(parts);
-  const minute = Number(parts.minute ?? 0);
-  const second = Number(parts.second ?? 0); // 60 is a leap second, and becomes the next minute's first
-  if (year < 1 || month < 1 || month > 12 || day < 1) return undefined;
-  if (hour === undefined || minute > 59 || second > 60) return undefined;
-  if (midnight(year, month, day) >= midnight(year, month + 1, 1)) return undefined;
-  const milliseconds = Number((parts.fraction ?? '').slice(0, 3).padEnd(3, '0'));
-  return midnight(year, month, day) + hour * HOUR + minute * MINUTE + second * 1000 + milliseconds;
+/** The day's midnight, as if it were UTC's; undefined if no calendar has the day. */
+function midnightOf({ year, name, month = monthOf(name), day }: Parts): Instant | undefined {
+  const midnight = midnightIn(Number(year), Number(month), Number(day));
+  const date = new Date(midnight);
+  return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day) ? midnight : undefined;
 }
 
-function monthOf(name = ''): number {
-  const first = name.slice(0, 3).toLowerCase();
-  return MONTHS.findIndex((month) => month.startsWith(first)) + 1;
-}
+const monthOf = (name = ''): string =>
+  String(MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3).toLowerCase())) + 1);
 
-function hourOf({ hour, half }: Parts): number | undefined {
-  const read = Number(hour ?? 0);
-  if (half === undefined) return read < 24 ? read : undefined;
-  if (read < 1 || read > 12) return undefined;
-  return (read % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-}
+/** Date.UTC would take the years 0 to 99 for 1900 to 1999. */
+const midnightIn = (year: number, month: number, day: number): Instant =>
+  new Date(0).setUTCFullYear(year, month - 1, day);
 
-/** Date.UTC takes the years 0 to 99 for 1900 to 1999; 400 years are always the same number of days. */
-const midnight = (year: number, month: number, day: number): Instant =>
-  Date.UTC(year + 400, month - 1, day) - 146_097 * DAY;
+/** Milliseconds since midnight; undefined if no clock reads so. A leap second becomes the next minute's first. */
+function timeOf({ hour, half, minute, second = '0', fraction = '' }: Parts): number | undefined {
+  const read = Number(hour);
+  // Without minutes only am or pm says that it is an hour.
+  if (half === undefined ? minute === undefined || read > 23 : read < 1 || read > 12) return undefined;
+  const hours = half === undefined ? read : (read % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
+  const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return hours * HOUR + Number(minute ?? 0) * MINUTE + Number(second) * 1000 + milliseconds;
+}
 
 /** Minutes east of UTC. */
-function offsetOfZone(zone: string): number | undefined {
+function offsetOfZone(zone: string): number {
   const named = ZONES.get(zone.toUpperCase());
   if (named !== undefined) return named * 60;
-  const hours = Number(zone.slice(1, 3));
   const minutes = zone.length > 3 ? Number(zone.slice(-2)) : 0;
-  if (hours > 23 || minutes > 59) return undefined;
-  return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+  return (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + minutes);
 }
 
 /**
@@ -141,13 +128,13 @@ function inTimeZone(wall: Instant, timeZone: string): Instant {
   const before = offsetAt(day - DAY, timeZone);
   const after = offsetAt(day + 2 * DAY, timeZone);
   if (before === after) return wall - before;
-  const readings = [wall - before, wall - after].filter((instant) => wall - instant === offsetAt(instant, timeZone));
-  return readings.length > 0 ? Math.min(...readings) : wall - before;
+  const isAfter = offsetAt(wall - before, timeZone) !== before && offsetAt(wall - after, timeZone) === after;
+  return wall - (isAfter ? after : before);
 }
 
 /** Milliseconds that a clock in the zone is ahead of UTC at the instant. */
 function offsetAt(instant: Instant, timeZone: string): number {
   const whole = Math.max(Math.floor(instant / 1000) * 1000, FIRST + 2 * DAY); // before it, years are BC
   const { year, month, day, hour, minute, second } = localTimeOf(whole, timeZone);
-  return midnight(year, month, day) + hour * HOUR + minute * MINUTE + second * 1000 - whole;
+  return midnightIn(year, month, day) + hour * HOUR + minute * MINUTE + second * 1000 - whole;
 }
