@@ -144,30 +144,23 @@ export const isHidden = (given: Readonly<Record<string, string>>): boolean =>
   (given.class !== undefined && /(?:^|\s)katex-html(?:\s|$)/.test(given.class));
 
 const SWALLOWING =
-  /<(?:!--|(?:iframe|math|noembed|noframes|plaintext|script|style|svg|textarea|title|xmp)(?![a-z0-9-]))/gi;
+  /<(!--|(?:iframe|math|noembed|noframes|plaintext|script|style|svg|textarea|title|xmp)(?![a-z0-9-]))([^<>]*>)?/gi;
 const ENDS = /<\/(iframe|math|noembed|noframes|script|style|svg|textarea|title|xmp)(?![a-z0-9-])|-->/gi;
 
 /**
  * Elements whose content is no HTML take all that follows if they are not closed: then their tag is text, or where it
  * shows something, closed at once. A comment that never ends is text too.
  */
-export function withoutSwallowing(written: string): string {
-  if (written.search(SWALLOWING) < 0) return written;
-  const lastFrame = lastEndsIn(written).get('iframe') ?? -1;
-  const html = written.replace(/<iframe(\s[^<>]*)>/gi, (tag, attributes: string, at: number) => {
-    const isClosed = at < lastFrame && !attributes.endsWith('/');
-    return isClosed || !/\ssrc\s*=/i.test(attributes) ? tag : `<iframe${attributes.replace(/\/$/, '')}></iframe>`;
+export function withoutSwallowing(html: string): string {
+  if (html.search(SWALLOWING) < 0) return html;
+  const lastEnds = new Map<string, number>();
+  for (const { 1: name = '!--', index } of html.matchAll(ENDS)) lastEnds.set(name.toLowerCase(), index);
+  return html.replace(SWALLOWING, (tag, name: string, attributes: string | undefined, at: number) => {
+    const isClosed = at < (lastEnds.get(name.toLowerCase()) ?? -1);
+    const isFrame = /^iframe$/i.test(name) && /\ssrc\s*=/i.test(attributes ?? '');
+    if (isFrame && (!isClosed || tag.endsWith('/>'))) return `${tag.replace(/\/?>$/, '')}></iframe>`;
+    return isClosed ? tag : `&lt;${tag.slice(1)}`;
   });
-  const lastEnds = lastEndsIn(html);
-  return html.replace(SWALLOWING, (tag, at: number) =>
-    at < (lastEnds.get(tag.slice(1).toLowerCase()) ?? -1) ? tag : `&lt;${tag.slice(1)}`,
-  );
-}
-
-function lastEndsIn(html: string): Map<string, number> {
-  const ends = new Map<string, number>();
-  for (const { 1: name, index } of html.matchAll(ENDS)) ends.set(name?.toLowerCase() ?? '!--', index);
-  return ends;
 }
 
 /** What is left out: an element with all it holds, its tags only, an end tag, or the structure of a formula. */

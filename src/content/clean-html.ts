@@ -23,15 +23,16 @@ interface Frame {
   readonly fate: Fate;
   /** Where its output begins. */
   readonly mark: number;
-  /** Where its start tag stands in the source. */
-  readonly start: number;
-  readonly end: number;
+  /** Its start tag as it is written. */
+  readonly tag: string;
   readonly attributes: Attributes;
+  /** What it is within a formula. */
+  readonly formula: Formula | undefined;
   /** What stays of a player or a noscript when the rest goes. */
   readonly kept: string[];
   hasWords: boolean;
   /** How many losses there were before it. */
-  readonly losses: number;
+  readonly before: number;
 }
 
 /**
@@ -50,7 +51,6 @@ export function cleanHtml(
   const out: string[] = [];
   const frames: Frame[] = [];
   const shown = new Set<string>();
-  const formula: Formula[] = []; // the elements of a formula that are open
   let noscript: Frame | undefined; // that is open
   let seen = 0; // where what is not parsed yet begins
   const losses: Parameters<Tell>[] = []; // told at the end, but for those within what is left out itself
@@ -66,9 +66,11 @@ export function cleanHtml(
     const start = isImplied ? end : parser.startIndex;
     if (isImplied) seen = end;
     else advance();
-    const fate = fateOf(name, attributes, start);
+    const holder = frames.at(-1);
+    const formula = holder?.formula || name === 'math' ? { name, attributes, content: [] } : undefined;
+    if (formula) holder?.formula?.content.push(formula);
+    const fate = formula ? 'formula' : fateOf(name, attributes, start);
     const tags = tagsFor(name, fate, attributes);
-    const holder = frames[frames.length - 1];
     const isPart = holder?.fate === 'player' && (name === 'source' || name === 'track');
     if (isPart) holder.kept.push(tags.open);
     if (tags.picture !== undefined) {
@@ -76,13 +78,12 @@ export function cleanHtml(
       else if (!shown.has(tags.picture)) noscript.kept.push(tags.open);
     }
     const mark = out.push(isPart ? '' : tags.open) - 1;
-    const known = losses.length;
-    const frame: Frame = { name, fate, tags, mark, start, end, attributes, kept: [], hasWords: false, losses: known };
+    const tag = source.slice(start, end);
+    const before = losses.length;
+    const frame: Frame = { name, fate, tags, mark, tag, attributes, formula, kept: [], hasWords: false, before };
     frames.push(frame);
     if (fate === 'noscript') noscript ??= frame;
   }
-
-  const tagOf = (frame: Frame): string => source.slice(frame.start, frame.end);
 
   /** Goes on to the end of what the parser tells of now. */
   function advance(): void {
@@ -92,7 +93,7 @@ export function cleanHtml(
 
   /** The parser passes by end tags that close nothing: those that are no element's of an article are words. */
   function keepStrayEnds(upTo: number): void {
-    if (upTo <= seen || formula.length > 0) return;
+    if (upTo <= seen || frames.at(-1)?.formula) return;
     for (const [tag, name = ''] of source.slice(seen, upTo).matchAll(/<\/([^\s<>/]+)[^<>]*>/g)) {
       const lower = name.toLowerCase();
       if (!['written', 'bare', 'player'].includes(FATES.get(lower) ?? '')) out.push(escapeText(tag));
@@ -101,12 +102,6 @@ export function cleanHtml(
   }
 
   function fateOf(name: string, attributes: Attributes, start: number): Fate {
-    if (formula.length > 0 || name === 'math') {
-      const node: Formula = { name, attributes, content: [] };
-      formula.at(-1)?.content.push(node);
-      formula.push(node);
-      return 'formula';
-    }
     if (isHidden(attributes)) return 'unseen';
     return FATES.get(name) ?? (/[\p{L}\p{N}]/u.test(source[start - 1] ?? '') ? 'text' : 'unknown');
   }
@@ -122,7 +117,7 @@ export function cleanHtml(
     if (!frame) return;
     if (frame === noscript) noscript = undefined;
     const isUnclosed = isImplied && !OMISSIBLE.has(name) && !NEVER_CLOSED.has(name);
-    if (isUnclosed && isSwallowing(frame)) out[frame.mark] = escapeText(tagOf(frame));
+    if (isUnclosed && isSwallowing(frame)) out[frame.mark] = escapeText(frame.tag);
     else CLOSING[frame.fate](frame, isUnclosed);
   }
 
@@ -130,28 +125,28 @@ export function cleanHtml(
     written(frame, isUnclosed) {
       // `vector<b>`: an element is closed, or it is none.
       const isNone = isUnclosed && !hasValues(frame) && /[\p{L}\p{N}]$/u.test(out[frame.mark - 1] ?? '');
-      if (isNone && frame.name.length === 1) out[frame.mark] = escapeText(tagOf(frame));
+      if (isNone && frame.name.length === 1) out[frame.mark] = escapeText(frame.tag);
       else out.push(frame.tags.close);
     },
     bare: (frame, isUnclosed) => CLOSING.written(frame, isUnclosed),
     text(frame, isUnclosed) {
-      out[frame.mark] = escapeText(tagOf(frame));
+      out[frame.mark] = escapeText(frame.tag);
       if (!isUnclosed) out.push(escapeText(source.slice(parser.startIndex, parser.endIndex + 1)));
     },
-    unknown: (frame) => void losses.push(['tags', frame.name, tagOf(frame)]),
+    unknown: (frame) => void losses.push(['tags', frame.name, frame.tag]),
     dropped(frame) {
       CLOSING.unseen(frame, false);
-      losses.push(['whole', frame.name, tagOf(frame)]);
+      losses.push(['whole', frame.name, frame.tag]);
     },
     unseen(frame) {
       out.length = frame.mark;
-      losses.length = frame.losses;
+      losses.length = frame.before;
     },
     link(frame) {
       const hasWords = frame.name === 'object' && /\S/.test(out.slice(frame.mark + 1).join(''));
       out.length = frame.mark + 1;
       out.push(frame.tags.close);
-      if (frame.tags.open === '' || hasWords) losses.push(['whole', frame.name, tagOf(frame)]);
+      if (frame.tags.open === '' || hasWords) losses.push(['whole', frame.name, frame.tag]);
     },
     player(frame, isUnclosed) {
       const isEmpty = frame.kept.length === 0 && !/ src="/.test(frame.tags.open);
@@ -161,20 +156,20 @@ export function cleanHtml(
     noscript(frame) {
       out.length = frame.mark;
       out.push(...frame.kept);
-      if (frame.hasWords) losses.push(['whole', frame.name, tagOf(frame)]);
+      if (frame.hasWords) losses.push(['whole', frame.name, frame.tag]);
     },
     formula(frame) {
-      const node = formula.pop();
-      if (formula.length > 0 || !node) return;
-      const text = textOfFormula(node);
+      if (!frame.formula || frames.at(-1)?.formula) return;
+      const text = textOfFormula(frame.formula);
       out.push(escapeText(text));
-      losses.push(['formula', frame.name, tagOf(frame), text]);
+      losses.push(['formula', frame.name, frame.tag, text]);
     },
   };
 
   function ontext(text: string): void {
     advance();
-    if (formula.length > 0) formula.at(-1)?.content.push(text);
+    const formula = frames.at(-1)?.formula;
+    if (formula) formula.content.push(text);
     else out.push(escapeText(text));
     if (noscript && /\S/.test(text)) noscript.hasWords = true;
   }
