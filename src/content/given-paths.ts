@@ -83,63 +83,63 @@ function patternOf(text: string): string | undefined {
   return /[?#\\]|\/\.{1,2}(\/|$)/.test(text) ? undefined : text;
 }
 
-/** Old path, with and without its final slash, to where its readers are sent at once, whatever other keys it passes. */
-export function redirectsOf(fields: Fields, site: Site): Pick<Site, 'redirects' | 'queryRules'> {
-  const redirects = new Map<string, string>();
+/**
+ * The old addresses of site.yaml. Redirects: old path, with and without its final slash, to where its readers are sent
+ * at once, whatever other keys it passes. Gone: paths that answer 410, with their reasons. Rules: those with a query.
+ */
+export function formerFrom(
+  fields: Fields,
+  site: Pick<Site, 'url' | 'permalink'>,
+): Pick<Site, 'redirects' | 'gone' | 'queryRules'> {
   const queryRules: QueryRule[] = [];
-  const all = fields.fields('redirects');
-  if (!all) return { redirects, queryRules };
-  const targets = new Map<string, string>();
+  /** The path that an old address is; undefined if its query decides, or if Courant needs it. */
+  const pathOf = (written: string, spot: Spot, answer: Pick<QueryRule, 'to' | 'reason'>): string | undefined => {
+    const [, text = '', parameters] = /^([^?]*)(?:\?(.*))?$/s.exec(oneLine(written)) ?? [];
+    const query = new Map(new URLSearchParams(parameters));
+    const path = meantPath(text);
+    if (query.size > 0) queryRules.push({ path, query, ...answer });
+    else if (!isNeeded(path, site)) return path;
+    else fields.report(spot, wording('address-taken/site', path));
+    return undefined;
+  };
+
   const keys = new Map<string, string>();
-  for (const key of all.keys()) {
-    const { path: from, query } = addressIn(oneLine(key));
-    const to = all.checked(key, 'a path or an address', (text) => targetOf(text, site));
-    if (query.size === 0 && isNeeded(from, site)) reportNeeded(all, all.spotOfKey(key), from);
-    else if (to !== undefined && query.size > 0) queryRules.push({ path: from, query, to });
-    else if (to !== undefined) {
-      targets.set(from, to);
-      keys.set(from, key);
-    }
+  const targets = new Map<string, string>();
+  const given = fields.fields('redirects');
+  for (const key of given?.keys() ?? []) {
+    const to = given?.checked(key, 'a path or an address', (text) => targetOf(text, site));
+    const from = given && to && pathOf(key, given.spotOfKey(key), { to });
+    if (!from || !to) continue;
+    targets.set(from, to);
+    keys.set(from, key);
   }
   for (const [from, to] of [...targets]) {
     for (const path of spellingsOf(from)) {
       if (!targets.has(path) && !isNeeded(path, site) && pathIn(to) !== path) targets.set(path, to);
     }
   }
+  const redirects = new Map<string, string>();
   for (const [from, to] of targets) {
     const end = endOf(to, from, targets);
     const key = keys.get(from);
     if (end !== undefined) redirects.set(from, end);
-    else if (key !== undefined) all.report(all.spotOf(key), wording('value-invalid/circle', key));
+    else if (key !== undefined) given?.report(given.spotOf(key), wording('value-invalid/circle', key));
   }
-  return { redirects, queryRules };
-}
 
-/** The paths that answer 410, with their reasons: a list, or a mapping of path to reason. */
-export function goneFrom(fields: Fields, site: Pick<Site, 'permalink'>): Pick<Site, 'gone' | 'queryRules'> {
   const gone = new Map<string, string>();
-  const queryRules: QueryRule[] = [];
-  const add = (text: string, spot: Spot, reason: string): void => {
-    const { path, query } = addressIn(text);
-    if (query.size > 0) queryRules.push({ path, query, ...(reason && { reason }) });
-    else if (isNeeded(path, site)) reportNeeded(fields, spot, path);
-    else for (const each of spellingsOf(path)) gone.set(each, reason);
-  };
-  if (isMapping(fields.value('gone'))) {
-    const reasons = fields.fields('gone');
-    for (const key of reasons?.keys() ?? []) add(oneLine(key), fields.spotOf('gone'), reasons?.text(key) ?? '');
-  } else for (const { text, spot } of fields.words('gone')) add(oneLine(text), spot, '');
-  return { gone, queryRules };
-}
-
-/** A path, and the parameters that must stand in its query. */
-function addressIn(text: string): { readonly path: string; readonly query: ReadonlyMap<string, string> } {
-  const [, path = '', query = ''] = /^([^?]*)(?:\?(.*))?$/s.exec(text) ?? [];
-  return { path: meantPath(path), query: new Map(new URLSearchParams(query)) };
+  const reasons = isMapping(fields.value('gone')) ? fields.fields('gone') : undefined;
+  const spot = fields.spotOf('gone');
+  const words = reasons?.keys().map((text) => ({ text, spot })) ?? fields.words('gone');
+  for (const word of words) {
+    const reason = reasons?.text(word.text) ?? '';
+    const path = pathOf(word.text, word.spot, reason === '' ? {} : { reason });
+    for (const each of path === undefined ? [] : spellingsOf(path)) gone.set(each, reason);
+  }
+  return { redirects, gone, queryRules };
 }
 
 /** A path of the site, percent-encoded, with its query and its fragment; or an address elsewhere. */
-function targetOf(text: string, site: Site): string | undefined {
+function targetOf(text: string, site: Pick<Site, 'url'>): string | undefined {
   const url = text.startsWith('/') ? undefined : httpUrl(text);
   if (!text.startsWith('/') && !url?.startsWith(site.url)) return url;
   const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url ? `/${url.slice(site.url.length)}` : text) ?? [];
@@ -168,10 +168,6 @@ function endOf(to: string, from: string, targets: ReadonlyMap<string, string>): 
 /** The path that a target means; undefined if it leads to another site. */
 const pathIn = (target: string): string | undefined =>
   target.startsWith('/') ? meantPath(target.replace(/[?#].*$/s, '')) : undefined;
-
-function reportNeeded(fields: Fields, spot: Spot, path: string): void {
-  fields.report(spot, wording('address-taken/site', path));
-}
 
 /** What no redirect and no 410 may take; of a term or an article that has been renamed the old address may well be below these. */
 const isNeeded = (path: string, site: Pick<Site, 'permalink'>): boolean =>

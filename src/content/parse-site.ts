@@ -13,7 +13,7 @@ import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
 import { type Fields, fieldsOf, httpUrl, languageOf, matching, present } from './fields.ts';
-import { goneFrom, permalinkFrom, redirectsOf } from './given-paths.ts';
+import { formerFrom, permalinkFrom } from './given-paths.ts';
 import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 import type { Keys } from './yaml-places.ts';
@@ -57,7 +57,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
   const authors = authorsOf(fields, pictureFrom);
   const permalink = permalinkFrom(fields);
-  const settled: Site = {
+  const site: Site = {
     title: title ?? '',
     url,
     description: fields.text('description') ?? '',
@@ -70,8 +70,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     feeds: feedsOf(fields),
     permalink,
     categories: categoriesOf(fields),
-    redirects: new Map(),
-    ...goneFrom(fields, { permalink }),
+    ...formerFrom(fields, { url, permalink }),
     ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
     typography: fields.flag('typography') ?? true,
     ...present({
@@ -82,8 +81,6 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
       license: licenseFrom(fields),
     }),
   };
-  const { redirects, queryRules } = redirectsOf(fields, settled);
-  const site = { ...settled, redirects, queryRules: [...queryRules, ...settled.queryRules] };
   reportLocalAuthority(fields, site);
   return problems.some(isError) ? { problems } : { site, problems };
 }
