@@ -26,10 +26,12 @@ export function addressOf(written: string, permalink: string): Address {
   if (reference.startsWith('#')) {
     return { kind: 'absolute', url: permalink + encodeUnsafe(reference), fragment: reference };
   }
-  if (/^[\\/]{2}/.test(reference)) return webAddress(`https:${reference}`, reference);
-  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(reference)?.[1]?.toLowerCase();
+  const web = /^[\\/]{2}/.test(reference) ? `https:${reference}` : reference;
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(web)?.[1]?.toLowerCase();
   if (scheme === undefined) return { kind: 'local', reference };
-  if (scheme === 'http' || scheme === 'https') return webAddress(reference, reference);
+  if (scheme === 'http' || scheme === 'https') {
+    return URL.canParse(web) ? { kind: 'absolute', url: uriOf(new URL(web).href) } : { kind: 'malformed', reference };
+  }
   return SCHEMES.has(scheme) ? { kind: 'absolute', url: encodeUnsafe(reference) } : { kind: 'none', scheme };
 }
 
@@ -86,7 +88,7 @@ export function candidatesOf(srcset: string): Candidate[] {
     take(/[\s,]*/y);
     const written = take(/\S+/y);
     if (written === '') break;
-    const url = withoutFinalCommas(written);
+    const url = written.replace(/(?<!,),+$/, '');
     // A comma right after the address ends the candidate; otherwise descriptors follow up to the next one.
     const descriptor = url.length < written.length ? '' : take(/[^,(]*(?:\([^)]*\)?[^,(]*)*/y).trim();
     if (descriptor === '' || /^(?:\d+w(?: +\d+h)?|\d*\.?\d+x)$/.test(descriptor)) candidates.push({ url, descriptor });
@@ -109,22 +111,8 @@ export function remoteAddress(
   return httpUrl(isOnSite && URL.canParse(written, site.url) ? new URL(written, site.url).href : written);
 }
 
-function webAddress(address: string, reference: string): Address {
-  try {
-    return { kind: 'absolute', url: uriOf(new URL(address).href) };
-  } catch {
-    return { kind: 'malformed', reference };
-  }
-}
-
 /** What may not stand in a URI, percent-encoded (RFC 3986); what is encoded already stays. */
 const encodeUnsafe = (text: string): string => text.replace(/[^!#$%&'()*+,./:;=?@[\]~\w-]+/g, encodeURIComponent);
-
-function withoutFinalCommas(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === ',') end -= 1;
-  return text.slice(0, end);
-}
 
 export interface Referenced {
   /** Empty if the reference leads out of content/. */

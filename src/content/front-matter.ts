@@ -3,8 +3,8 @@
 import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
 import { linesOf } from '../model/lines.ts';
-import { type Problem, problem, START } from '../model/problem.ts';
-import { wording } from '../model/wording.ts';
+import { type Problem, problem } from '../model/problem.ts';
+import { type Wording, wording } from '../model/wording.ts';
 import { parseToml, parseYaml, type ReadHead, readHead } from './head-values.ts';
 
 export interface FrontMatter extends ReadHead {
@@ -43,26 +43,17 @@ function textBeforeFault(bytes: Uint8Array): string {
  */
 export function parseFrontMatter(text: string, path: string): FrontMatter {
   const { mark, language, isClosed, ...parts } = partsOf(text);
-  const { headText } = parts;
+  const fault = faultOf({ mark, language, isClosed, ...parts }, path);
+  if (fault) return { ...parts, problems: [fault] };
   const isToml = mark === '+++' || /^toml$/i.test(language);
-  if (mark === '') return { ...parts, problems: [missing(parts.body, path)] };
-  const refused =
-    languageProblem(mark, language, path) ??
-    (isClosed ? sizeProblem(headText, path) : problem(path, START, wording('front-matter-unclosed', mark)));
-  if (refused) return { ...parts, problems: [refused] };
+  // In an object of its own, since gray-matter looks for options among what is read.
+  const head = { parse: (written: string) => ({ read: isToml ? parseToml(written) : parseYaml(written) }) };
   // Options each time: without them gray-matter caches, and forgets errors. The closing fence is named with its line
   // end, for which gray-matter looks, so that a line `---x` ends nothing.
-  const delimiters: [string, string] = [mark, `${mark}\n`];
-  const options = { language: isToml ? 'toml' : 'yaml', engines: ENGINES, delimiters };
-  const parse = () => matter(`${mark}${headText}\n${mark}\n`, options).data.read;
-  return { ...parts, ...readHead(headText, path, isToml, parse) };
+  const options = { language: 'head', engines: { head }, delimiters: [mark, `${mark}\n`] as [string, string] };
+  const parse = () => matter(`${mark}${parts.headText}\n${mark}\n`, options).data.read;
+  return { ...parts, ...readHead(parts.headText, path, isToml, parse) };
 }
-
-/** In an object of their own, since gray-matter looks for options among what is read. */
-const ENGINES = {
-  yaml: { parse: (text: string) => ({ read: parseYaml(text) }) },
-  toml: { parse: (text: string) => ({ read: parseToml(text) }) },
-};
 
 /** The body of a file and the line that it begins on, without reading the head. */
 export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
@@ -103,22 +94,18 @@ function partsOf(text: string): Parts {
   return { mark, language, isClosed: true, headText, body, bodyLine: headText.split('\n').length + 2 };
 }
 
-function missing(source: string, path: string): Problem {
-  const isLower = /^\s+(?:---|\+\+\+)\s/.test(source);
-  return problem(path, START, wording(isLower ? 'front-matter-missing/lower' : 'front-matter-missing'));
-}
-
-function languageProblem(mark: string, language: string, path: string): Problem | undefined {
-  if ((mark === '+++' ? /^(?:toml)?$/i : /^(?:ya?ml|toml)?$/i).test(language)) return undefined;
-  const shown = language.length > 30 ? `${language.slice(0, 30)}…` : language;
-  return problem(path, START, wording('front-matter-language', shown));
-}
-
-function sizeProblem(head: string, path: string): Problem | undefined {
-  if (head.length > MAX_HEAD) return problem(path, START, wording('file-too-large/head', MAX_HEAD));
+/** Why a head is not read: there is none, its fence names a language, it has no end, or it would keep a parser busy. */
+function faultOf({ mark, language, isClosed, headText, body }: Parts, path: string): Problem | undefined {
+  const fault = (words: Wording, line = 1) => problem(path, { line, column: 1 }, words);
+  if (mark === '') {
+    return fault(wording(/^\s+(?:---|\+\+\+)\s/.test(body) ? 'front-matter-missing/lower' : 'front-matter-missing'));
+  }
+  if (!(mark === '+++' ? /^(?:toml)?$/i : /^(?:ya?ml|toml)?$/i).test(language)) {
+    return fault(wording('front-matter-language', language));
+  }
+  if (!isClosed) return fault(wording('front-matter-unclosed', mark));
+  if (headText.length > MAX_HEAD) return fault(wording('file-too-large/head', MAX_HEAD));
   // gray-matter looks for comments with /^\s*#/gm, whose cost is the square of a run of blank lines.
-  const blanks = head.length < 500 ? -1 : head.search(/\s{500}/);
-  if (blanks < 0) return undefined;
-  const place = { line: linesOf(head).placeAt(blanks + 1).line, column: 1 };
-  return problem(path, place, wording('yaml-invalid/blank'));
+  const blanks = headText.length < 500 ? -1 : headText.search(/\s{500}/);
+  return blanks < 0 ? undefined : fault(wording('yaml-invalid/blank'), linesOf(headText).placeAt(blanks + 1).line);
 }

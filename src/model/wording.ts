@@ -28,7 +28,7 @@ export const ERRORS = {
   'file-unreadable/kind': () => say`This is neither a file nor a folder. → Put a file in its place.`,
   'file-unreadable/name': () => say`The name of this file is not UTF-8 text. → Give it another name.`,
   'front-matter-language': (language: string) =>
-    say`The front matter says that it is "${language}", and only YAML and TOML are read.
+    say`The front matter says that it is ${quoted(language)}, and only YAML and TOML are read.
     → Write --- alone on the first line, and key: value lines below it.`,
   'front-matter-not-mapping': (kind: 'a list' | 'a text') =>
     say`This is ${kind}, not keys with values. → Write lines like title: Hello.`,
