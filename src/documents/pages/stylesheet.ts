@@ -4,12 +4,12 @@ import type { Site } from '../../model/site.ts';
 
 const STYLESHEET = `:root {
   color-scheme: light dark;
-  --paper: #fffdf9;
-  --tint: #f5f1e9;
-  --ink: #1d1b18;
-  --grey: #625c52;
-  --rule: #d8d1c4;
-  --link: #9a1f14;
+  --paper: light-dark(#fffdf9, #151412);
+  --tint: light-dark(#f5f1e9, #211f1c);
+  --ink: light-dark(#1d1b18, #e8e3d9);
+  --grey: light-dark(#625c52, #a9a295);
+  --rule: light-dark(#d8d1c4, #3a3732);
+  --link: light-dark(#9a1f14, #f2a394);
   --line: var(--ink);
   --slant: italic;
   --serif: Charter, "Bitstream Charter", "Iowan Old Style", "Sitka Text", "Palatino Linotype", Cambria, Georgia, "Liberation Serif", serif;
@@ -17,16 +17,7 @@ const STYLESHEET = `:root {
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace;
   --measure: 62ch; /* a digit is wider than most letters: about 65 to 70 of them */
   --gap: clamp(1.25rem, 3vw, 2.25rem);
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #151412;
-    --tint: #211f1c;
-    --ink: #e8e3d9;
-    --grey: #a9a295;
-    --rule: #3a3732;
-    --link: #f2a394;
-  }
+  --column: 17.75rem; /* two of them and a gap from 40rem on, three from 62rem */
 }
 
 *, *::before, *::after { box-sizing: border-box; }
@@ -47,6 +38,7 @@ p, ul, ol, figure { margin: 0; }
 img, video { display: block; max-width: 100%; height: auto; }
 a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: .06em; }
 a:hover { text-decoration-thickness: .12em; }
+:is(.name, .sections, .kicker, .headline) a { color: inherit; text-decoration: none; }
 :focus-visible { outline: .18rem solid var(--link); outline-offset: .18rem; border-radius: .1rem; }
 :target { scroll-margin-top: 1.5rem; }
 abbr { text-decoration: none; } time { unicode-bidi: plaintext; }
@@ -61,27 +53,25 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 .drafts { margin-top: 1rem; padding: .6rem 1rem; border-inline-start: .3rem solid var(--link); background: var(--tint); font: .9rem/1.5 var(--sans); }
 .masthead { text-align: center; padding-block: clamp(1.5rem, 5vw, 2.75rem) clamp(1rem, 3vw, 1.5rem); }
 .name { font-size: clamp(2.1rem, 7vw, 3.6rem); font-weight: 700; letter-spacing: -.02em; line-height: 1.05; }
-.name a { color: inherit; text-decoration: none; }
 .name img { height: 4.5rem; width: auto; margin: 0 auto; object-fit: contain; }
 .name.long { font-size: clamp(1.5rem, 4.5vw, 2.2rem); line-height: 1.15; }
 .motto { color: var(--grey); font-style: var(--slant); margin-top: .5rem; text-wrap: balance; }
 
 .sections { border-block: 1px solid var(--line); margin-bottom: var(--gap); font: 600 .85rem/1.4 var(--sans); position: relative; }
 .sections ul { display: flex; flex-wrap: wrap; justify-content: center; list-style: none; padding: 0; column-gap: 1.75rem; }
-.sections a { display: block; padding-block: .7rem; color: var(--ink); text-decoration: none; }
+.sections a { display: block; padding-block: .7rem; }
 .sections a:hover, .sections a[aria-current] { color: var(--link); text-decoration: underline; text-decoration-thickness: .12em; }
 .subscribing a { color: var(--link); }
 
 .kicker, .label, .terms h2, .copy { font: 700 .78rem/1.4 var(--sans); letter-spacing: .04em; }
 .kicker { color: var(--link); }
-.kicker a { color: inherit; text-decoration: none; position: relative; z-index: 1; display: inline-block; padding-block: .2rem; }
+.kicker a { position: relative; z-index: 1; display: inline-block; padding-block: .2rem; }
 .kicker a:hover { text-decoration: underline; }
 .when, .dates, .by, .credit, .count, .follow, .formats, .rights, .about { font: .85rem/1.5 var(--sans); color: var(--grey); }
 .label { padding-top: .6rem; border-top: 1px solid var(--line); margin-bottom: 1.1rem; font-size: .95rem; letter-spacing: 0; }
 
 .story { position: relative; }
 .story img { width: 100%; aspect-ratio: 3 / 2; object-fit: cover; background: var(--tint); }
-.headline a { color: inherit; text-decoration: none; }
 .headline a::after { content: ""; position: absolute; inset: 0; }
 .story:hover .headline a { text-decoration: underline; }
 .headline a:focus-visible { outline: none; }
@@ -90,23 +80,29 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 .story .summary { margin-top: .5rem; font-size: .95rem; line-height: 1.5; }
 .story .when { margin-top: .5rem; }
 
-.top, .cards, .rows, .listing-head, .services, .subscribe, .feed, .described, .files, .byline, .article > header, .article > footer { grid-template-columns: minmax(0, 1fr); }
+.top, .listing-head, .services, .subscribe, .feed, .described, .files, .byline, .article > header, .article > footer { grid-template-columns: minmax(0, 1fr); }
 .top, .cards { display: grid; gap: var(--gap); }
-.card .words { margin-top: .8rem; }
-.card .words:first-child { margin-top: 0; padding-top: .8rem; border-top: .2rem solid var(--rule); }
+.cards { grid-template-columns: repeat(auto-fill, minmax(min(var(--column), 100%), 1fr)); }
+.earlier .label { column-span: all; }
+.card img + .words { margin-top: .8rem; }
+.card .words:first-child { padding-top: .8rem; border-top: .2rem solid var(--rule); }
 .card .words:first-child .headline { font-size: 1.6rem; }
-.lead .words { margin-top: 1rem; }
-.lead .words:first-child { margin-top: 0; }
+.lead img + .words { margin-top: 1rem; }
 .lead .headline { font-size: clamp(1.8rem, 4.6vw, 2.75rem); line-height: 1.1; letter-spacing: -.02em; }
 .lead .summary { font-size: 1.1rem; line-height: 1.55; max-width: var(--measure); }
 .top + .cards, .earlier, .related, .services { margin-top: calc(var(--gap) * 1.25); }
 .top + .cards { padding-top: var(--gap); border-top: 1px solid var(--rule); }
+.row { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: var(--gap); padding-block: var(--gap); border-top: 1px solid var(--rule); }
+.row img { grid-area: 1 / 2; }
+.row .words { grid-area: 1 / 1; }
+.row .words:first-child { grid-column: 1 / -1; max-width: var(--measure); }
+.row .headline { font-size: 1.45rem; }
 @media (max-width: 39.99rem) {
-  .cards { gap: 0; }
+  .cards { row-gap: 0; }
   .cards .card, .row { display: grid; grid-template-columns: minmax(0, 1fr) 6.5rem; gap: 1rem; padding-block: 1.1rem; border-top: 1px solid var(--rule); }
-  .cards .card img, .row img { grid-column: 2; grid-row: 1; aspect-ratio: 1; }
-  .cards .card .words, .row .words { grid-column: 1; grid-row: 1; margin: 0; }
-  .cards .card .words:first-child, .row .words:first-child { grid-column: 1 / -1; padding: 0; border: 0; }
+  .cards .card img, .row img { grid-area: 1 / 2; aspect-ratio: 1; }
+  .cards .card .words { grid-area: 1 / 1; margin: 0; }
+  .cards .card .words:first-child { grid-column: 1 / -1; padding: 0; border: 0; }
   .cards .card .words .headline, .row .headline { font-size: 1.15rem; }
   .cards .card .summary { display: none; }
   .row .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
@@ -115,17 +111,12 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 @media (min-width: 40rem) {
   .top { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .lead { grid-column: 1 / -1; }
-  .cards { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .earlier { columns: 2; column-gap: var(--gap); }
-  .earlier .label { column-span: all; }
 }
 @media (min-width: 62rem) {
   .top { grid-template-columns: minmax(0, 2.2fr) minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: calc(var(--gap) * 1.4); }
   .lead { grid-column: 1; grid-row: 1 / 3; }
   .top .card .summary { display: none; }
-  .cards { grid-template-columns: repeat(3, minmax(0, 1fr)); }
   .related .cards { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .earlier { columns: 3; }
 }
 
 .line { padding-block: .6rem .7rem; border-bottom: 1px solid var(--rule); break-inside: avoid; }
@@ -133,15 +124,7 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 .line .when { margin-top: .2rem; }
 
 .narrow { max-width: 58rem; margin-inline: auto; }
-.rows { display: grid; }
 .label + .rows > :first-child, main > .rows:first-child > :first-child { border-top: 0; padding-top: 0; }
-@media (min-width: 40rem) {
-  .row { display: grid; grid-template-columns: minmax(0, 1fr) 15rem; gap: var(--gap); padding-block: var(--gap); border-top: 1px solid var(--rule); }
-  .row img { grid-column: 2; grid-row: 1; }
-  .row .words { grid-column: 1; grid-row: 1; }
-  .row .words:first-child { grid-column: 1 / -1; max-width: var(--measure); }
-  .row .headline { font-size: 1.45rem; }
-}
 
 .listing-head { margin-bottom: var(--gap); display: grid; gap: .6rem; }
 .listing-head p { max-width: var(--measure); }
@@ -203,8 +186,8 @@ th { border-bottom-color: var(--ink); }
 .described { list-style: none; padding: 0; display: grid; gap: .6rem; }
 .described p { color: var(--grey); font-size: .92rem; line-height: 1.45; }
 .described > li > a { font-weight: 600; display: inline-block; padding-block: .15rem; }
-@media (min-width: 40rem) { .columns { display: block; columns: 2; column-gap: var(--gap); } .columns li { break-inside: avoid; padding-block: .3rem; } }
-@media (min-width: 62rem) { .columns { columns: 3; } }
+.earlier, .columns { display: block; columns: var(--column) 3; column-gap: var(--gap); }
+.columns li { break-inside: avoid; padding-block: .3rem; }
 .columns > li > a { font-weight: 400; }
 .address { width: 100%; font: .9rem/1.4 var(--mono); padding: .7rem .8rem; color: inherit; background: var(--paper); border: 1px solid var(--grey); border-radius: .2rem; }
 .feeds { margin-top: var(--gap); }
