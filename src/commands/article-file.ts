@@ -1,64 +1,40 @@
 // The file of an article that comes from elsewhere: front matter with what is known, and the body.
 
-import type { Article, Credit } from '../model/article.ts';
+import type { Article } from '../model/article.ts';
+import type { Enclosure, Image } from '../model/media.ts';
 import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Author } from '../model/term.ts';
 import { type YamlMapping, type YamlPairs, yamlLines } from './yaml-out.ts';
 
-/** An article on its way into a file. */
-export interface NewArticle {
-  readonly title: string;
-  /** RFC 3339; undefined if it is not known. */
+/** An article on its way into a file; its instants are RFC 3339. */
+export interface NewArticle
+  extends Pick<Article, 'title' | 'authors' | 'categories' | 'tags'>,
+    Partial<Pick<Article, 'draft' | 'related' | 'summary' | 'source' | 'canonical' | 'language' | 'rights'>> {
+  /** Undefined if it is not known. */
   readonly date?: string | undefined;
-  /** Whether it is not public at its source. */
-  readonly draft?: boolean;
   readonly updated?: string | undefined;
-  /** RFC 3339. */
   readonly withdrawn?: string | undefined;
-  readonly authors: readonly Author[];
-  readonly categories: readonly string[];
-  readonly tags: readonly string[];
-  readonly summary?: string | undefined;
   readonly image?: NewFile | undefined;
   readonly enclosures: readonly NewFile[];
-  readonly source?: Credit | undefined;
-  /** Slugs. */
-  readonly related?: readonly string[];
-  readonly canonical?: string | undefined;
-  readonly language?: string | undefined;
-  readonly rights?: string | undefined;
   /** Lines for whoever opens the file. */
   readonly notes?: readonly string[];
   /** Markdown. */
   readonly body: string;
 }
 
+type Known<T> = { readonly [key in keyof T]?: T[key] | undefined };
+
 /** A picture or another file, with what is known of it. */
-export interface NewFile {
+export interface NewFile extends Known<Omit<Image & Enclosure, 'path' | 'url'>> {
   /** An address, or a path beside the article. */
   readonly src: string;
-  readonly type?: string | undefined;
-  readonly length?: number | undefined;
-  readonly width?: number | undefined;
-  readonly height?: number | undefined;
-  readonly alt?: string | undefined;
-  readonly caption?: string | undefined;
-  readonly credit?: string | undefined;
-  readonly title?: string | undefined;
-  readonly duration?: number | undefined;
 }
 
-/** What a file says of an article beside what the article says. */
-interface Naming {
-  readonly id: string;
-  readonly slug: string;
+/** What a file says of an article beside what the article says; no permalink if it is the one of the site's pattern. */
+interface Naming extends Pick<Article, 'id' | 'slug' | 'permalink' | 'aliases'> {
   /** RFC 3339. */
   readonly date: string;
-  /** Its own path, if it is not the one that the site's pattern gives. */
-  readonly permalink?: string | undefined;
-  /** Paths that it had before. */
-  readonly aliases?: readonly string[];
 }
 
 /** The text of the article's file. One that nobody knows the date of is a draft. */

@@ -67,25 +67,24 @@ async function dispatch(commands: Commands, args: readonly string[], io: Termina
     strict: false, // our own words say what is wrong
     allowPositionals: true,
   });
-  const say = (lines: readonly string[]): ExitCode => {
-    lines.forEach(io.out);
-    return 0;
-  };
-  const [name, ...rest] = positionals;
-  const wantsHelp = values.help !== undefined || name === 'help';
-  if (name === undefined && values.version !== undefined) return say([version()]);
-  const about = name === 'help' ? rest[0] : name;
-  if (about === undefined) {
-    if (wantsHelp) return say(overview(commands));
+  const [first, ...rest] = positionals;
+  const wantsHelp = values.help !== undefined || first === 'help';
+  const name = first === 'help' ? rest[0] : first;
+  if (name === undefined) {
     checkOptions('', GENERAL, values);
-    overview(commands).forEach(io.err);
-    return 2;
+    const lines = values.version ? [version()] : overview(commands);
+    const isAsked = wantsHelp || values.version;
+    lines.forEach(isAsked ? io.out : io.err);
+    return isAsked ? 0 : 2;
   }
-  const command = Object.hasOwn(commands, about) ? commands[about] : undefined;
-  if (!command) throw new UsageError(unknown(`There is no command ${about}.`, about, Object.keys(commands)));
-  if (wantsHelp) return say(helpOf(about, command));
-  checkOptions(about, command.options, values);
-  checkArguments(about, command, rest);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new UsageError(unknown(`There is no command ${name}.`, name, Object.keys(commands)));
+  if (wantsHelp) {
+    helpOf(name, command).forEach(io.out);
+    return 0;
+  }
+  checkOptions(name, command.options, values);
+  checkArguments(name, command, rest);
   return command.run({ arguments: rest, texts: values as Call['texts'], flags: values as Call['flags'] }, io);
 }
 

@@ -17,10 +17,8 @@ import { Failure, type Terminal, UsageError } from './io.ts';
 import { reportOf } from './report.ts';
 import { type YamlValue, yamlLines } from './yaml-out.ts';
 
-type SiteWord = 'title' | 'url' | 'language' | 'author';
-
 /** What may be known of a publication before it has a site.yaml. */
-export type SiteWords = { readonly [word in SiteWord]?: string | undefined };
+export type SiteWords = { readonly [word in keyof Answers]?: string | undefined };
 
 /** What another site knows that articles are taken from. */
 export interface SiteHints extends SiteWords {
@@ -39,7 +37,6 @@ export interface SiteHints extends SiteWords {
 }
 
 interface Question {
-  readonly key: SiteWord;
   readonly asks: string;
   readonly otherwise: string;
   /** The answer in its normal form; undefined if it is none. */
@@ -47,30 +44,30 @@ interface Question {
   readonly refusal: string;
 }
 
-const QUESTIONS: readonly Question[] = [
-  {
-    key: 'title',
+const QUESTIONS = {
+  title: {
     asks: 'What is the publication called?',
     otherwise: 'My publication',
     read: (answer) => oneLine(answer) || undefined,
     refusal: 'The title needs a word.',
   },
-  {
-    key: 'url',
+  url: {
     asks: 'At which address will it be public?',
     otherwise: 'http://localhost:3000/',
     read: (answer) => httpUrl(answer)?.replace(/\/*(?:[?#].*)?$/s, '/'),
     refusal: 'An address begins with https://, such as https://example.org/.',
   },
-  {
-    key: 'language',
+  language: {
     asks: `In which language? Pages have words in ${phraseLanguages().join(', ')}.`,
     otherwise: 'en',
     read: languageOf,
     refusal: 'A language is a BCP 47 tag, such as en, de or pt-BR.',
   },
-  { key: 'author', asks: 'Who writes it?', otherwise: '', read: oneLine, refusal: '' },
-];
+  author: { asks: 'Who writes it?', otherwise: '', read: oneLine, refusal: '' },
+} satisfies Record<string, Question>;
+
+type Answers = Record<keyof typeof QUESTIONS, string>;
+const WORDS = Object.keys(QUESTIONS) as (keyof Answers)[];
 
 /** Opens the folder as it is now. Throws if its site.yaml is there and cannot be read. */
 export async function openPublication(content: string, given: SiteWords, hints: SiteHints, io: Terminal) {
@@ -85,28 +82,26 @@ export async function openPublication(content: string, given: SiteWords, hints: 
 
 /** Makes site.yaml in the folder. `given` is what options say, `hints` what may be offered as an answer. */
 async function makeFirstSite(content: string, given: SiteWords, hints: SiteHints, io: Terminal): Promise<void> {
-  const answers: Record<string, string> = {};
+  const answers = {} as Answers;
   if (io.ask) io.err(`There is no ${SITE_FILE} in ${content} yet. Enter takes what stands in brackets.`);
-  for (const question of QUESTIONS) answers[question.key] = await answerTo(question, given, hints, io);
-  if (!io.ask && domainIn(answers.url ?? '', hints) === undefined) {
+  for (const word of WORDS) answers[word] = await answerTo(word, given[word], io, hints[word]);
+  if (!io.ask && domainIn(answers.url, hints) === undefined) {
     // Nobody would notice an authority that is made up, and no later one could take its place.
     const why = 'The ids of all articles begin with the domain of the publication, for good';
     throw new UsageError(`${why}: say it with --site-url https://example.org/`);
   }
   const file = join(content, SITE_FILE);
-  if (writeNew(file, firstSite(answers as Answers, hints)))
-    io.out(`Made ${file}: what the publication is called, and where.`);
+  if (writeNew(file, firstSite(answers, hints))) io.out(`Made ${file}: what the publication is called, and where.`);
 }
 
-async function answerTo(question: Question, given: SiteWords, hints: SiteHints, io: Terminal): Promise<string> {
-  const { key, asks, otherwise, read, refusal } = question;
-  const said = given[key];
+async function answerTo(word: keyof Answers, said: string | undefined, io: Terminal, hint = ''): Promise<string> {
+  const { asks, otherwise, read, refusal }: Question = QUESTIONS[word];
   if (said !== undefined) {
     const answer = read(said);
-    if (answer === undefined) throw new UsageError(`--site-${key} is ${JSON.stringify(said)}. ${refusal}`);
+    if (answer === undefined) throw new UsageError(`--site-${word} is ${JSON.stringify(said)}. ${refusal}`);
     return answer;
   }
-  const offered = read(hints[key] ?? '') || otherwise;
+  const offered = read(hint) || otherwise;
   while (io.ask) {
     const answer = await io.ask(`${asks} [${offered || 'nobody in particular'}] `);
     const understood = answer === '' ? offered : read(answer);
@@ -115,8 +110,6 @@ async function answerTo(question: Question, given: SiteWords, hints: SiteHints, 
   }
   return offered;
 }
-
-type Answers = Readonly<Record<keyof SiteWords, string>>;
 
 function firstSite({ title, url, language, author }: Answers, hints: SiteHints): string {
   const { description, permalink, copyright, authors = new Map(), redirects = new Map(), gone } = hints;

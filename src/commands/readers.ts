@@ -158,16 +158,12 @@ const nameOf = (agent: string, end: number): string =>
 
 function tableOf(feeds: readonly FeedReaders[]): string[] {
   if (feeds.length === 0) return ['Nobody asked for a feed.'];
-  const rows = [
-    ['feed', 'subscribers', 'clients', '304'],
-    ...feeds.map((feed) => [
-      printable(feed.path),
-      `${feed.subscribers}`,
-      `${feed.clients}`,
-      `${Math.round(feed.notModified * 100)} %`,
-    ]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = feeds.map(({ path, subscribers, clients, notModified }) =>
+    [printable(path), subscribers, clients, `${Math.round(notModified * 100)} %`].map(String),
+  );
+  rows.unshift(['feed', 'subscribers', 'clients', '304']);
+  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+  const widths = [0, 1, 2, 3].map(widthOf);
   return rows.map(([path = '', ...numbers]) =>
     [path.padEnd(widths[0] ?? 0), ...numbers.map((text, index) => text.padStart(widths[index + 1] ?? 0))].join('  '),
   );

@@ -57,8 +57,8 @@ export function PageHead(props: HeadProps) {
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, frame.stylesheet)} />
       {url &&
-        propertiesOf(props).map(
-          ([property, content]) => Boolean(content) && <meta property={property} content={String(content)} />,
+        Object.entries(propertiesOf(props)).flatMap(([property, values]) =>
+          [values].flat().map((value) => Boolean(value) && <meta property={property} content={String(value)} />),
         )}
       {url && <meta name="twitter:card" content={article?.image ? 'summary_large_image' : 'summary'} />}
       {creator && <meta name="fediverse:creator" content={creator} />}
@@ -81,36 +81,27 @@ const Link = (props: Readonly<Partial<Record<'rel' | 'href' | 'type' | 'title' |
 );
 
 /** https://ogp.me: what chats and networks show of a link to the page. */
-function propertiesOf({
-  frame: { site, home },
-  title,
-  description,
-  url,
-  article,
-  authors = [],
-}: HeadProps): readonly (readonly [property: string, content: string | number | undefined])[] {
-  const image: Partial<Image> | undefined =
-    article?.image ?? (site.logo ? { url: site.logo, alt: site.title } : undefined);
-  return [
-    ['og:site_name', home.title],
-    ['og:type', article ? 'article' : 'website'],
-    ['og:title', article?.title ?? title],
-    ['og:description', description],
-    ['og:url', article?.canonical ?? url],
-    ['og:locale', localeOf(article?.language ?? site.language)],
-    ['og:image', image?.url],
-    ['og:image:type', image?.type],
-    ['og:image:width', image?.width],
-    ['og:image:height', image?.height],
-    ['og:image:alt', image?.alt],
-    ['article:published_time', article && rfc3339(article.published)],
-    ['article:modified_time', article?.updated === undefined ? undefined : rfc3339(article.updated)],
-    ...(article?.authors ?? []).map(
-      ({ name }, place) => ['article:author', pageOf(site, authors[place]) ?? name] as const,
-    ),
-    ['article:section', article?.categories[0]?.name],
-    ...(article?.tags ?? []).map(({ name }) => ['article:tag', name] as const),
-  ];
+function propertiesOf({ frame: { site, home }, title, description, url, article, authors = [] }: HeadProps) {
+  const logo: Partial<Image> | undefined = site.logo === undefined ? undefined : { url: site.logo, alt: site.title };
+  const image = article?.image ?? logo;
+  return {
+    'og:site_name': home.title,
+    'og:type': article ? 'article' : 'website',
+    'og:title': article?.title ?? title,
+    'og:description': description,
+    'og:url': article?.canonical ?? url,
+    'og:locale': localeOf(article?.language ?? site.language),
+    'og:image': image?.url,
+    'og:image:type': image?.type,
+    'og:image:width': image?.width,
+    'og:image:height': image?.height,
+    'og:image:alt': image?.alt,
+    'article:published_time': article && rfc3339(article.published),
+    'article:modified_time': article?.updated === undefined ? undefined : rfc3339(article.updated),
+    'article:author': article?.authors.map(({ name }, place) => pageOf(site, authors[place]) ?? name),
+    'article:section': article?.categories[0]?.name,
+    'article:tag': article?.tags.map(({ name }) => name),
+  };
 }
 
 /** The page of an author, absolute; undefined if there is none. */

@@ -63,7 +63,7 @@ function Masthead({ frame: { site, home }, isFront }: { readonly frame: Frame; r
 function Sections({ frame, current }: { readonly frame: Frame; readonly current: Term | undefined }) {
   const { site, phrases, lang, sections, hasMoreSections } = frame;
   return (
-    <nav class="sections" aria-label={phrases.sections}>
+    <nav class="sections" aria-label={phrases.kinds.category}>
       <ul>
         {sections.map((term) => (
           <li>

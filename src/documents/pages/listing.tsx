@@ -8,7 +8,7 @@ import type { Term, TermKind } from '../../model/term.ts';
 import { Labelled, Layout } from './layout.tsx';
 import { type Frame, headingClass, writePage } from './page.ts';
 import { Pager, type Paging, pagedHead } from './pager.tsx';
-import { Stories, Story } from './story.tsx';
+import { Stories } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 
 /** Articles on a page: a lead, two beside it, nine cards, twelve lines. */
@@ -45,7 +45,7 @@ function Front({ frame, channel, paging }: ListingProps) {
       {isList && <Rows frame={frame} channel={channel} />}
       {lead && (
         <section class="top" aria-label={phrases.newest}>
-          <Story frame={frame} article={lead} level={2} as="lead" isFirst />
+          <Stories frame={frame} articles={[lead]} level={2} as="lead" isFirst />
           <Stories frame={frame} articles={others.slice(0, 2)} level={2} as="card" />
         </section>
       )}
@@ -64,7 +64,7 @@ function Front({ frame, channel, paging }: ListingProps) {
         {sections.length > 0 && (
           <section aria-labelledby="_sections">
             <h2 id="_sections" {...lang}>
-              {phrases.sections}
+              {phrases.kinds.category}
             </h2>
             <Described frame={frame} terms={sections} class="described" />
           </section>
@@ -106,9 +106,7 @@ function Listing({ frame, channel, paging }: ListingProps) {
 
 const Rows = ({ frame, channel: { term, articles } }: Omit<ListingProps, 'paging'>) => (
   <div class="rows">
-    {articles.map((article, index) => (
-      <Story frame={frame} article={article} level={2} as="row" within={term} isFirst={index === 0} />
-    ))}
+    <Stories frame={frame} articles={articles} level={2} as="row" within={term} isFirst />
   </div>
 );
 

@@ -17,7 +17,6 @@ export const english = {
 
   skip: 'Skip to content',
   home: 'Home',
-  sections: 'Sections',
   allSections: 'All sections',
   /** One term of a kind, and all of them. */
   kind: { category: 'Section', tag: 'Topic', author: 'Author', language: 'Language' },

@@ -15,7 +15,6 @@ export const french: Phrases = {
 
   skip: 'Aller au contenu',
   home: 'Accueil',
-  sections: 'Rubriques',
   allSections: 'Toutes les rubriques',
   kind: { category: 'Rubrique', tag: 'Thème', author: 'Auteur', language: 'Langue' },
   kinds: { category: 'Rubriques', tag: 'Thèmes', author: 'Auteurs', language: 'Langues' },

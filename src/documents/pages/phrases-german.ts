@@ -16,7 +16,6 @@ export const german: Phrases = {
 
   skip: 'Zum Inhalt springen',
   home: 'Startseite',
-  sections: 'Ressorts',
   allSections: 'Alle Ressorts',
   kind: { category: 'Ressort', tag: 'Thema', author: 'Autor', language: 'Sprache' },
   kinds: { category: 'Ressorts', tag: 'Themen', author: 'Autoren', language: 'Sprachen' },

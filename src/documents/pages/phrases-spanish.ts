@@ -15,7 +15,6 @@ export const spanish: Phrases = {
 
   skip: 'Ir al contenido',
   home: 'Portada',
-  sections: 'Secciones',
   allSections: 'Todas las secciones',
   kind: { category: 'Sección', tag: 'Tema', author: 'Autor', language: 'Idioma' },
   kinds: { category: 'Secciones', tag: 'Temas', author: 'Autores', language: 'Idiomas' },

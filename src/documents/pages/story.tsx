@@ -19,12 +19,12 @@ interface Props {
   readonly as: 'lead' | 'card' | 'row' | 'line';
   /** What the listing is of, which its stories need not say again. */
   readonly within?: Term | undefined;
-  /** Whether the picture is seen at once. */
+  /** Whether the picture, of several stories that of the first, is seen at once. */
   readonly isFirst?: boolean;
 }
 
 /** The headline is the link, and the stylesheet stretches it over the whole story. */
-export function Story({ frame, article, level, as, within, isFirst = false }: Props) {
+function Story({ frame, article, level, as, within, isFirst = false }: Props) {
   const { site, render } = frame;
   const isLine = as === 'line';
   const summary = isLine ? undefined : (article.summary ?? summaryOf(article, render(article.article)));
@@ -72,9 +72,9 @@ export function Story({ frame, article, level, as, within, isFirst = false }: Pr
   );
 }
 
-interface StoriesProps extends Omit<Props, 'article' | 'isFirst'> {
+interface StoriesProps extends Omit<Props, 'article'> {
   readonly articles: readonly PublicArticle[];
 }
 
-export const Stories = ({ articles, ...shared }: StoriesProps) =>
-  articles.map((article) => <Story {...shared} article={article} />);
+export const Stories = ({ articles, isFirst = false, ...shared }: StoriesProps) =>
+  articles.map((article, index) => <Story {...shared} article={article} isFirst={isFirst && index === 0} />);
