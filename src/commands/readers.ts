@@ -22,7 +22,7 @@ export interface FeedReaders {
   readonly subscribers: number;
   /** Readers with an address and an agent of their own, on the day that had most. */
   readonly clients: number;
-  /** The share of answers that were 304, from 0 to 1. */
+  /** The share of answers to these that were 304, from 0 to 1. */
   readonly notModified: number;
 }
 
@@ -126,17 +126,18 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
     tally = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
     tallies.set(Buffer.from(path).toString(), tally); // a copy: a part of a line would keep all that was read with it
   }
+  const told = TOLD.exec(agent);
+  // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
+  if (!told && (CRAWLER.test(agent) || (status !== 304 && BROWSER.test(agent)))) return;
   tally.answers += 1;
   if (status === 304) tally.notModified += 1;
-  const told = TOLD.exec(agent);
   if (told) {
     const name = nameOf(agent, told.index);
     const at = Date.parse(`${day.replaceAll('/', ' ')}${time.replace(/^:/, ' ')}`);
     const before = tally.told.get(name);
     if (before ? at < before.at : tally.told.size === MAX_AGGREGATORS) return;
     tally.told.set(name, { at, number: Number(told[1]?.replace(/[,.]/g, '')) });
-  } else if (!CRAWLER.test(agent) && (status === 304 || !BROWSER.test(agent))) {
-    // A person who opens a feed in a browser once is no reader of it; an extension that polls gets a 304.
+  } else {
     if (tally.day !== day) [tally.day, tally.today] = [day, createCounter()];
     tally.today.add(`${address} ${agent}`);
     tally.most = Math.max(tally.most, tally.today.count());
@@ -145,7 +146,12 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
 
 function readersOf([path, { told, most, answers, notModified }]: readonly [string, Tally]): FeedReaders {
   const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
-  return { path, subscribers, clients: most, notModified: Math.round((1000 * notModified) / answers) / 1000 };
+  return {
+    path,
+    subscribers,
+    clients: most,
+    notModified: Math.round((1000 * notModified) / Math.max(1, answers)) / 1000,
+  };
 }
 
 /** The aggregator of an agent that tells subscribers, without what changes from one request to the next. */

@@ -115,10 +115,11 @@ describe('clients', () => {
   });
 });
 
-test('the share of 304 is one of all answers, and nothing else is counted', async () => {
+test('the share of 304 is one of all answers to readers, and nothing else is counted', async () => {
   const agent = 'Miniflux/2';
   const statuses = [200, 304, 304, 301, 404, 503];
-  const lines = statuses.map((status) => combined({ agent, status }));
+  const strangers = [CHROME, 'Googlebot/2.1'].map((each) => combined({ agent: each }));
+  const lines = [...statuses.map((status) => combined({ agent, status })), ...strangers];
   const others = [combined({ agent, path: '/' }), combined({ agent }).replace('GET', 'POST'), 'nonsense', ''];
   expect(await counted([...lines, ...others])).toEqual([
     { path: '/feed.xml', subscribers: 0, clients: 1, notModified: 0.667 },
