@@ -28,8 +28,8 @@ export function articleOf(item: ImportedItem, site: Site) {
     const minutesEast = item.markdown === undefined ? undefined : readDate(written, site.timeZone)?.minutesEast;
     return minutesEast === undefined ? dateInZone(instant, site.timeZone) : dateAt(instant, minutesEast);
   };
-  const published = instantOf(item.published, site) ?? instantOf(item.updated, site);
   const updated = instantOf(item.updated, site);
+  const published = instantOf(item.published, site) ?? updated;
   const date = published === undefined ? undefined : dateOf(item.published, published);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
@@ -56,11 +56,9 @@ const LONGEST_TITLE = 500; // characters
 const LONGEST_SUMMARY = 2000;
 const LONGEST_NAME = 200;
 
-function titleOf({ title }: ImportedItem, html: string, date: string | undefined, remarks: string[]): string {
-  if (title && title.length > LONGEST_TITLE) remarks.push(`Its title has ${title.length} characters, and was cut.`);
-  return (
-    cutAtWord(title ?? '', LONGEST_TITLE) || cutAtWord(textOfHtml(html) ?? '', 60) || date?.slice(0, 10) || 'Untitled'
-  );
+function titleOf({ title = '' }: ImportedItem, html: string, date: string | undefined, remarks: string[]): string {
+  if (title.length > LONGEST_TITLE) remarks.push(`Its title has ${title.length} characters, and was cut.`);
+  return cutAtWord(title, LONGEST_TITLE) || cutAtWord(textOfHtml(html) ?? '', 60) || date?.slice(0, 10) || 'Untitled';
 }
 
 /** An excerpt that WordPress has cut out of the text says nothing of its own, nor does the text itself again. */

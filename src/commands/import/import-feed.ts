@@ -108,20 +108,18 @@ async function placeArticle(
  * a page, or `watch` of `/watch?v=1` and `/watch?v=2`.
  */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
-  const nameless = tallyOf(items.filter(({ id }) => !id).map(({ link }) => link));
-  const known = new Map<string, ImportedItem>();
+  const byId = new Map<string | ImportedItem, ImportedItem>();
   for (const item of items) {
-    const id = item.id ? oneLine(item.id) : nameless.get(item.link) === 1 ? item.link : undefined; // as in its file
-    const key = id || JSON.stringify([item.link, item.title, item.published, item.html]);
-    if (!known.has(key)) known.set(key, { ...item, id: id || undefined });
+    const key = oneLine(item.id ?? '') || item; // as it will be read from the file
+    if (!byId.has(key)) byId.set(key, item);
   }
-  const distinct = [...known.values()];
-  const links = tallyOf(distinct.map(({ link }) => link));
-  const slugs = tallyOf(distinct.map(({ link }) => slugInLink(link)));
-  return distinct.map(({ link, slug, ...item }) => {
-    const inLink = slugInLink(link);
-    const own = slug ? slugOf(decodePath(slug) ?? slug) : slugs.get(inLink) === 1 ? inLink : undefined;
-    return { ...item, slug: own, link: links.get(link) === 1 ? link : undefined };
+  const links = tallyOf(Array.from(byId.values(), ({ link }) => link));
+  const slugs = tallyOf(Array.from(byId.values(), ({ link }) => slugInLink(link)));
+  return Array.from(byId, ([key, item]) => {
+    const inLink = slugInLink(item.link);
+    const link = links.get(item.link) === 1 ? item.link : undefined;
+    const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs.get(inLink) === 1 ? inLink : undefined;
+    return { ...item, id: typeof key === 'string' ? key : link, link, slug };
   });
 }
 

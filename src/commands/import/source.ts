@@ -4,28 +4,21 @@ import { readFileSync, statSync } from 'node:fs';
 import { Failure, type Terminal, UsageError } from '../io.ts';
 import { feedNamedIn, rootOf } from './markup.ts';
 
-/** What is to be imported. */
-export interface ImportSource {
-  readonly kind: 'feed' | 'press article';
-  readonly text: string;
-  /** Of what comes from the web: where it was in the end. */
-  readonly address?: string;
-}
-
 /** 10 MB, which is more than feeds and pictures have. */
 export const LARGEST = 10_000_000;
 /** A whole WordPress in one file. */
 const LARGEST_FILE = 200_000_000;
 const FEEDS = 'application/feed+json, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5';
 
+type Source = { readonly kind: 'feed' | 'press article'; readonly text: string; readonly address: string | undefined };
+
 /**
  * Reads a file or an address; of a web page, the feed that it names, unless a page has named it. Throws a Failure if
  * there is nothing to import.
  */
-export async function readSource(place: string, io: Terminal, isNamed = false): Promise<ImportSource> {
+export async function readSource(place: string, io: Terminal, isNamed = false): Promise<Source> {
   const isAddress = /^[a-z][a-z0-9+.-]*:\/\//i.test(place);
-  const found: Omit<ImportSource, 'kind'> = isAddress ? await textAtUrl(place, io) : { text: readFile(place) };
-  const { text, address } = found;
+  const { text, address } = isAddress ? await textAtUrl(place, io) : { text: readFile(place), address: undefined };
   const start = text.slice(0, 4096).trimStart();
   // By the text itself: servers and names say all kinds of things.
   const root = start.startsWith('<') ? rootOf(text) : undefined;
@@ -35,20 +28,19 @@ export async function readSource(place: string, io: Terminal, isNamed = false): 
     io.err(`${place} is a web page; its feed is ${feed}`);
     return readSource(feed, io, true);
   }
-  if (start.startsWith('{') || /^(?:.+:)?(?:rss|feed|rdf)$/.test(root ?? '')) return { kind: 'feed', ...found };
+  if (start.startsWith('{') || /^(?:.+:)?(?:rss|feed|rdf)$/.test(root ?? '')) return { kind: 'feed', text, address };
   if (start.startsWith('<')) throw new Failure(`${place} is neither a feed nor plain text.`);
   if (/\.(?:md|markdown)$/i.test(place) || /^---\s*\n/.test(start))
     throw new Failure(`${place} is an article already: copy it into the content folder.`);
   if (start === '' || text.includes('\0')) throw new Failure(`${place} holds no text.`);
   if (isAddress)
     throw new Failure(`${place} is plain text and no feed. To import it as a press article, save it as a file first.`);
-  return { kind: 'press article', text };
+  return { kind: 'press article', text, address };
 }
 
 function readFile(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new Failure(`There is no file ${path}.`);
-  if (!stats.isFile()) throw new Failure(`${path} is not a file.`);
+  if (!stats?.isFile()) throw new Failure(`There is no file ${path}.`);
   if (stats.size > LARGEST_FILE) throw new Failure(`${path} is larger than ${LARGEST_FILE / 1_000_000} MB.`);
   return textOfBytes(readFileSync(path), '');
 }
@@ -79,7 +71,7 @@ function decoded(bytes: Uint8Array, label: string): string | undefined {
   try {
     const decoder = new TextDecoder(label, { fatal: true });
     const text = decoder.decode(bytes);
-    // Node 20 reads 0x80 to 0x9F as control characters.
+    // Node 20 reads 0x80 to 0x9F of windows-1252 as control characters.
     return decoder.encoding === 'windows-1252'
       ? text.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 128] ?? c)
       : text;
@@ -88,7 +80,7 @@ function decoded(bytes: Uint8Array, label: string): string | undefined {
   }
 }
 
-/** What windows-1252 has at 0x80 to 0x9F; five places are empty. */
+/** Five places are empty. */
 const C1 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
 
 /** Gets what is at an address of the web, in so many seconds. Throws a Failure that says why it cannot be had. */
