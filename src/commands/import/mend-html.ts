@@ -15,8 +15,18 @@ const BLOCKS: ReadonlySet<string> = new Set([
 
 const INLINE = named('a abbr b cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var');
 
+/** Marks that say no more when they are in themselves. */
+const SAME: Readonly<Record<string, string>> = {
+  B: 'STRONG',
+  STRONG: 'STRONG',
+  I: 'EM',
+  EM: 'EM',
+  S: 'DEL',
+  DEL: 'DEL',
+};
+
 /** More would keep turndown busy for a minute. */
-const MAX_COPIES = 2000;
+const MAX_MARKS = 20_000;
 
 const isBlock = ({ nodeName }: Node): boolean => BLOCKS.has(nodeName);
 const isBreak = ({ nodeName }: Node): boolean => nodeName === 'BR';
@@ -27,11 +37,13 @@ const isContainer = (node: HTMLElement): boolean =>
 const flowsIn = (node: HTMLElement): boolean =>
   node.nodeName === 'BLOCKQUOTE' ||
   (node.nodeName === 'LI' && childrenOf(node).some((child) => isBlock(child) && !/^[OU]L$/.test(child.nodeName)));
+const isNeedless = ({ nodeName, id }: HTMLElement, marks: readonly Node[]): boolean =>
+  (nodeName === 'SPAN' && !id) || (nodeName in SAME && marks.some((mark) => SAME[mark.nodeName] === SAME[nodeName]));
 const copyOf = (node: HTMLElement): HTMLElement => node.cloneNode(false) as HTMLElement;
 const all = (node: ParentNode, selector: string): HTMLElement[] =>
   Array.from(node.querySelectorAll<HTMLElement>(selector));
 
-/** Not by `childNodes` (nor `replaceWith`): once a node has that list, each change of it costs domino its length. */
+/** Not by `childNodes`: once a node has that list, each change of it costs domino its length. */
 function childrenOf(node: Node): HTMLElement[] {
   const children: Node[] = [];
   for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
@@ -39,57 +51,58 @@ function childrenOf(node: Node): HTMLElement[] {
 }
 
 /**
- * The HTML as a row of blocks: words that stand alone become paragraphs, plain containers are opened, and an inline
- * element around blocks goes into each of them. Throws RangeError if these are nested in each other more than any
- * editor does.
+ * The HTML as a row of blocks: words that stand alone become paragraphs, plain containers are opened, marks go into the
+ * blocks that they are around, and breaks and blanks at their edges stand outside. Throws RangeError if marks and
+ * blocks are nested in each other more than any editor does.
  */
 export function blocksOf(html: string): HTMLElement[] {
   const { body } = createDocument(html);
-  const rows = copyOf(body);
   for (const code of all(body, 'pre, code')) makePlain(code);
-  // Not by a selector for each name, which costs domino the square of what it finds.
-  for (const node of all(body, '*').reverse()) {
-    if (INLINE.has(node.nodeName)) moveEdgesOut(node);
-    if (isNeedless(node)) unwrap(node);
-  }
-  const holders = new Set<Node>(); // of blocks
-  for (const block of all(body, '*').filter(isBlock))
-    for (let node = block.parentNode; node && !holders.has(node); node = node.parentNode) holders.add(node);
-  let copies = 0;
+  const rows = copyOf(body);
+  let count = 0;
 
-  /** `marks` are the inline elements around it; where blocks flow, words beside them are paragraphs. */
-  function fill(into: HTMLElement, from: Node, marks: readonly HTMLElement[], isFlow: boolean): void {
-    let open: HTMLElement | undefined;
+  /** `around` are the marks around it; where blocks flow, words beside them are paragraphs. */
+  function fill(into: HTMLElement, from: HTMLElement, around: readonly HTMLElement[], isFlow: boolean): void {
+    let holder: HTMLElement | undefined; // of the words that come next
+    let open: [mark: HTMLElement, copy: HTMLElement][] = [];
     let edges: Node[] = [];
-    for (const child of childrenOf(from)) {
-      if (isEdge(child)) {
-        edges.push(child);
-        continue;
-      }
+
+    function add(node: Node, marks: readonly HTMLElement[]): void {
       // Two breaks in a row are where old editors ended a paragraph.
-      if (isFlow && edges.filter(isBreak).length > 1) open = undefined;
-      if (isBlock(child) || holders.has(child)) {
-        open = undefined;
-        if (!isBlock(child)) fill(into, child, [...marks, child], isFlow);
-        else if (isFlow && isContainer(child)) {
-          const before = into.lastElementChild;
-          fill(into, child, marks, true);
-          const first = before ? before.nextElementSibling : into.firstElementChild;
-          if (first && child.id) first.id ||= child.id;
-        } else if (child.nodeName === 'PRE') into.appendChild(child);
-        else fill(into.appendChild(copyOf(child)), child, marks, flowsIn(child));
-      } else {
-        if (!open) {
-          copies += marks.length;
-          if (copies > MAX_COPIES) throw new RangeError('Marks and blocks are nested in each other.');
-          const around = isFlow ? [body.ownerDocument.createElement('p'), ...marks] : marks;
-          open = around.reduce((holder, mark) => holder.appendChild(copyOf(mark)), into);
-          edges = [];
-        }
-        for (const node of [...edges, child]) open.appendChild(node);
+      if (!holder || (isFlow && edges.filter(isBreak).length > 1)) {
+        holder = isFlow ? into.appendChild(body.ownerDocument.createElement('p')) : into;
+        [open, edges] = [[], []];
       }
+      while (open.some(([mark], index) => mark !== marks[index])) open.pop();
+      let inner = open.at(-1)?.[1] ?? holder;
+      for (const edge of edges) inner.appendChild(edge);
+      for (const mark of marks.slice(open.length)) {
+        if (++count > MAX_MARKS) throw new RangeError('Marks and blocks are nested in each other.');
+        inner = inner.appendChild(copyOf(mark));
+        open.push([mark, inner]);
+      }
+      inner.appendChild(node);
       edges = [];
     }
+
+    function walk(parent: HTMLElement, marks: readonly HTMLElement[]): void {
+      for (const child of childrenOf(parent)) {
+        if (isEdge(child)) edges.push(child);
+        else if (isBlock(child)) {
+          holder = undefined;
+          const before = into.lastElementChild;
+          if (child.nodeName === 'PRE') into.appendChild(child);
+          else if (isFlow && isContainer(child)) walk(child, marks);
+          else fill(into.appendChild(copyOf(child)), child, marks, flowsIn(child));
+          const first = before ? before.nextElementSibling : into.firstElementChild;
+          if (first && child.id) first.id ||= child.id;
+          holder = undefined;
+        } else if (!INLINE.has(child.nodeName) || (child.id && child.innerHTML.trim() === '')) add(child, marks);
+        else walk(child, isNeedless(child, marks) ? marks : [...marks, child]);
+      }
+    }
+
+    walk(from, around);
   }
 
   fill(rows, body, [], true);
@@ -107,23 +120,6 @@ function makePlain(code: HTMLElement): void {
   const words = code.textContent;
   code.textContent = words;
   if (code.nodeName === 'PRE') code.innerHTML = `<code>${code.innerHTML}</code>`;
-}
-
-/** Plain text around words, and a mark that says no more when it is in itself. */
-const isNeedless = (node: HTMLElement): boolean =>
-  (node.nodeName === 'SPAN' && !node.id) ||
-  ['b, strong', 'em, i', 's, del'].some((mark) => node.matches(mark) && node.parentElement?.closest(mark));
-
-function unwrap(node: HTMLElement): void {
-  for (const child of childrenOf(node)) node.before(child);
-  node.remove();
-}
-
-/** Breaks and blanks at the inner edges of a mark stand outside; one that says nothing goes. */
-function moveEdgesOut(node: HTMLElement): void {
-  while (node.firstChild && isEdge(node.firstChild)) node.before(node.firstChild);
-  while (node.lastChild && isEdge(node.lastChild)) node.after(node.lastChild);
-  if (!node.firstChild && !node.id) node.remove();
 }
 
 /** An anchor in, or before, each element that a link leads to: Markdown gives nothing else an id. */
