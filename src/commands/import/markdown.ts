@@ -87,8 +87,8 @@ const RULES: Readonly<Record<string, TurndownService.Rule>> = {
     filter: 'li',
     replacement(content, node) {
       const list = node.parentNode as HTMLElement;
-      const number = Number(list.getAttribute('start') ?? 1) + Array.from(list.children).indexOf(node);
-      const prefix = list.nodeName === 'OL' ? `${Math.max(0, number)}. ` : '- ';
+      const first = list.nodeName === 'OL' ? Number(list.getAttribute('start') ?? 1) : undefined;
+      const prefix = first === undefined ? '- ' : `${Math.max(0, first + Array.from(list.children).indexOf(node))}. `;
       const lines = content
         .trim()
         .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
