@@ -31,12 +31,13 @@ export function createProblemLog({ folder, onProblems, onError }: ProblemLogOpti
     note(appeared: readonly Problem[], mended: readonly Problem[]): void {
       for (const problem of appeared) problems.set(nameOfProblem(problem), problem);
       for (const problem of mended) problems.delete(nameOfProblem(problem));
-      const news = appeared.filter((problem) => !toldBefore.delete(nameOfProblem(problem)));
-      if (news.length + mended.length === 0) return;
+      const fresh = appeared.filter((problem) => !toldBefore.delete(nameOfProblem(problem)));
+      const [news, healed] = [without(fresh, mended), without(mended, fresh)]; // what has only moved is no news
+      if (news.length + healed.length === 0) return;
       const isFault = (each: Problem) => isError(each) || (folder === undefined && each.code === 'date-missing');
       const errors = news.filter(isFault);
       const lines = errors.map((each) => printProblem(each, folder));
-      if (onProblems) onProblems(news, mended);
+      if (onProblems) onProblems(news, healed);
       else if (errors.length > 0) onError(new ContentError(lines.join('\n'), errors));
     },
     /** A builder that is started again tells everything again. */
@@ -45,4 +46,11 @@ export function createProblemLog({ folder, onProblems, onError }: ProblemLogOpti
       problems.clear();
     },
   };
+}
+
+/** Those of which there is none in the others that says the same of the same file, at whatever line. */
+function without(problems: readonly Problem[], others: readonly Problem[]): readonly Problem[] {
+  const said = ({ path, code, message }: Problem) => `${path}:${code}:${message}`;
+  const known = new Set(others.map(said));
+  return problems.filter((problem) => !known.has(said(problem)));
 }

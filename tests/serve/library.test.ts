@@ -155,6 +155,21 @@ describe('what is told of problems', () => {
     await opened.renderAll();
     expect(told).toEqual(['+link-broken -', '+date-invalid -', '+ -date-invalid,link-broken']);
   });
+
+  test('is not that they have moved to other lines, where they are known from then on', async () => {
+    const told: string[] = [];
+    const folder = contentFolder({ 'a.md': article({ tilte: 'A' }, 'See [this](nowhere.md).') });
+    const opened = await library(folder, { onProblems: (...each) => void told.push(each.map(String).join()) });
+    await opened.renderAll();
+    const [before, count] = [opened.problems(), told.length];
+    write(folder, { 'a.md': article({ id: 'a', tags: 'new', tilte: 'A' }, '\n\nSee [this](nowhere.md).') });
+    await opened.refresh();
+    expect(told).toHaveLength(count);
+    expect(opened.problems().map(({ code }) => code)).toEqual(before.map(({ code }) => code));
+    expect(before.map(({ code }) => code)).toEqual(['key-unknown', 'link-broken']);
+    const lines = (problems: readonly { line: number }[]) => problems.map(({ line }) => line);
+    expect(lines(opened.problems())[1]).toBeGreaterThan(lines(before)[1] ?? 0);
+  });
 });
 
 describe('time', () => {
