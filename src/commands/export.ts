@@ -51,9 +51,11 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
     report(obstacle?.problems ?? [...problems.filter(isError), ...problems.filter((each) => !isError(each))]);
     if (obstacle) io.err(obstacle.words);
     if (!exported) return 1;
-    const { files } = exported;
+    const { files, removed } = exported;
     const changed = files.filter(({ isChanged }) => isChanged).length;
-    io.out(`${out}: ${counted(files.length, 'address', 'addresses')}, ${changed} of them new or changed.`);
+    const gone = removed.filter((path) => !/\.(?:br|gz)$/.test(path)).length;
+    const told = `${changed} of them new or changed${gone > 0 ? `, ${gone} more removed` : ''}`;
+    io.out(`${out}: ${counted(files.length, 'address', 'addresses')}, ${told}.`);
     remark(publication?.site.url ?? '', library, io);
     return 0;
   } catch (error) {
@@ -102,7 +104,7 @@ async function exportSettled(
   place: string,
   { publication, isSound }: { publication: () => NewPublication | undefined; isSound: () => boolean },
   io: Terminal,
-): Promise<ExportedFiles | undefined> {
+): Promise<(ExportedFiles & { readonly removed: readonly string[] }) | undefined> {
   for (let tries = 1; ; tries++) {
     const folder = beginFolder(place, Date.now());
     const version = publication();
@@ -113,8 +115,7 @@ async function exportSettled(
       writeForHosts(exported, folder, library.basePath() ?? '/', version?.site.url ?? '');
       if (publication() !== version) throw new ContentChanged('The content changed');
       if (!isSound()) return undefined; // now those of bodies are known too
-      folder.finish();
-      return exported;
+      return { ...exported, removed: folder.finish() };
     } catch (error) {
       if (!(error instanceof ContentChanged) || tries === MAX_TRIES) throw error;
       await library.refresh();

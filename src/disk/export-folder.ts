@@ -89,12 +89,12 @@ export function beginFolder(place: string, now: number) {
       return true;
     },
     /**
-     * Moves the files into their place, and removes those that an earlier export wrote and this one has not. Throws
-     * TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
+     * Moves the files into their place, and removes those that an earlier export wrote and this one has not: their
+     * paths. Throws TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
      */
-    finish(): void {
+    finish(): readonly string[] {
       try {
-        moveIn(making, place, [...written], [...kept]);
+        return moveIn(making, place, [...written], [...kept]);
       } finally {
         abandon();
       }
@@ -129,12 +129,12 @@ function sweep(parent: string, prefix: string, before: number): void {
   }
 }
 
-function moveIn(making: string, place: string, written: readonly string[], kept: readonly string[]): void {
+function moveIn(making: string, place: string, written: readonly string[], kept: readonly string[]): readonly string[] {
   const paths = [...written, ...kept];
   if (!existsSync(place)) {
     writeFileSync(join(making, MANIFEST), manifestOf(paths));
     renameSync(making, place);
-    return;
+    return [];
   }
   const earlier = filesPublishedIn(place) ?? new Set<string>();
   const there = filesIn(place);
@@ -148,6 +148,7 @@ function moveIn(making: string, place: string, written: readonly string[], kept:
   for (const path of gone) remove(place, path);
   for (const path of written) renameSync(join(making, path), roomFor(place, path));
   writeManifest(place, paths);
+  return gone;
 }
 
 /** The files that earlier exports wrote into the folder; undefined if there is no readable list of them. */

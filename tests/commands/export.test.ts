@@ -175,8 +175,11 @@ describe('again', () => {
     const before = filesOf(out);
     write(folder, { 'articles/one.md': article({ title: 'Uno', tags: '[Grüße, C++]', categories: 'News' }) });
     rmSync(join(folder, 'articles/grüße.md'));
-    await exported(folder, out);
+    const { io } = await exported(folder, out);
     const after = filesOf(out);
+    const removed = [...before.keys()].filter((path) => !after.has(path) && !/\.(?:br|gz)$/.test(path));
+    expect(removed).toContain('articles/grüße/index.html');
+    expect(io.printed).toEqual([expect.stringContaining(` new or changed, ${removed.length} more removed.`)]);
     const changed = [...after].filter(([path, date]) => before.get(path) !== date).map(([path]) => path);
     expect(changed).toEqual(
       expect.arrayContaining(['feed.xml', 'feed.xml.gz', 'feed.xml.br', 'articles/one/index.html']),
