@@ -24,20 +24,24 @@ interface Meaning {
 /** A rule for markdown-it's blocks. */
 export function templateTag(state: StateBlock, start: number, end: number, silent: boolean): boolean {
   const tags = state.env.tags as TagState;
-  const tag = state.level === tags.level ? tagOn(lineAt(state, start)) : undefined;
+  const isContents = CONTENTS.test(lineAt(state, start)) && /^\{:\s*toc\b[^{}]*\}\s*$/.test(lineAt(state, start + 1));
+  const tag = tagOn(isContents ? '[[toc]]' : lineAt(state, start));
   const meaning = tag && !tag.isEnd && meaningOf(tag);
   if (!meaning || isInHtmlCode(state)) return false;
   const { as, markdown, title } = meaning;
+  const isAnywhere = as === LOOKS || (as === 'code' && tags.level >= 0);
+  if (state.level !== tags.level && !isAnywhere) return false;
   const isSingle = markdown !== undefined;
-  if (isSingle && as !== LOOKS && (silent || (start + 1 < end && !state.isEmpty(start + 1)))) return false;
-  const last = isSingle ? start : lineOfEnd(state, tag, start + 1, end);
+  const last = isSingle ? start + Number(isContents) : lineOfEnd(state, tag, start + 1, end);
   if (last === undefined) return false;
+  if (isSingle && as !== LOOKS && (silent || (last + 1 < end && !state.isEmpty(last + 1)))) return false;
   if (silent) return true;
   const map = [start, last + 1];
-  Object.assign(state.push(TAG_READ, '', 0), { content: tag.text, info: as, map, hidden: true });
+  const content = isContents ? lineAt(state, last).trim() : tag.text;
+  Object.assign(state.push(TAG_READ, '', 0), { content, info: as, map, hidden: true });
   if (as === 'code') {
-    const content = state.getLines(start + 1, last, state.sCount[start] ?? 0, true);
-    Object.assign(state.push('fence', 'code', 0), { content, map });
+    const code = state.getLines(start + 1, last, state.sCount[start] ?? 0, true);
+    Object.assign(state.push('fence', 'code', 0), { content: code.replace(RAW_TAG, ''), map });
   } else if (isSingle) pushParagraph(state, markdown, start);
   else {
     if (as === 'a note') state.push('blockquote_open', 'blockquote', 1);
@@ -57,9 +61,22 @@ export function templateTag(state: StateBlock, start: number, end: number, silen
 }
 
 const AS_IT_IS = 'text that stays as it is';
+/** In code of Liquid; it shows nothing. */
+const RAW_TAG = /\{%-? ?(?:end)?raw ?-?%\}\n?/g;
 const LOOKS = 'looks that feeds do not have';
 const ATTRIBUTES =
   /\{:\s{0,9}(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}")(?:\s+(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}"))*\s{0,9}\}/y;
+
+/** A rule for markdown-it's blocks: `<div markdown="1">`, below which kramdown reads Markdown. */
+export function markdownInHtml(state: StateBlock, start: number, _end: number, silent: boolean): boolean {
+  const text = lineAt(state, start);
+  if (text.length > LONGEST || !/\smarkdown=["']?(?:1|block)\b/.test(text) || !/^<[a-z]+\s[^<>]*>\s*$/i.test(text))
+    return false;
+  if (silent) return true;
+  state.line = start + 1;
+  Object.assign(state.push('html_block', '', 0), { content: `${text}\n`, map: [start, state.line] });
+  return true;
+}
 
 /** A rule for markdown-it's lines: attributes of what stands before them, as kramdown reads them: `![a](b.png){: .wide}`. */
 export function attributeList(state: StateInline, silent: boolean): boolean {
@@ -88,6 +105,8 @@ const lineAt = ({ src, bMarks, tShift, eMarks }: StateBlock, line: number): stri
   src.slice((bMarks[line] ?? 0) + (tShift[line] ?? 0), eMarks[line]);
 
 const LONGEST = 500;
+/** What kramdown puts a table of contents in the place of. */
+const CONTENTS = /^(?:[*+-]|1\.)\s+\S{1,40}\s*$/;
 const CONTAINER = /^(:{3,9})\s*(?:([a-z]+)(?:\[([^[\]]*)\]|\s+([^\s{[].*))?)?$/i;
 
 /**
@@ -167,6 +186,7 @@ function lineOfEnd(state: StateBlock, { form, name }: Tag, from: number, end: nu
   let fence = '';
   for (let line = from; line < end; line++) {
     const text = lineAt(state, line);
+    if (text !== '' && (state.sCount[line] ?? 0) < state.blkIndent) return undefined;
     const marks = isCode ? undefined : /^(?:`{3,}|~{3,})/.exec(text)?.[0];
     if (marks?.startsWith(fence)) fence = fence === '' ? marks : '';
     if (fence !== '') continue;

@@ -51,8 +51,17 @@ describe('a tag alone on its line is read as', () => {
       'a\n{% highlight js linenos %}\n<a>\n\n- {{ b }}\n{% endhighlight %}',
       '<p>a</p>\n<pre><code>&lt;a&gt;\n\n- {{ b }}\n</code></pre>',
     ],
+    [
+      'code',
+      '{% highlight a %}\n{% raw %}\n{{ b }}\n{% endraw %}\n{% endhighlight %}',
+      '<pre><code>{{ b }}\n</code></pre>',
+    ],
     ['code', '{{< highlight go "linenos=table" >}}\n```\n{{< /highlight >}}', '<pre><code>```\n</code></pre>'],
-    ['text that stays as it is', '{% raw %}\n{{ a }}\n\n{% note %}\n{% endraw %}', '<p>{{ a }}</p>\n<p>{% note %}</p>'],
+    [
+      'text that stays as it is',
+      '{% raw %}\n{{ a }}\n\n{% highlight b %}\n{% endhighlight %}\n{% endraw %}',
+      '<p>{{ a }}</p>\n<p>{% highlight b %}\n{% endhighlight %}</p>',
+    ],
     ['a table of contents', '[[toc]]\n\na', '<p>a</p>'],
     ['looks that feeds do not have', '> a\n{: .prompt-tip }', '<blockquote>\n<p>a</p>\n</blockquote>'],
     ['looks that feeds do not have', '## A b\n{:.no_toc .b}\nc', '<h2 id="a-b">A b</h2>\n<p>c</p>'],
@@ -62,6 +71,13 @@ describe('a tag alone on its line is read as', () => {
       '<p><a href="https://b.example/">a</a> c</p>',
     ],
     ['looks that feeds do not have', '`a`{: .filepath }', '<p><code>a</code></p>'],
+    ['looks that feeds do not have', '- a\n  {: .b}\n- c', '<ul>\n<li>a</li>\n<li>c</li>\n</ul>'],
+    [
+      'code',
+      '- a\n\n  {% highlight js %}\n  b\n\n   c\n  {% endhighlight %}\n- d',
+      '<ul>\n<li>\n<p>a</p>\n<pre><code>b\n\n c\n</code></pre>\n</li>\n<li>\n<p>d</p>\n</li>\n</ul>',
+    ],
+    ['a table of contents', '**A**\n\n* TOC\n{:toc}\n\nb', '<p><strong>A</strong></p>\n<p>b</p>'],
     ['the title', '# {{ page.title }}\n\na', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>\n<p>a</p>'],
     ['the title', '\n{{page.title}}\n===', '<h1 id="a-b-c">A *b* &lt;c&gt;</h1>'],
   ])('%s: %s', (as, body, html) => {
@@ -86,6 +102,8 @@ describe('is published as it is written, and told', () => {
     ['two captions', '{{< figure src="b.jpg" caption="A" title="B" >}}'],
     ['a gallery', '{{< gallery match="img/*" >}}'],
     ['a tag of no certain meaning', '{% include figure.html src="b.jpg" %}'],
+    ['code that does not end in its list', '- {% highlight js %}\nb\n{% endhighlight %}'],
+    ['a list that is none of contents', '* TOC\n* {:toc}'],
     ['a notice without an end', '{% note %}\n\na'],
     ['a notice with another end', '{{< note >}}\na\n{% endnote %}'],
     ['a notice in which one like it begins', ':::note\n:::tip\na'],
@@ -156,6 +174,12 @@ describe('a tag that an address begins with, or is', () => {
   });
 });
 
+test('what stands in HTML that says so is Markdown', () => {
+  const html = '<div>\n<p><em>a</em></p>\n<ul>\n<li>b</li>\n</ul>\n</div>';
+  expect(render('<div class="notice" markdown="1">\n*a*\n\n- b\n</div>').html).toBe(html);
+  expect(render('<div class="notice">\n*a*\n</div>').html).toBe('<div>\n*a*\n</div>');
+});
+
 test('nothing in a tag runs', () => {
   expect(render('{{< figure src="javascript:a.png" >}}\n\n{{< img src="b.png" alt="&lt;script&gt;" >}}').html).toBe(
     `<p><img src="${SITE}b.png" alt="&amp;lt;script&amp;gt;" /></p>\n`,
@@ -180,6 +204,10 @@ test.each([
   `:::note${' '.repeat(400)}{\n`,
   '[[toc]]\n\n',
   '<!--\n\n{{< toc >}}\n\n',
+  '<div markdown="1">\n',
+  '<p markdown="1" ',
+  '* TOC\n{:toc}\n\n',
+  '- {% highlight a %}\n',
   '){:',
   '){:a="b" ',
   `){:.a${' '.repeat(200)}`,
