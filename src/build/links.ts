@@ -35,15 +35,37 @@ export function targetOf(
   use: 'link' | 'media',
   from: string,
   surroundings: Surroundings,
-  { media, source, idsOf }: LinkedFiles,
+  files: LinkedFiles,
 ): Target {
+  const { site } = surroundings;
+  const { media } = files;
+  const base = basePathOf(site);
+  // `/news/tulip.jpg` of a site at /news/ is the file tulip.jpg.
+  const inside = base !== '/' && reference.startsWith(base) ? [reference.slice(base.length - 1)] : [];
+  for (const each of [...inside, reference]) {
+    const found = foundFor(each, use, from, surroundings, files);
+    if (found) return found;
+  }
+  const elsewhere = media.isServedElsewhere && remoteAddress(reference, { site, media });
+  if (elsewhere) return { kind: 'url', url: elsewhere };
+  if (filesReferenced(reference, from).paths.length === 0) return broken(wording('media-outside/link', reference));
+  const warning = wording(`link-broken/${use}`, reference);
+  if (!/^[\\/]/.test(reference)) return broken(warning);
+  // Another program may serve it, surely where Courant has only a part of the site.
+  const isOurs = hasPages(site) && (base === '/' || inside.length > 0);
+  return { kind: 'url', url: uriOf(new URL(reference, homeOf(site, '/')).href), ...(isOurs && { warning }) };
+}
+
+/** What a reference means among the files and addresses that there are; undefined if nothing. */
+function foundFor(
+  reference: string,
+  use: 'link' | 'media',
+  from: string,
+  surroundings: Surroundings,
+  { media, source, idsOf }: LinkedFiles,
+): Target | undefined {
   const { site, catalog, publication } = surroundings;
   const { paths, suffix } = filesReferenced(reference, from);
-  const elsewhere = media.isServedElsewhere && remoteAddress(reference, { site, media });
-  if (paths.length === 0) {
-    if (elsewhere) return { kind: 'url', url: elsewhere };
-    return broken(wording('media-outside/link', reference));
-  }
   for (const path of paths.flatMap(filesAt)) {
     const article = catalog.withPath(path);
     const permalink = article && publication.permalinkOf(article);
@@ -57,11 +79,7 @@ export function targetOf(
     const url = urlOf(site, mediaPath(path)) + suffix;
     return use === 'link' ? { kind: 'url', url } : { kind: 'url', url, ...shownAs(file, media, reference) };
   }
-  const own = ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings, idsOf);
-  if (own) return own;
-  if (elsewhere) return { kind: 'url', url: elsewhere };
-  const warning = wording(`link-broken/${use}`, reference);
-  return /^[\\/]/.test(reference) ? onOrigin(reference, site, warning) : broken(warning);
+  return ownTarget(reference.replace(/[?#].*$/s, ''), suffix, surroundings, idsOf);
 }
 
 function toArticle(article: Article, permalink: string, suffix: string, idsOf: LinkedFiles['idsOf']): Target {
@@ -76,16 +94,6 @@ function shownAs(file: MediaFile, media: MediaIndex, reference: string) {
   const facts = media.facts(file);
   if (!facts) return { type: mediaTypeOf(file.path) };
   return { ...facts, ...(file.size > MAX_WEIGHT && { warning: wording('image-heavy', reference, file.size) }) };
-}
-
-/**
- * A path from the root that Courant does not know is one of the site all the same: another program may serve it, surely
- * where Courant has only a part of the site.
- */
-function onOrigin(reference: string, site: Site, warning: Wording): Target {
-  const isWhole = hasPages(site) && basePathOf(site) === '/';
-  const url = uriOf(new URL(reference, homeOf(site, '/')).href);
-  return { kind: 'url', url, ...(isWhole && { warning }) };
 }
 
 /** A path may name a file, or the folder of an `index.md`; an entry may have a path without an ending. */

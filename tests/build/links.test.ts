@@ -35,6 +35,17 @@ describe('a path from the root that Courant does not know', () => {
     expect(a.told()).toEqual(told);
   });
 
+  test('is told below the path of the site; what is known there has its address, size and warnings', async () => {
+    const body = '[1](/news/about/) [2](/news/articles/b/#lost) ![3](/news/pics/a.png) ![4](/news/lost.png)';
+    const files = { 'b.md': article({ date: '2026-01-04' }), 'pics/a.png': pngOf(600, 400) };
+    const a = await published(body, files, 'title: T\nurl: https://example.org/news/\n');
+    expect(a.html()).toContain('<a href="https://example.org/news/about/">1</a>');
+    expect(a.html()).toContain('<a href="https://example.org/news/articles/b/#lost">2</a>');
+    expect(a.html()).toContain('src="https://example.org/news/pics/a.png" alt="3" width="600" height="400"');
+    expect(a.html()).toContain('src="https://example.org/news/lost.png"');
+    expect(a.told()).toEqual(['link-broken 5:5', 'link-broken 5:23', 'link-broken 5:75']);
+  });
+
   test('a relative link to nothing is told, and is plain text', async () => {
     const a = await published('[b](about/)');
     expect(a.html()).toBe('<p>b</p>');
