@@ -126,18 +126,10 @@ export function slipsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit || a.length > 40) return limit;
   let strangers = 0; // letters that must go: most pairs of words are told apart here
   for (const letter of a) if (!b.includes(letter) && ++strangers >= limit) return limit;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let slips = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) slips = Math.min(slips, (before[j - 2] ?? 0) + 1);
-      next.push(slips);
-    }
-    [before, row] = [row, next];
-  }
-  return row[b.length] ?? limit;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  if (same === a.length || same === b.length) return a.length + b.length - 2 * same;
+  const rest = (inA: number, inB: number) => slipsBetween(a.slice(same + inA), b.slice(same + inB), limit - 1) + 1;
+  const isSwapped = a[same] === b[same + 1] && a[same + 1] === b[same];
+  return Math.min(rest(1, 1), rest(1, 0), rest(0, 1), isSwapped ? rest(2, 2) : limit);
 }
