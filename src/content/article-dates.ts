@@ -24,7 +24,7 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
       isUnclear = true;
     } else if (date !== undefined) {
       if (last && !isSameDate(last, date, timeZone)) {
-        fields.report(fields.spotOf(key), wording('dates-differ', last.key, key));
+        fields.report(key, wording('dates-differ', last.key, key));
       }
       if (!last || date.instant > last.instant) last = { ...date, key };
     }
@@ -54,7 +54,7 @@ function reportNoDate(fields: Fields, key: string, sentence: 'date-invalid' | 'v
   const text = typeof value === 'string' ? value.trim() : undefined;
   const day = /^\d{4}-\d\d-\d\d/.exec(text ?? '')?.[0];
   const noDay = day !== undefined && parseDate(day, 'UTC') === undefined ? day : undefined;
-  fields.report(fields.spotOf(key), wording(sentence, text, noDay));
+  fields.report(key, wording(sentence, text, noDay));
 }
 
 /** Equal, or a day and a time on it. */
@@ -79,7 +79,7 @@ export function updatedFrom(fields: Fields, key: string, published: Instant, tim
   const updated = harmlessDate(fields, key, timeZone);
   if (updated === undefined || updated.instant >= published) return updated?.instant;
   if (updated.isDay && isSameDay(updated.instant, published, timeZone)) return undefined;
-  fields.report(fields.spotOf(key), wording('updated-before-date'));
+  fields.report(key, wording('updated-before-date'));
   return undefined;
 }
 
@@ -98,7 +98,7 @@ export function withdrawalFrom(
     const withdrawal = withdrawalUnder(fields, key, timeZone);
     if (withdrawal === 'unclear') return withdrawal;
     if (withdrawal && published !== undefined && isBefore(withdrawal.at, published, timeZone)) {
-      fields.report(fields.spotOf(key), wording('withdrawn-before-date'));
+      fields.report(key, wording('withdrawn-before-date'));
     }
     if (withdrawal && (first === undefined || withdrawal.at < first.at)) first = withdrawal;
   }

@@ -4,7 +4,7 @@ import type { Credit } from '../model/article.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
-import { Fields, isMapping, matching, present, type Word } from './fields.ts';
+import { Fields, isMapping, matching, present, type Spot } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
 /** The authors under a key; `known` are those of site.yaml. */
@@ -21,10 +21,10 @@ export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<stri
 }
 
 /** The name of `Ann <ann@example.org>` and its kind: an address is published only where it is given as one. */
-function nameIn(fields: Fields, written: string, spot: Word['spot']): string {
+function nameIn(fields: Fields, written: string, at: Spot | string): string {
   const [address, mailbox = ''] = E_MAIL.exec(written) ?? [];
   if (address === undefined) return written;
-  fields.report(spot, wording('value-invalid/e-mail', written));
+  fields.report(at, wording('value-invalid/e-mail', written));
   const name = written.replace(address, '').trim();
   return name.replace(/^\((.*)\)$|^"(.*)"$/, '$1$2') || mailbox;
 }
@@ -43,9 +43,9 @@ export function authorFrom(
   avatarFrom: (fields: Fields) => string | undefined = (fields) => fields.url('avatar'),
 ): Author | undefined {
   reportUnknownKeys(fields, ['name', 'url', 'email', 'avatar', 'fediverse', 'bio']);
-  const name = nameIn(fields, fields.text('name') ?? oneLine(key ?? ''), fields.spotOf('name'));
+  const name = nameIn(fields, fields.text('name') ?? oneLine(key ?? ''), 'name');
   if (name === '') {
-    fields.report(fields.spotOf('name'), wording('value-missing/author'));
+    fields.report('name', wording('value-missing/author'));
     return undefined;
   }
   const url = fields.url('url');
@@ -65,15 +65,15 @@ const fediverseOf = (text: string): string | undefined =>
 export function creditFrom(fields: Fields, key: string): Credit | undefined {
   const mapping = isMapping(fields.value(key)) ? fields.fields(key) : undefined;
   if (!mapping) {
-    const name = nameIn(fields, fields.text(key) ?? '', fields.spotOf(key));
+    const name = nameIn(fields, fields.text(key) ?? '', key);
     return name ? { name } : undefined;
   }
   reportUnknownKeys(mapping, ['name', 'url']);
   const url = mapping.url('url');
   const given = mapping.text('name');
-  const name = given === undefined ? url : nameIn(mapping, given, mapping.spotOf('name'));
+  const name = given === undefined ? url : nameIn(mapping, given, 'name');
   if (name === undefined && mapping.value('url') === undefined) {
-    mapping.report(mapping.spotOf('name'), wording('value-missing/source'));
+    mapping.report('name', wording('value-missing/source'));
   }
   return name ? { name, ...present({ url }) } : undefined;
 }

@@ -71,7 +71,7 @@ export class Fields {
     const value = this.value(key);
     if (value === undefined) return undefined;
     if (typeof value === 'string') return oneLine(value) || undefined;
-    this.report(this.spotOf(key), wording('value-invalid/no-text', key, kindOf(value)));
+    this.report(key, wording('value-invalid/no-text', key, kindOf(value)));
     return undefined;
   }
 
@@ -80,7 +80,7 @@ export class Fields {
     const text = this.text(key);
     if (text === undefined) return undefined;
     const value = read(text);
-    if (value === undefined) this.report(this.spotOf(key), wording('value-invalid', text, kind, key, example));
+    if (value === undefined) this.report(key, wording('value-invalid', text, kind, key, example));
     return value;
   }
 
@@ -150,7 +150,7 @@ export class Fields {
     const value = this.value(key);
     if (value === undefined) return undefined;
     if (isMapping(value)) return new Fields(value, this.spotOf(key).keys, this.#report);
-    this.report(this.spotOf(key), wording('value-invalid/no-group', key, kindOf(value)));
+    this.report(key, wording('value-invalid/no-group', key, kindOf(value)));
     return undefined;
   }
 
@@ -164,7 +164,9 @@ export class Fields {
     return { keys: this.#keys };
   }
 
-  report({ keys, isKey }: Spot, words: Wording): void {
+  /** At a spot, or at the value of a key. */
+  report(at: Spot | string, words: Wording): void {
+    const { keys, isKey } = typeof at === 'string' ? this.spotOf(at) : at;
     const { head, path, problems, weigh } = this.#report;
     problems.push(problem(path, head.placeOf(keys, isKey), weigh(words, keys)));
   }

@@ -27,7 +27,7 @@ export function ownPathFrom(fields: Fields, key: string, site: ReadingSite): str
   if (written === '' || saysNoPage(fields, key)) return undefined;
   const path = pathBelow(written, site, true);
   if (path !== undefined && !isReserved(path)) return path;
-  fields.report(fields.spotOf(key), wording('permalink-invalid/own', written, path));
+  fields.report(key, wording('permalink-invalid/own', written, path));
   return undefined;
 }
 
@@ -93,13 +93,13 @@ export function formerFrom(
 ): Pick<Site, 'redirects' | 'gone' | 'queryRules'> {
   const queryRules: QueryRule[] = [];
   /** The path that an old address is; undefined if its query decides, or if Courant needs it. */
-  const pathOf = (written: string, spot: Spot, answer: Pick<QueryRule, 'to' | 'reason'>): string | undefined => {
+  const pathOf = (written: string, at: Spot | string, answer: Pick<QueryRule, 'to' | 'reason'>): string | undefined => {
     const [, text = '', parameters] = /^([^?]*)(?:\?(.*))?$/s.exec(oneLine(written)) ?? [];
     const query = new Map(new URLSearchParams(parameters));
     const path = meantPath(text);
     if (query.size > 0) queryRules.push({ path, query, ...answer });
     else if (!isNeeded(path, site)) return path;
-    else fields.report(spot, wording('address-taken/site', path));
+    else fields.report(at, wording('address-taken/site', path));
     return undefined;
   };
 
@@ -123,16 +123,15 @@ export function formerFrom(
     const end = endOf(to, from, targets);
     const key = keys.get(from);
     if (end !== undefined) redirects.set(from, end);
-    else if (key !== undefined) given?.report(given.spotOf(key), wording('value-invalid/circle', key));
+    else if (key !== undefined) given?.report(key, wording('value-invalid/circle', key));
   }
 
   const gone = new Map<string, string>();
   const reasons = isMapping(fields.value('gone')) ? fields.fields('gone') : undefined;
-  const spot = fields.spotOf('gone');
-  const words = reasons?.keys().map((text) => ({ text, spot })) ?? fields.words('gone');
-  for (const word of words) {
-    const reason = reasons?.text(word.text) ?? '';
-    const path = pathOf(word.text, word.spot, reason === '' ? {} : { reason });
+  const words = reasons?.keys().map((text) => ({ text, spot: 'gone' })) ?? fields.words('gone');
+  for (const { text, spot } of words) {
+    const reason = reasons?.text(text) ?? '';
+    const path = pathOf(text, spot, reason === '' ? {} : { reason });
     for (const each of path === undefined ? [] : spellingsOf(path)) gone.set(each, reason);
   }
   return { redirects, gone, queryRules };

@@ -24,11 +24,11 @@ export function standingOf(fields: Fields, path: string, timeZone: string): Stan
   const saying = (...wanted: readonly Say[]): readonly string[] =>
     said.filter(({ say }) => wanted.includes(say)).map(({ key }) => key);
   for (const say of ['told', 'unclear'] as const) for (const key of saying(say)) reportHeld(fields, key, say);
-  for (const key of saying('status')) fields.report(fields.spotOf(key), wording('status-unknown'));
+  for (const key of saying('status')) fields.report(key, wording('status-unknown'));
   const folder = /(?:^|\/)_drafts\//i.test(path) ? ['its folder _drafts'] : [];
   const [holder] = [...folder, ...saying(...HOLDING).map((key) => `"${key}"`)];
   for (const key of saying('public')) {
-    if (holder !== undefined) fields.report(fields.spotOf(key), wording('held-back/contradiction', key, holder));
+    if (holder !== undefined) fields.report(key, wording('held-back/contradiction', key, holder));
   }
   return {
     isDraft: holder !== undefined,
@@ -132,7 +132,7 @@ export function mayHoldBack(headText: string, timeZone: string): boolean {
 /** Reports why an article is held back, where its writer may not have meant it so. */
 export function reportHeld(fields: Fields, key: string, say: 'told' | 'unclear'): void {
   const value = fields.value(key);
-  fields.report(fields.spotOf(key), wording(`held-back/${say}`, key, typeof value === 'string' ? value : undefined));
+  fields.report(key, wording(`held-back/${say}`, key, typeof value === 'string' ? value : undefined));
 }
 
 /** A key that is nothing but a word about being public, perhaps misspelt. */

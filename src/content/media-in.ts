@@ -34,7 +34,7 @@ export interface MediaContext {
 export function imageFrom(fields: Fields, key: string, context: MediaContext): Image | undefined {
   const value = fields.value(key);
   if (Array.isArray(value) && value.length > 1 && !/^images$/i.test(key)) {
-    fields.report(fields.spotOf(key), wording('value-invalid/images', key));
+    fields.report(key, wording('value-invalid/images', key));
   }
   const [item] = fields.items(key);
   if (item === undefined) return undefined;
@@ -48,7 +48,7 @@ export function imageFrom(fields: Fields, key: string, context: MediaContext): I
 export function featuredFor(fields: Fields, context: MediaContext): Image | undefined {
   const { path, media } = context;
   const found = isIndexFile(path) ? featuredAmong(media.pathsIn(folderOf(path))) : undefined;
-  const report: Named['report'] = (words) => fields.report(fields.spotOf('image'), words);
+  const report: Named['report'] = (words) => fields.report('image', words);
   return found === undefined ? undefined : imageOf({ src: `/${found}`, report }, context);
 }
 
@@ -76,7 +76,7 @@ function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
   }
   reportUnknownKeys(item, known);
   const key = ['src', 'path', 'url', 'image'].find((each) => item.value(each) !== undefined) ?? 'src';
-  const report: Named['report'] = (words) => item.report(item.spotOf(key), words);
+  const report: Named['report'] = (words) => item.report(key, words);
   return { src: item.text(key) ?? '', given: item, report };
 }
 

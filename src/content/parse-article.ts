@@ -59,8 +59,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const withdrawn = withdrawalFrom(fields, standing.expiries, published, timeZone);
   if (withdrawn === 'unclear') for (const key of standing.expiries) reportHeld(fields, key, 'unclear');
   const isDraft = standing.isDraft || withdrawn === 'unclear';
-  if (published === undefined && !isUnclear)
-    fields.report(fields.spotOf(keysOf('date')[0] ?? 'date'), wording('date-missing'));
+  if (published === undefined && !isUnclear) fields.report(keysOf('date')[0] ?? 'date', wording('date-missing'));
   if (published === undefined && !(isDraft && !isUnclear)) {
     return { problems, ...((isDraft || isUnclear) && problems.some(isError) && { isHeldBack: true }) };
   }
@@ -150,7 +149,7 @@ export function titleOfName(stem: string): string {
 /** The title of an article that gives none. */
 function titleInstead(fields: Fields, stem: string): string {
   const title = titleOfName(stem);
-  fields.report(fields.spotOf('title'), wording('title-missing', title));
+  fields.report('title', wording('title-missing', title));
   return title;
 }
 
@@ -176,5 +175,5 @@ const unique = (texts: readonly string[]): readonly string[] => (texts.length < 
 function reportReserved(fields: Fields, site: ReadingSite, article: Article): void {
   const category = site.permalink.includes('{category}') ? article.categories[0] : undefined;
   const path = articlePath(site, article, category && termSlugOf(category));
-  if (isReserved(path)) fields.report(fields.spotOf('slug'), wording('address-taken/article', path));
+  if (isReserved(path)) fields.report('slug', wording('address-taken/article', path));
 }

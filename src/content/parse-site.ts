@@ -98,7 +98,7 @@ function required<T>(fields: Fields, key: string, example: string, read: (key: s
   const value = read(key);
   const raw = fields.value(key) ?? ''; // what is of another kind has been reported
   if (value === undefined && typeof raw === 'string' && oneLine(raw) === '') {
-    fields.report(fields.spotOf(key), wording('value-missing/site', key, example));
+    fields.report(key, wording('value-missing/site', key, example));
   }
   return value;
 }
@@ -151,7 +151,7 @@ function pictureAt(fields: Fields, key: string, siteUrl: string, media: MediaInd
   const { paths } = filesReferenced(text, SITE_FILE);
   const file = paths.map((path) => media.get(path)).find(Boolean);
   if (file && mediaTypeOf(file.path)) return urlOf({ url: siteUrl }, mediaPath(file.path));
-  fields.report(fields.spotOf(key), wording('media-missing/site', text));
+  fields.report(key, wording('media-missing/site', text));
   return undefined;
 }
 
@@ -169,7 +169,7 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
   const { hostname } = new URL(url);
   if (!isLoopback(host) || isLoopback(hostname)) return;
   const key = fields.value('tagAuthority') === undefined ? 'url' : 'tagAuthority';
-  fields.report(fields.spotOf(key), wording('tag-authority-local', tagAuthority, hostname));
+  fields.report(key, wording('tag-authority-local', tagAuthority, hostname));
 }
 
 /** A name below localhost, such as `courant new` makes, is one site's own. */
