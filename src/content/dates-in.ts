@@ -1,6 +1,6 @@
 // Dates as people write them, read into instants.
 
-import { type Instant, localTimeOf } from '../model/time.ts';
+import { type Instant, midnightOf, offsetAt } from '../model/time.ts';
 
 export interface WrittenDate {
   readonly instant: Instant;
@@ -19,7 +19,7 @@ export function readDate(text: string, timeZone: string): WrittenDate | undefine
   const line = text.trim().replace(/\s+/g, ' '); // programs put U+202F before AM
   const day = ISO.exec(line) ?? PRESS.exec(line) ?? RFC_822.exec(line);
   const rest = line.slice(day?.[0].length);
-  const midnight = midnightOf(day?.groups ?? {});
+  const midnight = dayOf(day?.groups ?? {});
   const clock = TIME.exec(rest)?.groups ?? {};
   const passed = rest === '' ? 0 : timeOf(clock);
   if (midnight === undefined || passed === undefined) return undefined;
@@ -86,18 +86,14 @@ const TIME = new RegExp(`^(?:T(?=\\d\\d)|,? (?:at )?)(?<hour>\\d\\d?)(?:${MINUTE
 type Parts = Readonly<Record<string, string | undefined>>;
 
 /** The day's midnight, as if it were UTC's; undefined if no calendar has the day. */
-function midnightOf({ year, name, month = monthOf(name), day }: Parts): Instant | undefined {
-  const midnight = midnightIn(Number(year), Number(month), Number(day));
+function dayOf({ year, name, month = monthOf(name), day }: Parts): Instant | undefined {
+  const midnight = midnightOf(Number(year), Number(month), Number(day));
   const date = new Date(midnight);
   return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day) ? midnight : undefined;
 }
 
 const monthOf = (name = ''): string =>
   String(MONTHS.findIndex((month) => month.startsWith(name.slice(0, 3).toLowerCase())) + 1);
-
-/** Date.UTC would take the years 0 to 99 for 1900 to 1999. */
-const midnightIn = (year: number, month: number, day: number): Instant =>
-  new Date(0).setUTCFullYear(year, month - 1, day);
 
 /** Milliseconds since midnight; undefined if no clock reads so. A leap second becomes the next minute's first. */
 function timeOf({ hour, half, minute, second = '0', fraction = '' }: Parts): number | undefined {
@@ -125,16 +121,9 @@ function inTimeZone(wall: Instant, timeZone: string): Instant {
   if (timeZone === 'UTC') return wall;
   // Whole days, which localTimeOf remembers. No zone is a day from UTC, and none moves twice in three days.
   const day = Math.floor(wall / DAY) * DAY;
-  const before = offsetAt(day - DAY, timeZone);
-  const after = offsetAt(day + 2 * DAY, timeZone);
+  const offset = (instant: Instant) => offsetAt(Math.max(instant, FIRST + 2 * DAY), timeZone); // before it, years are BC
+  const [before, after] = [offset(day - DAY), offset(day + 2 * DAY)];
   if (before === after) return wall - before;
-  const isAfter = offsetAt(wall - before, timeZone) !== before && offsetAt(wall - after, timeZone) === after;
+  const isAfter = offset(wall - before) !== before && offset(wall - after) === after;
   return wall - (isAfter ? after : before);
-}
-
-/** Milliseconds that a clock in the zone is ahead of UTC at the instant. */
-function offsetAt(instant: Instant, timeZone: string): number {
-  const whole = Math.max(Math.floor(instant / 1000) * 1000, FIRST + 2 * DAY); // before it, years are BC
-  const { year, month, day, hour, minute, second } = localTimeOf(whole, timeZone);
-  return midnightIn(year, month, day) + hour * HOUR + minute * MINUTE + second * 1000 - whole;
 }

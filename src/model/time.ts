@@ -60,12 +60,20 @@ const clockIn = remembered(MAX_ZONES, (timeZone: string) => {
   });
 });
 
-/** How far a clock in the IANA zone is ahead of UTC at the instant, in minutes. */
-export function minutesEast(instant: Instant, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = localTimeOf(instant, timeZone);
-  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
-  return Math.round((wall - Math.floor(instant / 1000) * 1000) / 60_000);
+/** Milliseconds that a clock in the IANA zone is ahead of UTC at the instant. */
+export function offsetAt(instant: Instant, timeZone: string): number {
+  const whole = Math.floor(instant / 1000) * 1000;
+  const { year, month, day, hour, minute, second } = localTimeOf(whole, timeZone);
+  return midnightOf(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 - whole;
 }
+
+/** The beginning of a day in UTC. Date.UTC would take the years 0 to 99 for 1900 to 1999. */
+export const midnightOf = (year: number, month: number, day: number): Instant =>
+  new Date(0).setUTCFullYear(year, month - 1, day);
+
+/** How far a clock in the IANA zone is ahead of UTC at the instant, in minutes. */
+export const minutesEast = (instant: Instant, timeZone: string): number =>
+  Math.round(offsetAt(instant, timeZone) / 60_000);
 
 /** `2026-11-23T09:15:00+01:00` (RFC 3339): the instant as a clock in the IANA zone shows it. */
 export const dateInZone = (instant: Instant, timeZone: string): string =>
