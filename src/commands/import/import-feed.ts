@@ -86,12 +86,12 @@ async function placeArticle(
   const slugs = [...(slug ? [slug] : []), slugOf(remote.title)];
   const naming = { id, slugs, links: link ? [link] : [], published: remote.published };
   const present = shelf.filesBeside({ ...naming, article: { ...remote, body: '' } });
-  const { article, files, hasFiles, failures } = await withLocalFiles(remote, present, media, io);
+  const { article, files, failures } = await withLocalFiles(remote, present, media, io);
   const { html, published, remarks, ...written } = article;
   const unknown = titles.filter((title) => !shelf.slugOfTitle(title));
   const related = titles.flatMap((title) => shelf.slugOfTitle(title) ?? []);
   const body = markdown ?? markdownOf(html);
-  const placed = shelf.place({ ...naming, article: { ...written, related, body }, files, hasFiles });
+  const placed = shelf.place({ ...naming, article: { ...written, related, body }, files });
   const isWritten = tellOutcome(placed, content, io);
   if (placed.outcome === 'refused') io.err(`"${remote.title}" cannot be imported.`);
   const told = [

@@ -42,7 +42,7 @@ export async function withLocalFiles(article: FeedArticle, present: readonly str
     .replace(ADDRESS, (_, name, url) => ` ${name}="${names.get(plain(url)) ?? url}"`)
     .replace(/\ssrcset="[^"]*"/g, (set) => (names.size > 0 ? '' : set)); // one file of the right size is enough
   const renamed = { ...article, image, enclosures: article.enclosures.map(local), html };
-  return { article: renamed, files, hasFiles: names.size > 0, failures };
+  return { article: renamed, files: names.size > 0 ? files : undefined, failures };
 }
 
 const ADDRESS = /\s(src|href|poster)="([^"]*)"/g;

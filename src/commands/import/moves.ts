@@ -15,10 +15,7 @@ export function slugInLink(link: string | undefined): string | undefined {
   return /\p{L}/u.test(last) ? slugOf(last) : undefined;
 }
 
-export interface OldAddress {
-  readonly link?: string | undefined;
-  readonly published?: Instant | undefined;
-}
+type OldAddress = { readonly link?: string | undefined; readonly published?: Instant | undefined };
 
 /** The permalink pattern that more than half of the addresses follow; undefined if there is none, or it is Courant's own. */
 export function patternOf(items: readonly OldAddress[], timeZone: string): string | undefined {

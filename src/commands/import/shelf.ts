@@ -39,10 +39,8 @@ export interface ToPlace {
   /** Its addresses of before, absolute. */
   readonly links?: readonly string[];
   readonly published?: Instant | undefined;
-  /** The files that go with it, by name. */
-  readonly files?: ReadonlyMap<string, Uint8Array>;
-  /** Whether it has files beside it, fetched now or before. */
-  readonly hasFiles?: boolean;
+  /** By name, the new ones of the files beside it; undefined if there are none beside it. */
+  readonly files?: ReadonlyMap<string, Uint8Array> | undefined;
 }
 
 /** An article that is there, with or without errors in it. */
@@ -86,7 +84,7 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
     for (let n = 1; ; n++) {
       const slug = n === 1 ? (item.slugs.find(isFree) ?? last) : `${last}-${n}`;
       const stem = `articles/${date.slice(0, 10)}-${slug}`;
-      const path = item.hasFiles ? `${stem}/index.md` : `${stem}.md`;
+      const path = item.files ? `${stem}/index.md` : `${stem}.md`;
       const id = item.id ?? idOfFile(site.tagAuthority, path);
       const there = find(item) ?? (isKnown ? ids.get(id) : undefined);
       const placed = there || isFree(slug) ? put(item, there ?? { path, id, slug }, there) : undefined;
@@ -96,16 +94,16 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
 
   /** Undefined if there is a file of that name already, which is another's. */
   function put(item: ToPlace, naming: Shelved, there: Shelved | undefined): Placed | undefined {
-    const { article, links = [], hasFiles, files = new Map<string, Uint8Array>() } = item;
+    const { article, links = [], files } = item;
     // Files lie beside an article in a folder of its own.
-    const path = hasFiles && !isIndex(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
+    const path = files && !isIndex(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
     const date = article.date ?? (there?.published === undefined ? now : dateInZone(there.published, site.timeZone));
     const { text, remarks } = readable(path, article, { ...naming, date }, links);
     if (text === undefined) return { outcome: 'refused', path, remarks };
     if (there && isSame(readText(there.path), text)) return { outcome: 'same', path, remarks };
     if (there && !update) return { outcome: 'differs', path: there.path, remarks };
     if (!there && !writeNew(join(content, path), text)) return undefined;
-    for (const [name, bytes] of files) writeAtomically(join(content, dirname(path), name), bytes);
+    for (const [name, bytes] of files ?? []) writeAtomically(join(content, dirname(path), name), bytes);
     if (there) writeAtomically(join(content, path), text);
     if (there && path !== there.path) rmSync(join(content, there.path));
     if (!there) remember({ ...naming, title: article.title, published: item.published });
@@ -147,13 +145,12 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
 
 /** The names of an article with errors in it: another must not get them. */
 function namesIn(text: string, path: string, site: Site): Shelved {
-  const values = parseFrontMatter(text, path).head?.values ?? {};
-  const textAt = (key: string): string | undefined => {
-    const value = Object.hasOwn(values, key) && values[key];
-    return typeof value === 'string' ? value.trim() : undefined;
-  };
-  const slug = slugOf(textAt('slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''));
-  return { path, id: textAt('id') ?? idOfFile(site.tagAuthority, path), slug, title: textAt('title') };
+  const { id, slug, title } = parseFrontMatter(text, path).head?.values ?? {};
+  const [ownId, ownSlug, ownTitle] = [id, slug, title].map((value) =>
+    typeof value === 'string' ? value.trim() : undefined,
+  );
+  const named = ownSlug ?? nameOfFile(path).replace(DAY_OF_NAME, '');
+  return { path, id: ownId ?? idOfFile(site.tagAuthority, path), slug: slugOf(named), title: ownTitle };
 }
 
 const MAX_BYTES = 5_000_000;

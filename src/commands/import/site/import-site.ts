@@ -83,8 +83,7 @@ function place(
     slugs: [slugInLink(linkOf(address)) ?? slug, slugOf(title), slug],
     links: [address ?? [], aliases].flat().map(below),
     published: published || undefined,
-    files,
-    hasFiles: files.size > 0,
+    files: files.size > 0 ? files : undefined,
   });
   const isWritten = tellOutcome(placed, content, io);
   const where = join(folderShown(from), path);
