@@ -321,6 +321,13 @@ describe('what would be an error is mended or left out, and told', () => {
       '1 item with the id of another was left out.',
     ]);
   });
+
+  test('a draft for its status is none for want of a date', async () => {
+    const posts = ['draft', 'published'].map((status) => ({ id: status, title: status, status, html: '<p>A</p>' }));
+    const { io } = await imported(file(JSON.stringify({ db: [{ data: { posts } }] })));
+    expect(io.printed.at(-1)).toBe('2 articles: 2 new, 1 of them drafts, since they have no date, 0 as before.');
+    expect(io.told.join('\n')).toContain('It is a draft here: its status was "draft".');
+  });
 });
 
 test('a feed of old Windows keeps its quotes, dashes and the euro sign', async () => {

@@ -90,14 +90,22 @@ describe('what has no certain meaning', () => {
     const { body, left } = withoutTags('One\n\nTwo {% include a--b.html %}\n{% foo %}', context('Liquid'));
     expect(body).toBe('One\n\nTwo <!-- {% include a-b.html %} -->\n<!-- {% foo %} -->');
     expect(left).toEqual([
-      { line: 3, tag: '{% include a--b.html %}' },
-      { line: 4, tag: '{% foo %}' },
+      { line: 3, tag: '{% include a--b.html %}', isKept: true },
+      { line: 4, tag: '{% foo %}', isKept: true },
     ]);
   });
 
+  test('leaves what stands beside it in its line as Markdown', () => {
+    const body = '{% a %} [b](c)\n\n- {% d %} **e**\n- {% f %}\n\ng {% h %}';
+    expect(withoutTags(body, context('Liquid')).body).toBe(
+      '<wbr><!-- {% a %} --> [b](c)\n\n- <wbr><!-- {% d %} --> **e**\n- <!-- {% f %} -->\n\ng <!-- {% h %} -->',
+    );
+  });
+
   test('leaves an address empty, and code as it is', () => {
-    const { body } = withoutTags('[a]({{ x }}) <img src="{{ y }}"> `{{ z }}`', context('Liquid'));
+    const { body, left } = withoutTags('[a]({{ x }}) <img src="{{ y }}"> `{{ z }}`', context('Liquid'));
     expect(body).toBe('[a]() <img src=""> `{{ z }}`');
+    expect(left.map(({ isKept }) => isKept)).toEqual([false, false]);
   });
 });
 

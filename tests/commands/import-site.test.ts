@@ -87,7 +87,10 @@ describe('Jekyll', () => {
     expect(filesIn(content)['articles/2026-02-04-welcome-to-the-quay.md']).toContain('```ruby\nputs "ahoy"\n```\n');
     expect(html).not.toMatch(/\{|toc|table of contents|wide/);
     expect(lines.join('\n')).toMatch(/welcome-to-the-quay\.markdown:21: \{% include newsletter\.html %\}/);
-    expect(lines.join('\n')).toContain('1 template tag in 1 article had no certain meaning');
+    expect(lines.join('\n')).toContain(
+      'newsletter.html %} has no certain meaning here; in the article it is a comment.',
+    );
+    expect(lines.join('\n')).toContain('1 template tag in 1 article had no certain meaning: see the lines above.');
   });
 
   test('an author of the data files, an excerpt, and braces that are text', async () => {
@@ -108,7 +111,7 @@ describe('Jekyll', () => {
     const { lines, items, articles } = await moved('jekyll');
     expect(articles.find(({ title }) => title === 'Someday')?.draft).toBe(true);
     expect(items.size).toBe(2);
-    expect(lines).toContain('Left out, not where its articles are: README.md, about.md.');
+    expect(lines).toContain('Left out, pages and notes, which Courant does not publish: README.md, about.md.');
   });
 
   test('the publication is called and reached as before', async () => {
@@ -363,6 +366,24 @@ describe('bad input', () => {
     await expect(imported(from, { generator: 'pelican' })).rejects.toThrow('Courant knows astro, eleventy');
   });
 
+  test('a folder with _posts is Jekyll’s, unless another configuration is there', async () => {
+    const files = { CNAME: 'a.example', '_posts/2026-01-05-a.md': '---\ntitle: A\n---\n# {{ page.title }}\n' };
+    const { content, lines } = await imported(siteOf(files));
+    expect(lines).toContain('Jekyll, by _posts');
+    expect(filesIn(content)['articles/2026-01-05-a.md']).toMatch(
+      /id: https:\/\/a\.example\/2026\/01\/05\/a\n.*\n# A\n$/s,
+    );
+    const eleventy = "export default () => ({ dir: { input: 'notes' } })";
+    const other = siteOf({
+      ...files,
+      '.eleventy.js': eleventy,
+      'notes/b.md': '---\ntitle: B\ndate: 2026-01-06\n---\n',
+    });
+    expect((await imported(other, { site: { url: 'https://a.example/' } })).lines).toContain(
+      'Eleventy, by .eleventy.js',
+    );
+  });
+
   test('the Markdown files of no generator are taken as they are', async () => {
     const from = siteOf({
       'notes/one.md': '---\ntitle: One\ndate: 2026-01-05\n---\n{{ text }} [three](../2026-01-06-three.md)\n',
@@ -415,9 +436,9 @@ describe('bad input', () => {
 
 /** The articles of a site of these files, by their addresses. */
 async function articlesOf(files: Record<string, string | Uint8Array>) {
-  const { content, lines } = await imported(siteOf(files));
+  const { content, code, lines } = await imported(siteOf(files));
   const catalog = lookedAt(content).catalog();
-  return { content, lines, byAddress: new Map(catalog.articles.map((each) => [catalog.addressOf(each), each])) };
+  return { content, code, lines, byAddress: new Map(catalog.articles.map((each) => [catalog.addressOf(each), each])) };
 }
 
 const PNG = readFileSync(join(SITES, 'jekyll/assets/boat.png'));
@@ -531,6 +552,95 @@ describe('what generators know beside heads', () => {
     });
     expect([...byAddress.keys()].sort()).toEqual(['/blog/été/', '/fr/blog/b/']);
     expect(byAddress.get('/blog/été/')).toMatchObject({ categories: ['C'], authors: [{ name: 'Ann' }], draft: false });
+  });
+});
+
+describe('what of an old site cannot come along is told', () => {
+  const CONFIG = { '_config.yml': 'url: https://a.example\n' };
+  const post = (head: string, body = '') => `---\ntitle: A\n${head}---\n${body}`;
+
+  test('of HTML, what no article may hold goes with its text', async () => {
+    const html = [
+      '<p>Hi <a href="javascript:x()">you</a> and <a href="../b.html#c">b</a></p>',
+      '<script>\nalert(2)\n</script>\n<style>p{}</style>\n<script>alert(3)</script>',
+      '<form><label>Name</label></form><x-note>Words</x-note>',
+      '<p>End.</p>\n<!--more-->\n<p>{% include a.html %} <b>Last</b></p>',
+    ];
+    const { content, lines } = await articlesOf({ ...CONFIG, '_posts/2024-01-02-b.html': post('', html.join('\n')) });
+    const written = filesIn(content)['articles/2024-01-02-b.md'];
+    expect(written?.replace(/^---\n.*?\n---\n/s, '')).toBe(
+      '\nHi you and [b](/2024/01/b.html#c)\n\nWords\n\nEnd.\n\n<!--more-->\n\n<wbr><!-- {% include a.html %} --> **Last**\n',
+    );
+    const told = lines.flatMap((line) => /b\.html:(\d+: .*)/.exec(line)?.[1] ?? []);
+    expect(told.sort()).toEqual([
+      '10: <form> is left out with all it holds.',
+      '10: <x-note> is no element that readers know: its tags are left out, its text stays.',
+      '13: {% include a.html %} has no certain meaning here; in the article it is a comment.',
+      '4: Addresses that begin with javascript: are left out; their words stay.',
+      '5: <script> is left out with all it holds.',
+      '8: <style> is left out with all it holds.',
+    ]);
+  });
+
+  test('HTML nested too deep comes as its text', async () => {
+    const html = `${'<div>'.repeat(300)}Deep${'</div>'.repeat(300)}`;
+    const { content, lines } = await articlesOf({ ...CONFIG, '_posts/2024-01-02-b.html': post('', html) });
+    expect(filesIn(content)['articles/2024-01-02-b.md']).toContain('Deep');
+    expect(lines.join('\n')).toContain('b.html:4: The text is too deep or too costly to format');
+  });
+
+  test.each(['a\uE0000\uE001b', '<!-- {'.repeat(20_000), '<!--more'.repeat(20_000), `<!--${' '.repeat(100_000)}`])(
+    'hostile HTML comes in time: %.20s',
+    async (html) => {
+      const { content } = await articlesOf({ ...CONFIG, '_posts/2024-01-02-b.html': post('', `<p>${html}</p>`) });
+      expect(Object.keys(filesIn(content))).toContain('articles/2024-01-02-b.md');
+    },
+    10_000,
+  );
+
+  test('a date that is none gives way to the day in the name', async () => {
+    const { byAddress, lines } = await articlesOf({
+      ...CONFIG,
+      '_posts/2024-07-19-x.markdown': post('date: 2024-07-9x\n'),
+      '_posts/2024-07-20-y.md': post('date: 2024-07-20 00:10::00\ndraft: true\n'),
+    });
+    expect([...byAddress.keys()].sort()).toEqual(['/2024/07/19/x.html', '/2024/07/20/y.html']);
+    expect(byAddress.get('/2024/07/19/x.html')?.published).toBe(Date.UTC(2024, 6, 19));
+    expect(byAddress.get('/2024/07/20/y.html')?.draft).toBe(true);
+    expect(lines.join('\n')).toMatch(
+      /x\.markdown:3:7: date-invalid: "2024-07-9x" is not a date\. The article has the date 2024-07-19 instead\.$/m,
+    );
+    expect(lines.join('\n')).not.toMatch(/left out/);
+  });
+
+  test('an article with an error is counted as left out, and so is one whose day of publishing is unclear', async () => {
+    const { byAddress, lines, code } = await articlesOf({
+      'hugo.toml': 'baseURL = "https://a.example"\n',
+      'content/posts/2024-01-02-a.md': post(''),
+      'content/posts/2024-01-03-b.md': post('publishDate: some day\n'),
+      'content/posts/c.md': post('date: some day\n'),
+      'content/posts/d.md': post('"'),
+    });
+    expect([...byAddress.values()].map(({ published }) => published)).toEqual([Date.UTC(2024, 0, 2)]);
+    expect(lines).toContain(
+      '3 articles left out, for the errors in the first lines: content/posts/2024-01-03-b.md, content/posts/c.md, content/posts/d.md.',
+    );
+    expect(code).toBe(0);
+  });
+
+  test('a lead picture that many articles name is told once', async () => {
+    const head = 'image: /a.png\n';
+    const { lines } = await articlesOf({
+      ...CONFIG,
+      '_posts/2024-01-02-a.md': post(head),
+      '_posts/2024-01-03-b.md': post(head),
+      '_posts/2024-01-04-c.md': post('image: b.png\n'),
+      '_posts/2024-01-05-d.md': post(''),
+    });
+    expect(lines.filter((line) => /picture/.test(line)).map((line) => line.replace(/^.*_posts/, '_posts'))).toEqual([
+      '_posts/2024-01-02-a.md: There is no picture /a.png, so it and 1 other article have no lead picture.',
+      '_posts/2024-01-04-c.md: There is no picture b.png, so it has no lead picture.',
+    ]);
   });
 });
 

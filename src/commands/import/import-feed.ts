@@ -31,7 +31,7 @@ export async function importFeed(first: ImportedFeed, options: ImportOptions, io
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
     const article = articleOf({ ...item, language: item.language ?? first.language }, shelf.site);
     const placed = await placeArticle(article, item, shelf, options, io);
-    if (placed.outcome === 'made' && article.published === undefined) undated += 1;
+    if (placed.outcome === 'made' && article.published === undefined && !article.draft) undated += 1;
     outcomes.push(placed);
   }
   io.progress('');

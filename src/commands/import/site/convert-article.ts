@@ -8,14 +8,14 @@ import { shortHash } from '../../../model/slug.ts';
 import { folderOf, isIndexFile } from '../../../model/source-file.ts';
 import { dateInZone } from '../../../model/time.ts';
 import type { NewFile } from '../../article-file.ts';
-import { markdownOf } from '../markdown.ts';
 import { asMarkdown, isHtml, type OldSite } from './generator.ts';
+import { markdownOfHtml } from './html-body.ts';
 import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
 import { withReferences } from './outside-code.ts';
 import type { OldAddresses } from './references.ts';
 import { listOf, type SiteSource, textAt, valueAt } from './site-source.ts';
-import { type Untagged, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
+import { lineAt, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
 export interface ConversionContext {
   readonly old: OldSite;
@@ -36,6 +36,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   const beside = new Map<string, string>(); // by their names beside the article: where files are in the old site
   const served = new Map<string, string>(); // those that keep their address, by their paths below content/
   const remarks: string[] = [];
+  let lostPicture: string | undefined; // of its head
 
   /** A path as it is written here; undefined if it can stay as it is. */
   function written(reference: string): string | undefined {
@@ -70,7 +71,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
       const alt = textAt(isMapping(value) ? value : values, 'alt') ?? textAt(values, `${key}Alt`);
       const name = httpUrl(src) ? src : placeOfPicture(src);
       if (name) return { src: name, alt, caption: textAt(value, 'caption'), credit: textAt(value, 'credit') };
-      remarks.push(`There is no picture ${src}, so it has no lead picture.`);
+      lostPicture ??= src;
     }
     return undefined;
   }
@@ -85,7 +86,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   }
 
   const { body, bodyLine } = bodyOf(source.textOf(path));
-  const { body: text, left } = markdownIn(body, page, context);
+  const { body: text, left, lost } = markdownIn(body, page, context);
   const image = imageIn();
   if (article.unlisted) remarks.push('It was in no list and no feed there, so it is a draft until you decide.');
   const { published, updated, withdrawn, draft, unlisted } = article;
@@ -98,17 +99,26 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
       ...{ date: at(published || undefined), updated: at(updated), withdrawn: at(withdrawn?.at) },
       body: withReferences(text, written),
     },
-    ...{ beside, served, remarks },
-    // Tags that are left to the writer, with their lines in the file of the old site.
-    left: left.map(({ line, tag }) => ({ line: line + bodyLine - 1, tag })),
+    ...{ beside, served, remarks, lostPicture },
+    tags: left.length,
+    /** What of the body is left to the writer or left out, with its line in the file of the old site. */
+    losses: [
+      ...left.map(({ line, tag, isKept }) => ({
+        line,
+        message: `${shortened(tag)} has no certain meaning here; ${isKept ? 'in the article it is a comment' : 'it is left out'}.`,
+      })),
+      ...lost.map(({ text, words }) => ({ line: lineAt(body, body.indexOf(text)), message: words.message })),
+    ].map(({ line, message }) => ({ line: line + bodyLine - 1, message })),
   };
 }
+
+const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
 
 /** Where themes have the file of a picture that is described by several keys. */
 const KEYS_OF_PICTURE = ['src', 'path', 'url', 'image', 'feature', 'og_image', 'overlay_image', 'teaser'];
 
 /** The body as Markdown without what only its generator understands. */
-function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: ConversionContext): Untagged {
+function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: ConversionContext) {
   const { path, values } = page;
   const isPlain =
     /^(?:md|false)$/.test(textAt(values, 'templateEngineOverride') ?? '') ||
@@ -121,9 +131,9 @@ function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: 
     addressOf: (name) => addresses.addressNamed(name, page),
   });
   const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
-  if (old.generator === 'none') return { body: bare, left };
-  const text = withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
+  const isLiteral = isHtml(path) || old.generator === 'none';
+  const text = isLiteral ? bare : withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
   const separator = textAt(values, 'excerpt_separator') ?? '';
   const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
-  return { body: isHtml(path) ? markdownOf(marked) : marked, left };
+  return { left, ...(isHtml(path) ? markdownOfHtml(marked) : { body: marked, lost: [] }) };
 }

@@ -1,4 +1,4 @@
-// Detecting: which generator made a site, by the file of its configuration.
+// Detecting: which generator made a site, by the file of its configuration, else by Jekyll's folder of posts.
 
 import { slugOf } from '../../../model/slug.ts';
 import { UsageError } from '../../io.ts';
@@ -26,7 +26,7 @@ const GENERATORS: readonly Generator[] = [
 
 /**
  * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
- * that has more articles. Throws a UsageError if nobody knows the name.
+ * that has more articles; of none, Jekyll if there are `_posts`. Throws a UsageError if nobody knows the name.
  */
 export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
   const files = ['', 'config/_default'].flatMap(source.pathsIn);
@@ -39,6 +39,8 @@ export function detectSite(source: SiteSource, wanted: string | undefined, tell:
     const file = files.find((each) => configs.test(each) && (wanted || isOf(name, each, source)));
     return file || wanted ? [{ name, file: file ?? '--from', site: open(source, file ?? '') }] : [];
   });
+  if (sites.length === 0 && source.pathsIn('').includes('_posts'))
+    sites.push({ name: 'jekyll', file: '_posts', site: jekyllSite(source, '') });
   const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
   const [taken, ...others] = counted.sort((a, b) => b.count - a.count);
   if (!taken) {

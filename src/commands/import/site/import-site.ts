@@ -8,7 +8,7 @@ import { slugOf } from '../../../model/slug.ts';
 import { type ExitCode, Failure, type Terminal } from '../../io.ts';
 import { counted, folderShown } from '../../report.ts';
 import type { ImportOptions } from '../imported.ts';
-import { patternOf, slugInLink } from '../moves.ts';
+import { patternOf, slugInLink, tallyOf } from '../moves.ts';
 import { openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from '../shelf.ts';
 import { type ConversionContext, convertArticle } from './convert-article.ts';
 import { detectSite } from './detect-generator.ts';
@@ -25,7 +25,7 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   const old = detectSite(source, options.generator, io.out);
   const hints = hintsOf(source, old);
   const oldSite = siteOf(hints);
-  const { articles, undated, problems, unknown } = oldArticlesOf(source, old, oldSite);
+  const { articles, undated, refused, problems, unknown } = oldArticlesOf(source, old, oldSite);
   const told = new Set([...source.problems, ...problems].map((problem) => printProblem(problem, folderShown(from))));
   for (const line of told) io.err(line);
   if (articles.length === 0) throw new Failure(`${from} has no articles: no Markdown file with a date.`);
@@ -45,20 +45,28 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   io.progress('');
   tellOutcomes(results, io);
   tellTags(results, io);
+  tellPictures(results, io);
   const renamed = articles.filter(({ address, article }) => address === undefined && article.published !== 0).length;
   if (renamed > 0)
     io.out(`${counted(renamed, 'article')} had an address that only ${old.generator} can make, and got a new one.`);
   const isElsewhere = (path: string) => isOldArticleFile(path) && !isHtml(path) && !old.holds(path);
   const keys = [...unknown].sort(([, a], [, b]) => b - a);
+  tellList(`${counted(refused.length, 'article')} left out, for the errors in the first lines`, refused, io);
   tellList('Left out, pages, since they have no date', undated, io);
-  tellList('Left out, not where its articles are', source.paths.filter(isElsewhere), io);
+  tellList('Left out, pages and notes, which Courant does not publish', source.paths.filter(isElsewhere), io);
   const named = keys.map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
   tellList('Keys that Courant does not know, and that are left out', named, io);
   return 0;
 }
 
-/** `tags` is the number of template tags that are left to the writer. */
-type Result = Placed & { readonly tags: number };
+interface Result extends Placed {
+  /** Its file in the old site. */
+  readonly from: string;
+  /** How many template tags are left to the writer. */
+  readonly tags: number;
+  /** The lead picture that its head names, if it is not there. */
+  readonly lostPicture?: string | undefined;
+}
 
 function place(
   page: OldArticle,
@@ -68,7 +76,7 @@ function place(
   io: Terminal,
 ): Result {
   const { source, old } = context;
-  const { article, beside, served, left, remarks } = convertArticle(page, context);
+  const { article, beside, served, tags, losses, remarks, lostPicture } = convertArticle(page, context);
   const { address, path, title } = page;
   const { slug, aliases = [], published } = page.article;
   const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
@@ -88,12 +96,10 @@ function place(
   const isWritten = tellOutcome(placed, content, io);
   const where = join(folderShown(from), path);
   for (const remark of [...placed.remarks, ...(isWritten ? remarks : [])]) io.err(`${where}: ${remark}`);
-  const told = isWritten ? left : [];
-  for (const { line, tag } of told)
-    io.err(`${where}:${line}: ${shortened(tag)} has no certain meaning here; it is left out.`);
+  for (const { line, message } of isWritten ? losses : []) io.err(`${where}:${line}: ${message}`);
   if (placed.outcome !== 'refused')
     for (const [to, each] of served) copy(source.bytesOf(each), join(content, to), update);
-  return { ...placed, tags: told.length };
+  return { ...placed, from: where, ...(isWritten ? { tags, lostPicture } : { tags: 0 }) };
 }
 
 /** What readers knew it by: its address, which feeds of all these generators give as its id; Jekyll's without an ending. */
@@ -107,8 +113,6 @@ function idOf({ path, address, article }: OldArticle, { hints, generator }: OldS
 /** An old address as that of a page, wherever its site was. */
 const linkOf = (address: string | undefined) => address && `http://localhost${encodeURI(address)}`;
 
-const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
-
 function copy(bytes: Uint8Array | undefined, to: string, updates: boolean): void {
   if (!bytes || (existsSync(to) && (!updates || readFileSync(to).equals(bytes)))) return;
   writeAtomically(to, bytes);
@@ -119,8 +123,17 @@ function tellTags(results: readonly Result[], io: Terminal): void {
   const files = results.filter((each) => each.tags > 0).length;
   if (tags > 0)
     io.out(
-      `${counted(tags, 'template tag')} in ${counted(files, 'article')} had no certain meaning: see the lines above. In the articles they are comments.`,
+      `${counted(tags, 'template tag')} in ${counted(files, 'article')} had no certain meaning: see the lines above.`,
     );
+}
+
+/** A picture that a theme has for many articles is told once. */
+function tellPictures(results: readonly Result[], io: Terminal): void {
+  for (const [picture, count] of tallyOf(results.flatMap(({ lostPicture }) => lostPicture ?? []))) {
+    const { from } = results.find(({ lostPicture }) => lostPicture === picture) ?? {};
+    const others = count === 1 ? 'it has' : `it and ${counted(count - 1, 'other article')} have`;
+    io.err(`${from}: There is no picture ${picture}, so ${others} no lead picture.`);
+  }
 }
 
 function tellList(what: string, names: readonly string[], io: Terminal): void {

@@ -1,6 +1,6 @@
 // The articles of an old site: their heads, read as Courant reads one, and the addresses that they had.
 
-import { parseDate } from '../../../content/dates-in.ts';
+import { dayInName, parseDate } from '../../../content/dates-in.ts';
 import { parseFrontMatter } from '../../../content/front-matter.ts';
 import type { Mapping } from '../../../content/head-values.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
@@ -10,7 +10,7 @@ import { NO_MEDIA } from '../../../model/media.ts';
 import { isError, type Problem, START } from '../../../model/problem.ts';
 import type { Site } from '../../../model/site.ts';
 import { isArticleFile, nameOfFile } from '../../../model/source-file.ts';
-import { localTimeOf } from '../../../model/time.ts';
+import { dateInZone, localTimeOf } from '../../../model/time.ts';
 import { asMarkdown, isHtml, type OldPage, type OldSite } from './generator.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
@@ -27,6 +27,7 @@ export const isOldArticleFile = (path: string): boolean => isArticleFile(asMarkd
 export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
   const articles: OldArticle[] = [];
   const undated: string[] = []; // with a head and without a date
+  const refused: string[] = []; // with an error
   const problems: Problem[] = [];
   const unknown = new Map<string, number>(); // keys that are not taken along, with the number of files that have them
   for (const path of source.paths) {
@@ -37,34 +38,55 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
     const isBare = !head && found[0]?.code === 'front-matter-missing' && old.generator === 'Eleventy';
     if (!head && !isBare) {
       problems.push(...headProblems);
+      if (headProblems.some(isError)) refused.push(path);
       continue;
     }
-    const page = oldPageOf(path, head?.values ?? {}, old, site);
-    const values = readValues(page.values);
-    const keys = Object.keys(values);
-    const placeOf = ([key]: readonly unknown[]) => ({ line: keys.indexOf(String(key)), column: 1 });
-    // Pictures are looked for by the rules of the old site.
-    const read = { head: { values, placeOf }, problems: [] };
-    const parsed = parseArticle(asMarkdown(path), read, { site, media: NO_MEDIA });
-    for (const problem of parsed.problems) {
-      const key = keys[problem.line] ?? '';
-      if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
-      else if (problem.code !== 'date-missing') problems.push({ ...problem, path, ...(head?.placeOf([key]) ?? START) });
+    const own = head?.values ?? {};
+    const tell = (key: string, each: Problem) => problems.push({ ...each, path, ...(head?.placeOf([key]) ?? START) });
+    let read = readPage(path, own, old, site);
+    const noDates = dayInName(nameOfFile(asMarkdown(path))) ? read.found.filter(isNoDate) : [];
+    if (noDates.length > 0) {
+      const isDate = (key: string) => !noDates.some((each) => each.key === key);
+      read = readPage(path, Object.fromEntries(Object.entries(own).filter(([key]) => isDate(key))), old, site);
+      const date = read.article && dateInZone(read.article.published, site.timeZone).slice(0, 10);
+      for (const { key, problem } of date ? noDates : [])
+        tell(key, { ...problem, hint: `The article has the date ${date} instead.` });
     }
-    if (parsed.article) articles.push({ ...page, article: parsed.article, address: old.addressOf(page) });
+    for (const { key, problem } of read.found) {
+      if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
+      else if (problem.code !== 'date-missing') tell(key, problem);
+    }
+    const { page, article, found: all } = read;
+    if (article) articles.push({ ...page, article, address: old.addressOf(page) });
     else if (isBare) problems.push(...headProblems);
-    else if (!parsed.problems.some(isError)) undated.push(path);
+    else (all.some(({ problem }) => isError(problem)) ? refused : undated).push(path);
   }
   // Those in the site's own language get the shorter names.
   const isOther = ({ article }: OldArticle) => Number(article.language !== undefined);
   articles.sort((a, b) => isOther(a) - isOther(b));
-  return { articles, undated, problems, unknown };
+  return { articles, undated, refused, problems, unknown };
 }
+
+/** A page, its article as Courant reads its head, and what is wrong under which key. */
+function readPage(path: string, own: Mapping, old: OldSite, site: Site) {
+  const page = oldPageOf(path, own, old, site);
+  const values = readValues(page.values);
+  const keys = Object.keys(values);
+  const placeOf = ([key]: readonly unknown[]) => ({ line: keys.indexOf(String(key)), column: 1 });
+  // Pictures are looked for by the rules of the old site.
+  const read = { head: { values, placeOf }, problems: [] };
+  const { article, problems } = parseArticle(asMarkdown(path), read, { site, media: NO_MEDIA });
+  return { page, article, found: problems.map((problem) => ({ key: keys[problem.line] ?? '', problem })) };
+}
+
+/** A date that is none; that of Hugo's `publishDate` may hold the article back. */
+const isNoDate = ({ key, problem: { code } }: { readonly key: string; readonly problem: Problem }): boolean =>
+  code === 'date-invalid' && nameOfKey(key) === 'date' && !/^publish/i.test(key);
 
 /** A page of the old site, whatever it is. */
 export function oldPageOf(path: string, own: Mapping, old: OldSite, site: Pick<Site, 'timeZone'>): OldPage {
   const values = old.headOf(path, own);
-  const date = dateIn(values) ?? /^\d{4}-\d{1,2}-\d{1,2}/.exec(nameOfFile(path))?.[0];
+  const date = dateIn(values) ?? dayInName(nameOfFile(path));
   const day = date === undefined ? undefined : dayOf(date, old, site);
   return { path, values, title: textAt(values, 'title') ?? nameOfFile(path), day };
 }

@@ -21,6 +21,8 @@ export interface TagContext {
 export interface UnknownTag {
   readonly line: number;
   readonly tag: string;
+  /** Whether it is a comment in the article; else it is left out. */
+  readonly isKept: boolean;
 }
 
 export interface Untagged {
@@ -29,10 +31,14 @@ export interface Untagged {
 }
 
 /** A tag that stands at an offset of the body. */
-export const unknownTag = (tag: string, body: string, at: number): UnknownTag => ({
-  line: body.slice(0, at).split('\n').length,
+export const unknownTag = (tag: string, body: string, at: number, isKept = false): UnknownTag => ({
+  line: lineAt(body, at),
   tag: tag.replace(/\s+/g, ' '),
+  isKept,
 });
+
+/** The line at an offset, from 1. */
+export const lineAt = (text: string, at: number): number => text.slice(0, Math.max(at, 0)).split('\n').length;
 
 /** What a tag and all up to its end are replaced by. */
 interface Block {
@@ -48,8 +54,8 @@ export function withoutTags(body: string, context: TagContext): Untagged {
   const { templates } = context;
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
   const language = LANGUAGES[templates];
-  const comment = (tag: string, before: string) =>
-    IN_ADDRESS.test(before.slice(-300)) ? '' : `<!-- ${tag.replace(/--+/g, '-')} -->`;
+  const comment = (tag: string, before: string, after: string) =>
+    IN_ADDRESS.test(before.slice(-300)) ? '' : placed(`<!-- ${tag.replace(/--+/g, '-')} -->`, before, after);
   return replacedTags(body, language.tag, (match) => saidBy(match, language, context), comment);
 }
 
@@ -58,7 +64,7 @@ export function replacedTags(
   body: string,
   pattern: RegExp,
   read: (match: RegExpMatchArray, isInCode: boolean) => Said,
-  leave: (tag: string, before: string) => string,
+  leave: (tag: string, before: string, after: string) => string,
 ): Untagged {
   const left: UnknownTag[] = [];
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
@@ -77,12 +83,19 @@ export function replacedTags(
       end += closing.index + closing[0].length;
     } else if (isInCode) written += tag;
     else {
-      left.push(unknownTag(tag, body, index));
-      written += leave(tag, written);
+      const rest = leave(tag, written, body.slice(end));
+      left.push(unknownTag(tag, body, index, rest !== ''));
+      written += rest;
     }
   }
   return { body: written + body.slice(end), left };
 }
+
+/** A comment between two texts: at the beginning of a line it would make HTML of the whole line (CommonMark §4.6). */
+export const placed = (comment: string, before: string, after: string): string =>
+  BEGIN_OF_LINE.test(before.slice(-100)) && /^[ \t]*\S/.test(after) ? `<wbr>${comment}` : comment;
+
+const BEGIN_OF_LINE = /(?:^|\n)(?:[ \t>*+-]|\d{1,9}[.)])*$/;
 
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
