@@ -46,7 +46,7 @@ export function publish(
     drafts: options.drafts,
     queryRules: former.queryRules,
     *paths() {
-      for (const path of addresses()) if (!isArchive(path) || get(path)) yield path;
+      for (const path of new Set(addresses())) if (!isArchive(path) || get(path)) yield path;
       yield* former.paths();
     },
     *possiblePaths() {
