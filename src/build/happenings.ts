@@ -31,7 +31,7 @@ export interface Happening {
   readonly at?: Instant | undefined;
   /** The address that it had before, if it has none or another one now. */
   readonly oldAddress?: string | undefined;
-  /** The id that it had before its file was renamed, if it has another one now. */
+  /** The id that it had before its file was renamed, if it has another one now; of site.yaml the tagAuthority before. */
   readonly oldId?: string | undefined;
 }
 
@@ -76,7 +76,9 @@ export function happeningsBetween(before: Snapshot, now: Snapshot, files: FileCh
       ...(isMissed && { oldAddress: before.catalog.addressOf(article) }),
     });
   }
-  const site: Happening = { kind: 'changed', count: 1, title: SITE_FILE, path: SITE_FILE };
+  const { tagAuthority } = before.site;
+  const oldId = tagAuthority === now.site.tagAuthority ? undefined : tagAuthority;
+  const site: Happening = { kind: 'changed', count: 1, title: SITE_FILE, path: SITE_FILE, ...(oldId && { oldId }) };
   const isNewSite = files.written.has(SITE_FILE) && before.site !== now.site;
   return [...(isNewSite ? [site] : []), ...counted(found)];
 }

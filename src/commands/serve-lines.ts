@@ -67,6 +67,10 @@ function adviceOn({ kind, count, path, oldId, oldAddress }: Happening, at: Insta
     const why = oldId ? 'For readers it is a new article' : 'Its old address answers 404';
     return [`  ${why}. Write into the head of ${printable(path)}:`, ...lines.map((line) => `    ${line}`)];
   }
+  if (kind === 'changed' && oldId) {
+    const why = 'Articles without an id of their own have another one now, and are new to readers';
+    return [`  ${why}. Write into ${path}:`, `    tagAuthority: ${yamlText(oldId)}`];
+  }
   if (kind !== 'removed' || !(alias || count > 1)) return [];
   const gone = alias ? `gone: [${alias}]` : 'gone: and the addresses';
   const day = new Date(at).toISOString().slice(0, 10);

@@ -118,6 +118,14 @@ test.each<[string, string, Partial<Happening>]>([
   expect(renamed).toMatchObject(expected);
 });
 
+test('a site.yaml that gives articles other ids tells what they began with', () => {
+  const [site] = happened({ 'a.md': A }, { 'site.yaml': SITE.replace('https://example.org', 'https://other.example') });
+  expect(site).toMatchObject({ kind: 'changed', title: 'site.yaml', oldId: 'example.org,2026' });
+  const [kept] = happened({ 'a.md': A }, { 'site.yaml': `${SITE}tagAuthority: 'example.org,2026'\n` });
+  expect(kept).toMatchObject({ kind: 'changed', title: 'site.yaml' });
+  expect(kept).not.toHaveProperty('oldId');
+});
+
 test('a copy whose original goes is renamed; another text in the same inode is not', () => {
   const copied = happened({ 'a.md': A }, (folder) => {
     write(folder, { 'b.md': A });

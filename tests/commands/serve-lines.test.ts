@@ -93,6 +93,15 @@ describe('what happened', () => {
     ],
     ['many', { kind: 'published', count: 57, title: '', path: '' }, ['published  57 articles']],
     [
+      'a site.yaml with other ids',
+      { kind: 'changed', count: 1, title: 'site.yaml', path: 'site.yaml', oldId: 'example.org,2026' },
+      [
+        'changed    site.yaml',
+        '  Articles without an id of their own have another one now, and are new to readers. Write into site.yaml:',
+        '    tagAuthority: example.org,2026',
+      ],
+    ],
+    [
       'many renamed',
       { kind: 'renamed', count: 57, title: '', path: '' },
       [
