@@ -10,8 +10,12 @@ export const isArticleFile = (path: string): boolean => ARTICLE.test(path);
 
 const ARTICLE = /\.(?:md|markdown|mkd|mdown)$/i;
 
-/** Formats in which other programs keep articles; a file with a head in one of them is a warning. */
-export const isUnreadFormat = (path: string): boolean => /\.(?:mdx|html?|adoc|asciidoc|rst|org)$/i.test(path);
+/**
+ * Formats in which other programs keep articles, and Markdown to whose name an editor of Windows has added an ending; a
+ * file with a head in one of them is a warning.
+ */
+export const isUnreadFormat = (path: string): boolean =>
+  /\.(?:mdx|html?|adoc|asciidoc|rst|org|(?:md|markdown)\.txt)$/i.test(path);
 
 /** The file that one by this name is a conflicted copy of, as Dropbox, Nextcloud and Syncthing name them. */
 export function originalOf(path: string): string | undefined {

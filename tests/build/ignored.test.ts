@@ -58,13 +58,16 @@ test('a file in a format that is not read is a warning only if it has a head, as
     'd.html': '<!doctype html>',
     'e.adoc': '= Title',
     'f.org': '',
+    'g.md.txt': '---\ntitle: G\n---\n',
+    'h.txt': '---\ntitle: H\n---\n',
   });
   const folder = lookedAt(content);
   const told = () => folder.problems().map(({ code, path, severity }) => `${severity} ${code} ${path}`);
-  expect(told()).toEqual(['a.mdx', 'b.html', 'c.rst'].map((path) => `warning format-unread ${path}`));
-  expect(folder.countFiles()).toBe(3);
+  expect(told()).toEqual(['a.mdx', 'b.html', 'c.rst', 'g.md.txt'].map((path) => `warning format-unread ${path}`));
+  expect(folder.countFiles()).toBe(4);
   write(content, { 'a.mdx': 'import A from "a"' });
   rmSync(join(content, 'b.html'));
+  rmSync(join(content, 'g.md.txt'));
   folder.look();
   expect(told()).toEqual(['warning format-unread c.rst']);
 });
