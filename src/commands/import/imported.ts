@@ -16,7 +16,10 @@ export interface ImportedFeed {
   readonly remarks?: readonly string[];
 }
 
-/** An article as its feed has it: `updated` as it is written, texts plain but for `html`, addresses absolute. */
+/**
+ * An article as its feed has it: `updated` as it is written, texts plain but for `html`, addresses absolute, `related`
+ * titles.
+ */
 export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft' | 'body'> {
   /** As readers know it; undefined if the feed gives none. */
   readonly id?: string | undefined;
@@ -32,8 +35,6 @@ export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft
   readonly html?: string | undefined;
   /** In its place: the text of a press article, whose date keeps its offset. */
   readonly markdown?: string;
-  /** Titles. */
-  readonly related?: readonly string[];
   /** What relative addresses in it are meant from. */
   readonly base?: string | undefined;
   /** What of it is left out, in sentences. */

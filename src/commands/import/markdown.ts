@@ -82,43 +82,39 @@ function htmlBlock(html: string): string {
     .join('\n');
 }
 
-const RULES: Readonly<Record<string, TurndownService.Rule>> = {
-  item: {
-    filter: 'li',
-    replacement(content, node) {
-      const list = node.parentNode as HTMLElement;
-      const first = list.nodeName === 'OL' ? Number(list.getAttribute('start') ?? 1) : undefined;
-      const prefix = first === undefined ? '- ' : `${Math.max(0, first + Array.from(list.children).indexOf(node))}. `;
-      const lines = content
-        .trim()
-        .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
-        .replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
-      // A paragraph in an item is one in all of them.
-      return `${prefix}${lines}\n${node.querySelector('p') ? '\n' : ''}`;
-    },
-  },
-  lineBreak: { filter: 'br', replacement: (_, node) => (node.closest('td, th') ? '<br>' : '\\\n') },
-  link: {
-    filter: 'a',
-    replacement(content, node) {
-      // An address in its words is no link of its own.
-      const words = content.replace(/<(https?:[^<>\s]+)>/g, (_, url) => url.replace(/[\\`*_[\]~&]/g, '\\$&'));
-      const title = node.title && ` "${node.title.replace(/["\\]/g, '\\$&')}"`;
-      return `[${words}](${node.getAttribute('href')?.replace(/[()<>\\]/g, '\\$&')}${title})`;
-    },
-  },
-  tag: {
-    filter: (node) => KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== ''),
-    replacement: (_, node) => node.outerHTML,
-  },
-};
-
 const KEPT = new Set('ABBR AUDIO CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR VIDEO'.split(' '));
 
 const turndown = new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', hr: '---', emDelimiter: '*' });
 turndown.escape = escapeMarkdown;
 turndown.use([gfm.tables, gfm.strikethrough]);
-for (const [name, rule] of Object.entries(RULES)) turndown.addRule(name, rule);
+turndown.addRule('item', {
+  filter: 'li',
+  replacement(content, node) {
+    const list = node.parentNode as HTMLElement;
+    const first = list.nodeName === 'OL' ? Number(list.getAttribute('start') ?? 1) : undefined;
+    const prefix = first === undefined ? '- ' : `${Math.max(0, first + Array.from(list.children).indexOf(node))}. `;
+    const lines = content
+      .trim()
+      .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
+      .replace(/\n(?!\n|$)/g, `\n${' '.repeat(prefix.length)}`);
+    // A paragraph in an item is one in all of them.
+    return `${prefix}${lines}\n${node.querySelector('p') ? '\n' : ''}`;
+  },
+});
+turndown.addRule('lineBreak', { filter: 'br', replacement: (_, node) => (node.closest('td, th') ? '<br>' : '\\\n') });
+turndown.addRule('link', {
+  filter: 'a',
+  replacement(content, node) {
+    // An address in its words is no link of its own.
+    const words = content.replace(/<(https?:[^<>\s]+)>/g, (_, url) => url.replace(/[\\`*_[\]~&]/g, '\\$&'));
+    const title = node.title && ` "${node.title.replace(/["\\]/g, '\\$&')}"`;
+    return `[${words}](${node.getAttribute('href')?.replace(/[()<>\\]/g, '\\$&')}${title})`;
+  },
+});
+turndown.addRule('tag', {
+  filter: (node) => KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== ''),
+  replacement: (_, node) => node.outerHTML,
+});
 
 /** One line of text, or a piece of one, with a backslash before every character that Markdown would take for a mark. */
 export function escapeMarkdown(text: string): string {
