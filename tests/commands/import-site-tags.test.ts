@@ -17,6 +17,7 @@ const context = (templates: TagContext['templates']): TagContext => ({
   base: '/news',
   variables: { site: { title: 'The Quay' }, page: { title: 'One' }, edition: '7' },
   addressOf: (name) => (/a\.md|2026-01-05-a/.test(name) ? '/news/a/' : undefined),
+  written: (markdown) => markdown,
 });
 
 test.each([

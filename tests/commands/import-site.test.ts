@@ -582,6 +582,21 @@ describe('what of an old site cannot come along is told', () => {
     ]);
   });
 
+  test('template tags in HTML become what they become in Markdown', async () => {
+    const html = [
+      '<p>See {% youtube abc %}, {% link _posts/2024-01-02-b.html %}</p>',
+      '{% highlight html %}\n<head><b>x_y</b>\n\n</head>\n{% endhighlight %}',
+      '{% include figure.html src="/a.png" caption="C" %}<p>{% note %}N <b>b</b>{% endnote %}</p>',
+    ];
+    const { content, lines } = await articlesOf({ ...CONFIG, '_posts/2024-01-02-b.html': post('', html.join('\n')) });
+    expect(filesIn(content)['articles/2024-01-02-b.md']?.replace(/^---\n.*?\n---\n/s, '')).toBe(
+      '\nSee [https://www.youtube.com/watch?v=abc](https://www.youtube.com/watch?v=abc), /2024/01/02/b.html\n\n' +
+        '```\n<head><b>x_y</b>\n\n</head>\n```\n\n' +
+        '<figure><img src="/a.png" alt="C"><figcaption>C</figcaption></figure>\n\nN **b**\n',
+    );
+    expect(lines.join('\n')).not.toMatch(/left out|no certain meaning/);
+  });
+
   test('HTML nested too deep comes as its text', async () => {
     const html = `${'<div>'.repeat(300)}Deep${'</div>'.repeat(300)}`;
     const { content, lines } = await articlesOf({ ...CONFIG, '_posts/2024-01-02-b.html': post('', html) });

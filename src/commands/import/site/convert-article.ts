@@ -9,7 +9,7 @@ import { folderOf, isIndexFile } from '../../../model/source-file.ts';
 import { dateInZone } from '../../../model/time.ts';
 import type { NewFile } from '../../article-file.ts';
 import { asMarkdown, isHtml, type OldSite } from './generator.ts';
-import { markdownOfHtml } from './html-body.ts';
+import { htmlOf, markdownOfHtml } from './html-body.ts';
 import { withoutComponents } from './mdx.ts';
 import type { OldArticle } from './old-articles.ts';
 import { withReferences } from './outside-code.ts';
@@ -129,6 +129,7 @@ function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: 
     ...{ origin, base: addresses.base.replace(/\/$/, '') },
     variables: { ...old.variables, ...own, page: own },
     addressOf: (name) => addresses.addressNamed(name, page),
+    written: isHtml(path) ? htmlOf : (markdown) => markdown,
   });
   const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
   const isLiteral = isHtml(path) || old.generator === 'none';

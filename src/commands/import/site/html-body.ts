@@ -1,6 +1,7 @@
 // The body of an old article in HTML as Markdown, made clean first as it would be when it is published.
 
 import { addressOf } from '../../../content/addresses.ts';
+import { renderBody } from '../../../content/body.ts';
 import { cleanHtml } from '../../../content/clean-html.ts';
 import type { Rewrite } from '../../../content/element.ts';
 import { escapeHtml } from '../../../documents/content.ts';
@@ -42,3 +43,12 @@ export function markdownOfHtml(html: string): { readonly body: string; readonly 
 
 /** A template tag that is left to the writer, and the end of the summary. */
 const COMMENT = /<!--(?: \{(?:(?!<!--|-->)[\s\S])*\} |\s*more\s*)-->/g;
+
+/** Markdown within HTML, its addresses as they are written. */
+export function htmlOf(markdown: string): string {
+  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
+  const { html } = renderBody(markdown, { path: '', bodyLine: 1, permalink: '', resolve });
+  return html.replaceAll(SOMEWHERE, '').replace(/^<p>([\s\S]*)<\/p>\s*$/, '$1');
+}
+
+const SOMEWHERE = 'https://somewhere.invalid/';

@@ -15,6 +15,8 @@ export interface TagContext {
   readonly variables: Mapping;
   /** The address, from the root, of the article, page or section that a tag names; undefined if there is none. */
   addressOf(name: string): string | undefined;
+  /** The Markdown that a tag stands for, as the body is written. */
+  written(markdown: string): string;
 }
 
 /** A tag that has no certain meaning, and its line in the body, from 1. */
@@ -140,27 +142,29 @@ function saidBy(match: RegExpMatchArray, { silent, endOf }: Language, context: T
     rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
   );
   const [first = '', ...others] = positional;
-  if (/^(?:high(?:light)?|code(?:block)?|prism|hl)$/.test(name)) return { until, write: fence(first) };
-  if (name === 'mermaid') return { until, write: fence(name) };
+  const { written } = context;
+  const language = name === 'mermaid' ? name : first;
+  if (/^(?:high(?:light)?|code(?:block)?|prism|hl|mermaid)$/.test(name))
+    return { until, write: (inside) => written(fenced(inside, language)) };
   const address = /^(?:post_url|link|(?:rel)?ref)$/.test(name) && addressed(named.path ?? first, context);
   if (address) return address;
   if (name === 'param') return textAt(context.variables, ...first.split('.'));
-  if (context.templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name))
-    return meaningOf(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others });
-  const meaning = meaningOf(name.replace(/^.*(?:\/|::)/, ''), { named, positional });
+  const isInclude = context.templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name);
+  const meaning = isInclude
+    ? meaningOf(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others })
+    : meaningOf(name.replace(/^.*(?:\/|::)/, ''), { named, positional });
+  if (meaning !== undefined) return written(meaning);
   // Words between two tags of which the first one has an address are a link.
   const to = named.href ?? named.url ?? named.link ?? first;
-  if (meaning !== undefined || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return meaning;
-  return { until, write: (inside) => `[${inside.trim()}](${to})` };
+  if (isInclude || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return undefined;
+  return { until, write: (inside) => written(`[${inside.trim()}](${to})`) };
 }
 
-const fence =
-  (language: string) =>
-  (inside: string): string => {
-    const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
-    const marks = /^`{3,}/m.test(code) ? '~~~~' : '```';
-    return `\n${marks}${language}\n${code}\n${marks}\n`;
-  };
+function fenced(inside: string, language: string): string {
+  const code = inside.replace(/^[ \t]*\n|\s+$/g, '');
+  const marks = /^`{3,}/m.test(code) ? '~~~~' : '```';
+  return `\n${marks}${language}\n${code}\n${marks}\n`;
+}
 
 function addressed(name: string, context: TagContext): string | undefined {
   const [, path = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(name.trim()) ?? [];
