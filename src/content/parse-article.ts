@@ -77,7 +77,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const isUnlisted = standing.isUnlisted || keysOf('permalink').some((key) => saysNoPage(fields, key));
   // Zola groups the terms of an article.
   const taxonomies = under('taxonomies', (key) => fields.fields(key));
-  const isOfJekyll = /(?:^|\/)_(?:posts|drafts)\//.test(path);
+  const isOfJekyll = /(?<!(?:^|\/)source)(?:^|\/)_(?:posts|drafts)\//.test(path); // Hexo has source/_posts
   const termsOf = (name: 'categories' | 'tags') =>
     unique([
       ...keysOf(name).flatMap((key) => termsUnder(fields, key, isOfJekyll && key.toLowerCase() === name)),

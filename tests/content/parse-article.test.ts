@@ -435,6 +435,7 @@ describe('terms', () => {
     ['tags: [Slow Food, Spring]', '_posts/a.md', ['Slow Food', 'Spring']],
     ['category: Slow Food', '_posts/a.md', ['Slow Food']],
     ['tags: Slow Food', 'posts/a.md', ['Slow Food']],
+    ['tags: Slow Food', 'source/_posts/a.md', ['Slow Food']],
   ])('spaces separate them where Jekyll does: %s in %s', (yaml, path, terms) => {
     const { categories, tags } = of(yaml, path);
     expect([...categories, ...tags]).toEqual(terms);
