@@ -65,6 +65,7 @@ test.each([
   ['a notice', '{{% notice tip %}}\nText\n{{% /notice %}}', '\nText\n'],
   ['a value', '{{< param edition >}}', '7'],
   ['words with an address', '{{< newtab "https://a.example/" >}}b{{< /newtab >}}', '[b](https://a.example/)'],
+  ['the same, quoted twice', '{{< newtab \\"https://a.example/\\" >}}b{{< /newtab >}}', '[b](https://a.example/)'],
   ['a drawing in words', '{{< mermaid >}}\na --> b\n{{< /mermaid >}}', '\n```mermaid\na --> b\n```\n'],
   ['a tag that is shown', '`{{</* figure src="a" */>}}`', '`{{< figure src="a" >}}`'],
   ['what is no tag of it', '{{ .Title }} {% raw %}', '{{ .Title }} {% raw %}'],

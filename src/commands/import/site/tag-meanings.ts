@@ -15,7 +15,9 @@ const ARGUMENT =
 export function argumentsIn(text: string): TagArguments {
   const named: Record<string, string> = {};
   const positional: string[] = [];
-  for (const [, name, ...written] of text.matchAll(ARGUMENT)) {
+  // Hugo takes quotes that are escaped too.
+  const plain = /^\s*\\"/.test(text) ? text.replaceAll('\\"', '"') : text;
+  for (const [, name, ...written] of plain.matchAll(ARGUMENT)) {
     const value = (written.find((each) => each !== undefined) ?? '').replace(/\\(["'\\])/g, '$1');
     if (name === undefined) positional.push(value);
     else named[name.toLowerCase()] = value;
