@@ -64,8 +64,8 @@ const AS_IT_IS = 'text that stays as it is';
 /** In code of Liquid; it shows nothing. */
 const RAW_TAG = /\{%-? ?(?:end)?raw ?-?%\}\n?/g;
 const LOOKS = 'looks that feeds do not have';
-const ATTRIBUTES =
-  /\{:\s{0,9}(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}")(?:\s+(?:\.[\w.-]+|[\w-]+="[^"{}\n]{0,300}"))*\s{0,9}\}/y;
+const LOOK = String.raw`(?:\.[\w.-]+|(?:class|style|width|height|w|h|align|target|rel|loading|rules|data-\w+)="[^"{}\n]{0,300}")`;
+const ATTRIBUTES = new RegExp(String.raw`\{:\s{0,9}${LOOK}(?:\s+${LOOK})*\s{0,9}\}`, 'y');
 
 /** A rule for markdown-it's blocks: `<div markdown="1">`, below which kramdown reads Markdown. */
 export function markdownInHtml(state: StateBlock, start: number, _end: number, silent: boolean): boolean {

@@ -115,6 +115,7 @@ describe('is published as it is written, and told', () => {
     ['a variable', '# {{ title }}'],
     ['what is no list of attributes', '{:ok, value}'],
     ['an id of kramdown', 'a\n{: #b}'],
+    ['words in a list of attributes', '![](b.jpg){: .c alt="A"}'],
     ['attributes of a word', 'a{: .b}'],
   ])('%s', (_, body) => {
     expect(toldIn(body, 'T').join()).toContain('template-tag');
