@@ -43,14 +43,11 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
   };
   try {
     await library.ready;
-    const isSound = () => obstacleIn(library.problems(), keepGoing) === undefined;
-    const exported = await exportSettled(library, place, { publication: () => publication, isSound }, io);
+    const assertSound = () => throwIfUnfit(library.problems(), keepGoing);
+    const exported = await exportSettled(library, place, { publication: () => publication, assertSound }, io);
+    leftOutOf(exported).forEach(io.err);
     const problems = library.problems();
-    const obstacle = obstacleIn(problems, keepGoing);
-    if (exported) leftOutOf(exported).forEach(io.err);
-    report(obstacle?.problems ?? [...problems.filter(isError), ...problems.filter((each) => !isError(each))]);
-    if (obstacle) io.err(obstacle.words);
-    if (!exported) return 1;
+    report([...problems.filter(isError), ...problems.filter((each) => !isError(each))]);
     const { files, removed } = exported;
     const changed = files.filter(({ isChanged }) => isChanged).length;
     const gone = removed.filter((path) => !/\.(?:br|gz)$/.test(path)).length;
@@ -62,7 +59,7 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
     if (!(error instanceof ContentError)) throw inWords(error, place);
     report(error.problems);
     if (error.problems.length === 0) io.err(error.message);
-    io.err('Nothing was exported.');
+    io.err(error instanceof UnfitError ? error.message : 'Nothing was exported.');
     return 1;
   } finally {
     await library.close();
@@ -85,36 +82,37 @@ function placeFor(out: string, content: string): string {
   return place;
 }
 
-/** The problems that stop the export, and what is said below them; undefined if nothing does. */
-function obstacleIn(problems: readonly Problem[], keepGoing: boolean) {
-  const unfit = problems.filter(({ code }) => code === 'tag-authority-local');
-  if (unfit.length > 0)
-    return { problems: unfit, words: 'Nothing was exported: readers would keep these ids for ever.' };
+/** There are problems that stop the export; the message is what is said below them. */
+class UnfitError extends ContentError {}
+
+function throwIfUnfit(problems: readonly Problem[], keepGoing: boolean): void {
+  const local = problems.filter(({ code }) => code === 'tag-authority-local');
+  if (local.length > 0) throw new UnfitError('Nothing was exported: readers would keep these ids for ever.', local);
   const errors = problems.filter(isError);
-  if (errors.length === 0 || keepGoing) return undefined;
+  if (errors.length === 0 || keepGoing) return;
   const words = `${countsOf(errors)}. Nothing was exported; --keep-going leaves out what has errors.`;
-  return { problems: errors, words };
+  throw new UnfitError(words, errors);
 }
 
 const MAX_TRIES = 3;
 
-/** Exports one version of the content: if it changes meanwhile, all begins again. Undefined if a problem stops it. */
+/** Exports one version of the content: if it changes meanwhile, all begins again. Throws if a problem stops it. */
 async function exportSettled(
   library: Library,
   place: string,
-  { publication, isSound }: { publication: () => NewPublication | undefined; isSound: () => boolean },
+  { publication, assertSound }: { publication: () => NewPublication | undefined; assertSound: () => void },
   io: Terminal,
-): Promise<(ExportedFiles & { readonly removed: readonly string[] }) | undefined> {
+): Promise<ExportedFiles & { readonly removed: readonly string[] }> {
   for (let tries = 1; ; tries++) {
     const folder = beginFolder(place, Date.now());
     const version = publication();
     try {
       const paths = await library.paths(); // by now all problems of heads are known
-      if (!isSound()) return undefined;
+      assertSound();
       const exported = await exportFiles(paths, library, folder, io);
       writeForHosts(exported, folder, library.basePath() ?? '/', version?.site.url ?? '');
       if (publication() !== version) throw new ContentChanged('The content changed');
-      if (!isSound()) return undefined; // now those of bodies are known too
+      assertSound(); // now those of bodies are known too
       return { ...exported, removed: folder.finish() };
     } catch (error) {
       if (!(error instanceof ContentChanged) || tries === MAX_TRIES) throw error;

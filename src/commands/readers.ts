@@ -114,7 +114,7 @@ interface Tally {
   /** By aggregator: the newest number that it said, and when. Logs may be given in any order. */
   readonly told: Map<string, { readonly at: number; readonly number: number }>;
   day: string;
-  today: DistinctCounter;
+  today: ReturnType<typeof createCounter>;
   most: number;
 }
 
@@ -175,30 +175,25 @@ function tableOf(feeds: readonly FeedReaders[]): string[] {
   );
 }
 
-interface DistinctCounter {
-  add(text: string): void;
-  /** Exact up to 10,000; beyond, within a few percent. */
-  count(): number;
-}
-
 const MAX_HASHES = 10_000;
 
 /**
  * Counts different texts in little memory by adaptive sampling (Wegman; Flajolet 1990, "On adaptive sampling"): only
  * hashes that end in so many zero bits are kept, and one bit more is asked for whenever there are too many.
  */
-export function createCounter(): DistinctCounter {
+export function createCounter() {
   let kept = new Set<number>();
   let bits = 0;
   const isKept = (hash: number) => (hash & (2 ** bits - 1)) === 0;
   return {
-    add(text) {
+    add(text: string): void {
       const hash = createHash('sha256').update(text).digest().readInt32BE();
       if (isKept(hash)) kept.add(hash);
       if (kept.size <= MAX_HASHES) return;
       bits += 1;
       kept = new Set([...kept].filter(isKept));
     },
+    /** Exact up to 10,000; beyond, within a few percent. */
     count: () => kept.size * 2 ** bits,
   };
 }

@@ -24,23 +24,21 @@ export function filesOf({ image, enclosures }: PublicArticle): readonly Enclosur
 /** `media:content` of the picture and of every file but `besides`, and `media:thumbnail`. */
 export function mediaElementsOf(article: PublicArticle, besides: readonly Enclosure[]): Element {
   const { image } = article;
-  const others = filesOf(article).filter((each) => each !== image && !besides.includes(each));
+  const files = filesOf(article).filter((file) => file === image || !besides.includes(file));
   return {
-    'media:content': [...(image ? [pictureOf(image)] : []), ...others.map(fileOf)],
+    'media:content': files.map((file) => mediaElement(file, file === image ? 'image' : mediumOf(file.type))),
     'media:thumbnail': image && { _attributes: { url: image.url, width: image.width, height: image.height } },
   };
 }
 
-const pictureOf = (image: Image): Element => ({
-  _attributes: { ...fileOf(image)._attributes, medium: 'image', width: image.width, height: image.height },
-  'media:title': image.caption,
-  'media:credit': image.credit,
-});
-
-const fileOf = ({ url, type, length, duration, title }: Enclosure): Element => ({
-  _attributes: { url, medium: mediumOf(type), type, fileSize: length || undefined, duration },
-  'media:title': title,
-});
+function mediaElement(file: Enclosure & Image, medium: string | undefined): Element {
+  const { url, type, length, duration, width, height, title, caption, credit } = file;
+  return {
+    _attributes: { url, medium, type, fileSize: length || undefined, duration, width, height },
+    'media:title': title ?? caption,
+    'media:credit': credit,
+  };
+}
 
 function mediumOf(type = ''): string | undefined {
   const [kind = ''] = type.split('/');

@@ -101,12 +101,7 @@ function Footer({ frame: { site, phrases, lang, home, kinds } }: { readonly fram
 }
 
 interface LinksProps extends Partial<Record<'class' | 'lang' | 'dir', string>> {
-  readonly links: readonly {
-    readonly href: string;
-    readonly words: string;
-    readonly class?: string;
-    readonly rel?: string;
-  }[];
+  readonly links: readonly Readonly<Record<'href' | 'words', string> & Partial<Record<'class' | 'rel', string>>>[];
 }
 
 /** A list of links. */

@@ -66,7 +66,7 @@ function Front({ frame, channel, paging }: ListingProps) {
             <h2 id="_sections" {...lang}>
               {phrases.kinds.category}
             </h2>
-            <Described frame={frame} terms={sections} class="described" />
+            <Described frame={frame} terms={sections} />
           </section>
         )}
         <HowToSubscribe frame={frame} channel={channel} />
@@ -125,18 +125,21 @@ function About({ site, term: { author } }: { readonly site: Site; readonly term:
   );
 }
 
-interface TermListProps {
+interface TermsProps {
   readonly frame: Frame;
-  readonly kind: TermKind;
-  /** Of this page. */
   readonly terms: readonly Term[];
-  /** How many articles a term has. */
-  readonly countOf: (term: Term) => number;
+  /** How many articles a term has; left out where that is not said. */
+  readonly countOf?: (term: Term) => number;
+}
+
+interface TermListProps extends TermsProps {
+  readonly kind: TermKind;
   readonly paging: Paging;
 }
 
 /** Every category, every tag, every author, every language. */
-export function writeTermList({ frame, kind, terms, countOf, paging }: TermListProps): Document {
+export function writeTermList({ kind, paging, ...shown }: TermListProps): Document {
+  const { frame, terms } = shown;
   const { phrases, lang } = frame;
   const page = (
     <Layout {...pagedHead(frame, paging, phrases.kinds[kind])} isNarrow>
@@ -145,20 +148,16 @@ export function writeTermList({ frame, kind, terms, countOf, paging }: TermListP
         {paging.page > 1 && <p {...lang}>{phrases.pageOf(paging.page, paging.pages)}</p>}
       </header>
       {terms.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
-      <Described frame={frame} terms={terms} class="described columns" countOf={countOf} />
+      <Described {...shown} />
       <Pager frame={frame} paging={paging} />
     </Layout>
   );
   return writePage(frame, page);
 }
 
-interface DescribedProps extends Pick<TermListProps, 'frame' | 'terms'>, Partial<Pick<TermListProps, 'countOf'>> {
-  readonly class: string;
-}
-
 /** Terms with what site.yaml says of them. */
-const Described = ({ frame: { site, phrases, lang }, terms, class: name, countOf }: DescribedProps) => (
-  <ul class={name}>
+const Described = ({ frame: { site, phrases, lang }, terms, countOf }: TermsProps) => (
+  <ul class={countOf ? 'described columns' : 'described'}>
     {terms.map((term) => (
       <li>
         <a href={hrefOf(site, termPath(term))}>{term.name}</a>

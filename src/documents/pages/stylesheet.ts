@@ -80,13 +80,13 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
 .story .summary { margin-top: .5rem; font-size: .95rem; line-height: 1.5; }
 .story .when { margin-top: .5rem; }
 
-.top, .listing-head, .services, .subscribe, .feed, .described, .files, .byline, .article > header, .article > footer { grid-template-columns: minmax(0, 1fr); }
-.top, .cards { display: grid; gap: var(--gap); }
-.cards { grid-template-columns: repeat(auto-fill, minmax(min(var(--column), 100%), 1fr)); }
+.listing-head, .services, .subscribe, .feed, .described, .files, .byline, .article > header, .article > footer { grid-template-columns: minmax(0, 1fr); }
+.top, .cards { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fill, minmax(min(var(--column), 100%), 1fr)); }
 .earlier .label { column-span: all; }
 .card img + .words { margin-top: .8rem; }
 .card .words:first-child { padding-top: .8rem; border-top: .2rem solid var(--rule); }
 .card .words:first-child .headline { font-size: 1.6rem; }
+.lead { grid-column: 1 / -1; }
 .lead img + .words { margin-top: 1rem; }
 .lead .headline { font-size: clamp(1.8rem, 4.6vw, 2.75rem); line-height: 1.1; letter-spacing: -.02em; }
 .lead .summary { font-size: 1.1rem; line-height: 1.55; max-width: var(--measure); }
@@ -107,10 +107,6 @@ html[dir=rtl] :is(header:not([dir]), footer, section, .listing-head) > [dir=ltr]
   .cards .card .summary { display: none; }
   .row .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 4; overflow: hidden; }
   .top + .cards { padding-top: 0; border-top: 0; }
-}
-@media (min-width: 40rem) {
-  .top { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-  .lead { grid-column: 1 / -1; }
 }
 @media (min-width: 62rem) {
   .top { grid-template-columns: minmax(0, 2.2fr) minmax(0, 1fr); grid-template-rows: auto 1fr; column-gap: calc(var(--gap) * 1.4); }
