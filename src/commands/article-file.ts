@@ -5,7 +5,7 @@ import type { Enclosure, Image } from '../model/media.ts';
 import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import type { Author } from '../model/term.ts';
-import { type YamlMapping, type YamlPairs, yamlLines } from './yaml-out.ts';
+import { type YamlPairs, yamlLines } from './yaml-out.ts';
 
 /** An article on its way into a file; its instants are RFC 3339. */
 export interface NewArticle
@@ -71,18 +71,15 @@ function authorsIn(authors: readonly Author[], site: Site): YamlPairs {
   // An article without an author is the publication's.
   if (authors.length === 1 && authors[0]?.name === site.title && site.author.length === 0) return {};
   const keys = new Map([...site.authors].map(([key, { name }]) => [name, key]));
-  const written = authors.map(({ name, url, email, avatar }): string | YamlMapping => {
+  const written = authors.map(({ name, url, email, avatar }) => {
     const key = keys.get(name);
     return key ?? (url || email || avatar || site.authors.has(name) ? { name, url, email, avatar } : name);
   });
-  if (written.length <= 1) return { author: written[0] };
-  const areNames = written.every((author) => typeof author === 'string');
-  const mappings = authors.map(({ name }, index) => (typeof written[index] === 'object' ? written[index] : { name }));
-  return { authors: areNames ? (written as string[]) : mappings };
+  return written.length > 1 ? { authors: written } : { author: written[0] };
 }
 
 /** A path alone says it all; an address is given with what RSS wants to know of it. */
-function mappingOf({ src, type = '', length, width, height, ...said }: NewFile): YamlMapping {
+function mappingOf({ src, type = '', length, width, height, ...said }: NewFile): YamlPairs {
   const { title, duration, alt, caption, credit } = said;
   if (!/^https?:/.test(src)) return { src, title, duration, alt, caption, credit };
   const size = { length: length || undefined, width: width || undefined, height: height || undefined };

@@ -15,7 +15,7 @@ import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
 import { Failure, type Terminal, UsageError } from './io.ts';
 import { reportOf } from './report.ts';
-import { type YamlValue, yamlLines } from './yaml-out.ts';
+import { type YamlPairs, type YamlValue, yamlLines } from './yaml-out.ts';
 
 /** What may be known of a publication before it has a site.yaml. */
 export type SiteWords = { readonly [word in keyof Answers]?: string | undefined };
@@ -127,24 +127,21 @@ function firstSite({ title, url, language, author }: Answers, hints: SiteHints):
     ...yamlLines({ language }),
     `timeZone: ${hints.timeZone ?? ownTimeZone()} # of dates that name none`,
     ...(author ? yamlLines({ author }) : ['# author: Ann Example # of articles that name none']),
-    ...blockOf('authors', new Map(Array.from(authors, ([key, { key: _, ...person }]) => [key, person]))),
+    ...yamlLines({ authors: quoted(new Map(Array.from(authors, ([key, { key: _, ...person }]) => [key, person]))) }),
     ...(permalink && (hints.url !== undefined || new URL(url).pathname === '/')
       ? ['', '# As the addresses were before.', ...yamlLines({ permalink })]
       : []),
     '',
     '# icon: icon.png # a square picture in this folder',
     ...(copyright ? yamlLines({ copyright }) : ['# copyright: © Ann Example']),
-    ...blockOf('redirects', redirects),
-    ...yamlLines({ gone }),
+    ...yamlLines({ redirects: quoted(redirects), gone }),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** Keys that another site gave, below one of ours. */
-function blockOf(key: string, entries: ReadonlyMap<string, YamlValue>): string[] {
-  const lines = [...entries].flatMap(([each, value]) => yamlLines({ [JSON.stringify(each)]: value }));
-  return lines.length === 0 ? [] : [`${key}:`, ...lines.map((line) => `  ${line}`)];
-}
+/** What another site gave, with its own keys. */
+const quoted = (entries: ReadonlyMap<string, YamlValue>): YamlPairs =>
+  Object.fromEntries(Array.from(entries, ([key, value]) => [JSON.stringify(key), value]));
 
 /** That of the computer. */
 export function ownTimeZone(): string {

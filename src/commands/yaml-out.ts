@@ -1,13 +1,14 @@
-// YAML as Courant writes it: keys with texts, lists of texts, mappings, and lists of mappings.
+// YAML as Courant writes it: keys with texts, mappings, and lists of both.
 
 import { oneLine } from '../model/text.ts';
 
 type YamlScalar = string | number | true;
-export type YamlMapping = Readonly<Record<string, YamlScalar | undefined>>;
-export type YamlValue = YamlScalar | readonly string[] | YamlMapping | readonly YamlMapping[];
-export type YamlPairs = Readonly<Record<string, YamlValue | undefined>>;
+export type YamlValue = YamlScalar | readonly (YamlScalar | YamlPairs)[] | YamlPairs;
+export interface YamlPairs {
+  readonly [key: string]: YamlValue | undefined;
+}
 
-/** The lines of a mapping; what is undefined or an empty list is left out. Every text comes back as it was. */
+/** The lines of a mapping; what is undefined or empty is left out. Every text comes back as it was. */
 export function yamlLines(entries: YamlPairs): string[] {
   return Object.entries(entries).flatMap(([key, value]) => (value === undefined ? [] : linesOf(key, value)));
 }
@@ -27,17 +28,19 @@ const NO_TEXT = /^(?:true|false|yes|no|on|off|y|n|null)$/i;
 
 function linesOf(key: string, value: YamlValue): string[] {
   if (typeof value !== 'object') return [`${key}: ${scalar(value)}`];
+  if (Object.keys(value).length === 0) return [];
   if (!isList(value)) return [`${key}:`, ...yamlLines(value).map((line) => `  ${line}`)];
-  if (value.length === 0) return [];
   if (value.every((item) => typeof item === 'string')) {
     return [`${key}: [${value.map((item) => yamlText(item, true)).join(', ')}]`];
   }
-  return [`${key}:`, ...(value as readonly YamlMapping[]).flatMap(itemLines)];
+  return [`${key}:`, ...value.flatMap(itemLines)];
 }
 
-const itemLines = (item: YamlMapping): string[] =>
-  yamlLines(item).map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`));
+function itemLines(item: YamlScalar | YamlPairs): string[] {
+  const lines = typeof item === 'object' ? yamlLines(item) : [scalar(item)];
+  return lines.map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`));
+}
 
 const scalar = (value: YamlScalar): string => (typeof value === 'string' ? yamlText(value) : String(value));
 
-const isList = (value: YamlValue): value is readonly string[] | readonly YamlMapping[] => Array.isArray(value);
+const isList = (value: object): value is readonly unknown[] => Array.isArray(value);

@@ -94,6 +94,7 @@ describe('a wrong call exits with 2 and says what would be right', () => {
     [['export', '--strict'], 'courant export has no option --strict. See courant help export'],
     [['new', 'Hello', '--out', 'x'], 'courant new has no option --out. See courant help new'],
     [['--verison'], 'courant has no option --verison. Did you mean --version?'],
+    [['--help', '--otu'], 'courant has no option --otu. See courant help'],
     [['export', '--out'], '--out needs a value: --out dist'],
     [['export', '--quick=yes'], '--quick takes no value.'],
     [['new'], 'courant new needs "Title": courant new "Title" [content]'],

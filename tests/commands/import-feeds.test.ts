@@ -477,6 +477,18 @@ describe('items as they come', () => {
     );
   });
 
+  test('an author of site.yaml keeps the key beside one with an address', async () => {
+    const content = contentFolder({ 'site.yaml': `${SITE}authors:\n  ann:\n    name: Ann Example\n` });
+    const authors = [{ name: 'Ann Example' }, { name: 'Bob Sample', url: 'https://bob.example/' }];
+    const items = [{ id: '1', title: 'One', content_text: 'x', date_published: '2026-02-03T10:00:00Z', authors }];
+    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'T', items };
+    await imported(file(JSON.stringify(feed)), { content });
+    expect(lookedAt(content).catalog().articles[0]?.authors).toEqual([
+      { key: 'ann', name: 'Ann Example' },
+      { name: 'Bob Sample', url: 'https://bob.example/' },
+    ]);
+  });
+
   test('an id with blanks in it is known again', async () => {
     const feed = file(rss(item({ guid: 'a \n  b', description: 'Text.' })));
     const { content, files } = await imported(feed);
