@@ -74,24 +74,16 @@ export interface Candidate {
 
 const CANDIDATES_AT_MOST = 100;
 
+/** A comma right after the address ends the candidate; otherwise descriptors follow up to the next one. */
+const CANDIDATE = /([^\s,](?:\S*[^\s,])?)(,|[^,(]*(?:\([^)]*\)?[^,(]*)*)/g;
+
 /** The pictures in a srcset, as the HTML standard splits it (§4.8.4.3.10): an address may hold commas, not spaces. */
 export function candidatesOf(srcset: string): Candidate[] {
   const candidates: Candidate[] = [];
-  let at = 0;
-  const take = (pattern: RegExp): string => {
-    pattern.lastIndex = at;
-    const taken = pattern.exec(srcset)?.[0] ?? '';
-    at += taken.length;
-    return taken;
-  };
-  while (candidates.length < CANDIDATES_AT_MOST) {
-    take(/[\s,]*/y);
-    const written = take(/\S+/y);
-    if (written === '') break;
-    const url = written.replace(/(?<!,),+$/, '');
-    // A comma right after the address ends the candidate; otherwise descriptors follow up to the next one.
-    const descriptor = url.length < written.length ? '' : take(/[^,(]*(?:\([^)]*\)?[^,(]*)*/y).trim();
+  for (const [, url = '', rest = ''] of srcset.matchAll(CANDIDATE)) {
+    const descriptor = rest === ',' ? '' : rest.trim();
     if (descriptor === '' || /^(?:\d+w(?: +\d+h)?|\d*\.?\d+x)$/.test(descriptor)) candidates.push({ url, descriptor });
+    if (candidates.length === CANDIDATES_AT_MOST) break;
   }
   return candidates;
 }
