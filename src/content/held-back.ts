@@ -53,6 +53,8 @@ const HIDES = ['draft', 'private', 'hidden', 'unlisted', 'embargo', 'embargoed']
 const SHOWS = ['publish', 'published', 'public', 'visible', 'listed'];
 const EXPIRES = ['expires', 'expiry', 'expire', 'expiration', 'unpublish'];
 const ALONE = [...HIDES, ...SHOWS, ...EXPIRES, 'visibility', 'password', 'withdrawn', 'unpublished'];
+/** With the known keys of which no other is a misspelling. */
+const WORDS: ReadonlySet<string> = new Set([...ALONE, 'status', 'excluded', 'render', 'build']);
 
 /** Words that are a letter away from one of these and are none. */
 const OTHER_WORDS =
@@ -145,13 +147,6 @@ interface Word {
 
 /** That, or a key with such words among others. */
 type Role = Word | { readonly hides: boolean; readonly shows: boolean; readonly isStatus: boolean };
-
-/** The known keys that are such words. */
-const WORDS: ReadonlySet<string> = new Set(
-  'draft private hidden password published status visibility unlisted withdrawn expiry excluded render build'.split(
-    ' ',
-  ),
-);
 
 /** Remembered, since a site that moves in has the same keys in thousands of files. */
 const roleOfUnknown = remembered(10_000, (key: string): Role => {

@@ -82,13 +82,12 @@ export function keysByName(fields: Fields): ReadonlyMap<KeyName, readonly string
   for (const key of fields.keys()) {
     const name = nameOfKey(key);
     if (name === undefined || fields.value(key) === undefined) continue;
-    const keys = found.get(name);
-    if (keys) keys.push(key);
-    else found.set(name, [key]);
+    found.set(name, [...(found.get(name) ?? []), key]);
   }
   for (const [name, keys] of found) {
-    const ranks = keys.length > 1 ? spellingsOf(name).map(plainKey) : [];
-    if (keys.length > 1) keys.sort((a, b) => ranks.indexOf(plainKey(a)) - ranks.indexOf(plainKey(b)));
+    if (keys.length < 2) continue;
+    const ranks = spellingsOf(name).map(plainKey);
+    keys.sort((a, b) => ranks.indexOf(plainKey(a)) - ranks.indexOf(plainKey(b)));
   }
   return found;
 }
