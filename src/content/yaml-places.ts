@@ -1,7 +1,7 @@
 // Places in YAML: where a value stands, and what is wrong where it cannot be read. Loaded only when there is a problem.
 
 import { createRequire } from 'node:module';
-import type { Alias, Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
 import { linesOf } from '../model/lines.ts';
 import { type Place, type Problem, problem } from '../model/problem.ts';
 import { wording } from '../model/wording.ts';
@@ -36,7 +36,7 @@ export function yamlProblem(yaml: string, path: string, thrown: unknown): Proble
   const words = said.length > 0 ? said.join(' ') : reason;
   const start =
     said.length > 0
-      ? startOf(words, first, document)
+      ? openingOf(words, first, document)
       : (oddity(document) ?? (mark ? lineStart(yaml, mark.line) : offsetOf(document, [], false)));
   return problem(path, placeAt(start), wording('yaml-invalid', words, withQuotes(yaml, start)));
 }
@@ -70,23 +70,23 @@ const textOf = ({ key }: Pair): string | undefined => (lib.isScalar(key) ? Strin
 const resolved = (node: Node | null, document: Document): Node | null =>
   lib.isAlias(node) ? (node.resolve(document) ?? null) : node;
 
-/** What YAML allows and no head needs: a key that is a group of keys, as `{{ name }}` is; an alias of nothing. */
-function oddity(document: Document): number | undefined {
-  let found: Node | undefined;
-  lib.visit(document, {
-    Pair(_, { key }) {
-      if (!lib.isCollection(key)) return undefined;
-      found = key;
-      return lib.visit.BREAK;
-    },
-    Alias(_, alias: Alias) {
-      if (alias.resolve(document)) return undefined;
-      found = alias;
-      return lib.visit.BREAK;
-    },
+/** Where the first node begins that is so; `role` is 'key' of a key. */
+function startOf(document: Document, isMeant: (node: unknown, role: unknown) => boolean): number | undefined {
+  let start: number | undefined;
+  lib.visit(document, (role, node) => {
+    if (!isMeant(node, role)) return undefined;
+    start = (node as Node).range?.[0];
+    return lib.visit.BREAK;
   });
-  return found?.range?.[0];
+  return start;
 }
+
+/** What YAML allows and no head needs: a key that is a group of keys, as `{{ name }}` is; an alias of nothing. */
+const oddity = (document: Document): number | undefined =>
+  startOf(
+    document,
+    (node, role) => (role === 'key' && lib.isCollection(node)) || (lib.isAlias(node) && !node.resolve(document)),
+  );
 
 /** Where the value on a line begins. */
 function lineStart(yaml: string, line: number): number {
@@ -95,21 +95,13 @@ function lineStart(yaml: string, line: number): number {
 }
 
 /** Of a quote or bracket that is never closed, the place where it was opened. */
-function startOf(said: string, end: number, document: Document): number {
+function openingOf(said: string, end: number, document: Document): number {
   if (!/Missing closing|end with a/.test(said)) return end;
-  const isQuote = said.includes('Missing closing');
-  let start = end;
-  lib.visit(document, {
-    Node(_, node) {
-      const opens = lib.isScalar(node)
-        ? isQuote && node.type !== 'PLAIN'
-        : lib.isCollection(node) && !isQuote && node.flow;
-      if (!opens || node.range?.[1] !== end) return undefined;
-      start = node.range[0];
-      return lib.visit.BREAK;
-    },
-  });
-  return start;
+  const isOpening = (node: unknown) =>
+    said.includes('Missing closing')
+      ? lib.isScalar(node) && node.type !== 'PLAIN'
+      : lib.isCollection(node) && node.flow === true;
+  return startOf(document, (node) => isOpening(node) && (node as Node).range?.[1] === end) ?? end;
 }
 
 /** The line at the offset with its value in quotes; undefined if it is not a key with a value. */
