@@ -106,18 +106,11 @@ export function remoteAddress(
 /** What may not stand in a URI, percent-encoded (RFC 3986); what is encoded already stays. */
 const encodeUnsafe = (text: string): string => text.replace(/[^!#$%&'()*+,./:;=?@[\]~\w-]+/g, encodeURIComponent);
 
-export interface Referenced {
-  /** Empty if the reference leads out of content/. */
-  readonly paths: readonly string[];
-  /** Its query and fragment. */
-  readonly suffix: string;
-}
-
 /**
  * The files below content/ that a reference from the file at `from` may mean, likeliest first: beside the file,
- * then below content/.
+ * then below content/; none if it leads out. `suffix` is its query and fragment.
  */
-export function filesReferenced(reference: string, from: string): Referenced {
+export function filesReferenced(reference: string, from: string) {
   const [, written = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
   const folder = from.slice(0, from.lastIndexOf('/') + 1);
   const spellings = [written, decodePath(written) ?? written].flatMap((each) => [

@@ -7,14 +7,11 @@ import { dayInName, isZeroDate, parseDate, readDate, type WrittenDate } from './
 import { Fields, isMapping, present } from './fields.ts';
 import { reportUnknownKeys } from './known-keys.ts';
 
-/** `isUnclear`: a date of publishing is there and is none. */
-export interface PublishingDate {
-  readonly published?: Instant;
-  readonly isUnclear: boolean;
-}
-
-/** The latest of the dates under these keys, else the day in the file's name or in the address that Zola is told. */
-export function publishedFrom(fields: Fields, keys: readonly string[], name: string, timeZone: string): PublishingDate {
+/**
+ * The latest of the dates under these keys, else the day in the file's name or in the address that Zola is told;
+ * `isUnclear`: a date of publishing is there and is none.
+ */
+export function publishedFrom(fields: Fields, keys: readonly string[], name: string, timeZone: string) {
   let last: (WrittenDate & { readonly key: string }) | undefined;
   let isUnclear = false;
   for (const key of keys) {
@@ -29,9 +26,8 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
       if (!last || date.instant > last.instant) last = { ...date, key };
     }
   }
-  if (isUnclear) return { isUnclear };
-  const published = last?.instant ?? parseDate(dayInName(name) ?? dayInPath(fields) ?? '', timeZone);
-  return { isUnclear, ...present({ published }) };
+  if (isUnclear) return { isUnclear, published: undefined };
+  return { isUnclear, published: last?.instant ?? parseDate(dayInName(name) ?? dayInPath(fields) ?? '', timeZone) };
 }
 
 const dayInPath = (fields: Fields): string | undefined => {

@@ -7,14 +7,6 @@ import { type Problem, problem } from '../model/problem.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { parseToml, parseYaml, type ReadHead, readHead } from './head-values.ts';
 
-export interface FrontMatter extends ReadHead {
-  /** With the line end after the opening fence: its first line is that of the file. */
-  readonly headText: string;
-  readonly body: string;
-  /** Line of the file on which the body begins, from 1. */
-  readonly bodyLine: number;
-}
-
 /** Characters of a head. Past it nobody writes by hand, and nonsense would keep the parser busy for seconds. */
 const MAX_HEAD = 65_536;
 
@@ -41,7 +33,7 @@ function textBeforeFault(bytes: Uint8Array): string {
  *     parseFrontMatter('---\ntitle: Hello\n---\nText', 'articles/hello.md')
  *     // { head: { values: { title: 'Hello' }, … }, body: 'Text', bodyLine: 4, … }
  */
-export function parseFrontMatter(text: string, path: string): FrontMatter {
+export function parseFrontMatter(text: string, path: string): ReadHead & Pick<Parts, 'headText' | 'body' | 'bodyLine'> {
   const { mark, language, isClosed, ...parts } = partsOf(text);
   const fault = faultOf({ mark, language, isClosed, ...parts }, path);
   if (fault) return { ...parts, problems: [fault] };
@@ -56,7 +48,7 @@ export function parseFrontMatter(text: string, path: string): FrontMatter {
 }
 
 /** The body of a file and the line that it begins on, without reading the head. */
-export function bodyOf(text: string): Pick<FrontMatter, 'body' | 'bodyLine'> {
+export function bodyOf(text: string): Pick<Parts, 'body' | 'bodyLine'> {
   const { body, bodyLine } = partsOf(text);
   return { body, bodyLine };
 }
@@ -70,15 +62,13 @@ function withPlainLines(text: string): string {
   return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
 }
 
-interface Parts extends Pick<FrontMatter, 'headText' | 'body' | 'bodyLine'> {
-  /** The opening fence; '' if the file has no head. */
-  readonly mark: string;
-  /** What stands after the fence on its line. */
-  readonly language: string;
-  readonly isClosed: boolean;
-}
+type Parts = ReturnType<typeof partsOf>;
 
-function partsOf(text: string): Parts {
+/**
+ * `mark` is the opening fence, '' if the file has no head; `language` what stands after it on its line. The head begins
+ * with the end of that line, so that its lines are those of the file. `bodyLine` is the file's, from 1.
+ */
+function partsOf(text: string) {
   const source = withPlainLines(text);
   const opening = /^(---(?!-)|\+\+\+(?!\+))([^\n]*)/.exec(source);
   if (!opening) return { mark: '', language: '', isClosed: false, headText: '', body: source, bodyLine: 1 };

@@ -8,18 +8,11 @@ import { type Fields, flagOf, isMapping } from './fields.ts';
 import type { HeadValue } from './head-values.ts';
 import { nameOfKey, plainKey, slipsBetween } from './known-keys.ts';
 
-/** What the keys of a head and the folder say about being public. */
-export interface Standing {
-  readonly isDraft: boolean;
-  readonly isUnlisted: boolean;
-  /** Keys of further dates of publishing. */
-  readonly dates: readonly string[];
-  /** Keys of the ends of being public. */
-  readonly expiries: readonly string[];
-  readonly unknown: readonly string[];
-}
-
-export function standingOf(fields: Fields, path: string, timeZone: string): Standing {
+/**
+ * What the keys of a head and the folder say about being public. `dates` are keys of further dates of publishing,
+ * `expiries` those of the ends of being public.
+ */
+export function standingOf(fields: Fields, path: string, timeZone: string) {
   const said = fields.keys().map((key) => ({ key, say: sayOf(key, fields.value(key), timeZone) }));
   const saying = (...wanted: readonly Say[]): readonly string[] =>
     said.filter(({ say }) => wanted.includes(say)).map(({ key }) => key);

@@ -1,6 +1,6 @@
 // Markdown: CommonMark and what of other dialects is understood, as markdown-it's tokens.
 
-import type { Env, MarkdownIt as Parser, StateBlock, StateCore, Token } from 'markdown-it';
+import type { Env, MarkdownIt as Parser, StateBlock, StateCore } from 'markdown-it';
 import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
@@ -12,14 +12,11 @@ import { attributeList, markdownInHtml, newTagState, templateTag } from './templ
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
-export interface Rendered {
-  /** Addresses that Markdown wrote are those that are published; HTML in it is as it was written. */
-  readonly html: string;
-  readonly tokens: readonly Token[];
-}
-
-/** Markdown as HTML. Throws RangeError if it costs too much or nests too deep. */
-export function renderMarkdown(text: string, published: Published, spend: Spend, quotes: Quotes | undefined): Rendered {
+/**
+ * Markdown as HTML: addresses that Markdown wrote are those that are published, HTML in it is as it was written. Throws
+ * RangeError if it costs too much or nests too deep.
+ */
+export function renderMarkdown(text: string, published: Published, spend: Spend, quotes: Quotes | undefined) {
   markdown.set({ typographer: quotes !== undefined, ...(quotes && { quotes: [...quotes] }) });
   const env: Env = { spend, counted: 0, published, open: [], tags: newTagState() };
   const tokens = markdown.parse(text, env);

@@ -7,21 +7,14 @@ import type { Place } from '../model/problem.ts';
 const SEARCHED_AT_MOST = 50_000_000; // characters
 const CHARACTERS_A_STOP = 100; // what it costs to look around in between
 
-export interface Places {
-  /** A reference, each search going on from the last; the body's first line if it is not found. */
-  ofReference(reference: string): Place;
-  /** A tag as it is written in the HTML of these tokens. */
-  ofTag(tag: string, tokens: readonly Token[]): Place;
-  /** Text that stands on or after a line of the body, the first being 0. */
-  ofText(text: string, line: number): Place;
-}
+export type Places = ReturnType<typeof placesIn>;
 
 /** The places of a body whose first line is this one of its file. */
-export function placesIn(body: string, bodyLine: number): Places {
+export function placesIn(body: string, bodyLine: number) {
   const lines = linesOf(body, bodyLine);
   let left = SEARCHED_AT_MOST;
   let afterReference = 0;
-  let pieces: readonly HtmlPiece[] | undefined;
+  let pieces: ReturnType<typeof htmlIn> | undefined;
 
   function indexOf(text: string, from: number): number {
     if (left <= 0 || text === '') return -1;
@@ -41,6 +34,7 @@ export function placesIn(body: string, bodyLine: number): Places {
 
   const placeAt = (at: number): Place => (at < 0 ? { line: bodyLine, column: 1 } : lines.placeAt(at));
 
+  /** Text that stands on or after a line of the body, the first being 0. */
   function ofText(text: string, line: number): Place {
     const start = lines.startOf(line);
     const at = indexOf(text, start);
@@ -49,13 +43,15 @@ export function placesIn(body: string, bodyLine: number): Places {
 
   return {
     ofText,
-    ofReference(reference) {
+    /** A reference, each search going on from the last; the body's first line if it is not found. */
+    ofReference(reference: string): Place {
       const further = find(reference, afterReference);
       const found = further < 0 ? find(reference, 0) : further;
       if (found >= 0) afterReference = found + reference.length;
       return placeAt(found);
     },
-    ofTag(tag, tokens) {
+    /** A tag as it is written in the HTML of these tokens. */
+    ofTag(tag: string, tokens: readonly Token[]): Place {
       pieces ??= htmlIn(tokens);
       for (const { content, line } of pieces) {
         left -= content.length + CHARACTERS_A_STOP;
@@ -68,12 +64,7 @@ export function placesIn(body: string, bodyLine: number): Places {
 }
 
 /** HTML of the writer's own, and the line of the body on which its block begins. */
-interface HtmlPiece {
-  readonly content: string;
-  readonly line: number;
-}
-
-const htmlIn = (tokens: readonly Token[]): HtmlPiece[] =>
+const htmlIn = (tokens: readonly Token[]) =>
   tokens.flatMap((token) =>
     [token, ...(token.children ?? [])].flatMap(({ type, content }) =>
       type === 'html_block' || type === 'html_inline' ? [{ content, line: token.map?.[0] ?? 0 }] : [],

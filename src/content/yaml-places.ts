@@ -20,19 +20,16 @@ export function placesInYaml(yaml: string): (keys: Keys, isKey: boolean) => Plac
   return (keys, isKey) => placeAt(offsetOf(document, keys, isKey));
 }
 
-/** What js-yaml throws. */
-interface Thrown {
-  readonly reason?: string;
-  readonly mark?: { readonly line: number };
-}
-
-/** The problem of YAML that cannot be read, in words for its writer. `thrown` is what the parser said of it. */
+/** The problem of YAML that cannot be read, in words for its writer. `thrown` is what js-yaml said of it. */
 export function yamlProblem(yaml: string, path: string, thrown: unknown): Problem {
   const { document, placeAt } = read(yaml);
   const faults = document.errors.length > 0 ? document.errors : document.warnings;
   const first = faults.reduce((least, { pos }) => Math.min(least, pos[0]), yaml.length);
   const said = faults.filter(({ pos }) => pos[0] === first).map(({ code, message }) => `${code} ${message}`);
-  const { reason = '', mark } = (thrown ?? {}) as Thrown;
+  const { reason = '', mark } = (thrown ?? {}) as {
+    readonly reason?: string;
+    readonly mark?: { readonly line: number };
+  };
   const words = said.length > 0 ? said.join(' ') : reason;
   const start =
     said.length > 0
