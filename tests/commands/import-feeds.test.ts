@@ -455,6 +455,11 @@ describe('items as they come', () => {
       /^author|^tags|^date: .*\n---$/m,
     ],
     ['a term with a comma', { category: 'Paris, France' }, /^tags: \[Paris, France\]$/m],
+    [
+      'words about an element',
+      { description: 'What <code>feedburner:origLink</code> is: feedburner:origLink.' },
+      /---\n\nWhat `feedburner:origLink` is: feedburner:origLink\.\n$/,
+    ],
     ['a date before the first', { pubDate: 'Mon, 01 Jan 0001 00:00:00 +0000' }, /^draft: true$/m],
     ['a date in words of its own', { pubDate: 'someday' }, /^draft: true$/m],
     [

@@ -50,7 +50,7 @@ function parsedFeed(text: string): ReturnType<typeof parseFeed<string>> {
   try {
     if (isJson) JSON.parse(text); // it says where it breaks
     // What FeedBurner calls origLink, by a name that feedsmith reads.
-    return parseFeed<string>(text.replaceAll('feedburner:origLink', 'dcterms:isFormatOf'));
+    return parseFeed<string>(text.replace(/(<\/?)feedburner:origLink>/g, '$1dcterms:isFormatOf>'));
   } catch (error) {
     const { message } = error as Error;
     const inJson = error instanceof SyntaxError ? oneLine(message) : 'it is JSON, and no JSON Feed';
