@@ -77,9 +77,9 @@ export function renderBody(body: string, context: BodyContext): RenderedBody {
     const { html, tokens } = isHtml
       ? { html: writable(body), tokens: [htmlBlockOf(body)] }
       : renderMarkdown(writable(text), { permalink, rewrite }, spend, quotes);
+    tellTemplateTags(tokens, places, report);
     if (isTrusted)
       return { html: withAbsoluteAddresses(html, rewrite), problems: sortProblems([...problems.values()]) };
-    tellTemplateTags(tokens, places, report);
     // What Markdown makes is clean as it is written; only HTML of the writer's own has to be read.
     const clean = tokens.some(holdsHtml)
       ? cleanHtml(html, rewrite, spend, teller(tokens, places, report))

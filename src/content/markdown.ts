@@ -8,7 +8,7 @@ import { tagAddress } from './addresses.ts';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
-import { attributeList, markdownInHtml, newTagState, templateTag } from './template-tags.ts';
+import { attributeList, markdownInHtml, newTagState, templateTag, unreadTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
 
@@ -54,6 +54,7 @@ markdown.block.ruler.before('fence', 'tex', texBlock, paragraphs);
 markdown.block.ruler.before('fence', 'template_tag', templateTag, paragraphs);
 markdown.block.ruler.before('html_block', 'markdown_in_html', markdownInHtml, paragraphs);
 markdown.inline.ruler.before('escape', 'attributes', attributeList);
+markdown.inline.ruler.before('escape', 'unread_tag', unreadTag);
 markdown.inline.ruler.before('escape', 'tex', texInLine);
 markdown.core.ruler.before('footnote_tail', 'work', countTokens);
 markdown.core.ruler.after('inline', 'extras', (state) => {

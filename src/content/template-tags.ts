@@ -1,6 +1,7 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
 import type { StateBlock, StateInline } from 'markdown-it';
+import type { Spend } from './work.ts';
 
 /** How deep the blocks are in which tags are read, how many tokens were looked at, and how much code of HTML is open. */
 export const newTagState = () => ({ level: 0, seen: 0, openCode: 0 });
@@ -27,7 +28,7 @@ export function templateTag(state: StateBlock, start: number, end: number, silen
   const isContents = CONTENTS.test(lineAt(state, start)) && /^\{:\s*toc\b[^{}]*\}\s*$/.test(lineAt(state, start + 1));
   const tag = tagOn(isContents ? '[[toc]]' : lineAt(state, start));
   const meaning = tag && !tag.isEnd && meaningOf(tag);
-  if (!meaning || isInHtmlCode(state)) return false;
+  if (!meaning || isInHtmlCode(state) || (silent && isInSpan(state, start))) return false;
   const { as, markdown, title } = meaning;
   const isAnywhere = as === LOOKS || (as === 'code' && tags.level >= 0);
   if (state.level !== tags.level && !isAnywhere) return false;
@@ -45,7 +46,8 @@ export function templateTag(state: StateBlock, start: number, end: number, silen
   } else if (isSingle) pushParagraph(state, markdown, start);
   else {
     if (as === 'a note') state.push('blockquote_open', 'blockquote', 1);
-    if (title) pushParagraph(state, `**${escaped(title)}**`, start);
+    const heading = title?.trim();
+    if (heading) pushParagraph(state, `**${escaped(heading)}**`, start);
     const { lineMax, tokens } = state;
     const [level, first] = [tags.level, tokens.length];
     tags.level = as === AS_IT_IS ? -1 : state.level;
@@ -90,6 +92,20 @@ export function attributeList(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** A rule for markdown-it's lines: a tag that is not read stays as it is written, whatever marks and addresses it holds. */
+export function unreadTag(state: StateInline, silent: boolean): boolean {
+  const { src, pos, posMax } = state;
+  if (src[pos] !== '{') return false;
+  UNREAD.lastIndex = pos;
+  const text = UNREAD.exec(src)?.[0];
+  if (text === undefined || pos + text.length > posMax) return false;
+  if (!silent) Object.assign(state.push('text_special', '', 0), { content: text, markup: text });
+  state.pos += text.length;
+  return true;
+}
+
+const UNREAD = /\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}/y;
+
 function pushParagraph(state: StateBlock, content: string, line: number): void {
   if (content === '') return;
   const map: [number, number] = [line, line + 1];
@@ -98,8 +114,8 @@ function pushParagraph(state: StateBlock, content: string, line: number): void {
   state.push('paragraph_close', 'p', -1);
 }
 
-/** As Markdown that means nothing else. */
-export const escaped = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+/** As Markdown that means nothing else: a backslash before a bracket could begin a formula. */
+export const escaped = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 const lineAt = ({ src, bMarks, tShift, eMarks }: StateBlock, line: number): string =>
   src.slice((bMarks[line] ?? 0) + (tShift[line] ?? 0), eMarks[line]);
@@ -116,7 +132,7 @@ const CONTAINER = /^(:{3,9})\s*(?:([a-z]+)(?:\[([^[\]]*)\]|\s+([^\s{[].*))?)?$/i
 function tagOn(line: string) {
   if (!/^(?:\{[{%:]|:::|\[)/.test(line) || line.length > LONGEST) return undefined;
   const text = line.trimEnd();
-  if (/^(?:\[\[_?toc_?\]\]|\[toc\])$/i.test(text)) return { text, form: '[', isEnd: false, name: 'toc', given: '' };
+  if (/^\[\[_?toc_?\]\]$/i.test(text)) return { text, form: '[', isEnd: false, name: 'toc', given: '' };
   ATTRIBUTES.lastIndex = 0;
   if (ATTRIBUTES.exec(text)?.[0] === text) return { text, form: '{:', isEnd: false, name: '', given: '' };
   const [, colons, kind = '', bracketed, title = bracketed ?? ''] = CONTAINER.exec(text) ?? [];
@@ -178,6 +194,13 @@ const valuesIn = (named: string): Readonly<Record<string, string | undefined>> =
     Array.from(named.matchAll(/([a-z]+)=(?:"([^"]*)"|(\S+))/g), ([, key, quoted, bare]) => [key, quoted ?? bare]),
   );
 
+/** Whether code or HTML may be open in the paragraph that a line would end. */
+function isInSpan({ src, bMarks, env, line }: StateBlock, end: number): boolean {
+  const [from = 0, to] = [bMarks[line], bMarks[end] ?? 0];
+  (env.spend as Spend)((to - from) / 512);
+  return /[`<]/.test(src.slice(from, to));
+}
+
 const HTML_CODE = /<(\/?)(?:code|pre|script|style|textarea)\b/gi;
 
 /** The line at which a tag ends; undefined if it does not, or if that is in doubt. */
@@ -185,10 +208,13 @@ function lineOfEnd(state: StateBlock, { form, name }: Tag, from: number, end: nu
   const isCode = name === 'highlight';
   let fence = '';
   for (let line = from; line < end; line++) {
+    (state.env.spend as Spend)(1);
     const text = lineAt(state, line);
     if (text !== '' && (state.sCount[line] ?? 0) < state.blkIndent) return undefined;
-    const marks = isCode ? undefined : /^(?:`{3,}|~{3,})/.exec(text)?.[0];
-    if (marks?.startsWith(fence)) fence = fence === '' ? marks : '';
+    if (!isCode && (state.sCount[line] ?? 0) - state.blkIndent > 3) continue; // code
+    const [marks, info = ''] = (!isCode && /^(?:(`{3,}|~{3,})(.*))?/.exec(text)?.slice(1)) || [];
+    if (marks && fence === '') fence = marks;
+    else if (marks?.startsWith(fence) && info.trim() === '') fence = '';
     if (fence !== '') continue;
     if (!isCode && (text.search(HTML_CODE) >= 0 || text.includes('<!--'))) return undefined;
     const other = tagOn(text);
@@ -201,7 +227,8 @@ function lineOfEnd(state: StateBlock, { form, name }: Tag, from: number, end: nu
 function isInHtmlCode({ env, tokens }: StateBlock): boolean {
   const tags = env.tags as TagState;
   for (const { type, content } of tokens.slice(tags.seen))
-    if (type === 'html_block') for (const [, slash] of content.matchAll(HTML_CODE)) tags.openCode += slash ? -1 : 1;
+    for (const [, slash] of type === 'html_block' ? content.matchAll(HTML_CODE) : [])
+      tags.openCode = Math.max(0, tags.openCode + (slash ? -1 : 1));
   tags.seen = tokens.length;
   return tags.openCode > 0;
 }

@@ -244,3 +244,67 @@ test('a site of Jekyll or Hugo that is published as it is shows the title and th
   expect(item.content_html).toMatch(/^<h1>A<\/h1>|^<h1 id="a">A<\/h1>/);
   expect(item.content_html).toMatch(/<img src="https:\/\/example\.org\/content\/posts\/a\/b\.png"/);
 });
+
+describe('what was found to go wrong', () => {
+  test.each<[string, string, string]>([
+    [
+      'what a comment hides in a line',
+      'See <!-- x\n{{< warning >}}\nhidden\n{{< /warning >}}\n-->\nend',
+      '<p>See \nend</p>',
+    ],
+    ['code over lines', '`a\n{% raw %}\n*x*\n{% endraw %}\nb`', '<p><code>a {% raw %} *x* {% endraw %} b</code></p>'],
+    [
+      'code of HTML',
+      'See <code>\n{{< note >}}\na\n{{< /note >}}\n</code>',
+      '<p>See <code>\n{{&lt; note &gt;}}\na\n{{&lt; /note &gt;}}\n</code></p>',
+    ],
+    [
+      'an address',
+      '{{< figure src="x.png" link="http://a.b" >}}',
+      '<p>{{&lt; figure src="x.png" link="http://a.b" &gt;}}</p>',
+    ],
+    [
+      'marks',
+      'a {{< figure caption="(H2O) by *Ann* -- 1" >}}',
+      '<p>a {{&lt; figure caption="(H2O) by *Ann* -- 1" &gt;}}</p>',
+    ],
+    ['a reference', '[toc]\n\n[toc]: http://a.b/c', '<p><a href="http://a.b/c">toc</a></p>'],
+    [
+      'an end in code',
+      '{{< note >}}\n\n    {{< /note >}}\n\nx\n{{< /note >}}',
+      note('Note', '').replace('</b', '<pre><code>{{&lt; /note &gt;}}\n</code></pre>\n<p>x</p>\n</b'),
+    ],
+    ['a title of blanks', '{{< note title="  x " >}}\na\n{{< /note >}}', note('x', 'a')],
+  ])('%s', (_, body, html) => {
+    expect(render(body).html.trim()).toBe(html);
+  });
+
+  test('brackets in a title are no formula', () => {
+    const title = 'f(x) and (n+1) of [1](b) `c` $d$ {{ e }} &amp;';
+    expect(render('# {{ page.title }}', title).html).toContain(
+      '>f(x) and (n+1) of [1](b) `c` $d$ {{ e }} &amp;amp;</h1>',
+    );
+  });
+
+  test('every tag is told, also one that holds an address, and in what is trusted', () => {
+    expect(toldIn('{{< figure src="x.png" link="http://a.b" >}}')).toHaveLength(1);
+    const trusted = renderBody('[[toc]]\n\na', {
+      ...{ path: 'a.md', bodyLine: 1, permalink: SITE, isTrusted: true },
+      resolve: () => ({ kind: 'unpublished' }),
+    });
+    expect(trusted.problems).toHaveLength(1);
+  });
+
+  test('tags of every kind without an end cost as plain text of their size', () => {
+    const kinds =
+      'caution danger details error hint important info note question success tip warning admonition alert lead raw highlight';
+    const lines = kinds.split(' ').map((kind) => `{{<${kind}>}}\n{%${kind}%}\n:::${kind}\n`);
+    const body = lines.join('').repeat(300);
+    const plain = 'words of a text, and more.\n'.repeat(body.length / 27);
+    expectCost(
+      () => render(body),
+      12,
+      () => render(plain),
+    );
+  });
+});
