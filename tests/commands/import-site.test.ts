@@ -342,6 +342,18 @@ describe('bad input', () => {
     expect((await published(content)).items.has('https://quay.example/2026/01/05/a.html')).toBe(true);
   });
 
+  test.each([
+    ['no address', {}],
+    ['an empty one', { '_config.yml': 'title: J\nurl: ""\n' }],
+    ['one that is none', { '_config.yml': 'title: J\nurl: quay\n' }],
+    ['a name of a host that is none', { CNAME: 'a b\n' }],
+  ])('where Jekyll has %s, that of the publication is enough', async (_, files) => {
+    const from = siteOf({ '_config.yml': 'title: J\n', '_posts/2026-01-05-a.md': '---\ntitle: A\n---\nx\n', ...files });
+    const { content, code } = await imported(from, { site: { url: 'https://new.example/' } });
+    expect(code).toBe(0);
+    expect((await published(content)).items.has('https://new.example/2026/01/05/a.html')).toBe(true);
+  });
+
   test('of two generators the one with more articles is taken, and the other one can be', async () => {
     const from = siteOf({
       '_config.yml': 'title: J\nurl: https://quay.example\n',

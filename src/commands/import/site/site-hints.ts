@@ -52,9 +52,11 @@ function authorIn(value: HeadValue | undefined, key?: string): Author | undefine
   return { name, ...(url && { url }), ...(email && /^[^\s@<>]+@[^\s@<>]+$/.test(email) && { email }) };
 }
 
-/** The address of a site below a path: `https://example.org` and `/news`. */
-export const withBase = (url: string | undefined, base: string | undefined): string | undefined =>
-  url && `${url.replace(/\/*$/, '')}/${(base ?? '').replace(/^\/+|\/+$/g, '')}`.replace(/\/*$/, '/');
+/** The address of a site below a path: `https://example.org` and `/news`; undefined if it is none. */
+export const withBase = (url = '', base = ''): string | undefined =>
+  httpUrl(url)
+    ?.replace(/\/*$/, `/${base.replace(/^\/+|\/+$/g, '')}`)
+    .replace(/\/*$/, '/');
 
 /** All that an old site says of itself. */
 export function hintsOf(source: SiteSource, { hints, roots }: OldSite): SiteHints {
