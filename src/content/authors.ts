@@ -13,7 +13,7 @@ export function authorsFrom(fields: Fields, key: string, known: ReadonlyMap<stri
   const people = [...known.values()];
   const named = fields.items(key).map((item): Author | undefined => {
     if (item instanceof Fields) return authorFrom(item);
-    const name = nameIn(fields, oneLine(item.text), item.spot);
+    const name = nameIn(fields, item.text, item.spot);
     return name === '' ? undefined : (known.get(name) ?? people.find((author) => author.name === name) ?? { name });
   });
   const authors = named.filter((author) => author !== undefined);

@@ -27,11 +27,6 @@ export type Target =
 /** `reference` as written: relative or an absolute path; never with a scheme or host, never a fragment alone. */
 export type Resolve = (reference: string, use: Use) => Target;
 
-export interface RenderedBody {
-  readonly html: string;
-  readonly problems: readonly Problem[];
-}
-
 export interface BodyContext {
   /** The article's file, below content/. */
   readonly path: string;
@@ -56,7 +51,7 @@ export interface BodyContext {
  *
  *     renderBody('Hello *you*', context).html // '<p>Hello <em>you</em></p>\n'
  */
-export function renderBody(body: string, context: BodyContext): RenderedBody {
+export function renderBody(body: string, context: BodyContext) {
   const { path, bodyLine, permalink, title, typography, isHtml, isTrusted } = context;
   const problems = new Map<string, Problem>();
   const places = placesIn(body, bodyLine);

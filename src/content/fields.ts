@@ -13,7 +13,7 @@ export interface Spot {
   readonly isKey?: boolean;
 }
 
-/** A text with the spot that it stands at. */
+/** A text on one line, perhaps blank, with the spot that it stands at. */
 export interface Word {
   readonly text: string;
   readonly spot: Spot;
@@ -87,7 +87,7 @@ export class Fields {
   /** The same of one text, or of each in a list. */
   list<T>(key: string, kind: Kind, read: (text: string) => T | undefined): readonly T[] {
     return this.words(key).flatMap(({ text, spot }): T | [] => {
-      const value = read(oneLine(text));
+      const value = read(text);
       if (value === undefined) this.report(spot, wording('value-invalid', text, kind, key));
       return value ?? [];
     });
@@ -117,12 +117,12 @@ export class Fields {
     return this.checked(key, 'a language', languageOf);
   }
 
-  /** A text, or a list of texts. */
+  /** A text, or a list of texts; blank ones are left out. */
   words(key: string): readonly Word[] {
     const words: Word[] = [];
     for (const item of this.items(key)) {
-      if (!(item instanceof Fields)) words.push(item);
-      else this.report(item.spot(), wording('value-invalid/group', key));
+      if (item instanceof Fields) this.report(item.spot(), wording('value-invalid/group', key));
+      else if (item.text !== '') words.push(item);
     }
     return words;
   }
@@ -142,7 +142,7 @@ export class Fields {
   }
 
   #item(value: string | Mapping, spot: Spot): Item {
-    return typeof value === 'string' ? { text: value, spot } : new Fields(value, spot.keys, this.#report);
+    return typeof value === 'string' ? { text: oneLine(value), spot } : new Fields(value, spot.keys, this.#report);
   }
 
   /** The fields of a mapping. */

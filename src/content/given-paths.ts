@@ -39,9 +39,8 @@ export const saysNoPage = (fields: Fields, key: string): boolean => {
 
 /** The old paths under a key, decoded. */
 export function aliasesFrom(fields: Fields, key: string, site: ReadingSite): readonly string[] {
-  const words = fields.words(key).filter(({ text }) => oneLine(text) !== '');
-  return words.flatMap(({ text, spot }) => {
-    const path = pathBelow(oneLine(text), site, false);
+  return fields.words(key).flatMap(({ text, spot }) => {
+    const path = pathBelow(text, site, false);
     if (path !== undefined && !isReserved(path)) return [path];
     fields.report(spot, wording('permalink-invalid/alias', text, path));
     return [];

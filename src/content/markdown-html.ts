@@ -11,13 +11,6 @@ export interface Published {
   readonly rewrite: Rewrite;
 }
 
-/** What a document's rules share. */
-interface Shared {
-  readonly published: Published;
-  /** The links that are open. */
-  readonly open: Tags[];
-}
-
 /** Gives markdown-it rules that write what an article may hold: no classes, no styles, no address as it was written. */
 export function writeAsPublished(md: MarkdownIt): void {
   const { rules } = md.renderer;
@@ -64,7 +57,8 @@ const attributesOf = (tokens: Token[], index: number): Attributes => namedIn(tok
 const namedIn = (attrs: Token['attrs'] | undefined): Attributes =>
   Object.fromEntries((attrs ?? []).map(([name, value]) => [name, String(value)]));
 
-const sharedIn = (env: unknown): Shared => env as Shared;
+/** What a document's rules share; `open` are the links that are open. */
+const sharedIn = (env: unknown) => env as { readonly published: Published; readonly open: Tags[] };
 
 /** The number of a note, and that of one of its marks: the second of note 1 is `1:1`. */
 function numbersOf(tokens: Token[], index: number): { readonly note: number; readonly mark: string } {

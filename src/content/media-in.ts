@@ -13,7 +13,6 @@ import {
 import { mediaPath, urlOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
 import { folderOf, isIndexFile } from '../model/source-file.ts';
-import { oneLine } from '../model/text.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';
 import { Fields, type Item, present } from './fields.ts';
@@ -72,7 +71,7 @@ interface Named {
 
 function namedBy(item: Item, fields: Fields, known: readonly string[]): Named {
   if (!(item instanceof Fields)) {
-    return { src: oneLine(item.text), report: (words) => fields.report(item.spot, words) };
+    return { src: item.text, report: (words) => fields.report(item.spot, words) };
   }
   reportUnknownKeys(item, known);
   const key = ['src', 'path', 'url', 'image'].find((each) => item.value(each) !== undefined) ?? 'src';

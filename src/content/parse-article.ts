@@ -10,7 +10,7 @@ import { oneLine } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom, creditFrom } from './authors.ts';
-import { type Fields, fieldsOf, present, type Word } from './fields.ts';
+import { type Fields, fieldsOf, present } from './fields.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import type { ParsedHead, ReadHead } from './head-values.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
@@ -70,7 +70,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const id = under('id', textOf);
   const uri = id && idAsUri(site.tagAuthority, id);
   const language = under('language', (key) => fields.language(key));
-  const slugsUnder = (key: string) => wordsUnder(fields, key).map((word) => slugOf(oneLine(word.text)));
+  const slugsUnder = (key: string) => fields.words(key).map(({ text }) => slugOf(text));
   const authors = under('authors', (key) => authorsFrom(fields, key, site.authors));
   const permalink = under('permalink', (key) => ownPathFrom(fields, key, site));
   const aliases = unique(keysOf('aliases').flatMap((key) => aliasesFrom(fields, key, site)));
@@ -124,12 +124,9 @@ export function placeOfKey(path: string, head: ParsedHead | undefined, name: Key
   if (!head) return START;
   const fields = fieldsOf(head, path, []);
   const key = keysByName(fields).get(name)?.[0];
-  const word = key === undefined ? undefined : wordsUnder(fields, key)[index];
+  const word = key === undefined ? undefined : fields.words(key)[index];
   return word ? head.placeOf(word.spot.keys) : START;
 }
-
-const wordsUnder = (fields: Fields, key: string): readonly Word[] =>
-  fields.words(key).filter(({ text }) => oneLine(text) !== '');
 
 const NONE: readonly never[] = [];
 
@@ -158,13 +155,11 @@ function titleInstead(fields: Fields, stem: string): string {
  * separate those of one text: `tags: garden spring`.
  */
 const termsUnder = (fields: Fields, key: string, hasSpaces = false): readonly string[] =>
-  fields.words(key).flatMap((word) => {
-    const text = oneLine(word.text);
-    const isSpaced = hasSpaces && !text.includes(',') && !Array.isArray(fields.value(key));
-    const parts = text.split(isSpaced ? ' ' : ',');
+  fields.words(key).flatMap(({ text, spot }) => {
+    const isList = Array.isArray(fields.value(key));
+    const parts = text.split(hasSpaces && !isList && !text.includes(',') ? ' ' : ',');
     const names = parts.map((part) => part.trim()).filter((part) => part !== '');
-    if (parts.length > 1 && Array.isArray(fields.value(key)))
-      fields.report(word.spot, wording('comma-in-term', key, word.text, names));
+    if (parts.length > 1 && isList) fields.report(spot, wording('comma-in-term', key, text, names));
     return names;
   });
 

@@ -71,7 +71,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     permalink,
     categories: categoriesOf(fields),
     ...formerFrom(fields, { url, permalink }),
-    ignore: fields.words('ignore').flatMap(({ text }) => oneLine(text) || []),
+    ignore: fields.words('ignore').map(({ text }) => text),
     typography: fields.flag('typography') ?? true,
     ...present({
       copyright: fields.text('copyright'),
