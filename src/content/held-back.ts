@@ -61,7 +61,7 @@ function sayOf(key: string, value: HeadValue | undefined, timeZone: string): Say
   if (name !== undefined && !WORDS.has(name)) return 'nothing';
   const role = name === undefined ? roleOfUnknown(key) : { word: name, isExact: true, isUntil: false };
   const text = typeof value === 'string' ? oneLine(value).toLowerCase() : undefined;
-  if ('word' in role) {
+  if (role.word !== undefined) {
     const isBlank = value === undefined || value === null || text === '';
     return isBlank ? 'nothing' : sayOfWord(role, value, text, timeZone);
   }
@@ -138,11 +138,8 @@ interface Word {
   readonly isUntil: boolean;
 }
 
-/** That, or a key with such words among others. */
-type Role = Word | { readonly hides: boolean; readonly shows: boolean; readonly isStatus: boolean };
-
-/** Remembered, since a site that moves in has the same keys in thousands of files. */
-const roleOfUnknown = remembered(10_000, (key: string): Role => {
+/** Such a word, or which ones a key has among others; remembered, since thousands of files have the same keys. */
+const roleOfUnknown = remembered(10_000, (key: string) => {
   const plain = plainKey(key);
   const bare = plain.replace(/^is/, '');
   const stems = [plain, bare, plain.replace(END, ''), bare.replace(END, '')];
