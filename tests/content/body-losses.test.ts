@@ -62,6 +62,11 @@ describe('is published without a word', () => {
       '<a href="https://x.example/a">https://x.example/a</a>\n<p>b</p>',
     ],
     [
+      'two frames that are not closed, one of which shows nothing',
+      'a <iframe> b\n\n<iframe src="https://x.example/a">\n\nc',
+      '<p>a &lt;iframe&gt; b</p>\n<a href="https://x.example/a">https://x.example/a</a>\n<p>c</p>',
+    ],
+    [
       'a player that is not closed',
       '<video src="a.mp4">\n\nb',
       `<video src="${SITE}a.mp4" controls="controls"></video>\n<p>b</p>`,

@@ -37,6 +37,7 @@ describe('RFC 3339, and what is usual beside it', () => {
     ['half a day', '2026-02-27 8:49 PM', '2026-02-27T20:49:00Z'],
     ['half a day and a zone', '2026-02-27 8:49 pm EST', '2026-02-28T01:49:00Z'],
     ['half a day without a blank', '2026/02/27 08:49am', '2026-02-27T08:49:00Z'],
+    ['a comma before the time', '2026-02-27, 8:49 AM EST', '2026-02-27T13:49:00Z'],
   ])('%s', (_, text, expected) => expect(read(text)).toBe(expected));
 });
 
