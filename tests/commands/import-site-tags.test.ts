@@ -104,6 +104,11 @@ describe('what has no certain meaning', () => {
     );
   });
 
+  test('may stand there 30,000 times', { timeout: 5000 }, () => {
+    const { left } = withoutTags('{% a %}\n'.repeat(30_000), context('Liquid'));
+    expect(left.at(-1)).toEqual({ line: 30_000, tag: '{% a %}', isKept: true });
+  });
+
   test('leaves an address empty, and code as it is', () => {
     const { body, left } = withoutTags('[a]({{ x }}) <img src="{{ y }}"> `{{ z }}`', context('Liquid'));
     expect(body).toBe('[a]() <img src=""> `{{ z }}`');

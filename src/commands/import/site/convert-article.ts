@@ -15,7 +15,7 @@ import type { OldArticle } from './old-articles.ts';
 import { withReferences } from './outside-code.ts';
 import type { OldAddresses } from './references.ts';
 import { listOf, type SiteSource, textAt, valueAt } from './site-source.ts';
-import { lineAt, withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
+import { withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
 export interface ConversionContext {
   readonly old: OldSite;
@@ -69,7 +69,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
       const [src] = listOf(value, ...KEYS_OF_PICTURE.map((each) => valueAt(value, each)));
       if (src === undefined || /^(?:true|false)$/.test(src)) continue;
       const alt = textAt(isMapping(value) ? value : values, 'alt') ?? textAt(values, `${key}Alt`);
-      const name = httpUrl(src) ? src : placeOfPicture(src);
+      const name = httpUrl(src.replace(/^\/\//, 'https://')) ?? placeOfPicture(src);
       if (name) return { src: name, alt, caption: textAt(value, 'caption'), credit: textAt(value, 'credit') };
       lostPicture ??= src;
     }
@@ -86,7 +86,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   }
 
   const { body, bodyLine } = bodyOf(source.textOf(path));
-  const { body: text, left, lost } = markdownIn(body, page, context);
+  const { body: text, left, lost } = markdownIn(body, bodyLine, page, context);
   const image = imageIn();
   if (article.unlisted) remarks.push('It was in no list and no feed there, so it is a draft until you decide.');
   const { published, updated, withdrawn, draft, unlisted } = article;
@@ -99,26 +99,28 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
       ...{ date: at(published || undefined), updated: at(updated), withdrawn: at(withdrawn?.at) },
       body: withReferences(text, written),
     },
-    ...{ beside, served, remarks, lostPicture },
+    ...{ beside, served, remarks, lostPicture: image ? undefined : lostPicture },
     tags: left.length,
     /** What of the body is left to the writer or left out, with its line in the file of the old site. */
     losses: [
       ...left.map(({ line, tag, isKept }) => ({
-        line,
-        message: `${shortened(tag)} has no certain meaning here; ${isKept ? 'in the article it is a comment' : 'it is left out'}.`,
+        line: line + bodyLine - 1,
+        message: `${shortened(tag)} ${isKept ? KEPT : GONE}`,
       })),
-      ...lost.map(({ text, words }) => ({ line: lineAt(body, body.indexOf(text)), message: words.message })),
-    ].map(({ line, message }) => ({ line: line + bodyLine - 1, message })),
+      ...lost,
+    ],
   };
 }
 
+const KEPT = 'has no certain meaning here; in the article it is a comment.';
+const GONE = 'has no certain meaning here; it is left out.';
 const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
 
 /** Where themes have the file of a picture that is described by several keys. */
 const KEYS_OF_PICTURE = ['src', 'path', 'url', 'image', 'feature', 'og_image', 'overlay_image', 'teaser'];
 
 /** The body as Markdown without what only its generator understands. */
-function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: ConversionContext) {
+function markdownIn(body: string, bodyLine: number, page: OldArticle, { old, addresses, origin }: ConversionContext) {
   const { path, values } = page;
   const isPlain =
     /^(?:md|false)$/.test(textAt(values, 'templateEngineOverride') ?? '') ||
@@ -136,5 +138,5 @@ function markdownIn(body: string, page: OldArticle, { old, addresses, origin }: 
   const text = isLiteral ? bare : withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
   const separator = textAt(values, 'excerpt_separator') ?? '';
   const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
-  return { left, ...(isHtml(path) ? markdownOfHtml(marked) : { body: marked, lost: [] }) };
+  return { left, ...(isHtml(path) ? markdownOfHtml(marked, body, bodyLine) : { body: marked, lost: [] }) };
 }

@@ -4,36 +4,37 @@ import { addressOf } from '../../../content/addresses.ts';
 import { renderBody } from '../../../content/body.ts';
 import { cleanHtml } from '../../../content/clean-html.ts';
 import type { Rewrite } from '../../../content/element.ts';
+import { placesIn } from '../../../content/places.ts';
 import { escapeHtml } from '../../../documents/content.ts';
 import { type Wording, wording } from '../../../model/wording.ts';
 import { markdownOf } from '../markdown.ts';
 import { placed } from './template-tags.ts';
 
-/** What is left out: in words, and as it begins in the HTML. */
-export interface Lost {
-  readonly text: string;
-  readonly words: Wording;
-}
-
-/** The HTML as Markdown with its comments for the writer, and the first of each kind of what is left out. */
-export function markdownOfHtml(html: string): { readonly body: string; readonly lost: readonly Lost[] } {
+/**
+ * The HTML as Markdown with its comments for the writer, and what is left out of it: the first of each kind, with its
+ * line in the file whose body was this source.
+ */
+export function markdownOfHtml(html: string, source: string, bodyLine: number) {
   const comments: string[] = [];
-  const lost = new Map<string, Lost>();
-  const tell = (text: string, words: Wording) => lost.has(words.message) || lost.set(words.message, { text, words });
+  const lost = new Map<string, { readonly line: number; readonly message: string }>();
+  const { ofText } = placesIn(source, bodyLine);
+  const tell = (kind: string, text: string, { message }: Wording) =>
+    lost.has(kind) || lost.set(kind, { line: ofText(text, 0).line, message });
   const rewrite: Rewrite = (written) => {
     const address = addressOf(written, '');
-    if (address.kind === 'none' && address.scheme) tell(written, wording('html-dropped/address', address.scheme));
+    if (address.kind === 'none' && address.scheme)
+      tell(address.scheme, written, wording('html-dropped/address', address.scheme));
     return address.kind === 'absolute' ? address.url : address.kind === 'local' ? address.reference : undefined;
   };
   const marked = html.replace(COMMENT, (comment) => `\uE000${comments.push(comment) - 1}\uE001`);
   let clean: string;
   try {
     clean = cleanHtml(marked, rewrite, undefined, (loss, name, tag, text) =>
-      tell(tag, wording(`html-dropped/${loss}`, name, text)),
+      tell(`${loss} ${name}`, tag, wording(`html-dropped/${loss}`, name, text)),
     );
   } catch {
     clean = `<p>${escapeHtml(marked)}</p>`; // made to exhaust the parser
-    tell('', wording('body-flat'));
+    tell('flat', '', wording('body-flat'));
   }
   const body = markdownOf(clean).replace(/\uE000(\d+)\uE001/g, (mark, index, at: number, all: string) =>
     placed(comments[index] ?? mark, all.slice(0, at), all.slice(at + mark.length)),

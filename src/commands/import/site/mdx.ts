@@ -1,5 +1,6 @@
 // MDX as Markdown: imports and exports go, components are as unknown elements, and each of them is told.
 
+import { linesOf } from '../../../model/lines.ts';
 import { changedOutsideCode } from './outside-code.ts';
 import { argumentsIn, meaningOf } from './tag-meanings.ts';
 import { replacedTags, type Untagged, unknownTag } from './template-tags.ts';
@@ -18,6 +19,7 @@ const EXPRESSION = /(<[a-z][\w-]*\b[^<>{}]*?)(\s\w+=(?:\{\{[^{}]*\}\}|\{[^{}"'`]
 
 /** The Markdown in a body of MDX, without its components. */
 export function withoutComponents(body: string): Untagged {
+  const lines = linesOf(body);
   const imports = [...body.matchAll(IMPORT)];
   const files = new Map(imports.map(([, name = '', file = '']) => [name, file]));
   const plain = changedOutsideCode(body, (text) =>
@@ -31,7 +33,7 @@ export function withoutComponents(body: string): Untagged {
   const { body: written, left } = replacedTags(plain, COMPONENT, read, () => '');
   const isLeft = (name: string) => left.some(({ tag }) => tag.startsWith(`<${name}`));
   const used = imports.filter(([line, names = line]) => names.match(/\w+/g)?.some(isLeft));
-  const modules = [...used, ...body.matchAll(EXPORT)].map(({ 0: line, index }) => unknownTag(line, body, index));
+  const modules = [...used, ...body.matchAll(EXPORT)].map(({ 0: line, index }) => unknownTag(line, lines, index));
   return { body: written.replace(/^(?:[ \t]*\n)+/, ''), left: [...modules, ...left].sort((a, b) => a.line - b.line) };
 }
 

@@ -1,6 +1,7 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
 import type { Mapping } from '../../../content/head-values.ts';
+import { type Lines, linesOf } from '../../../model/lines.ts';
 import type { OldSite } from './generator.ts';
 import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
@@ -33,14 +34,11 @@ export interface Untagged {
 }
 
 /** A tag that stands at an offset of the body. */
-export const unknownTag = (tag: string, body: string, at: number, isKept = false): UnknownTag => ({
-  line: lineAt(body, at),
+export const unknownTag = (tag: string, { placeAt }: Lines, at: number, isKept = false): UnknownTag => ({
+  line: placeAt(at).line,
   tag: tag.replace(/\s+/g, ' '),
   isKept,
 });
-
-/** The line at an offset, from 1. */
-export const lineAt = (text: string, at: number): number => text.slice(0, Math.max(at, 0)).split('\n').length;
 
 /** What a tag and all up to its end are replaced by. */
 interface Block {
@@ -57,7 +55,7 @@ export function withoutTags(body: string, context: TagContext): Untagged {
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
   const language = LANGUAGES[templates];
   const comment = (tag: string, before: string, after: string) =>
-    IN_ADDRESS.test(before.slice(-300)) ? '' : placed(`<!-- ${tag.replace(/--+/g, '-')} -->`, before, after);
+    IN_ADDRESS.test(before) ? '' : placed(`<!-- ${tag.replace(/--+/g, '-')} -->`, before, after);
   return replacedTags(body, language.tag, (match) => saidBy(match, language, context), comment);
 }
 
@@ -69,28 +67,35 @@ export function replacedTags(
   leave: (tag: string, before: string, after: string) => string,
 ): Untagged {
   const left: UnknownTag[] = [];
+  const lines = linesOf(body);
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
-  let [written, end] = ['', 0];
+  const written: string[] = [];
+  let before = ''; // the end of what is written
+  let end = 0;
+  const write = (text: string) => {
+    written.push(text);
+    before = (before + text).slice(-300);
+  };
   for (const match of body.matchAll(pattern)) {
     const { index, 0: tag } = match;
     if (index < end) continue;
-    written += body.slice(end, index);
+    write(body.slice(end, index));
     end = index + tag.length;
     const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
     const said = read(match, isInCode);
     const closing = typeof said === 'object' ? said.until.exec(body.slice(end)) : undefined;
-    if (typeof said === 'string') written += said;
+    if (typeof said === 'string') write(said);
     else if (said && closing) {
-      written += said.write(body.slice(end, end + closing.index));
+      write(said.write(body.slice(end, end + closing.index)));
       end += closing.index + closing[0].length;
-    } else if (isInCode) written += tag;
+    } else if (isInCode) write(tag);
     else {
-      const rest = leave(tag, written, body.slice(end));
-      left.push(unknownTag(tag, body, index, rest !== ''));
-      written += rest;
+      const rest = leave(tag, before, body.slice(end));
+      left.push(unknownTag(tag, lines, index, rest !== ''));
+      write(rest);
     }
   }
-  return { body: written + body.slice(end), left };
+  return { body: written.join('') + body.slice(end), left };
 }
 
 /** A comment between two texts: at the beginning of a line it would make HTML of the whole line (CommonMark §4.6). */
