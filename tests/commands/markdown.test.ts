@@ -118,6 +118,28 @@ describe('what turndown gets wrong is mended before', () => {
   });
 });
 
+describe('ten times as much of it costs ten times as much', () => {
+  test.each<[string, string, string]>([
+    [
+      'rows of a table',
+      `<table>${'<tr><th>a</th><th>b</th></tr>'}${'<tr><td>c</td><td>d</td></tr>'.repeat(1500)}</table>`,
+      '| a   | b   |\n| --- | --- |\n| c   | d   |\n',
+    ],
+    ['numbered items', `<ol start="7">${'<li>a</li>'.repeat(9900)}</ol>`, '7. a\n8. a\n'],
+    ['rows in the head of a table', `<table><thead>${'<tr><th>a</th></tr>'.repeat(2000)}</thead></table>`, '<table>'],
+    ['blanks that do not break', `<p>a${'\u00a0'.repeat(100_000)}b</p>`, '<p>a&nbsp;'],
+    ['wide blanks', `<p>a${'\u3000'.repeat(100_000)}b</p>`, '<p>a\u3000'],
+    ['blanks in code', `<pre>a${' '.repeat(100_000)}b</pre>`, '<pre><code>a '],
+  ])('%s', (_, html, start) => {
+    expect(markdownOf(html).slice(0, start.length)).toBe(start);
+    expectCost(
+      () => markdownOf(html),
+      25,
+      () => markdownOf('<p>a word</p>'.repeat(1000)),
+    );
+  });
+});
+
 describe('what only HTML can say stays HTML', () => {
   test.each([
     ['captions', '<figure><img src="https://x.example/a.png" alt="A" /><figcaption>B</figcaption></figure>'],

@@ -21,13 +21,13 @@ export function markdownOf(html: string): string {
     const blocks = blocksOf(html);
     const parts: string[] = [];
     let before = '';
-    for (const { nodeName, outerHTML } of blocks) {
-      const part = markdownOfBlock(outerHTML);
+    for (const block of blocks) {
+      const part = markdownOfBlock(block);
       if (part === '') continue;
       // Two lists in a row would be one.
-      if (/^[OU]L$/.test(nodeName) && nodeName === before) parts.push('<!-- -->');
+      if (/^[OU]L$/.test(block.nodeName) && block.nodeName === before) parts.push('<!-- -->');
       parts.push(part);
-      before = nodeName;
+      before = block.nodeName;
     }
     const markdown = parts.join('\n\n');
     return saysTheSame(markdown, html, blocks.map(({ outerHTML }) => outerHTML).join('')) ? markdown : flat;
@@ -38,11 +38,16 @@ export function markdownOf(html: string): string {
 }
 
 /** A block as HTML if Markdown cannot say it. */
-function markdownOfBlock(html: string): string {
+function markdownOfBlock(block: HTMLElement): string {
+  const html = block.outerHTML;
+  if (BLANKS.test(html) || block.querySelector('thead > tr + tr')) return htmlBlock(html);
   const markdown = turndown.turndown(html);
   // The plugin's own HTML has a wrapper.
   return saysTheSame(markdown, html) && !markdown.includes('"joplin-') ? markdown : htmlBlock(html);
 }
+
+/** In turndown's hands a run of blanks costs its square; a table whose head has several rows does, too. */
+const BLANKS = /(?:\s|&nbsp;){200}/;
 
 /** Whether the Markdown has the words, the addresses and the texts of pictures of the HTML, and the shape of its blocks. */
 function saysTheSame(markdown: string, html: string, blocks = html): boolean {
@@ -82,7 +87,11 @@ function htmlBlock(html: string): string {
     .join('\n');
 }
 
+const isTable = (node: Node): node is HTMLTableElement => node.nodeName === 'TABLE';
 const KEPT = new Set('ABBR AUDIO CITE DFN INS KBD MARK Q RP RT RUBY SAMP SMALL SUB SUP TIME U VAR VIDEO'.split(' '));
+
+/** Of the next item of each list. */
+const numbers = new WeakMap<Node, number>();
 
 const turndown = new TurndownService({ codeBlockStyle: 'fenced', headingStyle: 'atx', hr: '---', emDelimiter: '*' });
 turndown.escape = escapeMarkdown;
@@ -91,8 +100,9 @@ turndown.addRule('item', {
   filter: 'li',
   replacement(content, node) {
     const list = node.parentNode as HTMLElement;
-    const first = list.nodeName === 'OL' ? Number(list.getAttribute('start') ?? 1) : undefined;
-    const prefix = first === undefined ? '- ' : `${Math.max(0, first + Array.from(list.children).indexOf(node))}. `;
+    const number = numbers.get(list) ?? Number(list.getAttribute('start') ?? 1);
+    numbers.set(list, number + 1);
+    const prefix = list.nodeName === 'OL' ? `${Math.max(0, number)}. ` : '- ';
     const lines = content
       .trim()
       .replace(/^[☑☐](?= )/, (box) => (box === '☑' ? '[x]' : '[ ]')) // as clean HTML has checkboxes
@@ -112,7 +122,11 @@ turndown.addRule('link', {
   },
 });
 turndown.addRule('tag', {
-  filter: (node) => KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== ''),
+  filter(node) {
+    // Asked before all other rules: domino gathers a table's rows anew each time that the plugin wants one.
+    if (isTable(node)) Object.defineProperty(node, 'rows', { value: Array.from(node.rows) });
+    return KEPT.has(node.nodeName) || (node.nodeName === 'A' && node.id !== '');
+  },
   replacement: (_, node) => node.outerHTML,
 });
 
