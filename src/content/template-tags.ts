@@ -13,6 +13,8 @@ type Tag = NonNullable<ReturnType<typeof tagOn>>;
 export const TAG_READ = 'template_tag';
 /** The info of tokens in which no tag is one. */
 export const RAW = 'raw';
+/** The info of a piece of text that is a tag. */
+export const AS_WRITTEN = 'tag as written';
 
 interface Meaning {
   readonly as: string;
@@ -99,12 +101,13 @@ export function unreadTag(state: StateInline, silent: boolean): boolean {
   UNREAD.lastIndex = pos;
   const text = UNREAD.exec(src)?.[0];
   if (text === undefined || pos + text.length > posMax) return false;
-  if (!silent) Object.assign(state.push('text_special', '', 0), { content: text, markup: text });
+  if (!silent) Object.assign(state.push('text_special', '', 0), { content: text, markup: text, info: AS_WRITTEN });
   state.pos += text.length;
   return true;
 }
 
-const UNREAD = /\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}/y;
+/** But for `{{<img src="a.png">}}`, in which there is a picture. */
+const UNREAD = /\{\{(?!<img\s)[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\}/y;
 
 function pushParagraph(state: StateBlock, content: string, line: number): void {
   if (content === '') return;
@@ -146,7 +149,9 @@ const VALUE = String.raw`(?:"[^"\\]*"|[^\s"'=\\]+)`;
 const ALERT = new RegExp(
   String.raw`^(?:\s+"?([a-z]+(?:-[a-z]+)*)"?(?:\s+"([^"\\]*)"(?:\s+(?:true|false))?)?)?((?:\s+(?:title|type|icon|color|class|open)=${VALUE})*)$`,
 );
-const PICTURE = new RegExp(String.raw`^((?:\s+(?:src|alt|caption|title|class|width|height)=${VALUE})+)$`);
+const PICTURE = new RegExp(
+  String.raw`^((?:\s+(?:src|alt|caption|title|[a-z-]*(?:align|border|class|height|loading|size|style|width))=${VALUE})+)$`,
+);
 const KIND = /^(?:caution|danger|details|error|hint|important|info|note|question|success|tip|warning)$/;
 /** What a caption that is no plain text has. */
 const MARKS = /\]\(|[`*]|&#?\w+;|https?:/;
@@ -191,7 +196,7 @@ const capitalized = (word: string): string => word.replace(/^./, (letter) => let
 
 const valuesIn = (named: string): Readonly<Record<string, string | undefined>> =>
   Object.fromEntries(
-    Array.from(named.matchAll(/([a-z]+)=(?:"([^"]*)"|(\S+))/g), ([, key, quoted, bare]) => [key, quoted ?? bare]),
+    Array.from(named.matchAll(/([a-z-]+)=(?:"([^"]*)"|(\S+))/g), ([, key, quoted, bare]) => [key, quoted ?? bare]),
   );
 
 /** Whether code or HTML may be open in the paragraph that a line would end. */

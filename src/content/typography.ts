@@ -2,6 +2,7 @@
 
 import type { StateCore } from 'markdown-it';
 import { TEMPLATE_TAG } from '../model/html-text.ts';
+import { AS_WRITTEN } from './template-tags.ts';
 
 /** Opening and closing, double and single, in markdown-it's order; French ones bring their spaces along. */
 export type Quotes = readonly [string, string, string, string];
@@ -40,12 +41,13 @@ export function setDashes({ md, tokens }: StateCore): void {
   if (!md.options.typographer) return;
   for (const { children } of tokens) {
     let inside = 0; // elements of code and bare addresses that are open
-    for (const token of children ?? []) {
+    for (const [at, token] of (children ?? []).entries()) {
       if (token.type === 'html_inline') inside += stepOf(CODE.exec(token.content));
       if (token.info === 'auto') inside += token.nesting;
       if (token.type !== 'text') continue;
+      const isBesideTag = children?.[at - 1]?.info === AS_WRITTEN || children?.[at + 1]?.info === AS_WRITTEN;
       // Neither our rule nor markdown-it's for quotes touches a special one.
-      if (inside > 0 || hasTemplateTag(token.content)) token.type = 'text_special';
+      if (inside > 0 || isBesideTag || hasTemplateTag(token.content)) token.type = 'text_special';
       else if (/--|\.\.\./.test(token.content)) token.content = dashed(token.content);
     }
   }

@@ -37,6 +37,7 @@ describe('a tag alone on its line is read as', () => {
     ['a picture', '{{< figure src="b.jpg" class="wide" alt="A [b]" >}}', picture('A [b]')],
     ['a picture', '{{< image src=b.jpg alt="A" caption="C -- \'d\' _e_" >}}', picture('A', "C -- 'd' _e_")],
     ['a picture', '{{< img src="b.jpg" title="A" >}}', picture('A', 'A')],
+    ['a picture', '{{<img src="b.jpg" alt="A" max-width="600px" has-border="false">}}', picture('A')],
     ['a note', '{{< alert "light-bulb" >}}\na *b*\n{{< /alert >}}', note('', 'a <em>b</em>')],
     ['a note', '{{< admonition tip "A *b*" false >}}\n\na\n\n{{< /admonition >}}', note('A *b*', 'a')],
     ['a note', '{{% alert title="A" color="info" %}}\na\n{{% /alert %}}', note('A', 'a')],
@@ -277,6 +278,16 @@ describe('what was found to go wrong', () => {
     ['a title of blanks', '{{< note title="  x " >}}\na\n{{< /note >}}', note('x', 'a')],
   ])('%s', (_, body, html) => {
     expect(render(body).html.trim()).toBe(html);
+  });
+
+  test('a picture in a tag of a line is there, and quotes beside a tag stay as they are', () => {
+    expect(render('a {{<img src="b.jpg" alt="A" x="y">}} b').html).toContain(`<img src="${SITE}b.jpg" alt="A" />`);
+    const quotes = ['“', '”', '‘', '’'] as const;
+    const set = renderBody('content="{% if a == "/" %}b"', {
+      ...{ path: 'a.md', bodyLine: 1, permalink: SITE, typography: { quotes } },
+      resolve: () => ({ kind: 'unpublished' }),
+    });
+    expect(set.html).toBe('<p>content="{% if a == "/" %}b"</p>\n');
   });
 
   test('brackets in a title are no formula', () => {
