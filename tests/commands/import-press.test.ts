@@ -11,6 +11,7 @@ import { renderBody } from '../../src/content/body.ts';
 import { textOf } from '../../src/model/html-text.ts';
 import { oneLine } from '../../src/model/text.ts';
 import { article, contentFolder, library, lookedAt, textAt, write } from '../content-folder.ts';
+import { expectCost } from '../cost.ts';
 import { filesIn, terminal } from './at-a-terminal.ts';
 
 const SITE = 'title: The Test\nurl: https://example.org/\ntimeZone: Europe/Berlin\n';
@@ -230,6 +231,46 @@ describe('parts that are missing', () => {
     const { text, io } = await imported(source);
     expect(text).toMatch(/^draft: true$/m);
     expect(io.told.join('\n')).toContain(remark);
+  });
+});
+
+describe('a list ends where the text goes on', () => {
+  test.each<[string, string, object]>([
+    [
+      'after values on the line of its label',
+      'Topics: boats, sea\n\nText',
+      { tags: ['boats', 'sea'], markdown: 'Text' },
+    ],
+    [
+      'also without an empty line',
+      'Categories: Local\nTopics: boats\nThe first paragraph of it.',
+      { categories: ['Local'], tags: ['boats'], markdown: 'The first paragraph of it.' },
+    ],
+    [
+      'at a sentence',
+      'Topics\n\n• boats of the harbour.\n\nApple Inc.\n\nThe first paragraph of it.\n\nMore',
+      { tags: ['boats of the harbour.', 'Apple Inc.'], markdown: 'The first paragraph of it.\n\nMore' },
+    ],
+    [
+      'at one that is broken by hand',
+      'Related Coverage\n- A Story\nAnother Story\n\nThis is a paragraph that goes\non in the next line.',
+      { related: ['A Story', 'Another Story'], markdown: 'This is a paragraph that goes\non in the next line.' },
+    ],
+    [
+      'at a long line',
+      `Topics\nboats\n\n${'long '.repeat(30)}`,
+      { tags: ['boats'], markdown: 'long '.repeat(30).trim() },
+    ],
+  ])('%s', (_, list, expected) => {
+    expect(parsePressArticle(`A Headline\n\nBy: Ann\n\n${list}\n`, 'a.txt')).toMatchObject(expected);
+  });
+
+  test('a line of blanks costs what it is long', () => {
+    expectCost(
+      () => parsePressArticle(`A Headline\n\nTopics: a${' '.repeat(100_000)}b`, 'a.txt'),
+      20,
+      () => parsePressArticle(`A Headline\n\nTopics: ${'a, '.repeat(30_000)}b`, 'a.txt'),
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import { namesIn } from './feed-values.ts';
 import type { ImportedItem } from './imported.ts';
 import { escapeMarkdown } from './markdown.ts';
 
-/** `By: Ann Example`; the head of a list may stand alone, with the items below it. */
+/** `By: Ann Example`; the head of a list has its items behind it, or stands alone above them. */
 const LABEL = /^(?:(by|published|updated|source):|(categories|topics|related coverage)(?::|$))\s*(.*)$/i;
 const PICTURE = /^\S.*\s[-–—]\s+article image$/i;
 
@@ -56,7 +56,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   ];
   const image = alt && yamlLines({ image: { src: 'picture.jpg', alt: alt.value, caption: caption?.value } });
   const termsOf = (label: string) =>
-    of(label).flatMap(({ value }) => value.split(/\s*[,;|•·]\s*/).filter((term) => term));
+    of(label).flatMap(({ value }) => value.split(/[,;|•·]/).flatMap((term) => term.trim() || []));
   return {
     title,
     summary: paragraphs.length > 0 ? standfirst : undefined,
@@ -82,20 +82,38 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let list: string | undefined; // whose items may follow
   let isOpen = false;
-  for (const [index, written] of text.split(/\r\n|\r|\n/).entries()) {
-    const content = written.replace(/[\uFEFF\u00A0\u202F\t]/g, ' ').trim();
-    const [, one, ofList, value = ''] = LABEL.exec(content) ?? [];
-    const label = PICTURE.test(content) ? 'picture' : (one ?? ofList)?.toLowerCase();
+  for (const [index, { content, label, isHead, value, isProse }] of rowsOf(text).entries()) {
     const line = index + 1;
+    if (list && isProse) [list, isOpen] = [undefined, false];
     if (label !== undefined) {
-      list = ofList && label;
-      parts.push({ label, lines: [label === 'picture' ? content : value], line });
+      list = isHead ? label : undefined;
+      parts.push({ label, lines: [value], line });
     } else if (list && content !== '') parts.push({ label: list, lines: [content.replace(BULLET, '')], line });
     else if (isOpen && content !== '') parts.at(-1)?.lines.push(content);
     else if (content !== '') parts.push({ lines: [content], line });
     isOpen = content !== '' && label === undefined;
   }
   return parts;
+}
+
+/** The lines, each with its label. Prose is a line with a sentence, and those before it that have no empty one between. */
+function rowsOf(text: string) {
+  const rows = text.split(/\r\n|\r|\n/).map((written) => {
+    const content = written.replace(/[\uFEFF\u00A0\u202F\t]/g, ' ').trim();
+    if (PICTURE.test(content)) return { content, label: 'picture', value: content, isHead: false, isProse: false };
+    const [, one, ofList, value = ''] = LABEL.exec(content) ?? [];
+    const label = (one ?? ofList)?.toLowerCase();
+    const isHead = ofList !== undefined && value === ''; // of a list that stands below it
+    // `Apple Inc.` is no sentence.
+    const isSentence = content.length > 120 || (content.split(/\s+/).length > 3 && content.endsWith('.'));
+    return { content, label, value, isHead, isProse: label === undefined && isSentence && !BULLET.test(content) };
+  });
+  let isProse = false;
+  for (const row of rows.reverse()) {
+    isProse = row.isProse || (isProse && row.content !== '' && row.label === undefined && !BULLET.test(row.content));
+    row.isProse = isProse;
+  }
+  return rows.reverse();
 }
 
 /** A short line without an end is the heading of what stands below it. */
