@@ -507,6 +507,27 @@ describe('items as they come', () => {
     expect(articles.map(([path]) => path)).toEqual(['articles/2026-02-03-new.md']);
   });
 
+  test('items without an id and an address, of one title and date, are as many articles as they have texts', async () => {
+    const items = ['First.', 'Second.', 'Second.', 'Third.'].map((description) => item({ description }));
+    const feed = file(rss(items.join('')));
+    const { content, files, articles, io } = await imported(feed);
+    expect(articles.map(([path, text]) => [path, text.split('---\n\n')[1]])).toEqual([
+      ['articles/2026-02-03-one-2.md', 'Second.\n'],
+      ['articles/2026-02-03-one-3.md', 'Third.\n'],
+      ['articles/2026-02-03-one.md', 'First.\n'],
+    ]);
+    expect(io.printed.at(-1)).toBe('1 item with the id of another was left out.');
+    const turned = file(rss(items.reverse().join('')));
+    for (const update of [false, true]) {
+      expect((await imported(turned, { content, update })).files).toEqual(files);
+    }
+  });
+
+  test('an item that stands twice in a feed keeps its address as its id', async () => {
+    const { articles } = await imported(file(rss(item({ link: 'https://old.example/x/' }).repeat(2))));
+    expect(articles.map(([, text]) => /^id: .*$/m.exec(text)?.[0])).toEqual(['id: https://old.example/x/']);
+  });
+
   test('a feed in another language marks its articles', async () => {
     const { articles } = await imported(file(rss(item({ guid: 'a' }), '<language>de-DE</language>')));
     expect(articles[0]?.[1]).toMatch(/^language: de-DE$/m);

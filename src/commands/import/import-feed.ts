@@ -1,5 +1,6 @@
 // A feed becomes files, one for each article that is not here yet.
 
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { decodePath } from '../../model/paths.ts';
 import { slugOf } from '../../model/slug.ts';
@@ -109,8 +110,11 @@ async function placeArticle(
  */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
   const byId = new Map<string | ImportedItem, ImportedItem>();
+  const names = tallyOf(items.map(nameOf));
   for (const item of items) {
-    const key = oneLine(item.id ?? '') || item; // as it will be read from the file
+    const isShared = item.title !== undefined && Number(names.get(nameOf(item))) > 1;
+    // As it will be read from the file.
+    const key = oneLine(item.id ?? '') || (isShared ? idOfText(item) : item);
     if (!byId.has(key)) byId.set(key, item);
   }
   const links = tallyOf(Array.from(byId.values(), ({ link }) => link));
@@ -119,8 +123,18 @@ function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
     const inLink = slugInLink(item.link);
     const link = links.get(item.link) === 1 ? item.link : undefined;
     const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs.get(inLink) === 1 ? inLink : undefined;
-    return { ...item, id: typeof key === 'string' ? key : link, link, slug };
+    const id = oneLine(item.id ?? '') || link || (typeof key === 'string' ? key : undefined);
+    return { ...item, id, link, slug };
   });
+}
+
+/** What an item without an id is known by: several may have the same. */
+const nameOf = ({ id, link, title, published }: ImportedItem): string => JSON.stringify([id, link, title, published]);
+
+/** RFC 6920 names what has no other name by its text. */
+function idOfText(item: ImportedItem): string {
+  const sum = createHash('sha256').update(nameOf(item) + (item.html ?? item.summary ?? ''));
+  return `ni:///sha-256;${sum.digest('base64url')}`;
 }
 
 /** What the first site.yaml can take from the feed. */
