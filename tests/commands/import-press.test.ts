@@ -264,14 +264,17 @@ describe('a list ends where the text goes on', () => {
   ])('%s', (_, list, expected) => {
     expect(parsePressArticle(`A Headline\n\nBy: Ann\n\n${list}\n`, 'a.txt')).toMatchObject(expected);
   });
+});
 
-  test('a line of blanks costs what it is long', () => {
-    expectCost(
-      () => parsePressArticle(`A Headline\n\nTopics: a${' '.repeat(100_000)}b`, 'a.txt'),
-      20,
-      () => parsePressArticle(`A Headline\n\nTopics: ${'a, '.repeat(30_000)}b`, 'a.txt'),
-    );
-  });
+test.each([
+  ['blanks in a list', `Topics: a${' '.repeat(100_000)}b`],
+  ['brackets in a source', `Source: https://x.example/ ${'('.repeat(100_000)}b`],
+])('%s cost what they are long', (_, line) => {
+  expectCost(
+    () => parsePressArticle(`A Headline\n\n${line}`, 'a.txt'),
+    20,
+    () => parsePressArticle(`A Headline\n\nTopics: ${'a, '.repeat(30_000)}b`, 'a.txt'),
+  );
 });
 
 describe('a date keeps the zone it was written with', () => {

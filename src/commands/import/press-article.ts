@@ -135,5 +135,6 @@ function creditIn(text: string): Credit {
   const words = text.replace(/^the information in this article was sourced from\s+/i, '').replace(/\.$/, '');
   const url = /https?:\/\/[^\s()<>]+/i.exec(words)?.[0] ?? '';
   if (!URL.canParse(url)) return { name: words };
-  return { name: words.replace(url, '').replace(/[\s,:()[\]–—-]+$/, '') || new URL(url).hostname, url };
+  const name = words.replace(url, '').replace(/(?<![\s,:()[\]–—-])[\s,:()[\]–—-]+$/, '');
+  return { name: name || new URL(url).hostname, url };
 }
