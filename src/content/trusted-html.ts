@@ -20,7 +20,7 @@ export function withAbsoluteAddresses(html: string, rewrite: Rewrite): string {
       if (!/^(?:href|src|poster|cite|srcset)$/.test(name)) return;
       const address = name === 'srcset' ? srcset(value) : absolute(value, name);
       if (address === value) return;
-      out += `${html.slice(written, parser.startIndex)}${name}="${escapeValue(address)}"`;
+      out += `${html.slice(written, parser.startIndex + name.length)}="${escapeValue(address)}"`;
       written = parser.endIndex;
     },
   });
