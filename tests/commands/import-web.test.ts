@@ -243,6 +243,15 @@ describe('--all', () => {
     expect(asked).toEqual(['/1']);
   });
 
+  test('takes items without id and link of every page, each once', async () => {
+    const bare = (titles: string[], head = '') => page(titles, head).replace(/<guid.*?<\/guid>/g, '');
+    const pages = {
+      '/1': bare(['A', 'B'], '<atom:link rel="prev-archive" href="/2"/>'),
+      '/2': bare(['B', 'C'], '<atom:link rel="next" href="1"/>'),
+    };
+    expect((await run(pages, true)).io.printed).toContain('3 articles: 3 new, 0 as before.');
+  });
+
   test("counts WordPress's pages up until there is none", async () => {
     const generator = '<generator>https://wordpress.org/?v=6.9</generator>';
     const pages = { '/1': page(['A'], generator), '/1?paged=2': page(['B'], generator) };

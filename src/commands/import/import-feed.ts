@@ -48,7 +48,8 @@ export async function importFeed(first: ImportedFeed, options: ImportOptions, io
 /** The items with those on the pages of older articles that the feed leads to, if they are wanted; else a word on them. */
 async function withOlderPages(first: ImportedFeed, { all }: ImportOptions, io: Terminal): Promise<ImportedItem[]> {
   const items = [...first.items];
-  const known = new Set(items.map(({ id, link }) => id ?? link));
+  const keyOf = (item: ImportedItem): string => item.id ?? item.link ?? idOfText(item);
+  const known = new Set(items.map(keyOf));
   if (first.older && !all) io.err('The feed holds the newest articles only: --all takes the older ones too.');
   let { older } = all ? first : {};
   for (let page = 2; older !== undefined; page++) {
@@ -57,8 +58,8 @@ async function withOlderPages(first: ImportedFeed, { all }: ImportOptions, io: T
       break;
     }
     const found = await pageAt(older, io);
-    const fresh = found?.items.filter(({ id, link }) => !known.has(id ?? link)) ?? [];
-    for (const { id, link } of fresh) known.add(id ?? link);
+    const fresh = found?.items.filter((item) => !known.has(keyOf(item))) ?? [];
+    for (const item of fresh) known.add(keyOf(item));
     items.push(...fresh);
     older = fresh.length > 0 ? found?.older : undefined; // they may lead in a circle
   }
