@@ -41,7 +41,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
     node: ['node:crypto', 'node:worker_threads'],
   },
   serve: {
-    house: ['model', 'content', 'disk', 'http', 'build', 'websub', 'serve', 'publish.ts'],
+    house: ['model', 'content', 'disk', 'http', 'build', 'serve', 'publish.ts'],
     node: ['node:crypto', 'node:util', 'node:worker_threads', 'node:zlib'],
   },
   websub: { house: ['model', 'http', 'websub'], node: [] },
@@ -57,7 +57,10 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   'app.ts': { house: ['model', 'http'], node: [] },
   'edge.ts': { house: ['model', 'catalog', 'serve', 'publish.ts', 'app.ts'], node: [] },
   'node-handler.ts': { house: ['http', 'app.ts'], node: [] },
-  'index.ts': { house: ['model', 'catalog', 'http', 'serve', 'publish.ts', 'app.ts', 'node-handler.ts'], node: [] },
+  'index.ts': {
+    house: ['model', 'catalog', 'http', 'serve', 'websub', 'publish.ts', 'app.ts', 'node-handler.ts'],
+    node: [],
+  },
   'cli.ts': { house: ['commands'], node: ['node:util', 'node:process'] },
 };
 
@@ -104,7 +107,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are far
  * above their share. These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_533, files: 185 };
+const BUDGET = { lines: 19_519, files: 184 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

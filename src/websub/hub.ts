@@ -35,8 +35,8 @@ const growing = (failures: number): number => Math.min(1000 * 2 ** failures, 60 
 export function createHub(url: string, options: HubOptions) {
   const { log, onTold, pause: pauseAfter = growing, timeout = 10_000, clock = Date.now } = options;
   const queue = new Map<string, { readonly news: News; readonly tries: number }>();
-  const closing = new AbortController();
-  let isAsking = false;
+  let request: AbortController | undefined; // while one is under way
+  let isClosed = false;
   let hasRefused = false;
   let failures = 0; // one after the other
   let earliest = 0; // performance.now() before which the hub does not want to be asked again
@@ -45,7 +45,7 @@ export function createHub(url: string, options: HubOptions) {
   /** Goes on with the queue after a pause (milliseconds). */
   function goOn(pause: number): void {
     clearTimeout(timer);
-    if (isAsking || queue.size === 0 || closing.signal.aborted) return;
+    if (isClosed || request || queue.size === 0) return;
     const wait = Math.max(pause, earliest - performance.now());
     if (wait > 0) timer = setTimeout(() => void askNext(), wait).unref();
     else void askNext();
@@ -56,32 +56,28 @@ export function createHub(url: string, options: HubOptions) {
     if (!next) return;
     const { news, tries } = next;
     queue.delete(news.path);
-    isAsking = true;
-    const pause = await tellOnce(news, tries + 1);
-    isAsking = false;
-    // Last in the queue, unless there are newer news by now: a topic that fails holds up no other.
-    const isAgain = pause !== undefined && tries + 1 < MAX_TRIES;
-    if (isAgain && !queue.has(news.path)) queue.set(news.path, { news, tries: tries + 1 });
-    goOn(pause ?? 0);
+    request = new AbortController();
+    const outcome = await post(url, news.topic, timeout, request);
+    request = undefined;
+    if (isClosed) return;
+    if (outcome.status === undefined) return goOn(putOff(news, tries + 1, outcome));
+    failures = 0;
+    logAnswer(news, outcome.status);
+    onTold(news, outcome.status < 300);
+    goOn(0);
   }
 
-  /** The pause that is wanted afterwards (milliseconds); undefined if the hub was told. */
-  async function tellOnce(news: News, tries: number): Promise<number | undefined> {
-    const outcome = await post(url, news.topic, timeout, closing.signal);
-    if (closing.signal.aborted) return undefined;
-    if (outcome.status !== undefined) {
-      failures = 0;
-      logAnswer(news, outcome.status);
-      onTold(news, outcome.status < 300);
-      return undefined;
-    }
+  /** The pause after a failure (milliseconds). Then the news are last in the queue: a topic that fails holds up no other. */
+  function putOff(news: News, tries: number, { why, retryAfter }: Failed): number {
     failures += 1;
-    const asked = outcome.retryAfter === undefined ? 0 : waitOf(outcome.retryAfter, clock());
+    const asked = retryAfter === undefined ? 0 : waitOf(retryAfter, clock());
     earliest = performance.now() + Math.min(asked, MAX_PAUSE);
     // Some hubs ask for 0 seconds in each answer, so their wish is only the least.
     const pause = Math.min(Math.max(asked, pauseAfter(failures)), MAX_PAUSE);
-    const next = tries < MAX_TRIES ? `again in ${Math.ceil(pause / 1000)} s` : 'given up';
-    log(`websub: ${url} could not be told of ${news.topic} (${outcome.why}); ${next}`, true);
+    const isAgain = tries < MAX_TRIES;
+    if (isAgain && !queue.has(news.path)) queue.set(news.path, { news, tries });
+    const next = isAgain ? `again in ${Math.ceil(pause / 1000)} s` : 'given up';
+    log(`websub: ${url} could not be told of ${news.topic} (${why}); ${next}`, true);
     return pause;
   }
 
@@ -91,10 +87,8 @@ export function createHub(url: string, options: HubOptions) {
     if (isTaken ? isRepeated : hasRefused) return;
     hasRefused ||= !isTaken;
     const said = isTaken ? 'was told of' : status < 400 ? 'has moved, so it was not told of' : 'refused to be told of';
-    log(
-      `websub: ${url} ${said} ${topic} (${status})${isTaken ? '' : '; its further refusals are not logged'}`,
-      !isTaken,
-    );
+    const end = isTaken ? '' : '; its further refusals are not logged';
+    log(`websub: ${url} ${said} ${topic} (${status})${end}`, !isTaken);
   }
 
   return {
@@ -104,28 +98,29 @@ export function createHub(url: string, options: HubOptions) {
       goOn(0);
     },
     close(): void {
-      closing.abort();
+      isClosed = true;
       clearTimeout(timer);
+      request?.abort();
     },
   };
 }
 
-/** What it answered, or why it is to be asked again. */
-type Outcome =
-  | { readonly status: number }
-  | { readonly status?: undefined; readonly why: string; readonly retryAfter?: string | undefined };
+/** Why the hub is to be asked again. */
+interface Failed {
+  readonly status?: undefined;
+  readonly why: string;
+  readonly retryAfter?: string | undefined;
+}
 
 /** READERS.md §4.1: `hub.url` for the hubs that know PubSubHubbub, `hub.topic` for newer ones. */
-async function post(hub: string, topic: string, timeout: number, closing: AbortSignal): Promise<Outcome> {
-  // Not AbortSignal.any with AbortSignal.timeout: on Node 20 the garbage collector takes them, and nothing is aborted.
-  const request = new AbortController();
-  const abort = () => request.abort();
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    abort();
-  }, timeout);
-  closing.addEventListener('abort', abort);
+async function post(
+  hub: string,
+  topic: string,
+  timeout: number,
+  request: AbortController,
+): Promise<{ readonly status: number } | Failed> {
+  // Not AbortSignal.timeout: on Node 20 the garbage collector may take it, and then nothing is aborted.
+  const timer = setTimeout(() => request.abort(new Error(`no answer in ${timeout / 1000} s`)), timeout);
   try {
     const response = await fetch(hub, {
       method: 'POST',
@@ -137,15 +132,12 @@ async function post(hub: string, topic: string, timeout: number, closing: AbortS
     });
     await response.body?.cancel();
     const { status } = response;
-    if (status === 429 || status >= 500) {
-      return { why: String(status), retryAfter: response.headers.get('retry-after') ?? undefined };
-    }
-    return { status };
+    if (status !== 429 && status < 500) return { status };
+    return { why: String(status), retryAfter: response.headers.get('retry-after') ?? undefined };
   } catch (error) {
-    return { why: isLate ? `no answer in ${timeout / 1000} s` : reasonOf(error) };
+    return { why: reasonOf(error) };
   } finally {
     clearTimeout(timer);
-    closing.removeEventListener('abort', abort);
   }
 }
 

@@ -1,22 +1,36 @@
 // Hubs are told of the topics that changed, twice, and of nothing else.
 
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createWebSub, type WebSubOptions } from '../../src/websub/websub.ts';
+import { createHubs, type Followed, type HubsOptions } from '../../src/websub/websub.ts';
 import { deadAddress } from '../loopback.ts';
 import { soon } from '../soon.ts';
 import { type FakeHub, fakeHub } from './fake-hub.ts';
 
 const SITE = 'https://example.org/news/';
 
+/** A library that does what the test says: publishes a site, and serves a path with an ETag. */
+function websubOf(options: HubsOptions) {
+  const followers: Parameters<Followed['follow']>[0][] = [];
+  createHubs({ follow: (each) => void followers.push(each), get: () => undefined, onError() {} }, options);
+  const [follower] = followers;
+  const close = () => follower?.onClose();
+  onTestFinished(close);
+  return {
+    close,
+    site: (hubs: readonly string[], url: string) => follower?.onPublish({ site: { hubs, url } }),
+    served: (path: string, etag: string) => follower?.onValidated(path, { etag, lastModified: 0 }),
+  };
+}
+
 /** WebSub with these hubs, and feeds that were served as `"1"` already. */
-function withHubs(hubs: readonly string[], options: Partial<WebSubOptions> = {}) {
+function withHubs(hubs: readonly string[], options: HubsOptions = {}) {
   const lines: string[] = [];
-  const memory = { told: new Map<string, Map<string, string>>(), changed: () => {} };
-  const websub = createWebSub({ memory, log: (line) => lines.push(line), pause: () => 1, gather: 5, ...options });
-  onTestFinished(websub.close);
+  const { memory = { told: new Map<string, Map<string, string>>(), changed: () => {} } } = options;
+  const log = (line: string) => void lines.push(line);
+  const websub = websubOf({ memory, log, pause: () => 1, gather: 5, ...options });
   websub.site(hubs, SITE);
   for (const path of ['/feed.xml', '/atom.xml']) websub.served(path, '"1"');
-  return { ...websub, lines, memory: options.memory ?? memory };
+  return { ...websub, lines, memory };
 }
 
 /** The paths that a hub is told of from now on, in order, once all of these are there. */
@@ -174,8 +188,7 @@ describe('over a restart', () => {
     await isTold(hub, '/feed.xml');
     before.close();
     hub.answer = () => 204;
-    const after = createWebSub({ memory: before.memory, log: () => {}, gather: 5 });
-    onTestFinished(after.close);
+    const after = websubOf({ memory: before.memory, log: () => {}, gather: 5 });
     after.served('/feed.xml', '"2"');
     after.site([hub.url], SITE);
     await isTold(hub, '/feed.xml');

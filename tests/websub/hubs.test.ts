@@ -1,10 +1,10 @@
 // Hubs of a library: a mounted app tells them of changes as `courant serve` does.
 
 import { expect, onTestFinished, test } from 'vitest';
-import { createHubs } from '../../src/serve/hubs.ts';
 import { openLibrary } from '../../src/serve/open-library.ts';
+import { createHubs } from '../../src/websub/websub.ts';
 import { soon } from '../soon.ts';
-import { fakeHub } from '../websub/fake-hub.ts';
+import { fakeHub } from './fake-hub.ts';
 
 async function withHub() {
   const hub = await fakeHub();
