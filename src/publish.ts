@@ -55,13 +55,8 @@ export function publish(
     },
     permalinkOf: (article) => (isPublic(article, edition) ? permalinkOf(site, catalog.addressOf(article)) : undefined),
     channelsOf(article) {
-      if (!isPublic(article, edition)) return [];
-      const { author, language } = edition.terms;
-      const { categories, tags, authors } = edition.resolve(article);
-      const written = authors.map(({ key, name }) => author.named(key ?? name));
-      const spoken = language.named(article.language ?? site.language);
-      const shown = [...categories, ...tags, ...written, spoken].filter((term) => term !== undefined);
-      return [undefined, ...shown].map(termPath);
+      const shown = Object.values(edition.terms).flatMap((index) => index.of(article));
+      return isPublic(article, edition) ? [undefined, ...shown].map(termPath) : [];
     },
     ...(staleAt !== undefined && { staleAt }),
   };

@@ -3,8 +3,9 @@
 import { type Article, type PublicArticle, updatedAt } from '../model/article.ts';
 import { isWithin } from '../model/language.ts';
 import type { MediaIndex } from '../model/media.ts';
-import { permalinkOf } from '../model/paths.ts';
+import { permalinkOf, termPath, urlOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
+import type { Author } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
 import type { Catalog } from './catalog.ts';
 import type { Terms } from './terms.ts';
@@ -53,10 +54,14 @@ export function isPublicFile(path: string, context: Moment & Pick<Context, 'medi
 /** The article with its terms, authors and links resolved, without changes to come and files that are not public. */
 export function publicArticle(article: Article, context: Context): PublicArticle {
   const { site, catalog, terms, now } = context;
-  const { authors, categories, tags, related, translations = [], ...head } = article;
+  const { authors, related, translations = [], ...head } = article;
   const { corrections, image, enclosures } = head;
   const isShown = ({ path }: { path?: string }) => path === undefined || isPublicFile(path, context);
   const permalinkAt = (other: Article) => permalinkOf(site, catalog.addressOf(other));
+  const withPage = (author: Author) => {
+    const term = terms.author.named(author.key ?? author.name);
+    return term ? { ...author, page: urlOf(site, termPath(term)) } : author;
+  };
   const publicOnes = (slugs: readonly string[]) =>
     slugs.flatMap((slug) => catalog.withSlug(slug) ?? []).filter((other) => isPublic(other, context));
   return {
@@ -68,9 +73,9 @@ export function publicArticle(article: Article, context: Context): PublicArticle
     enclosures: enclosures.filter(isShown),
     article,
     permalink: permalinkAt(article),
-    authors: authors.length > 0 ? authors : [{ name: site.title, url: site.url }],
-    categories: [...new Set(categories.flatMap((name) => terms.category.named(name) ?? []))],
-    tags: [...new Set(tags.flatMap((name) => terms.tag.named(name) ?? []))],
+    authors: authors.length > 0 ? authors.map(withPage) : [{ name: site.title, url: site.url }],
+    categories: terms.category.of(article),
+    tags: terms.tag.of(article),
     related: publicOnes(related)
       .filter((other) => other !== article)
       .map((other) => ({ title: titleOf(other, context), permalink: permalinkAt(other) })),

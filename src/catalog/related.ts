@@ -17,13 +17,9 @@ export function relatedOf(article: Article, context: Context): readonly Article[
   const chosen = new Set(named.filter((other) => other !== article && isPublic(other, context)));
   if (chosen.size >= ENOUGH) return [...chosen];
   const shared = new Map<Article, number>();
-  for (const [kind, names] of [['category', article.categories] as const, ['tag', article.tags] as const]) {
-    for (const term of new Set(names.flatMap((name) => terms[kind].named(name) ?? []))) {
-      const others = terms[kind].articlesOf(term);
-      for (let i = 0; i < SEARCHED && i < others.length; i++) {
-        const other = others[i] as Article;
-        if (other !== article && !chosen.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
-      }
+  for (const index of [terms.category, terms.tag]) {
+    for (const other of index.of(article).flatMap((term) => index.articlesOf(term).slice(0, SEARCHED))) {
+      if (other !== article && !chosen.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
     }
   }
   const best = [...shared].sort(([a, one], [b, other]) => other - one || newestFirst(a, b));

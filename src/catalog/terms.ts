@@ -12,6 +12,8 @@ export interface TermIndex {
   /** The term that a name or a site.yaml key means. */
   named(name: string): Term | undefined;
   withSlug(slug: string): Term | undefined;
+  /** The terms of an article, in its order. */
+  of(article: Article): readonly Term[];
   /** Newest first. */
   articlesOf(term: Term): readonly Article[];
   /** By name, in code point order of the lower case. */
@@ -76,9 +78,11 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
     }
   }
   for (const { articles } of bySlug.values()) articles.reverse();
+  const named = (name: string) => (spelt.get(name) ?? bySlug.get(slugFor(name)))?.term;
   let sorted: readonly Term[] | undefined;
   return {
-    named: (name) => (spelt.get(name) ?? bySlug.get(slugFor(name)))?.term,
+    named,
+    of: (article) => [...new Set(NAMES[kind](article, site).flatMap((name) => named(name) ?? []))],
     withSlug: (slug) => bySlug.get(slug)?.term,
     articlesOf: ({ slug }) => bySlug.get(slug)?.articles ?? [],
     all: () => (sorted ??= byName([...bySlug.values()].map(({ term }) => term))),

@@ -74,7 +74,8 @@ export interface PublicArticle extends Omit<Article, 'authors' | 'categories' | 
   readonly article: Article;
   /** Public address, absolute. */
   readonly permalink: string;
-  readonly authors: readonly Author[];
+  /** `page` is the absolute address of what the site has of an author; the publication itself has none. */
+  readonly authors: readonly (Author & { readonly page?: string })[];
   readonly categories: readonly Term[];
   readonly tags: readonly Term[];
   readonly related: readonly { readonly title: string; readonly permalink: string }[];

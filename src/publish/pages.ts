@@ -44,13 +44,9 @@ export function pageAddresses(edition: Edition): readonly string[] {
 
 /** The page of the article at an address; undefined if no public one is there. */
 export function articlePages(edition: Edition): (address: string) => DocumentResource | undefined {
-  const { site, catalog, terms, frame, resolve } = edition;
-
-  function write(article: Article): Document {
-    const authors = article.authors.map(({ key, name }) => terms.author.named(key ?? name));
-    const related = relatedOf(article, edition).map(resolve);
-    return writeArticlePage({ frame, article: resolve(article), authors, related });
-  }
+  const { site, catalog, frame, resolve } = edition;
+  const write = (article: Article): Document =>
+    writeArticlePage({ frame, article: resolve(article), related: relatedOf(article, edition).map(resolve) });
 
   return (address) => {
     const article = hasPages(site) ? catalog.at(address) : undefined;

@@ -17,12 +17,10 @@ import { DayAndTime, dayOf } from './when.tsx';
 interface Props {
   readonly frame: Frame;
   readonly article: PublicArticle;
-  /** The term of each of its authors; a publication that is its own author has none. */
-  readonly authors: readonly (Term | undefined)[];
   readonly related: readonly PublicArticle[];
 }
 
-export function writeArticlePage({ frame, article, authors, related }: Props): Document {
+export function writeArticlePage({ frame, article, related }: Props): Document {
   const { site, phrases, home, lang } = frame;
   const { title, summary, source, canonical, rights } = article;
   const body = frame.render(article.article);
@@ -35,7 +33,6 @@ export function writeArticlePage({ frame, article, authors, related }: Props): D
       description={summaryOf(article, body)}
       url={article.permalink}
       article={article}
-      authors={authors}
       section={section}
     >
       <article class="article h-entry">
@@ -55,7 +52,7 @@ export function writeArticlePage({ frame, article, authors, related }: Props): D
             </p>
           )}
           <div class="byline" {...lang}>
-            <Byline frame={frame} article={article} authors={authors} />
+            <Byline frame={frame} article={article} />
             <Dates frame={frame} article={article} />
             {source && (
               <p class="credit">
@@ -95,27 +92,23 @@ export function writeArticlePage({ frame, article, authors, related }: Props): D
   return writePage(frame, page, [article], bodyOnPage(body, frame));
 }
 
-function Byline({ frame: { site, phrases }, article, authors }: Omit<Props, 'related'>) {
-  const last = article.authors.length - 1;
+function Byline({ frame: { site, phrases }, article: { authors } }: Pick<Props, 'frame' | 'article'>) {
+  const last = authors.length - 1;
   return (
     <p class="by">
       {phrases.by}{' '}
-      {article.authors.map(({ name, url }, index) => {
-        const term = authors[index];
-        const href = term ? hrefOf(site, termPath(term)) : url && localOf(site, url);
-        return (
-          <>
-            {index > 0 && (index === last ? phrases.and : ', ')}
-            {href ? (
-              <a class="p-author h-card" href={href} rel="author">
-                {name}
-              </a>
-            ) : (
-              <span class="p-author h-card">{name}</span>
-            )}
-          </>
-        );
-      })}
+      {authors.map(({ name, url, page = url }, index) => (
+        <>
+          {index > 0 && (index === last ? phrases.and : ', ')}
+          {page ? (
+            <a class="p-author h-card" href={localOf(site, page)} rel="author">
+              {name}
+            </a>
+          ) : (
+            <span class="p-author h-card">{name}</span>
+          )}
+        </>
+      ))}
     </p>
   );
 }

@@ -4,9 +4,8 @@ import type { PublicArticle } from '../../model/article.ts';
 import { remembered } from '../../model/bounded-map.ts';
 import { type Channel, changeOf } from '../../model/channel.ts';
 import type { Image } from '../../model/media.ts';
-import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf, termPath, urlOf } from '../../model/paths.ts';
+import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
 import { rfc3339 } from '../../model/time.ts';
 import type { Frame } from './page.ts';
 
@@ -22,8 +21,6 @@ export interface HeadProps {
   readonly previous?: string | undefined;
   readonly next?: string | undefined;
   readonly article?: PublicArticle;
-  /** The term of each author of the article; a publication that is its own author has none. */
-  readonly authors?: readonly (Term | undefined)[];
 }
 
 export function PageHead(props: HeadProps) {
@@ -81,7 +78,7 @@ const Link = (props: Readonly<Partial<Record<'rel' | 'href' | 'type' | 'title' |
 );
 
 /** https://ogp.me: what chats and networks show of a link to the page. */
-function propertiesOf({ frame: { site, home }, title, description, url, article, authors = [] }: HeadProps) {
+function propertiesOf({ frame: { site, home }, title, description, url, article }: HeadProps) {
   const logo: Partial<Image> | undefined = site.logo === undefined ? undefined : { url: site.logo, alt: site.title };
   const image = article?.image ?? logo;
   return {
@@ -98,14 +95,11 @@ function propertiesOf({ frame: { site, home }, title, description, url, article,
     'og:image:alt': image?.alt,
     'article:published_time': article && rfc3339(article.published),
     'article:modified_time': article?.updated === undefined ? undefined : rfc3339(article.updated),
-    'article:author': article?.authors.map(({ name }, place) => pageOf(site, authors[place]) ?? name),
+    'article:author': article?.authors.map(({ name, page }) => page ?? name),
     'article:section': article?.categories[0]?.name,
     'article:tag': article?.tags.map(({ name }) => name),
   };
 }
-
-/** The page of an author, absolute; undefined if there is none. */
-const pageOf = (site: Site, author: Term | undefined): string | undefined => author && urlOf(site, termPath(author));
 
 /** Of one site; to ask for one costs as much as the rest of a page's head. */
 const MAX_LOCALES = 100;
@@ -120,14 +114,13 @@ const localeOf = remembered(MAX_LOCALES, (language: string): string => {
  * JSON-LD (https://developers.google.com/search/docs/appearance/structured-data/article), schema.org's NewsArticle, as
  * the text of a script element. No `<` is in it, so that no word of an article ends the element.
  */
-function newsArticleOf({ frame: { site }, description, authors = [] }: HeadProps, article: PublicArticle): string {
+function newsArticleOf({ frame: { site }, description }: HeadProps, article: PublicArticle): string {
   const { title, permalink, canonical, image, published, corrections, categories, tags } = article;
   const logo = site.logo ?? site.icon;
   const { title: name, url } = site;
   const publisher = { '@type': 'Organization', name, url, logo: logo && { '@type': 'ImageObject', url: logo } };
   // Google wants a page about the author; theirs elsewhere is the same person. A desk named like the site is the site.
-  const persons = article.authors.map(({ name, url }, place) => {
-    const page = pageOf(site, authors[place]);
+  const persons = article.authors.map(({ name, url, page }) => {
     const type = name === site.title ? 'Organization' : 'Person';
     return { '@type': type, name, url: page ?? url, sameAs: page && url };
   });
