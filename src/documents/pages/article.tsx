@@ -21,20 +21,13 @@ interface Props {
 }
 
 export function writeArticlePage({ frame, article, related }: Props): Document {
-  const { site, phrases, home, lang } = frame;
+  const { site, phrases, lang } = frame;
   const { title, summary, source, canonical, rights } = article;
   const body = frame.render(article.article);
   const own = langAttributes(article.language, site.language);
   const [section] = article.categories;
   const page = (
-    <Layout
-      frame={frame}
-      title={`${title} – ${home.title}`}
-      description={summaryOf(article, body)}
-      url={article.permalink}
-      article={article}
-      section={section}
-    >
+    <Layout frame={frame} name={title} description={summaryOf(article, body)} article={article}>
       <article class="article h-entry">
         <data class="u-url" value={article.permalink} />
         <header dir={own.dir}>
@@ -204,9 +197,9 @@ export function writeGone(frame: Frame, { title, at, reason }: GoneArticle): Doc
 }
 
 function writeMissing(frame: Frame, what: string, heading: string, words: readonly string[]): Document {
-  const { site, phrases, lang, home } = frame;
+  const { site, phrases, lang } = frame;
   const page = (
-    <Layout frame={frame} title={`${what} – ${home.title}`} isNarrow>
+    <Layout frame={frame} name={what}>
       <div class="listing-head" {...lang}>
         <h1 class={headingClass(heading)}>{heading}</h1>
         {words.map((each) => (

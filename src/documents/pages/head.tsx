@@ -4,28 +4,33 @@ import type { PublicArticle } from '../../model/article.ts';
 import { remembered } from '../../model/bounded-map.ts';
 import { type Channel, changeOf } from '../../model/channel.ts';
 import type { Image } from '../../model/media.ts';
-import { FEED_TYPE, FORMAT_NAME, FORMATS, hrefOf, localOf } from '../../model/paths.ts';
+import { FEED_TYPE, FORMAT_NAME, FORMATS, HOME, hrefOf, localOf, pagePath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import { rfc3339 } from '../../model/time.ts';
 import type { Frame } from './page.ts';
+import type { Paging } from './pager.tsx';
 
 export interface HeadProps {
   readonly frame: Frame;
-  /** With the publication's name. */
-  readonly title: string;
+  /** What the page is about; the site's front has none. */
+  readonly name?: string | undefined;
+  /** If it is not the name with that of the publication. */
+  readonly title?: string;
   readonly description?: string | undefined;
-  /** Where the page lives, absolute; a page without one is not to be found by search engines. */
-  readonly url?: string;
   /** The page's own feeds, before the site's. */
-  readonly channel?: Pick<Channel, 'title' | 'feeds'> | undefined;
-  readonly previous?: string | undefined;
-  readonly next?: string | undefined;
+  readonly channel?: Channel;
+  /** What it is a page of. A page that is none of a listing, nor of an article, is not to be found by search engines. */
+  readonly paging?: Paging;
   readonly article?: PublicArticle;
 }
 
 export function PageHead(props: HeadProps) {
-  const { frame, title, description, url, channel, previous, next, article } = props;
-  const { site, home } = frame;
+  const { frame, name, description, channel, paging, article } = props;
+  const { site, phrases, home } = frame;
+  const { path = HOME, page = 1, pages = 1 } = paging ?? {};
+  const title = props.title ?? [name, page > 1 && phrases.page(page), home.title].filter(Boolean).join(' – ');
+  const urlAt = (page: number) => urlOf(site, pagePath(path, page));
+  const url = article?.permalink ?? (paging && urlAt(page));
   const creator = article?.authors.find(({ fediverse }) => fediverse)?.fediverse; // Mastodon takes one
   const channels = channel && channel.title !== home.title ? [channel, home] : [home];
   return (
@@ -37,8 +42,8 @@ export function PageHead(props: HeadProps) {
       {description && <meta name="description" content={description} />}
       <meta name="robots" content={url && !frame.drafts ? 'max-image-preview:large' : 'noindex'} />
       {url && <Link rel="canonical" href={article?.canonical ?? url} />}
-      {previous && <Link rel="prev" href={previous} />}
-      {next && <Link rel="next" href={next} />}
+      {page > 1 && <Link rel="prev" href={urlAt(page - 1)} />}
+      {page < pages && <Link rel="next" href={urlAt(page + 1)} />}
       {channels.flatMap(({ title, feeds }) =>
         FORMATS.map((format) => (
           <Link
@@ -54,7 +59,7 @@ export function PageHead(props: HeadProps) {
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}
       <Link rel="stylesheet" href={hrefOf(site, frame.stylesheet)} />
       {url &&
-        Object.entries(propertiesOf(props)).flatMap(([property, values]) =>
+        Object.entries(propertiesOf(props, title, url)).flatMap(([property, values]) =>
           [values].flat().map((value) => Boolean(value) && <meta property={property} content={String(value)} />),
         )}
       {url && <meta name="twitter:card" content={article?.image ? 'summary_large_image' : 'summary'} />}
@@ -78,7 +83,7 @@ const Link = (props: Readonly<Partial<Record<'rel' | 'href' | 'type' | 'title' |
 );
 
 /** https://ogp.me: what chats and networks show of a link to the page. */
-function propertiesOf({ frame: { site, home }, title, description, url, article }: HeadProps) {
+function propertiesOf({ frame: { site, home }, description, article }: HeadProps, title: string, url: string) {
   const logo: Partial<Image> | undefined = site.logo === undefined ? undefined : { url: site.logo, alt: site.title };
   const image = article?.image ?? logo;
   return {

@@ -11,16 +11,13 @@ import { type Child, type Frame, headingClass } from './page.ts';
 interface Props extends HeadProps {
   /** Whether the page is the site's front, whose heading is the masthead. */
   readonly isFront?: boolean;
-  /** Whether the page is a list in one column. */
-  readonly isNarrow?: boolean;
-  /** The section that the page belongs to. */
-  readonly section?: Term | undefined;
   readonly children: Child;
 }
 
-export function Layout({ isFront = false, isNarrow = false, section, children, ...head }: Props) {
-  const { frame } = head;
+export function Layout({ isFront = false, children, ...head }: Props) {
+  const { frame, article, channel } = head;
   const { site, phrases, lang } = frame;
+  const isNarrow = !isFront && !article; // a list in one column
   const isRightToLeft = directionOf(site.language) === 'rtl';
   return (
     <html lang={site.language} dir={isRightToLeft ? 'rtl' : undefined}>
@@ -35,11 +32,8 @@ export function Layout({ isFront = false, isNarrow = false, section, children, .
           </aside>
         )}
         <Masthead frame={frame} isFront={isFront} />
-        {hasPages(site) && <Sections frame={frame} current={section} />}
-        <main
-          id="_main"
-          class={[isNarrow && 'narrow', head.channel && 'h-feed'].filter(Boolean).join(' ') || undefined}
-        >
+        {hasPages(site) && <Sections frame={frame} current={article ? article.categories[0] : channel?.term} />}
+        <main id="_main" class={[isNarrow && 'narrow', channel && 'h-feed'].filter(Boolean).join(' ') || undefined}>
           {children}
         </main>
         <Footer frame={frame} />

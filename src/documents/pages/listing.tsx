@@ -7,7 +7,7 @@ import type { Site } from '../../model/site.ts';
 import type { Term, TermKind } from '../../model/term.ts';
 import { Labelled, Layout } from './layout.tsx';
 import { type Frame, headingClass, writePage } from './page.ts';
-import { Pager, type Paging, pagedHead } from './pager.tsx';
+import { Pager, type Paging } from './pager.tsx';
 import { Stories } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 
@@ -38,9 +38,8 @@ function Front({ frame, channel, paging }: ListingProps) {
   const { articles, description } = channel;
   const isList = articles.length < FEWEST_ON_A_GRID || !articles.some(({ image }) => image);
   const [lead, ...others] = isList ? [] : articles;
-  const head = pagedHead(frame, paging, undefined);
   return (
-    <Layout {...head} channel={channel} description={description} isFront>
+    <Layout frame={frame} paging={paging} channel={channel} description={description} isFront>
       {articles.length === 0 && <p {...lang}>{phrases.noArticles}</p>}
       {isList && <Rows frame={frame} channel={channel} />}
       {lead && (
@@ -78,9 +77,8 @@ function Front({ frame, channel, paging }: ListingProps) {
 function Listing({ frame, channel, paging }: ListingProps) {
   const { site, phrases, lang } = frame;
   const { term, description } = channel;
-  const head = pagedHead(frame, paging, term?.name);
   return (
-    <Layout {...head} channel={channel} description={description} section={term} isNarrow>
+    <Layout frame={frame} paging={paging} name={term?.name} channel={channel} description={description}>
       <header class="listing-head">
         {term && (
           <p class="kicker" {...lang}>
@@ -142,7 +140,7 @@ export function writeTermList({ kind, paging, ...shown }: TermListProps): Docume
   const { frame, terms } = shown;
   const { phrases, lang } = frame;
   const page = (
-    <Layout {...pagedHead(frame, paging, phrases.kinds[kind])} isNarrow>
+    <Layout frame={frame} paging={paging} name={phrases.kinds[kind]}>
       <header class="listing-head">
         <h1 {...lang}>{phrases.kinds[kind]}</h1>
         {paging.page > 1 && <p {...lang}>{phrases.pageOf(paging.page, paging.pages)}</p>}

@@ -1,6 +1,6 @@
 // The pager: from page to page of a listing, back to its very first article.
 
-import { hrefOf, pagePath, urlOf } from '../../model/paths.ts';
+import { hrefOf, pagePath } from '../../model/paths.ts';
 import type { Frame } from './page.ts';
 
 /** A page of a listing. */
@@ -59,17 +59,4 @@ export function Pager({ frame: { site, phrases, lang }, paging, ofArticles = fal
 function numbersAround(page: number, pages: number): number[] {
   const wanted = [1, page - 1, page, page + 1, pages];
   return [...new Set(wanted)].filter((each) => each >= 1 && each <= pages);
-}
-
-/** The head of one page of a listing, with the addresses of the pages before and after; `name` is the listing's. */
-export function pagedHead(frame: Frame, { path, page, pages }: Paging, name: string | undefined) {
-  const { site, phrases, home } = frame;
-  const url = (to: number) => urlOf(site, pagePath(path, to));
-  return {
-    frame,
-    title: [name, page > 1 ? phrases.page(page) : undefined, home.title].filter(Boolean).join(' – '),
-    url: url(page),
-    previous: page > 1 ? url(page - 1) : undefined,
-    next: page < pages ? url(page + 1) : undefined,
-  };
 }

@@ -5,7 +5,7 @@ import { FORMAT_NAME, FORMATS, type Format, hrefOf, localOf, OPML, rawOf } from 
 import type { Document } from '../../model/resource.ts';
 import { Labelled, Layout, Links } from './layout.tsx';
 import { type Frame, headingClass, writePage } from './page.ts';
-import { Pager, type Paging, pagedHead } from './pager.tsx';
+import { Pager, type Paging } from './pager.tsx';
 import { Stories } from './story.tsx';
 
 interface FeedProps {
@@ -69,7 +69,7 @@ export function writeFeedList({ frame, channels, paging }: FeedListProps): Docum
   const { site, phrases, lang } = frame;
   const kinds = [...new Set(channels.map(({ term }) => term?.kind))];
   const page = (
-    <Layout {...pagedHead(frame, paging, phrases.feeds)} description={phrases.whatIsAFeed} isNarrow>
+    <Layout frame={frame} paging={paging} name={phrases.feeds} description={phrases.whatIsAFeed}>
       <header class="listing-head" {...lang}>
         <h1>{phrases.feeds}</h1>
         {paging.page > 1 && <p>{phrases.pageOf(paging.page, paging.pages)}</p>}
@@ -139,7 +139,7 @@ export function writePreview({ frame, channel, format }: AddressProps): Document
   const { site, phrases, lang } = frame;
   const articles = channel.articles.slice(0, MAX_PREVIEWED);
   const page = (
-    <Layout frame={frame} title={phrases.feedOf(channel.title)} channel={channel} section={channel.term} isNarrow>
+    <Layout frame={frame} title={phrases.feedOf(channel.title)} channel={channel}>
       <header class="listing-head">
         <p class="kicker" {...lang}>
           {phrases.thisIsAFeed} · {FORMAT_NAME[format]}
