@@ -1,12 +1,11 @@
 // The folder of an export: changed files are written beside it and moved in at the end; what others put there stays.
 
 import {
-  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
+  promises,
   readdirSync,
   readFileSync,
   renameSync,
@@ -48,11 +47,18 @@ export function beginFolder(place: string, now: number) {
   const written = new Set<string>();
   const kept = new Set<string>();
 
-  /** Keeps a file that the folder has, unread. False if it has none. */
-  function keep(path: string): boolean {
-    const isThere = statsOf(join(place, path))?.isFile() ?? false;
-    if (isThere) kept.add(path);
-    return isThere;
+  /** Keeps a file that the folder has. False if it has none, or another one. */
+  function keep(path: string, isSame: (stats: Stats) => boolean = () => true): boolean {
+    const stats = statsOf(join(place, path));
+    const isKept = stats !== undefined && stats.isFile() && isSame(stats);
+    if (isKept) kept.add(path);
+    return isKept;
+  }
+
+  /** Where a file is to be written that is not kept. */
+  function newFile(path: string): string {
+    written.add(path);
+    return roomFor(making, path);
   }
 
   /** Removes what has been written; the folder stays as it is. */
@@ -61,14 +67,13 @@ export function beginFolder(place: string, now: number) {
   }
 
   return {
-    keep,
+    /** Keeps a file that the folder has, unread. False if it has none. */
+    keep: (path: string): boolean => keep(path),
     /** Puts a file. False if the folder has it with the same bytes: then it stays, with its date. */
     put(path: string, bytes: Uint8Array): boolean {
-      const before = join(place, path);
-      const stats = statsOf(before);
-      if (stats?.isFile() && stats.size === bytes.byteLength && readFileSync(before).equals(bytes)) return !keep(path);
-      writeFileSync(roomFor(making, path), bytes, { flag: 'wx' });
-      written.add(path);
+      const isSame = ({ size }: Stats) => size === bytes.byteLength && readFileSync(join(place, path)).equals(bytes);
+      if (keep(path, isSame)) return false;
+      writeFileSync(newFile(path), bytes, { flag: 'wx' });
       return true;
     },
     /** The same for a long file, which is the same if it has the length and the date (milliseconds since 1970). */
@@ -77,15 +82,13 @@ export function beginFolder(place: string, now: number) {
       { size, mtime }: { readonly size: number; readonly mtime: number },
       bytes: ReadableStream<Uint8Array>,
     ): Promise<boolean> {
-      const before = statsOf(join(place, path));
-      if (before?.size === size && Math.abs(before.mtimeMs - mtime) < 1 && keep(path)) {
+      if (keep(path, (before) => before.size === size && Math.abs(before.mtimeMs - mtime) < 1)) {
         await bytes.cancel();
         return false;
       }
-      const target = roomFor(making, path);
-      await writePieces(target, bytes);
-      utimesSync(target, mtime / 1000, mtime / 1000);
-      written.add(path);
+      const file = newFile(path);
+      await promises.writeFile(file, bytes, { flag: 'wx' });
+      utimesSync(file, mtime / 1000, mtime / 1000);
       return true;
     },
     /**
@@ -111,15 +114,6 @@ function roomFor(root: string, path: string): string {
   return target;
 }
 
-async function writePieces(target: string, bytes: ReadableStream<Uint8Array>): Promise<void> {
-  const fd = openSync(target, 'wx');
-  try {
-    for await (const piece of bytes) writeFileSync(fd, piece);
-  } finally {
-    closeSync(fd);
-  }
-}
-
 /** Removes what killed exports have left. */
 function sweep(parent: string, prefix: string, before: number): void {
   for (const name of readdirSync(parent)) {
@@ -132,15 +126,16 @@ function sweep(parent: string, prefix: string, before: number): void {
 function moveIn(making: string, place: string, written: readonly string[], kept: readonly string[]): readonly string[] {
   const paths = [...written, ...kept];
   if (!existsSync(place)) {
-    writeFileSync(join(making, MANIFEST), manifestOf(paths));
+    writeManifest(making, paths);
     renameSync(making, place);
     return [];
   }
   const earlier = filesPublishedIn(place) ?? new Set<string>();
-  const there = filesIn(place);
   const stays = new Set(paths);
-  const foreign = there.filter((path) => !earlier.has(path));
-  const taken = firstTaken(foreign, stays);
+  const there = filesIn(place);
+  const foreign = new Set(there.filter((path) => !earlier.has(path)));
+  const foreignOrAbove = new Set([...foreign].flatMap(withFolders));
+  const taken = paths.find((path) => foreignOrAbove.has(path) || withFolders(path).some((each) => foreign.has(each)));
   if (taken !== undefined) throw new TakenError(join(place, taken));
   const gone = there.filter((path) => earlier.has(path) && !stays.has(path));
   // An export that is killed from here on leaves a list of everything that it may have written.
@@ -165,18 +160,10 @@ export function filesPublishedIn(place: string): ReadonlySet<string> | undefined
 
 /** A manifest that says the same keeps its date. */
 function writeManifest(place: string, files: readonly string[]): void {
-  const [path, text] = [join(place, MANIFEST), manifestOf(files)];
+  const about = 'What courant export wrote here. The next export replaces it, and nothing else.';
+  const text = `${JSON.stringify({ about, files: files.toSorted() }, null, 1)}\n`;
+  const path = join(place, MANIFEST);
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeAtomically(path, text);
-}
-
-const manifestOf = (files: readonly string[]): string =>
-  `${JSON.stringify({ about: 'What courant export wrote here. The next export replaces it, and nothing else.', files: files.toSorted() }, null, 1)}\n`;
-
-/** The first of our paths at which, or above or below which, one of these foreign files stands. */
-function firstTaken(foreign: readonly string[], ours: ReadonlySet<string>): string | undefined {
-  const theirs = new Set(foreign);
-  const wanted = new Set(foreign.flatMap(withFolders));
-  return [...ours].find((path) => wanted.has(path) || withFolders(path).some((each) => theirs.has(each)));
 }
 
 /** A path and the folders above it. */
