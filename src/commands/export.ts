@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { NewPublication } from '../build/messages.ts';
-import { beginFolder, type ExportFolder, filesPublishedIn, MANIFEST, TakenError } from '../disk/export-folder.ts';
+import { beginFolder, type ExportFolder, filesPublishedIn, TakenError } from '../disk/export-folder.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { Library } from '../serve/library.ts';
@@ -43,16 +43,14 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
   };
   try {
     await library.ready;
-    const assertSound = () => throwIfUnfit(library.problems(), keepGoing);
-    const exported = await exportSettled(library, place, { publication: () => publication, assertSound }, io);
+    const exported = await exportSettled(library, place, { publication: () => publication, keepGoing }, io);
+    const { count, changed, removed } = exported;
     leftOutOf(exported).forEach(io.err);
     const problems = library.problems();
     report([...problems.filter(isError), ...problems.filter((each) => !isError(each))]);
-    const { files, removed } = exported;
-    const changed = files.filter(({ isChanged }) => isChanged).length;
     const gone = removed.filter((path) => !/\.(?:br|gz)$/.test(path)).length;
     const told = `${changed} of them new or changed${gone > 0 ? `, ${gone} more removed` : ''}`;
-    io.out(`${out}: ${counted(files.length, 'address', 'addresses')}, ${told}.`);
+    io.out(`${out}: ${counted(count, 'address', 'addresses')}, ${told}.`);
     remark(publication?.site.url ?? '', library, io);
     return 0;
   } catch (error) {
@@ -100,19 +98,19 @@ const MAX_TRIES = 3;
 async function exportSettled(
   library: Library,
   place: string,
-  { publication, assertSound }: { publication: () => NewPublication | undefined; assertSound: () => void },
+  { publication, keepGoing }: { publication: () => NewPublication | undefined; keepGoing: boolean },
   io: Terminal,
 ): Promise<ExportedFiles & { readonly removed: readonly string[] }> {
   for (let tries = 1; ; tries++) {
     const folder = beginFolder(place, Date.now());
     const version = publication();
     try {
-      const paths = await library.paths(); // by now all problems of heads are known
-      assertSound();
+      const paths = await library.paths();
+      throwIfUnfit(library.problems(), keepGoing); // by now all problems of heads are known
       const exported = await exportFiles(paths, library, folder, io);
       writeForHosts(exported, folder, library.basePath() ?? '/', version?.site.url ?? '');
       if (publication() !== version) throw new ContentChanged('The content changed');
-      assertSound(); // now those of bodies are known too
+      throwIfUnfit(library.problems(), keepGoing); // now those of bodies are known too
       return { ...exported, removed: folder.finish() };
     } catch (error) {
       if (!(error instanceof ContentChanged) || tries === MAX_TRIES) throw error;
@@ -125,20 +123,20 @@ async function exportSettled(
 }
 
 function writeForHosts(exported: ExportedFiles, folder: ExportFolder, basePath: string, siteUrl: string): void {
-  const write = (name: string, text: string) => folder.put(name, Buffer.from(text));
-  write('_headers', headersFile(exported));
-  write('_redirects', redirectsFile(exported, siteUrl));
-  write(NGINX_FILE, nginxFile(exported, basePath, ['_headers', '_redirects', NGINX_FILE, MANIFEST]));
+  folder.put('_headers', Buffer.from(headersFile(exported)));
+  folder.put('_redirects', Buffer.from(redirectsFile(exported, siteUrl)));
+  folder.put(NGINX_FILE, Buffer.from(nginxFile(exported, basePath)));
 }
 
 /** A fault as the person is told of it. */
 function inWords(error: unknown, place: string): unknown {
+  const { code = '', message } = error as NodeJS.ErrnoException;
   if (error instanceof Unavailable)
     return new Failure('A file took too long to read or to format. Nothing was exported.');
-  if (error instanceof TakenError) return new Failure(`${error.message} Nothing was exported.`);
+  if (error instanceof TakenError) return new Failure(`${message} Nothing was exported.`);
   if (error instanceof ContentChanged)
-    return new Failure(`${error.message} while it was exported, ${MAX_TRIES} times. Nothing was exported.`);
-  if (!['EBUSY', 'EXDEV'].includes((error as NodeJS.ErrnoException).code ?? '')) return error;
+    return new Failure(`${message} while it was exported, ${MAX_TRIES} times. Nothing was exported.`);
+  if (!['EBUSY', 'EXDEV'].includes(code)) return error;
   return new Failure(`${place} cannot be replaced: something is mounted there. Export into a folder inside it.`);
 }
 

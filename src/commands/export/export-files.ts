@@ -1,16 +1,18 @@
-// The files of an export: every address of a publication, each written once, with its compressed copies.
+// The files of an export: every address of a publication, each written once, with its compressed copies; and the rules
+// by which a host answers with the fields that `serve` would send.
 
 import type { ExportFolder } from '../../disk/export-folder.ts';
 import { type Answer, Unavailable } from '../../http/answer.ts';
 import { fieldsOfFile } from '../../http/file.ts';
 import type { HeaderFields } from '../../http/representation.ts';
+import { isArchive, NOT_FOUND } from '../../model/paths.ts';
 import { nameOfRule, type QueryRule } from '../../model/site.ts';
 import { brotliOf, gzipOf } from '../../serve/compression.ts';
 import type { Library } from '../../serve/library.ts';
 import { Failure, type Terminal } from '../io.ts';
 
 /** An address that is a file now. Paths here are decoded, and below the site. */
-export interface ExportedFile {
+interface ExportedFile {
   readonly path: string;
   readonly kind: 'page' | 'document' | 'file';
   /** What `serve` sends with it and with others like it. */
@@ -20,11 +22,25 @@ export interface ExportedFile {
 
 /** What became of the addresses, in the order of the paths: what site.yaml says comes first. */
 export interface ExportedFiles {
-  readonly files: readonly ExportedFile[];
+  readonly count: number;
+  /** How many of the files are new or other than before. */
+  readonly changed: number;
+  readonly rules: readonly HeaderRule[];
   readonly moved: readonly (readonly [from: string, to: string])[];
   readonly gone: readonly string[];
   readonly queryRules: readonly QueryRule[];
 }
+
+/** The fields that some addresses are answered with. The first rule that matches an address counts. */
+export interface HeaderRule extends Pick<ExportedFile, 'kind' | 'fields'> {
+  /** A regular expression for the whole path. */
+  readonly pattern: string;
+  /** The same for hosts that know only `*`, and obey all rules that match; none if one would match more. */
+  readonly globs: readonly string[];
+}
+
+/** The content changed while it was exported: what was written may be of two versions. */
+export class ContentChanged extends Error {}
 
 /** Documents under way at one time: while one is compressed, the builder writes the next. */
 const IN_FLIGHT = 8;
@@ -40,7 +56,7 @@ export async function exportFiles(
   const decidedByQuery = new Set(queryRules.map(nameOfRule));
   const paths = [...new Set(all)].filter((path) => !decidedByQuery.has(path));
   // By the index of the path, whichever is written first.
-  const files: ExportedFile[] = [];
+  const written: ExportedFile[] = [];
   const moved: (readonly [string, string])[] = [];
   const gone: string[] = [];
   let next = 0;
@@ -52,14 +68,22 @@ export async function exportFiles(
       const answer = await answerAt(path, library);
       if (answer?.kind === 'moved') moved[index] = [path, answer.to];
       else if (answer?.kind === 'gone') gone[index] = path;
-      else if (answer) files[index] = await exportOne(path, answer, folder);
+      else if (answer) written[index] = await exportOne(path, answer, folder);
       io.progress(`${next} of ${paths.length}: ${path}`);
     }
   }
 
   await Promise.all(Array.from({ length: IN_FLIGHT }, exportNext));
   io.progress('');
-  return { files: Object.values(files), moved: Object.values(moved), gone: Object.values(gone), queryRules };
+  const files = Object.values(written);
+  return {
+    count: files.length,
+    changed: files.filter(({ isChanged }) => isChanged).length,
+    rules: headerRulesOf(files),
+    moved: Object.values(moved),
+    gone: Object.values(gone),
+    queryRules,
+  };
 }
 
 async function answerAt(path: string, library: Library): Promise<Answer | undefined> {
@@ -96,22 +120,66 @@ async function exportOne(
   return { path, kind: path.endsWith('/') ? 'page' : 'document', fields: sharedIn(fields), isChanged };
 }
 
-/** The content changed while it was exported: what was written may be of two versions. */
-export class ContentChanged extends Error {}
-
-/** Fields that belong to one answer alone, or that a server makes of its own files. */
-const OWN = ['accept-ranges', 'content-length', 'etag', 'last-modified', 'link', 'vary'];
-
-const sharedIn = (fields: HeaderFields): HeaderFields =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .filter(([name]) => !OWN.includes(name))
-      .sort(),
-  );
-
 /** The file of a path: `tags/x/index.html` of `/tags/x/`; undefined if no file can have the name. */
 export function fileOfPath(path: string): string | undefined {
   const parts = (path.endsWith('/') ? `${path}index.html` : path).slice(1).split('/');
   const isSafe = parts.every((part) => part !== '' && part !== '.' && part !== '..' && !/[\\\0]/.test(part));
   return isSafe ? parts.join('/') : undefined;
+}
+
+/** Fields that belong to one answer alone, or that a server makes of its own files. */
+const OWN = ['accept-ranges', 'content-length', 'etag', 'last-modified', 'link', 'vary'];
+
+function sharedIn(fields: HeaderFields): HeaderFields {
+  const shared = Object.entries(fields).filter(([name]) => !OWN.includes(name));
+  return Object.fromEntries(shared.sort());
+}
+
+/** As few rules as can be: one for each pattern that addresses have in common, after those for single addresses. */
+function headerRulesOf(files: readonly ExportedFile[]): HeaderRule[] {
+  const archives = files.filter(({ path }) => isArchive(path));
+  const others = files.filter(({ path }) => !isArchive(path) && path !== NOT_FOUND);
+  const byEnding = [...grouped(others, ({ path }) => endingOf(path))];
+  const telling = byEnding.filter(
+    ([, members]) => grouped(members, signatureOf).size === 1 || members.every(({ kind }) => kind === 'file'),
+  );
+  const endings = new Set(telling.map(([ending]) => ending));
+  const exceptions: HeaderRule[] = [];
+  const rules: HeaderRule[] = [];
+  // Archives come first: the pattern of feeds matches them too.
+  for (const [pattern, members] of grouped([...archives, ...others], ({ path }) => matchOf(path, endings).pattern)) {
+    const bySignature = [...grouped(members, signatureOf).values()].sort((a, b) => b.length - a.length);
+    const [[usual] = members, ...unusual] = bySignature;
+    const globs = new Set(members.flatMap(({ path }) => matchOf(path, endings).glob ?? []));
+    rules.push({ ...usual, pattern, globs: [...globs] });
+    exceptions.push(...unusual.flat().map((file) => ({ ...file, pattern: escapeRegExp(file.path), globs: [] })));
+  }
+  return [...exceptions, ...rules];
+}
+
+/** What an address has in common with others: its ending if that tells what it is, else its name, such as feed.xml. */
+function matchOf(path: string, endings: ReadonlySet<string>): { pattern: string; glob?: string } {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (isArchive(path)) return { pattern: `/archive/\\d+/${escapeRegExp(name)}` };
+  if (name === '') return { pattern: '/(?:.*/)?', glob: path === '/' ? '/' : '/*/' };
+  const ending = endingOf(path);
+  if (endings.has(ending)) return { pattern: `/.*[^/]\\.${ending}`, glob: `/*.${ending}` };
+  return { pattern: `/(?:.*/)?${escapeRegExp(name)}`, glob: path === `/${name}` ? path : `/*/${name}` };
+}
+
+const endingOf = (path: string): string => /[^/]\.([a-z0-9]+)$/i.exec(path)?.[1] ?? '';
+
+/** Equal for all that are answered alike. */
+const signatureOf = ({ kind, fields }: ExportedFile): string => JSON.stringify([kind, fields]);
+
+export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const each of list) {
+    const group = groups.get(keyOf(each));
+    if (group) group.push(each);
+    else groups.set(keyOf(each), [each]);
+  }
+  return groups;
 }

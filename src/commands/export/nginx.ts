@@ -1,18 +1,20 @@
 // The nginx snippet: serves an export with the fields that `serve` would send.
 
+import { MANIFEST } from '../../disk/export-folder.ts';
 import { EVERYWHERE } from '../../http/representation.ts';
 import type { QueryRule } from '../../model/site.ts';
-import type { ExportedFiles } from './export-files.ts';
-import { escapeRegExp, type HeaderRule, headerRulesOf } from './header-rules.ts';
+import { type ExportedFiles, escapeRegExp, type HeaderRule } from './export-files.ts';
 
 export const NGINX_FILE = '_nginx.conf';
 
+/** Files that nobody is to get: those of hosts, and our own list. */
+const HIDDEN = ['_headers', '_redirects', NGINX_FILE, MANIFEST];
+
 /**
  * The text of a file to include in a server block. Every address is matched once, from the special to the general.
- * `hidden` are files for hosts alone; `basePath` is `/` or `/news/`, decoded.
+ * `basePath` is `/` or `/news/`, decoded.
  */
-export function nginxFile(exported: ExportedFiles, basePath: string, hidden: readonly string[]): string {
-  const rules = headerRulesOf(exported.files);
+export function nginxFile({ rules, moved, gone, queryRules }: ExportedFiles, basePath: string): string {
   const base = basePath.slice(0, -1);
   const matching = (pattern: string) => `~ ${quoted(`^${escapeRegExp(base)}${pattern}$`)}`;
   const toFile = (index = '') => `rewrite ${quoted(`^${escapeRegExp(base)}(/.*)$`)} $1${index} break;`;
@@ -22,19 +24,19 @@ export function nginxFile(exported: ExportedFiles, basePath: string, hidden: rea
     return [toFile(kind === 'page' ? 'index.html' : ''), ...typed(type), ...added];
   };
   const exact = new Map<string, readonly string[]>([
-    ...exported.moved.map(([from, to]) => [from, moved(to)] as const),
-    ...exported.gone.map((path) => [path, short('return 410;', MAX_AGE)] as const),
+    ...moved.map(([from, to]) => [from, movedTo(to)] as const),
+    ...gone.map((path) => [path, short('return 410;', MAX_AGE)] as const),
   ]);
-  for (const rule of [...exported.queryRules].reverse()) {
+  for (const rule of queryRules.toReversed()) {
     const otherwise = rules.find(({ pattern }) => new RegExp(`^${pattern}$`, 's').test(rule.path));
     const before = exact.get(rule.path) ?? (otherwise ? served(otherwise) : ['return 404;']);
     exact.set(rule.path, [...linesOf(rule), ...before]);
   }
-  const names = hidden.map(escapeRegExp).join('|');
+  const hidden = HIDDEN.map(escapeRegExp).join('|');
   const blocks = [
     ...[...exact].map(([path, lines]) => block(`= ${quoted(base + path)}`, lines)),
     block(`= ${quoted(`${base}/404.html`)}`, ['internal;', 'rewrite ^ /404.html break;', ...typed(HTML)]),
-    block(matching(`/(?:${names}|.*\\.(?:gz|br)|(?:.*/)?index\\.html)`), ['return 404;']),
+    block(matching(`/(?:${hidden}|.*\\.(?:gz|br)|(?:.*/)?index\\.html)`), ['return 404;']),
     ...rules.map((rule) => block(matching(rule.pattern), served(rule))),
     // A page without its final slash, and what has no rule of its own.
     block(matching('(?<courant_path>/.+[^/])'), [
@@ -67,7 +69,7 @@ gzip_vary on;
 }
 
 /** The query goes along where the target has none; such an answer is not stored, as in `serve`. */
-const moved = (to: string): string[] =>
+const movedTo = (to: string): string[] =>
   to.includes('?')
     ? short(redirect(to, ''), MAX_AGE)
     : [...AGE, ...short(redirect(to, '$is_args$args'), '$courant_age')];

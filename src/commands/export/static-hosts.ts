@@ -2,8 +2,7 @@
 
 import { encodePath } from '../../model/paths.ts';
 import { nameOfRule } from '../../model/site.ts';
-import type { ExportedFiles } from './export-files.ts';
-import { type HeaderRule, headerRulesOf } from './header-rules.ts';
+import type { ExportedFiles, HeaderRule } from './export-files.ts';
 
 const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
 
@@ -11,28 +10,27 @@ const ABOUT = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
  * `_headers`. Where two rules set one field, Cloudflare joins the values, so none do. Hosts know the types of pages and
  * media, and how long they may keep pages that they replace themselves.
  */
-export function headersFile({ files }: ExportedFiles): string {
-  const rules = headerRulesOf(files);
+export function headersFile({ rules }: ExportedFiles): string {
   const everywhere = Object.entries(rules[0]?.fields ?? {}).filter(
     ([name, value]) =>
-      !/^cache-control$|^content-type$/.test(name) && rules.every(({ fields }) => fields[name] === value),
+      !/^(?:cache-control|content-type)$/.test(name) && rules.every(({ fields }) => fields[name] === value),
   );
-  const block = (glob: string, fields: readonly (readonly [string, string])[]) =>
-    `${glob}\n${fields.map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
-  const others = rules.flatMap((rule) => {
-    const own = Object.entries(rule.fields).filter(
-      ([name]) => !everywhere.some(([shared]) => shared === name) && isOurs(rule, name),
-    );
+  const shared = everywhere.map(([name]) => name);
+  const blocks = rules.flatMap((rule) => {
+    const own = Object.entries(rule.fields).filter(([name]) => isOurs(rule, name) && !shared.includes(name));
     return own.length === 0 ? [] : rule.globs.map((glob) => block(glob, own));
   });
-  return [ABOUT, block('/*', everywhere), ...others].join('\n');
+  return [ABOUT, block('/*', everywhere), ...blocks].join('\n');
 }
-
-const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
 
 // Netlify may take the pattern of pages for one of everything, so it says nothing that media must not hear.
 const isOurs = ({ kind }: HeaderRule, name: string): boolean =>
   kind === 'document' || (name !== 'content-type' && (kind === 'file' || name !== 'cache-control'));
+
+const block = (glob: string, fields: readonly (readonly [string, string])[]): string =>
+  `${glob}\n${fields.map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
+
+const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
 
 /** `_redirects`. What is gone is not in it: these hosts know no 410. */
 export function redirectsFile({ moved }: ExportedFiles, siteUrl: string): string {
