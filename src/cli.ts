@@ -2,8 +2,7 @@
 // The command line: arguments in, exit code out. The only console and process.
 
 import { type Call, type Commands, runCommand } from './commands/command-line.ts';
-import { UsageError } from './commands/io.ts';
-import { terminalOf } from './commands/terminal.ts';
+import { terminalOf, UsageError } from './commands/io.ts';
 
 const SITE_OPTIONS = {
   'site-title': { value: 'TEXT', does: 'For the first site.yaml: what the publication is called.' },

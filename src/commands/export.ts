@@ -11,8 +11,8 @@ import { ContentError } from '../serve/problem-log.ts';
 import { ContentChanged, type ExportedFiles, exportFiles } from './export/export-files.ts';
 import { NGINX_FILE, nginxFile } from './export/nginx.ts';
 import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
+import { areNested, realPlaceOf } from './folders.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { areNested, realPlaceOf } from './nested-folders.ts';
 import { counted, countsOf, reportOf } from './report.ts';
 
 interface ExportOptions {

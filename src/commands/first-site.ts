@@ -13,9 +13,9 @@ import { shortHash } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
+import { type YamlPairs, type YamlValue, yamlLines } from './article-file.ts';
 import { Failure, type Terminal, UsageError } from './io.ts';
 import { reportOf } from './report.ts';
-import { type YamlPairs, type YamlValue, yamlLines } from './yaml-out.ts';
 
 /** What may be known of a publication before it has a site.yaml. */
 export type SiteWords = { readonly [word in keyof Answers]?: string | undefined };

@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { isArticleFile, SITE_FILE } from '../model/source-file.ts';
+import { areNested } from './folders.ts';
 import { readExport } from './import/exports.ts';
 import { readFeed } from './import/feed.ts';
 import { importFeed } from './import/import-feed.ts';
@@ -12,7 +13,6 @@ import { parsePressArticle } from './import/press-article.ts';
 import { importSite } from './import/site/import-site.ts';
 import { readSource } from './import/source.ts';
 import { type ExitCode, Failure, type Terminal } from './io.ts';
-import { areNested } from './nested-folders.ts';
 
 /** Imports what a file, a folder or an address holds. 1 if it cannot be read or holds nothing. */
 export async function importFrom(options: ImportOptions, io: Terminal): Promise<ExitCode> {

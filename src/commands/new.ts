@@ -7,10 +7,9 @@ import type { Site } from '../model/site.ts';
 import { slugOf } from '../model/slug.ts';
 import { oneLine } from '../model/text.ts';
 import { dateInZone } from '../model/time.ts';
-import { isTaken } from './article-file.ts';
+import { isTaken, yamlLines, yamlText } from './article-file.ts';
 import { openPublication, type SiteWords } from './first-site.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { yamlLines, yamlText } from './yaml-out.ts';
 
 export interface NewOptions {
   readonly title: string;

@@ -67,32 +67,24 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>
   if (rest !== '') yield rest;
 }
 
-interface LoggedRequest {
-  /** What tells one reader from another besides its agent; '' in our own log, which has no addresses. */
-  readonly address: string;
-  /** As the log writes it: a day is whatever has the same text. */
-  readonly day: string;
-  /** With the day: `:09:00:00 +0000`, or `T09:00:00.000Z` in our own log. */
-  readonly time: string;
-  readonly path: string;
-  readonly status: number;
-  readonly agent: string;
-}
-
 /** https://httpd.apache.org/docs/2.4/logs.html#combined, also with the host in front (`vhost_combined`). */
 const COMBINED =
   /^(?:\S+:\d+ )?(\S+) \S+ .*?\[([^\]:]+)([^\]]*)\] "(?:GET|HEAD) (\S+)[^"]*" (\d{3}) \S+(?: "(?:[^"\\]|\\.)*" "((?:[^"\\]|\\.)*)")?/;
 const OURS = /^(\d{4}-\d\d-\d\d)(T\S+) (?:GET|HEAD) (\S+) (\d{3}) \d+ [\d.]+ms "((?:[^"\\]|\\.)*)"/;
 
-function requestIn(line: string): LoggedRequest | undefined {
-  const own = OURS.exec(line);
-  const [address = '', day = '', time = '', target = '', status, agent = ''] = own
-    ? ['', ...own.slice(1)]
-    : (COMBINED.exec(line)?.slice(1) ?? []);
+/**
+ * The request that a line tells of; undefined if it is none. The day and the time are as the log writes them:
+ * `26/Nov/2026` and `:09:00:00 +0000`, or `2026-11-26` and `T09:00:00.000Z` in our own log, which has no addresses.
+ */
+function requestIn(line: string) {
+  const [address = '', day = '', time = '', target = '', status, agent = ''] =
+    OURS.exec(line)?.with(0, '') ?? COMBINED.exec(line)?.slice(1) ?? [];
   if (status === undefined) return undefined;
   const path = target.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
   return { address, day, time, path, status: Number(status), agent };
 }
+
+type LoggedRequest = NonNullable<ReturnType<typeof requestIn>>;
 
 /** What aggregators say of themselves: `Feedbin feed-id:1 - 12 subscribers`, `Inoreader/1.0 (…; 1,204 subscribers; )`. */
 const TOLD = /\b(\d[\d,.]*) (?:subscriber|reader)s?\b/i;
@@ -108,22 +100,25 @@ const BROWSER =
 const MAX_FEEDS = 10_000;
 const MAX_AGGREGATORS = 1000;
 
-interface Tally {
-  answers: number;
-  notModified: number;
+type Tally = ReturnType<typeof createTally>;
+
+const createTally = () => ({
+  answers: 0,
+  notModified: 0,
   /** By aggregator: the newest number that it said, and when. Logs may be given in any order. */
-  readonly told: Map<string, { readonly at: number; readonly number: number }>;
-  day: string;
-  today: ReturnType<typeof createCounter>;
-  most: number;
-}
+  told: new Map<string, { readonly at: number; readonly number: number }>(),
+  day: '',
+  today: createCounter(),
+  /** Clients on the day that had most. */
+  most: 0,
+});
 
 function count({ address, day, time, path, status, agent }: LoggedRequest, tallies: Map<string, Tally>): void {
   if (!isFeed(path) || (status !== 200 && status !== 304)) return;
   let tally = tallies.get(path);
   if (!tally) {
     if (tallies.size === MAX_FEEDS) return;
-    tally = { answers: 0, notModified: 0, told: new Map(), day, today: createCounter(), most: 0 };
+    tally = createTally();
     tallies.set(Buffer.from(path).toString(), tally); // a copy: a part of a line would keep all that was read with it
   }
   const told = TOLD.exec(agent);
@@ -146,12 +141,8 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
 
 function readersOf([path, { told, most, answers, notModified }]: readonly [string, Tally]): FeedReaders {
   const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
-  return {
-    path,
-    subscribers,
-    clients: most,
-    notModified: Math.round((1000 * notModified) / Math.max(1, answers)) / 1000,
-  };
+  const share = Math.round((1000 * notModified) / Math.max(1, answers)) / 1000;
+  return { path, subscribers, clients: most, notModified: share };
 }
 
 /** The aggregator of an agent that tells subscribers, without what changes from one request to the next. */
@@ -168,11 +159,10 @@ function tableOf(feeds: readonly FeedReaders[]): string[] {
     [printable(path), subscribers, clients, `${Math.round(notModified * 100)} %`].map(String),
   );
   rows.unshift(['feed', 'subscribers', 'clients', '304']);
-  const widthOf = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  const widths = [0, 1, 2, 3].map(widthOf);
-  return rows.map(([path = '', ...numbers]) =>
-    [path.padEnd(widths[0] ?? 0), ...numbers.map((text, index) => text.padStart(widths[index + 1] ?? 0))].join('  '),
-  );
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const aligned = (text: string, column: number) =>
+    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
+  return rows.map((row) => row.map(aligned).join('  '));
 }
 
 const MAX_HASHES = 10_000;

@@ -8,8 +8,8 @@ import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
 import { isError, type Problem, printable } from '../model/problem.ts';
 import { hasPages } from '../model/site.ts';
 import { clockTime, type Instant, localTimeOf } from '../model/time.ts';
+import { yamlText } from './article-file.ts';
 import { counted, folderShown, reportOf } from './report.ts';
-import { yamlText } from './yaml-out.ts';
 
 /** `origin` is where the server can be reached from this machine: `http://localhost:3000`. */
 export function firstScreen(

@@ -11,9 +11,8 @@ import { openMemory } from '../serve/memory.ts';
 import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { createHubs } from '../websub/websub.ts';
-import { cacheFolder, cacheOf, takeCacheFolder } from './cache-folder.ts';
-import { guarded, loopbackOf } from './drafts-guard.ts';
-import { type Fetch, type HttpServer, listen, logRequests } from './http-server.ts';
+import { cacheFolder, cacheOf, takeCacheFolder } from './folders.ts';
+import { type Fetch, guarded, type HttpServer, listen, logRequests, loopbackOf } from './http-server.ts';
 import type { ExitCode, Io } from './io.ts';
 import { firstScreen, linesOfHappenings, linesOfProblems } from './serve-lines.ts';
 

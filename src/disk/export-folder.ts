@@ -50,9 +50,9 @@ export function beginFolder(place: string, now: number) {
   /** Keeps a file that the folder has. False if it has none, or another one. */
   function keep(path: string, isSame: (stats: Stats) => boolean = () => true): boolean {
     const stats = statsOf(join(place, path));
-    const isKept = stats !== undefined && stats.isFile() && isSame(stats);
-    if (isKept) kept.add(path);
-    return isKept;
+    if (!stats?.isFile() || !isSame(stats)) return false;
+    kept.add(path);
+    return true;
   }
 
   /** Where a file is to be written that is not kept. */

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, statSync, utimesSync, writeFileSync }
 import { join } from 'node:path';
 import { ppid } from 'node:process';
 import { describe, expect, test } from 'vitest';
-import { takeCacheFolder } from '../../src/commands/cache-folder.ts';
+import { takeCacheFolder } from '../../src/commands/folders.ts';
 import { emptyFolder } from './at-a-terminal.ts';
 
 function taken(path: string) {

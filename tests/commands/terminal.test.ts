@@ -2,7 +2,7 @@
 
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type Streams, terminalOf } from '../../src/commands/terminal.ts';
+import { type Streams, terminalOf } from '../../src/commands/io.ts';
 
 function streams({ isTTY = true, columns = 40 } = {}) {
   const make = () => Object.assign(new PassThrough(), { isTTY, columns });

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cacheOf } from '../../src/commands/cache-folder.ts';
+import { cacheOf } from '../../src/commands/folders.ts';
 import type { Validators } from '../../src/http/validators.ts';
 import { type MemoryOptions, openMemory } from '../../src/serve/memory.ts';
 import { contentFolder } from '../content-folder.ts';

@@ -4,7 +4,7 @@ import { parseDate } from '../../content/dates-in.ts';
 import { titleOfName } from '../../content/parse-article.ts';
 import type { Credit } from '../../model/article.ts';
 import { quoted } from '../../model/text.ts';
-import { yamlLines } from '../yaml-out.ts';
+import { yamlLines } from '../article-file.ts';
 import { namesIn } from './feed-values.ts';
 import type { ImportedItem } from './imported.ts';
 import { escapeMarkdown } from './markdown.ts';

@@ -1,14 +1,33 @@
-// The cache folder of a server, for its next start. Safe to delete.
+// The folders of a command: whether one lies in another, and the cache folder of a server, for its next start.
 
 import { createHash } from 'node:crypto';
-import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path';
 import { kill, pid } from 'node:process';
+import { realPathOf } from '../disk/read.ts';
 import { makeFolder } from '../disk/write.ts';
-import type { Io } from './io.ts';
+import { type Io, UsageError } from './io.ts';
 
-/** Of the XDG Base Directory Specification: absolute, or not meant. */
+/** Where a folder is or will be, links resolved. Throws a UsageError if a link on the way leads nowhere. */
+export function realPlaceOf(folder: string): string {
+  const path = resolve(folder);
+  const real = realPathOf(path);
+  if (real !== undefined) return real;
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new UsageError(`${path} is a link that leads nowhere. Make the folder that it names, or remove the link.`);
+  }
+  const parent = dirname(path);
+  return parent === path ? path : join(realPlaceOf(parent), basename(path));
+}
+
+/** Whether one of the folders is in the other, or is the other: then one may not be read while the other is written. */
+export function areNested(first: string, second: string): boolean {
+  const [one, other] = [first, second].map((folder) => join(realPlaceOf(folder), sep)) as [string, string];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** Where caches lie, all safe to delete. Of the XDG Base Directory Specification: absolute, or not meant. */
 export function cacheFolder({ XDG_CACHE_HOME: cache, HOME: home }: Io['env']): string | undefined {
   if (cache && isAbsolute(cache)) return join(cache, 'courant');
   return home ? join(home, '.cache', 'courant') : undefined;
