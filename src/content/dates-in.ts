@@ -1,6 +1,6 @@
 // Dates as people write them, read into instants.
 
-import { type Instant, midnightOf, offsetAt } from '../model/time.ts';
+import { type Instant, offsetAt } from '../model/time.ts';
 
 export interface WrittenDate {
   readonly instant: Instant;
@@ -87,7 +87,7 @@ type Parts = Readonly<Record<string, string | undefined>>;
 
 /** The day's midnight, as if it were UTC's; undefined if no calendar has the day. */
 function dayOf({ year, name, month = monthOf(name), day }: Parts): Instant | undefined {
-  const midnight = midnightOf(Number(year), Number(month), Number(day));
+  const midnight = new Date(0).setUTCFullYear(Number(year), Number(month) - 1, Number(day)); // of the years 0 to 99 too
   const date = new Date(midnight);
   return date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day) ? midnight : undefined;
 }
@@ -119,11 +119,10 @@ function offsetOfZone(zone: string): number {
  */
 function inTimeZone(wall: Instant, timeZone: string): Instant {
   if (timeZone === 'UTC') return wall;
-  // Whole days, which localTimeOf remembers. No zone is a day from UTC, and none moves twice in three days.
+  // Whole days, whose offsets are remembered. No zone is a day from UTC, and none moves twice in three days.
   const day = Math.floor(wall / DAY) * DAY;
-  const offset = (instant: Instant) => offsetAt(Math.max(instant, FIRST + 2 * DAY), timeZone); // before it, years are BC
-  const [before, after] = [offset(day - DAY), offset(day + 2 * DAY)];
+  const [before, after] = [offsetAt(day - DAY, timeZone), offsetAt(day + 2 * DAY, timeZone)];
   if (before === after) return wall - before;
-  const isAfter = offset(wall - before) !== before && offset(wall - after) === after;
+  const isAfter = offsetAt(wall - before, timeZone) !== before && offsetAt(wall - after, timeZone) === after;
   return wall - (isAfter ? after : before);
 }

@@ -5,28 +5,20 @@ import { remembered } from './bounded-map.ts';
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
 
-/** A wall clock's reading. Months count from 1. */
-export interface LocalTime {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
+/** What a clock in the IANA zone shows at the instant. Months count from 1. */
+export function localTimeOf(instant: Instant, timeZone: string) {
+  const date = new Date(instant + offsetAt(instant, timeZone));
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+  };
 }
 
-/** What a clock in the IANA zone shows at the instant. */
-export const localTimeOf = (instant: Instant, timeZone: string): LocalTime =>
-  timeZone === 'UTC' ? inUtc(new Date(instant)) : clockIn(timeZone)(instant);
-
-const inUtc = (date: Date): LocalTime => ({
-  year: date.getUTCFullYear(),
-  month: date.getUTCMonth() + 1,
-  day: date.getUTCDate(),
-  hour: date.getUTCHours(),
-  minute: date.getUTCMinutes(),
-  second: date.getUTCSeconds(),
-});
+export type LocalTime = ReturnType<typeof localTimeOf>;
 
 /** `08`, as clocks show it. */
 export const twoDigits = (count: number): string => String(count).padStart(2, '0');
@@ -34,42 +26,24 @@ export const twoDigits = (count: number): string => String(count).padStart(2, '0
 /** `08:49`. */
 export const clockTime = ({ hour, minute }: LocalTime): string => `${twoDigits(hour)}:${twoDigits(minute)}`;
 
+/** Milliseconds that a clock in the IANA zone is ahead of UTC at the instant. */
+export const offsetAt = (instant: Instant, timeZone: string): number =>
+  timeZone === 'UTC' ? 0 : offsetIn(timeZone)(instant);
+
 const MAX_ZONES = 100;
 
-/** Readings of one clock: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
-const MAX_READINGS = 5000;
+/** Of one zone: an article's day stands on its page, in listings and beside others, and costs 20 µs. */
+const MAX_OFFSETS = 5000;
 
-const clockIn = remembered(MAX_ZONES, (timeZone: string) => {
-  const formatter = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  return remembered(MAX_READINGS, (instant: Instant): LocalTime => {
-    const parts: Record<string, number> = {};
-    for (const { type, value } of formatter.formatToParts(instant)) parts[type] = Number(value);
-    const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = parts;
-    return { year, month, day, hour, minute, second };
+const offsetIn = remembered(MAX_ZONES, (timeZone: string) => {
+  const formatter = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  return remembered(MAX_OFFSETS, (instant: Instant): number => {
+    // `3/1/2026, GMT-05:00`, `GMT` where there is none; in the 19th century with seconds
+    const [, sign, ...parts] = /GMT([+-])(\d\d):(\d\d):?(\d\d)?$/.exec(formatter.format(instant)) ?? [];
+    const [hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+    return (sign === '-' ? -1000 : 1000) * ((hours * 60 + minutes) * 60 + seconds);
   });
 });
-
-/** Milliseconds that a clock in the IANA zone is ahead of UTC at the instant. */
-export function offsetAt(instant: Instant, timeZone: string): number {
-  const whole = Math.floor(instant / 1000) * 1000;
-  const { year, month, day, hour, minute, second } = localTimeOf(whole, timeZone);
-  return midnightOf(year, month, day) + ((hour * 60 + minute) * 60 + second) * 1000 - whole;
-}
-
-/** The beginning of a day in UTC. Date.UTC would take the years 0 to 99 for 1900 to 1999. */
-export const midnightOf = (year: number, month: number, day: number): Instant =>
-  new Date(0).setUTCFullYear(year, month - 1, day);
 
 /** How far a clock in the IANA zone is ahead of UTC at the instant, in minutes. */
 export const minutesEast = (instant: Instant, timeZone: string): number =>
