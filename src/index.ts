@@ -3,12 +3,11 @@
 export { type AppOptions, createApp } from './app.ts';
 export { type Catalog, catalogOf } from './catalog/catalog.ts';
 export type { Answer, Source } from './http/answer.ts';
-export type { Article, Credit, PublicArticle } from './model/article.ts';
+export type { Article, Author, Credit, PublicArticle } from './model/article.ts';
 export type { Enclosure, Image, MediaFile, MediaIndex } from './model/media.ts';
 export type { Problem } from './model/problem.ts';
 export type { Document, DocumentResource, FileResource, Gone, Moved, Publication, Resource } from './model/resource.ts';
 export type { CategorySettings, FeedSettings, Site } from './model/site.ts';
-export type { Author } from './model/term.ts';
 export type { ProblemCode } from './model/wording.ts';
 export { type NodeHandler, nodeHandler } from './node-handler.ts';
 export { publish } from './publish.ts';

@@ -3,11 +3,10 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
-import { addressSetOf } from '../model/address-set.ts';
 import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
-import type { Publication } from '../model/resource.ts';
+import { addressSetOf, hasAddress, type Publication } from '../model/resource.ts';
 import { folderOf } from '../model/source-file.ts';
 import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
@@ -121,7 +120,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       happenings,
       counts: countsOf(catalog, now, folder.countFiles()),
       queryRules: publication.queryRules,
-      addresses: addresses.hashes.slice(),
+      addresses: addresses.slice(),
       feeds,
       stale,
     });
@@ -131,7 +130,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   const shownIn = ({ catalog, publication }: Surroundings): readonly Article[] =>
     catalog.articles.filter((article) => isPublic(article, { catalog, now: publication.at, drafts: options.drafts }));
 
-  const isHeldPath = (path: string): boolean => current?.addresses.has(path) ?? false;
+  const isHeldPath = (path: string): boolean => current !== undefined && hasAddress(current.addresses, path);
 
   /** The paths of the channels in which these articles were or are. */
   function channelsOf(articles: readonly Article[], before: Publication | undefined): Set<string> {

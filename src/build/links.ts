@@ -6,11 +6,10 @@ import { filesReferenced, remoteAddress } from '../content/addresses.ts';
 import { lostFragment, type Target } from '../content/body.ts';
 import { uriOf } from '../content/fields.ts';
 import { MAX_WEIGHT } from '../content/media-in.ts';
-import type { AddressSet } from '../model/address-set.ts';
 import type { Article } from '../model/article.ts';
 import { type MediaFile, type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { basePathOf, decodePath, homeOf, mediaPath, urlOf } from '../model/paths.ts';
-import type { Publication } from '../model/resource.ts';
+import { type AddressSet, hasAddress, type Publication } from '../model/resource.ts';
 import { hasPages, type Site } from '../model/site.ts';
 import { INDEX_FILES, isArticleFile } from '../model/source-file.ts';
 import { type Wording, wording } from '../model/wording.ts';
@@ -21,7 +20,7 @@ export interface Surroundings {
   readonly site: Site;
   readonly catalog: Catalog;
   readonly publication: Publication;
-  readonly addresses: Pick<AddressSet, 'has'>;
+  readonly addresses: AddressSet;
 }
 
 /** The files that links may lead to; of an article also the ids in its body, undefined if it cannot be read now. */
@@ -116,7 +115,7 @@ function ownTarget(
     const url = urlOf(site, address);
     if (article && publication.permalinkOf(article) === undefined) unpublished = article;
     else if (article) return toArticle(article, url, suffix, idsOf);
-    else if (addresses.has(address)) return { kind: 'url', url: url + suffix };
+    else if (hasAddress(addresses, address)) return { kind: 'url', url: url + suffix };
   }
   return unpublished && notPublic(unpublished, path, surroundings);
 }

@@ -1,9 +1,8 @@
 // The messages between the server and the builder. They cross from one thread to another, so they are plain values.
 
-import type { AddressSet } from '../model/address-set.ts';
 import type { SeenFile } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';
-import type { DocumentResource, Gone, Moved } from '../model/resource.ts';
+import type { AddressSet, DocumentResource, Gone, Moved } from '../model/resource.ts';
 import type { QueryRule, Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
 import type { FolderOptions } from './folder.ts';
@@ -89,7 +88,7 @@ export interface NewPublication {
   readonly counts: Counts;
   /** Redirects and addresses that are gone by their query. */
   readonly queryRules: readonly QueryRule[];
-  readonly addresses: AddressSet['hashes'];
+  readonly addresses: AddressSet;
   /** Feeds that were asked for before and show what has changed, written anew. */
   readonly feeds: readonly (readonly [path: string, document: WrittenDocument])[];
   /** Further feeds that show what has changed, or what is no longer public: to be forgotten. */

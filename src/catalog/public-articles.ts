@@ -1,13 +1,12 @@
-// Public articles: what the catalog's articles are to the public at one instant.
+// Public articles: what the catalog's articles are to the public at one instant, and which are to be read after one.
 
-import { type Article, type PublicArticle, updatedAt } from '../model/article.ts';
+import { type Article, type Author, type PublicArticle, updatedAt } from '../model/article.ts';
 import { isWithin } from '../model/language.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { permalinkOf, termPath, urlOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import type { Author } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
-import type { Catalog } from './catalog.ts';
+import { type Catalog, newestFirst } from './catalog.ts';
 import type { Terms } from './terms.ts';
 
 /** A scheduled article is from its date on, a draft never, but where drafts are shown; a withdrawn one is no more. */
@@ -88,6 +87,28 @@ export function publicArticle(article: Article, context: Context): PublicArticle
 /** Where drafts are shown, a mark before the title tells what is not public, on pages and in feeds. */
 const titleOf = (article: Article, { now, drafts }: Context): string =>
   drafts && !isDue(article, now) ? `[${article.draft ? 'Draft' : 'Scheduled'}] ${article.title}` : article.title;
+
+const ENOUGH = 4; // articles
+const SEARCHED = 24; // of the newest of each term: what is held of many pages is looked through at each change
+
+/**
+ * The public articles that the article names, then those that share most of its tags and categories, the newest
+ * first among equals.
+ */
+export function relatedOf(article: Article, context: Context): readonly Article[] {
+  const { catalog, terms } = context;
+  const named = article.related.flatMap((slug) => catalog.withSlug(slug) ?? []);
+  const chosen = new Set(named.filter((other) => other !== article && isPublic(other, context)));
+  if (chosen.size >= ENOUGH) return [...chosen];
+  const shared = new Map<Article, number>();
+  for (const index of [terms.category, terms.tag]) {
+    for (const other of index.of(article).flatMap((term) => index.articlesOf(term).slice(0, SEARCHED))) {
+      if (other !== article && !chosen.has(other)) shared.set(other, (shared.get(other) ?? 0) + 1);
+    }
+  }
+  const best = [...shared].sort(([a, one], [b, other]) => other - one || newestFirst(a, b));
+  return [...chosen, ...best.slice(0, ENOUGH - chosen.size).map(([other]) => other)];
+}
 
 /**
  * The next instant at which a scheduled article, update or correction is due, or an article is no longer news, which it

@@ -1,11 +1,10 @@
 // The terms of a publication: its categories, tags, authors and languages, each with its name, slug and articles.
 
-import type { Article } from '../model/article.ts';
+import type { Article, Author, Term, TermKind } from '../model/article.ts';
 import { remembered } from '../model/bounded-map.ts';
 import { nameOfLanguage } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
-import { type Author, type Term, type TermKind, termKey } from '../model/term.ts';
 import { compare } from '../model/text.ts';
 
 export interface TermIndex {
@@ -109,6 +108,9 @@ export function categorySlugs(site: Site): (name: string) => string {
   const known = new Map(Array.from(site.categories, ([slug, { name }]) => [termKey(name), slug]));
   return remembered(MAX_NAMES, (name: string) => known.get(termKey(name)) ?? termSlugOf(name));
 }
+
+/** One term, however it is spelt: names that differ only in case or normal form are the same. */
+const termKey = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');
 
 const MAX_NAMES = 10_000; // of categories
 

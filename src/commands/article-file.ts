@@ -1,11 +1,10 @@
 // The file of an article that comes from elsewhere: front matter with what is known, and the body; and YAML as Courant
 // writes it: keys with texts, mappings, and lists of both.
 
-import type { Article } from '../model/article.ts';
+import type { Article, Author } from '../model/article.ts';
 import type { Enclosure, Image } from '../model/media.ts';
 import { articlePath, isReserved } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
-import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
 
 /** An article on its way into a file; its instants are RFC 3339. */

@@ -1,7 +1,6 @@
 // Authors: a name, a key of site.yaml, a mapping, or a list of these; and whom the reporting is credited to.
 
-import type { Credit } from '../model/article.ts';
-import type { Author } from '../model/term.ts';
+import type { Author, Credit } from '../model/article.ts';
 import { oneLine } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
 import { Fields, isMapping, matching, present, type Spot } from './fields.ts';

@@ -2,8 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import matter from 'gray-matter';
-import { linesOf } from '../model/lines.ts';
-import { type Problem, problem } from '../model/problem.ts';
+import { linesOf, type Problem, problem } from '../model/problem.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { parseToml, parseYaml, type ReadHead, readHead } from './head-values.ts';
 

@@ -2,8 +2,7 @@
 
 import { createRequire } from 'node:module';
 import { parse } from 'smol-toml';
-import { type Lines, linesOf } from '../model/lines.ts';
-import { type Place, type Problem, problem, START } from '../model/problem.ts';
+import { type Lines, linesOf, type Place, type Problem, problem, START } from '../model/problem.ts';
 import { writable } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
 import { hasFault, type Keys, placesInYaml, yamlProblem } from './yaml-places.ts';

@@ -1,12 +1,12 @@
 // Parsing site.yaml: the publication, validated, or the problems that stand in its way.
 
+import type { Author } from '../model/article.ts';
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, problem, START } from '../model/problem.ts';
 import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
-import type { Author } from '../model/term.ts';
 import { oneLine } from '../model/text.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { filesReferenced, remoteAddress } from './addresses.ts';

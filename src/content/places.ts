@@ -1,8 +1,7 @@
 // Places: where what a problem is about stands in the source of a body.
 
 import type { Token } from 'markdown-it';
-import { linesOf } from '../model/lines.ts';
-import type { Place } from '../model/problem.ts';
+import { linesOf, type Place } from '../model/problem.ts';
 
 const SEARCHED_AT_MOST = 50_000_000; // characters
 const CHARACTERS_A_STOP = 100; // what it costs to look around in between

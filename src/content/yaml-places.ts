@@ -2,8 +2,7 @@
 
 import { createRequire } from 'node:module';
 import type { Document, Node, Pair } from 'yaml';
-import { linesOf } from '../model/lines.ts';
-import { type Place, type Problem, problem } from '../model/problem.ts';
+import { linesOf, type Place, type Problem, problem } from '../model/problem.ts';
 import { wording } from '../model/wording.ts';
 
 /** Keys and indexes that lead from the root of a head to a value. */

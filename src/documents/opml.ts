@@ -1,9 +1,9 @@
 // OPML 2.0 (https://opml.org/spec2.opml): the site, its sections and its languages, for import into a reader.
 
+import type { TermKind } from '../model/article.ts';
 import { type Channel, languageOfChannel, newestChange } from '../model/channel.ts';
 import type { Document } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import type { TermKind } from '../model/term.ts';
 import { phrasesOf } from './pages/phrases.ts';
 import { type Element, writeXml } from './xml.ts';
 

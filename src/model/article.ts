@@ -1,8 +1,33 @@
-// An article: one published piece, as its file says it, and as the public sees it at one instant.
+// An article: one published piece, as its file says it, and as the public sees it at one instant; and its terms.
 
 import type { Enclosure, Image } from './media.ts';
-import type { Author, Term } from './term.ts';
 import type { Instant } from './time.ts';
+
+export interface Author {
+  readonly name: string;
+  readonly url?: string;
+  readonly email?: string;
+  readonly avatar?: string;
+  /** `@ann@social.example`. */
+  readonly fediverse?: string;
+  readonly bio?: string;
+  /** Key in site.yaml; also the slug. */
+  readonly key?: string;
+}
+
+export type TermKind = 'category' | 'tag' | 'author' | 'language';
+
+/** What articles are gathered by: a category (section), a tag (topic), an author or a language. */
+export interface Term {
+  readonly kind: TermKind;
+  readonly name: string;
+  readonly slug: string;
+  readonly description?: string;
+  /** Of an author's term. */
+  readonly author?: Author;
+  /** Of a language's term (BCP 47). */
+  readonly language?: string;
+}
 
 /** Whom the reporting is credited to. */
 export interface Credit {

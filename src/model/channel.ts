@@ -1,9 +1,8 @@
 // A channel: a titled, ordered choice of articles. The site is one, and so is each category, tag and author.
 
-import type { PublicArticle } from './article.ts';
+import type { PublicArticle, Term } from './article.ts';
 import { type Format, feedUrls, homeOf, tagId, termPath } from './paths.ts';
 import type { Site } from './site.ts';
-import type { Term } from './term.ts';
 import type { Instant } from './time.ts';
 
 type FeedUrls = Readonly<Record<Format, string>>;

@@ -1,10 +1,9 @@
 // Every address of the site, and every `tag:` id, is made here.
 
-import type { Article } from './article.ts';
+import type { Article, Term, TermKind } from './article.ts';
 import { hasPages, type Site } from './site.ts';
 import { shortHash } from './slug.ts';
 import { stemOf } from './source-file.ts';
-import type { Term, TermKind } from './term.ts';
 import { localTimeOf, twoDigits } from './time.ts';
 
 export const FORMATS = ['rss', 'atom', 'json'] as const;

@@ -16,12 +16,34 @@ export interface Problem extends Wording, Place {
   readonly path: string;
 }
 
+export const START: Place = { line: 1, column: 1 };
+
+export type Lines = ReturnType<typeof linesOf>;
+
+/** The lines of a text, looked up once; `first` is the line of its file on which it begins. */
+export function linesOf(text: string, first = 1) {
+  let starts: readonly number[] | undefined;
+  const found = () => (starts ??= Array.from(`\n${text}`.matchAll(/\n/g), ({ index }) => index));
+  return {
+    /** Where a line begins, the first being 0; 0 for one that is not there. */
+    startOf: (line: number): number => found()[line] ?? 0,
+    /** Line and column of an offset. */
+    placeAt(offset: number): Place {
+      let [from, to] = [0, found().length]; // the last line that begins at or before it
+      while (to - from > 1) {
+        const middle = (from + to) >> 1;
+        if ((found()[middle] as number) <= offset) from = middle;
+        else to = middle;
+      }
+      return { line: first + from, column: offset - (found()[from] as number) + 1 };
+    },
+  };
+}
+
 /** A problem, or what an aggregator would find wanting: its code is that of a rule. */
 export interface Remark extends Omit<Problem, 'code'> {
   readonly code: string;
 }
-
-export const START: Place = { line: 1, column: 1 };
 
 export function problem(path: string, { line, column, key }: Place, words: Wording): Problem {
   const { code, severity, message, hint } = words;

@@ -3,6 +3,7 @@
 import type { Article } from './article.ts';
 import type { MediaFile } from './media.ts';
 import type { QueryRule } from './site.ts';
+import { hashOf } from './slug.ts';
 import type { Instant } from './time.ts';
 
 /** Text in a media type, written when it is first asked for. */
@@ -82,4 +83,21 @@ export interface Publication {
   channelsOf(article: Article): readonly string[];
   /** When the same files give another site; undefined if never. */
   readonly staleAt?: Instant;
+}
+
+/** Which paths a publication has, in four bytes each: their sorted hashes. */
+export type AddressSet = Uint32Array<ArrayBuffer>;
+
+export const addressSetOf = (paths: Iterable<string>): AddressSet => Uint32Array.from(paths, hashOf).sort();
+
+/** Whether a path is in the set. About one in 40,000 that is not in a set of 100,000 seems to be. */
+export function hasAddress(addresses: AddressSet, path: string): boolean {
+  const wanted = hashOf(path);
+  let [from, to] = [0, addresses.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((addresses[middle] as number) < wanted) from = middle + 1;
+    else to = middle;
+  }
+  return addresses[from] === wanted;
 }

@@ -1,6 +1,6 @@
 // The site: the publication as site.yaml describes it, validated, every address absolute.
 
-import type { Author } from './term.ts';
+import type { Author } from './article.ts';
 
 export interface FeedSettings {
   /** Newest articles in a feed, at most. */

@@ -6,14 +6,13 @@ import { kindsOf, type Terms, termsOf } from '../catalog/terms.ts';
 import type { Frame, Render } from '../documents/pages/page.ts';
 import { phrasesOf } from '../documents/pages/phrases.ts';
 import { stylesheetOf } from '../documents/pages/stylesheet.ts';
-import type { Article, PublicArticle } from '../model/article.ts';
+import type { Article, PublicArticle, Term } from '../model/article.ts';
 import { channelOf } from '../model/channel.ts';
 import { langAttributes } from '../model/language.ts';
 import type { MediaIndex } from '../model/media.ts';
 import { stylesheetPath } from '../model/paths.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
 import type { Instant } from '../model/time.ts';
 
 export interface Edition extends Context {

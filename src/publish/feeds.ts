@@ -10,11 +10,10 @@ import { writeOpml } from '../documents/opml.ts';
 import { pageResource } from '../documents/pages/page.ts';
 import { writePreview } from '../documents/pages/subscribing.tsx';
 import { writeRss, writeRssItem } from '../documents/rss.ts';
-import type { Article, PublicArticle } from '../model/article.ts';
+import type { Article, PublicArticle, Term } from '../model/article.ts';
 import { type Channel, channelOf, newestChange } from '../model/channel.ts';
 import { archivePath, FEED_FILE, FEED_TYPE, FORMATS, type Format, feedUrls, OPML, termPath } from '../model/paths.ts';
 import { type DocumentResource, polledDocument } from '../model/resource.ts';
-import type { Term } from '../model/term.ts';
 import { byteLengthOf } from '../model/text.ts';
 import { type Addressed, type Edition, once } from './edition.ts';
 

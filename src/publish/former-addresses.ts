@@ -4,7 +4,7 @@ import { isDue, isPublic, isWithdrawn } from '../catalog/public-articles.ts';
 import { everyTerm } from '../catalog/terms.ts';
 import { writeGone } from '../documents/pages/article.tsx';
 import { pageResource } from '../documents/pages/page.ts';
-import type { Article } from '../model/article.ts';
+import type { Article, Term } from '../model/article.ts';
 import {
   decodePath,
   FEED_FILE,
@@ -17,7 +17,6 @@ import {
 } from '../model/paths.ts';
 import type { Gone, Moved } from '../model/resource.ts';
 import { hasPages, nameOfRule, type QueryRule } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
 import type { Edition } from './edition.ts';
 
 /** `stands` is whether there is something at a path now. */

@@ -1,7 +1,6 @@
 // The pages of an edition.
 
-import { isPublic } from '../catalog/public-articles.ts';
-import { relatedOf } from '../catalog/related.ts';
+import { isPublic, relatedOf } from '../catalog/public-articles.ts';
 import { everyTerm, kindsOf } from '../catalog/terms.ts';
 import { writeArticlePage, writeNotFound } from '../documents/pages/article.tsx';
 import { ARTICLES_PER_PAGE, TERMS_PER_PAGE, writeListing, writeTermList } from '../documents/pages/listing.tsx';

@@ -2,7 +2,7 @@
 
 import { everyTerm, kindsOf } from '../catalog/terms.ts';
 import { type Element, writeXml } from '../documents/xml.ts';
-import { type Article, updatedAt } from '../model/article.ts';
+import { type Article, type Term, updatedAt } from '../model/article.ts';
 import { changeOf, newestChange } from '../model/channel.ts';
 import {
   FEEDS_PAGE,
@@ -18,7 +18,6 @@ import {
 } from '../model/paths.ts';
 import { type Document, type DocumentResource, polledDocument } from '../model/resource.ts';
 import type { Site } from '../model/site.ts';
-import type { Term } from '../model/term.ts';
 import { type Instant, rfc3339 } from '../model/time.ts';
 import type { Addressed, Edition } from './edition.ts';
 

@@ -5,9 +5,9 @@ import type { FolderOptions } from '../build/folder.ts';
 import type { Answered, Counts, FoundFile, NewPublication, Reply, Told } from '../build/messages.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
-import { type AddressSet, addressSetFrom } from '../model/address-set.ts';
 import { basePathIn } from '../model/paths.ts';
 import type { Problem } from '../model/problem.ts';
+import { hasAddress } from '../model/resource.ts';
 import type { BuilderClient, BuilderListener } from './builder-in-place.ts';
 import type { Entries } from './entries.ts';
 import { followEntries } from './entry-source.ts';
@@ -91,7 +91,6 @@ export function createLibrary(
   let isIdle = true;
   let isClosed = false;
   let publication: NewPublication | undefined;
-  let addresses: AddressSet | undefined;
   let settleReady: { resolve(): void; reject(error: Error): void } | undefined;
   const ready = new Promise<void>((resolve, reject) => {
     settleReady = { resolve, reject };
@@ -126,9 +125,8 @@ export function createLibrary(
   /** In one turn: what is forgotten and what is new become visible together. */
   function show(next: NewPublication): void {
     publication = next;
-    addresses = addressSetFrom(next.addresses);
     isIdle = false;
-    representations.forget(addresses.has, next.stale);
+    representations.forget((path) => hasAddress(next.addresses, path), next.stale);
     for (const [path, document] of next.feeds) representations.hold(path, document, next.at);
     settleReady?.resolve();
     for (const { onPublish } of followers) onPublish?.(next);
@@ -185,8 +183,8 @@ export function createLibrary(
     get(path) {
       const found = representations.get(path);
       if (found) return found;
-      if (!addresses) throw new Unavailable();
-      return addresses.has(path.replace(/\?$/, '')) ? ask(path) : undefined;
+      if (!publication) throw new Unavailable();
+      return hasAddress(publication.addresses, path.replace(/\?$/, '')) ? ask(path) : undefined;
     },
     paths: async () => (await client.ask({ kind: 'paths' })).paths ?? [],
     problems: problems.all,

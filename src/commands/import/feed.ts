@@ -1,7 +1,7 @@
 // Reading feeds: RSS, RDF, Atom or JSON Feed, in one shape.
 
 import { parseFeed } from 'feedsmith';
-import type { Author } from '../../model/term.ts';
+import type { Author } from '../../model/article.ts';
 import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
 import {

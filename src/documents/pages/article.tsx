@@ -1,11 +1,10 @@
 // An article's page: its body below the page's own headings, and usable without a mouse; and what stands in its place
 // if it is not there, or not any more.
 
-import type { PublicArticle } from '../../model/article.ts';
+import type { PublicArticle, Term } from '../../model/article.ts';
 import { langAttributes } from '../../model/language.ts';
 import { HOME, hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import type { Term } from '../../model/term.ts';
 import type { Instant } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
 import { Labelled, Layout, Links } from './layout.tsx';

@@ -1,10 +1,10 @@
 // The layout of every page: masthead, sections, the page's own matter, and the way to the feeds.
 // Ids of our own begin with `_`, which those of an article's headings never do.
 
+import type { Term } from '../../model/article.ts';
 import { directionOf } from '../../model/language.ts';
 import { FEEDS_PAGE, HOME, hrefOf, localOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
 import { type HeadProps, PageHead } from './head.tsx';
 import { type Child, type Frame, headingClass } from './page.ts';
 

@@ -1,10 +1,10 @@
 // A listing: one page of a channel, which is the front page or what a category, tag or author has; and lists of terms.
 
+import type { Term, TermKind } from '../../model/article.ts';
 import type { Channel } from '../../model/channel.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term, TermKind } from '../../model/term.ts';
 import { Labelled, Layout } from './layout.tsx';
 import { type Frame, headingClass, writePage } from './page.ts';
 import { Pager, type Paging } from './pager.tsx';

@@ -1,11 +1,10 @@
 // A page: the frame that all pages of a site share, the tree of hono/jsx as HTML, the resource, and the stylesheet.
 
-import type { Article, PublicArticle } from '../../model/article.ts';
+import type { Article, PublicArticle, Term, TermKind } from '../../model/article.ts';
 import { type Channel, newestChange } from '../../model/channel.ts';
 import type { langAttributes } from '../../model/language.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
-import type { Term, TermKind } from '../../model/term.ts';
 import type { Phrases } from './phrases-english.ts';
 import { stylesheetOf } from './stylesheet.ts';
 

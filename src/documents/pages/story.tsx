@@ -1,10 +1,9 @@
 // A story: an article as listings show it, which is its headline, its summary, its day and its picture.
 
-import type { PublicArticle } from '../../model/article.ts';
+import type { PublicArticle, Term } from '../../model/article.ts';
 import { langAttributes } from '../../model/language.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
-import type { Term } from '../../model/term.ts';
 import { rfc3339 } from '../../model/time.ts';
 import { summaryOf } from '../content.ts';
 import { type Frame, headingClass } from './page.ts';

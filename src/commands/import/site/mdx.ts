@@ -1,6 +1,6 @@
 // MDX as Markdown: imports and exports go, components are as unknown elements, and each of them is told.
 
-import { linesOf } from '../../../model/lines.ts';
+import { linesOf } from '../../../model/problem.ts';
 import { changedOutsideCode } from './outside-code.ts';
 import { argumentsIn, meaningOf } from './tag-meanings.ts';
 import { replacedTags, type Untagged, unknownTag } from './template-tags.ts';

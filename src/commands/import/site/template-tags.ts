@@ -1,7 +1,7 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
 import type { Mapping } from '../../../content/head-values.ts';
-import { type Lines, linesOf } from '../../../model/lines.ts';
+import { type Lines, linesOf } from '../../../model/problem.ts';
 import type { OldSite } from './generator.ts';
 import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
