@@ -8,4 +8,4 @@ export { publish } from './publish.ts';
 export { type EdgeLibrary, type EdgeOptions, openEdgeLibrary as openLibrary } from './serve/edge-library.ts';
 export type { Entry } from './serve/entries.ts';
 export { ContentError } from './serve/problem-log.ts';
-export { sourceOf } from './serve/publication-source.ts';
+export { sourceOf } from './serve/representations.ts';

@@ -15,5 +15,5 @@ export type { Entries, Entry } from './serve/entries.ts';
 export type { Library, LibraryOptions } from './serve/library.ts';
 export { openLibrary } from './serve/open-library.ts';
 export { ContentError } from './serve/problem-log.ts';
-export { sourceOf } from './serve/publication-source.ts';
+export { sourceOf } from './serve/representations.ts';
 export { createHubs, type HubsOptions } from './websub/websub.ts';

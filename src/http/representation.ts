@@ -1,7 +1,7 @@
 // A representation: one document as bytes, in every coding, with the header fields that go with them.
 
 import type { DocumentResource, Freshness } from '../model/resource.ts';
-import type { Coding } from './accept-encoding.ts';
+import type { Coding } from './codings.ts';
 import { formatHttpDate } from './http-date.ts';
 import type { Validators } from './validators.ts';
 

@@ -1,6 +1,6 @@
 // Answers: a representation as a Response, and the short ones that need none.
 
-import { CODINGS, chooseCoding } from './accept-encoding.ts';
+import { CODINGS, chooseCoding } from './codings.ts';
 import { EVERYWHERE, type HeaderFields, type Representation, type Variant } from './representation.ts';
 import type { Asked } from './request.ts';
 import { isFresh } from './validators.ts';

@@ -14,7 +14,7 @@ import type { Site } from '../../src/model/site.ts';
 import { slugOf, termSlugOf } from '../../src/model/slug.ts';
 import { oneLine } from '../../src/model/text.ts';
 import { publish } from '../../src/publish.ts';
-import { sourceOf } from '../../src/serve/publication-source.ts';
+import { sourceOf } from '../../src/serve/representations.ts';
 import { articleIn, NO_MEDIA, siteIn, textAt } from '../content-folder.ts';
 import { elementsIn, elementsSeenByBrowser, faultIn } from './html.ts';
 

@@ -6,7 +6,7 @@ import type { Article } from '../../src/model/article.ts';
 import type { Publication } from '../../src/model/resource.ts';
 import type { Site } from '../../src/model/site.ts';
 import { publish } from '../../src/publish.ts';
-import { sourceOf } from '../../src/serve/publication-source.ts';
+import { sourceOf } from '../../src/serve/representations.ts';
 import {
   article,
   contentFolder,

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
-import { sourceOf } from '../../src/serve/publication-source.ts';
+import { sourceOf } from '../../src/serve/representations.ts';
 import { article, contentFolder, type Files, library, publishedFrom, write } from '../content-folder.ts';
 
 const FILES: Files = {

@@ -3,11 +3,11 @@
 
 import type { ExportFolder } from '../../disk/export-folder.ts';
 import { type Answer, Unavailable } from '../../http/answer.ts';
+import { brotliOf, gzipOf } from '../../http/codings.ts';
 import { fieldsOfFile } from '../../http/file.ts';
 import type { HeaderFields } from '../../http/representation.ts';
 import { isArchive, NOT_FOUND } from '../../model/paths.ts';
 import { nameOfRule, type QueryRule } from '../../model/site.ts';
-import { brotliOf, gzipOf } from '../../serve/compression.ts';
 import type { Library } from '../../serve/library.ts';
 import { Failure, type Terminal } from '../io.ts';
 

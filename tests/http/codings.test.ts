@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Coding, chooseCoding } from '../../src/http/accept-encoding.ts';
+import { type Coding, chooseCoding } from '../../src/http/codings.ts';
 
 const ALL: readonly Coding[] = ['br', 'gzip', 'identity'];
 const WITHOUT_BR: readonly Coding[] = ['gzip', 'identity'];

@@ -1,4 +1,4 @@
-// Which coding of a document a client gets (RFC 9110 §12.5.3).
+// Codings of a document: which one a client gets (RFC 9110 §12.5.3), and how it is made, in Node in zlib's threads.
 
 import { remembered } from '../model/bounded-map.ts';
 
@@ -40,4 +40,34 @@ function weightsIn(header: string): Map<string, number> {
     if (name) weights.set(name, Number(found?.[2] ?? 1));
   }
   return weights;
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const zlib = globalThis.process?.getBuiltinModule?.('node:zlib');
+
+/** Of a feed, level 9 is 0.4 % smaller and takes 1.3 times as long. */
+export const gzipOf = (bytes: Bytes): Promise<Bytes> =>
+  zlib ? copied((done) => zlib.gzip(bytes, { level: 6 }, done)) : gzippedOnTheWeb(bytes);
+
+/** Undefined without Node. Quality 5: of a feed, 6 is 3 % smaller and takes 1.25 times as long, 9 11 % and 4.7 times. */
+export const brotliOf: ((bytes: Bytes) => Promise<Bytes>) | undefined =
+  zlib &&
+  ((bytes) => {
+    const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT } = zlib.constants;
+    const params = {
+      [BROTLI_PARAM_QUALITY]: 5,
+      [BROTLI_PARAM_MODE]: BROTLI_MODE_TEXT,
+      [BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    return copied((done) => zlib.brotliCompress(bytes, { params }, done));
+  });
+
+/** A small result of zlib keeps a buffer of 8 or 16 kB: only a copy holds as much as it says. */
+const copied = (run: (done: (error: Error | null, result: Uint8Array) => void) => void): Promise<Bytes> =>
+  new Promise((resolve, reject) => run((error, result) => (error ? reject(error) : resolve(new Uint8Array(result)))));
+
+async function gzippedOnTheWeb(bytes: Bytes): Promise<Bytes> {
+  const gzipped = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
+  return new Uint8Array(await new Response(gzipped).arrayBuffer());
 }
