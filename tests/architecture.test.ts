@@ -55,7 +55,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   publish: { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'publish.ts': { house: ['model', 'catalog', 'documents', 'publish'], node: [] },
   'app.ts': { house: ['model', 'http'], node: [] },
-  'edge.ts': { house: ['model', 'catalog', 'serve', 'publish.ts', 'app.ts'], node: [] },
+  'edge.ts': { house: ['model', 'catalog', 'http', 'build', 'serve', 'publish.ts', 'app.ts'], node: [] },
   'node-handler.ts': { house: ['http', 'app.ts'], node: [] },
   'index.ts': {
     house: ['model', 'catalog', 'http', 'serve', 'websub', 'publish.ts', 'app.ts', 'node-handler.ts'],
@@ -107,7 +107,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are far
  * above their share. These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 19_356, files: 171 };
+const BUDGET = { lines: 19_331, files: 167 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

@@ -3,6 +3,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { isPublic } from '../catalog/public-articles.ts';
+import { Unavailable } from '../http/answer.ts';
 import type { Article } from '../model/article.ts';
 import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
@@ -12,14 +13,15 @@ import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
 import { type FileChanges, happeningsBetween } from './happenings.ts';
 import type { Surroundings } from './links.ts';
-import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Question, Reply } from './messages.ts';
+import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Question } from './messages.ts';
 import { createProblemBook } from './problem-book.ts';
-import { createRenderer, Unsettled } from './renderer.ts';
+import { createRenderer } from './renderer.ts';
 import { createTimers } from './timers.ts';
 import { createWriting, foundAt } from './writing.ts';
 
 export interface Builder {
-  answer(question: Question): void;
+  /** Throws Unavailable if files change just now: in a moment there is an answer. */
+  answer(question: Question): Answered;
   close(): void;
 }
 
@@ -151,7 +153,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     try {
       render(article);
     } catch (error) {
-      if (!(error instanceof Unsettled)) throw error; // its file changes just now, and another look is on its way
+      if (!(error instanceof Unavailable)) throw error; // its file changes just now, and another look is on its way
     }
   }
 
@@ -159,10 +161,10 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
   function settled<T>(answer: (publication: Publication) => T): T {
     for (let round = 1; ; round++) {
       try {
-        if (!current) throw new Unsettled(''); // never "nothing there": the server may know better from a builder before
+        if (!current) throw new Unavailable(); // never "nothing there": the server may know better from a builder before
         return answer(current.publication);
       } catch (error) {
-        if (!(error instanceof Unsettled) || round >= MAX_ROUNDS) throw error;
+        if (!(error instanceof Unavailable) || round >= MAX_ROUNDS) throw error;
         look(false);
       }
     }
@@ -181,7 +183,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     if (changes) tell({ kind: 'problems', ...changes });
   }
 
-  function answerTo(question: Question): Pick<Answered, 'found' | 'paths'> {
+  function answerTo(question: Question): Answered {
     switch (question.kind) {
       case 'get':
         return { found: settled(() => writing.asked(question.path)) };
@@ -197,24 +199,17 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     }
   }
 
-  function replyTo(question: Question): Reply {
-    const { id } = question;
-    try {
-      return { kind: 'answered', id, ...answerTo(question) };
-    } catch (error) {
-      return { kind: 'failed', id, ...(!(error instanceof Unsettled) && { message: (error as Error).message }) };
-    }
-  }
-
   if (options.content !== undefined) look(false);
   return {
     answer(question) {
       onWork();
-      const reply = replyTo(question);
-      tellProblems();
-      tell(reply);
-      writing.resume();
-      onIdle();
+      try {
+        return answerTo(question);
+      } finally {
+        tellProblems();
+        writing.resume();
+        onIdle();
+      }
     },
     close() {
       watcher?.close();

@@ -32,15 +32,27 @@ export interface BuilderEnvironment {
   readonly onIdle?: () => void;
 }
 
-/** What the server asks. Each is answered once, by a message with the same id. */
-export type Question = { readonly id: number } & (
+/** What the server asks. */
+export type Question =
   | { readonly kind: 'get'; readonly path: string }
   /** Every path there is. */
   | { readonly kind: 'paths' }
   /** Looks at the whole folder, or takes entries, and publishes what has changed. */
   | { readonly kind: 'refresh'; readonly entries?: EntryChanges }
   /** Renders every body, so that all problems are known. */
-  | { readonly kind: 'render-all' }
+  | { readonly kind: 'render-all' };
+
+/** What the question asks for. */
+export interface Answered {
+  readonly found?: Found | undefined;
+  readonly paths?: readonly string[];
+}
+
+/** What a thread says to the question with this id. */
+export type Reply = { readonly id: number } & (
+  | { readonly kind: 'answered'; readonly answered: Answered }
+  /** No message: files change just now, and in a moment there is an answer. */
+  | { readonly kind: 'failed'; readonly message?: string }
 );
 
 /** A document as bytes, with what decides its header fields. */
@@ -109,18 +121,4 @@ export type Told =
       readonly problems: readonly Problem[];
     }
   /** There is nothing to write in the background any more. */
-  | { readonly kind: 'idle' }
-  | Reply;
-
-/** To a question that asks for something: what it is. */
-export interface Answered {
-  readonly kind: 'answered';
-  readonly id: number;
-  readonly found?: Found | undefined;
-  readonly paths?: readonly string[];
-}
-
-export type Reply =
-  | Answered
-  /** No message: files change just now, and in a moment there is an answer. */
-  | { readonly kind: 'failed'; readonly id: number; readonly message?: string };
+  | { readonly kind: 'idle' };

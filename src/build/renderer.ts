@@ -3,6 +3,7 @@
 import { idsIn, renderBody, type Target } from '../content/body.ts';
 import { escapeText, type Use } from '../content/element.ts';
 import { type Quotes, quotesOf } from '../content/typography.ts';
+import { Unavailable } from '../http/answer.ts';
 import type { Article } from '../model/article.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Publication } from '../model/resource.ts';
@@ -34,11 +35,11 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
   const ids = new WeakMap<Article, ReadonlySet<string>>(); // of articles that links with a fragment lead to
   let size = 0;
 
-  /** The article's body as clean HTML. Throws Unsettled if its file has changed since it was seen. */
+  /** The article's body as clean HTML. Throws Unavailable if its file has changed since it was seen: nothing is written of two versions. */
   function render(article: Article, surroundings: Surroundings): string {
     const { path } = article;
     const source = folder.source(path);
-    if (source?.article !== article) throw new Unsettled(path);
+    if (source?.article !== article) throw new Unavailable();
     if (drafts && !source.isGood) return listOf(source.problems);
     const before = kept.get(path);
     // Of an article whose file is broken, the last good body stays as it was.
@@ -101,7 +102,7 @@ export function createRenderer({ folder, onFile = () => {}, onProblems, drafts }
     const source = folder.source(path);
     if (source) onFile(source.file);
     const read = source && folder.bodyOf(source);
-    if (!read) throw new Unsettled(path);
+    if (!read) throw new Unavailable();
     const targets = { link: new Map<string, string>(), media: new Map<string, string>() };
     const permalink = permalinkOf(article, surroundings);
     const resolve = (reference: string, use: Use): Target => {
@@ -135,10 +136,3 @@ const quotesFor = (article: Article, { site }: Surroundings): Quotes | undefined
 
 const permalinkOf = (article: Article, { publication, site }: Surroundings): string =>
   publication.permalinkOf(article) ?? site.url;
-
-/** The file of an article has changed since it was seen: nothing is written of two versions. */
-export class Unsettled extends Error {
-  constructor(path: string) {
-    super(`${path} has changed`);
-  }
-}

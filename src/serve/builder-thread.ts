@@ -1,12 +1,12 @@
 // The builder's thread, seen from the server: started, asked, and started again if it ends or hangs.
 
 import { Worker } from 'node:worker_threads';
-import type { BuilderOptions, Reply, Told } from '../build/messages.ts';
+import type { Answered, BuilderOptions, Reply, Told } from '../build/messages.ts';
 import { createProgress, readProgress } from '../build/progress.ts';
-import type { ThreadData } from '../build/thread.ts';
+import type { Asking, ThreadData } from '../build/thread.ts';
 import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
-import { answeredBy, type BuilderClient, type BuilderListener } from './builder-in-place.ts';
+import type { BuilderClient, BuilderListener } from './library.ts';
 
 /** Milliseconds without progress after which a builder counts as hanging: on one file, and in other work. */
 const PATIENCE = { file: 10_000, other: 60_000, look: 1000 };
@@ -22,7 +22,7 @@ export function connectThread(
   options: Omit<BuilderOptions, 'asked' | 'tooCostly'>,
   clock: (() => number) | undefined,
 ): BuilderClient {
-  const replies = new Map<number, { resolve(reply: Reply): void; reject(error: Error): void }>();
+  const waiting = new Map<number, { resolve(answered: Answered): void; reject(error: Error): void }>();
   const tooCostly: SeenFile[] = [];
   let lastId = 0;
   let failures = 0; // builders that ended, one after the other
@@ -31,17 +31,19 @@ export function connectThread(
   let isClosed = false;
   let isLoading = options.content !== undefined; // entries keep the process alive themselves
 
-  function receive(told: Told): void {
+  function receive(told: Told | Reply): void {
     if ('id' in told) {
-      replies.get(told.id)?.resolve(told);
-      replies.delete(told.id);
+      const { id } = told;
+      if (told.kind === 'answered') waiting.get(id)?.resolve(told.answered);
+      else waiting.get(id)?.reject(told.message === undefined ? new Unavailable() : new Error(told.message));
+      waiting.delete(id);
     } else {
       if (told.kind === 'publication') failures = 0;
       if (told.kind === 'publication' || told.kind === 'refused') isLoading = false;
       onTold(told);
     }
     // Nothing of a library keeps a process alive but what somebody waits for.
-    if (!isLoading && !isClosed && replies.size === 0) running?.unref();
+    if (!isLoading && !isClosed && waiting.size === 0) running?.unref();
   }
 
   function start(): void {
@@ -73,8 +75,8 @@ export function connectThread(
   function ended(): void {
     clearInterval(watchdog);
     running = undefined;
-    for (const { reject } of replies.values()) reject(new Unavailable());
-    replies.clear();
+    for (const { reject } of waiting.values()) reject(new Unavailable());
+    waiting.clear();
     if (isClosed) return;
     failures += 1;
     const pause = failures === 1 ? 0 : Math.min(2 ** failures * 250, MAX_PAUSE);
@@ -89,12 +91,12 @@ export function connectThread(
 
   start();
   return {
-    async ask(question) {
+    async answer(question) {
       if (!running) throw new Unavailable();
       const id = ++lastId;
       running.ref();
-      running.postMessage({ ...question, id });
-      return answeredBy(await new Promise<Reply>((resolve, reject) => replies.set(id, { resolve, reject })));
+      running.postMessage({ id, question } satisfies Asking);
+      return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
     },
     async close() {
       isClosed = true;

@@ -2,13 +2,13 @@
 // asked for the rest.
 
 import type { FolderOptions } from '../build/folder.ts';
-import type { Answered, Counts, FoundFile, NewPublication, Reply, Told } from '../build/messages.ts';
+import type { Answered, BuilderOptions, Counts, FoundFile, NewPublication, Question, Told } from '../build/messages.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { basePathIn } from '../model/paths.ts';
 import type { Problem } from '../model/problem.ts';
 import { hasAddress } from '../model/resource.ts';
-import type { BuilderClient, BuilderListener } from './builder-in-place.ts';
+import type { Instant } from '../model/time.ts';
 import type { Entries } from './entries.ts';
 import { followEntries } from './entry-source.ts';
 import { ContentError, createProblemLog } from './problem-log.ts';
@@ -67,6 +67,25 @@ export interface Library extends Source {
   close(): Promise<void>;
 }
 
+/** What a library is to its builder. */
+export interface BuilderListener {
+  readonly onTold: (told: Told) => void;
+  /** Called before another builder is started. */
+  readonly onRestart: () => void;
+  /** The feeds that a new builder is to keep up to date. */
+  readonly asked: () => BuilderOptions['asked'];
+  readonly clock: () => Instant;
+  /** One line for the person who watches. */
+  readonly log: (line: string) => void;
+}
+
+/** The builder, in a thread or in this one. */
+export interface BuilderClient {
+  /** At once if the builder runs here. Throws or rejects with Unavailable if there is no answer just now. */
+  answer(question: Question): Answered | Promise<Answered>;
+  close(): unknown;
+}
+
 /** What a library is made with. */
 export interface LibraryParts {
   readonly connect: (listener: BuilderListener) => BuilderClient;
@@ -106,7 +125,7 @@ export function createLibrary(
     },
   });
 
-  function onTold(told: Exclude<Told, Reply>): void {
+  function onTold(told: Told): void {
     if (told.kind === 'publication') show(told);
     else if (told.kind === 'changed') representations.hold(told.path, told.document, publication?.at ?? clock());
     else if (told.kind === 'problems') problems.note(told.appeared, told.mended);
@@ -139,12 +158,13 @@ export function createLibrary(
       source?.restart();
     },
     asked: representations.feeds,
+    clock,
     log,
   });
   const source =
     entries &&
     followEntries(entries, {
-      send: async (changes) => client.ask({ kind: 'refresh', entries: changes }),
+      send: async (changes) => client.answer({ kind: 'refresh', entries: changes }),
       problems,
       onFailure: (error) => settleReady?.reject(error),
     });
@@ -154,7 +174,7 @@ export function createLibrary(
     const begun = asking.get(path);
     if (begun) return begun;
     isIdle = false;
-    const answered = client.ask({ kind: 'get', path });
+    const answered = client.answer({ kind: 'get', path });
     if (!(answered instanceof Promise)) return held(path, answered);
     const promise = answered.then((later) => held(path, later)).finally(() => asking.delete(path));
     asking.set(path, promise);
@@ -186,20 +206,20 @@ export function createLibrary(
       if (!publication) throw new Unavailable();
       return hasAddress(publication.addresses, path.replace(/\?$/, '')) ? ask(path) : undefined;
     },
-    paths: async () => (await client.ask({ kind: 'paths' })).paths ?? [],
+    paths: async () => (await client.answer({ kind: 'paths' })).paths ?? [],
     problems: problems.all,
     counts: () => publication?.counts ?? { files: 0, articles: 0, public: 0, scheduled: 0, drafts: 0 },
     async renderAll() {
       for (let round = 1; ; round++) {
         try {
-          return void (await client.ask({ kind: 'render-all' }));
+          return void (await client.answer({ kind: 'render-all' }));
         } catch (error) {
           if (!(error instanceof Unavailable) || isClosed || round >= MAX_ROUNDS) throw error;
           await new Promise((resolve) => setTimeout(resolve, 500)); // the builder has ended, and another one starts
         }
       }
     },
-    refresh: async () => void (await (source ? source.refresh() : client.ask({ kind: 'refresh' }))),
+    refresh: async () => void (await (source ? source.refresh() : client.answer({ kind: 'refresh' }))),
     async idle() {
       if (!isIdle) await new Promise<void>((resolve) => idling.push(resolve));
       await representations.idle();

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBuilder } from '../../src/build/builder.ts';
 import { createDiskFiles } from '../../src/build/disk-files.ts';
-import type { Question, Reply, Told } from '../../src/build/messages.ts';
+import type { Told } from '../../src/build/messages.ts';
+import { Unavailable } from '../../src/http/answer.ts';
 import type { SeenFile } from '../../src/model/media.ts';
 import { article, contentFolder, library, SITE, textAt, write } from '../content-folder.ts';
 import { soon } from '../soon.ts';
@@ -21,12 +22,7 @@ function builderOf(content: string, watch = false, clock = () => NOW) {
   const environment = { files, clock, tell, onWork: (file?: SeenFile) => void worked.push(file?.path ?? '') };
   const builder = createBuilder(options, environment);
   onTestFinished(() => builder.close());
-  let id = 0;
-  const ask = (question: { kind: 'get'; path: string } | { kind: 'refresh' }): Reply => {
-    builder.answer({ ...question, id: ++id } as Question);
-    return told.findLast((each): each is Reply => 'id' in each && each.id === id) as Reply;
-  };
-  return { told, worked, ask, kinds: () => told.map(({ kind }) => kind) };
+  return { told, worked, ask: builder.answer, kinds: () => told.map(({ kind }) => kind) };
 }
 
 describe('a builder that has nothing to publish', () => {
@@ -42,7 +38,7 @@ describe('a builder that has nothing to publish', () => {
   test('answers no question with "nothing there", for a feed may be there in a moment', () => {
     const parent = contentFolder({});
     const { ask } = builderOf(join(parent, 'content'));
-    expect(ask({ kind: 'get', path: '/feed.xml' })).toEqual({ kind: 'failed', id: expect.any(Number) });
+    expect(() => ask({ kind: 'get', path: '/feed.xml' })).toThrow(Unavailable);
   });
 });
 
@@ -51,9 +47,9 @@ test('a question while the folder is away is answered with "in a moment", and th
   write(parent, { 'content/site.yaml': SITE, 'content/a.md': article({}) });
   const { ask } = builderOf(join(parent, 'content'));
   renameSync(join(parent, 'content'), join(parent, 'away'));
-  expect(ask({ kind: 'get', path: '/feed.xml' })).toEqual({ kind: 'failed', id: expect.any(Number) });
+  expect(() => ask({ kind: 'get', path: '/feed.xml' })).toThrow(Unavailable);
   renameSync(join(parent, 'away'), join(parent, 'content'));
-  expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ kind: 'answered', found: { kind: 'document' } });
+  expect(ask({ kind: 'get', path: '/feed.xml' })).toMatchObject({ found: { kind: 'document' } });
 });
 
 test('what is made of the files once they are read is the fault of none, if it takes too long', () => {
