@@ -1,7 +1,7 @@
 // `courant check`: every problem of every file; and what the site and its articles lack for aggregators.
 
 import { createDiskFiles } from '../build/disk-files.ts';
-import { createFolder, type Folder } from '../build/folder.ts';
+import { createFolder } from '../build/folder.ts';
 import type { SourceFiles } from '../build/source-files.ts';
 import { isInFeeds, isPublic } from '../catalog/public-articles.ts';
 import { fieldsOf } from '../content/fields.ts';
@@ -52,7 +52,7 @@ export async function check({ content, json, strict = false, ...options }: Check
   const problems = sortProblems<Remark>([...library.problems(), ...remarks]);
   if (json) io.out(JSON.stringify(problems, undefined, 2));
   else {
-    for (const line of [...problems.flatMap((problem) => reportOf(problem, content)), ...lines]) io.out(line);
+    [...reportOf(problems, content), ...lines].forEach(io.out);
     io.out(`${folderShown(content)}: ${articlesOf(library.counts())}; ${countsOf(problems)}.`);
   }
   return problems.some((each) => strict || isError(each)) ? 1 : 0;
@@ -74,7 +74,7 @@ function aggregatorsIn(list: string): Aggregator[] {
  */
 function remarksFor(aggregators: readonly Aggregator[], content: string, url: string | undefined) {
   const files = createDiskFiles(content);
-  const feed = aggregators.length > 0 ? feedOf(createFolder(files, { url })) : undefined;
+  const feed = aggregators.length > 0 ? feedOf(files, url) : undefined;
   if (!feed) return { remarks: [], lines: [] };
   const { articles } = feed;
   const remarkOn = (path: string, [code, asks, page, key]: AnyRow, seen: string | undefined): Remark[] => {
@@ -108,7 +108,8 @@ type AnyRow = Row<KeyName | keyof Site, unknown>;
 const aggregatorOf = (code: string) => code.split('-')[0] as Aggregator;
 
 /** Undefined if there is no site. */
-function feedOf(folder: Folder): Feed | undefined {
+function feedOf(files: SourceFiles, url: string | undefined): Feed | undefined {
+  const folder = createFolder(files, { url });
   folder.look();
   const [site, catalog, media, now] = [folder.site(), folder.catalog(), folder.media, Date.now()];
   if (!site) return undefined;

@@ -13,7 +13,7 @@ import { NGINX_FILE, nginxFile } from './export/nginx.ts';
 import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
 import { areNested, realPlaceOf } from './folders.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
-import { counted, countsOf, reportOf } from './report.ts';
+import { counted, countsOf, errorsFirst, reportOf } from './report.ts';
 
 interface ExportOptions {
   readonly content: string;
@@ -38,16 +38,12 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
     log: io.err,
     onError() {}, // what is wrong is printed below
   });
-  const report = (problems: readonly Problem[]) => {
-    for (const line of problems.flatMap((problem) => reportOf(problem, content))) io.err(line);
-  };
   try {
     await library.ready;
     const exported = await exportSettled(library, place, { publication: () => publication, keepGoing }, io);
     const { count, changed, removed } = exported;
     leftOutOf(exported).forEach(io.err);
-    const problems = library.problems();
-    report([...problems.filter(isError), ...problems.filter((each) => !isError(each))]);
+    reportOf(errorsFirst(library.problems()), content).forEach(io.err);
     const gone = removed.filter((path) => !/\.(?:br|gz)$/.test(path)).length;
     const told = `${changed} of them new or changed${gone > 0 ? `, ${gone} more removed` : ''}`;
     io.out(`${out}: ${counted(count, 'address', 'addresses')}, ${told}.`);
@@ -55,7 +51,7 @@ export async function exportSite({ content, out, keepGoing }: ExportOptions, io:
     return 0;
   } catch (error) {
     if (!(error instanceof ContentError)) throw inWords(error, place);
-    report(error.problems);
+    reportOf(error.problems, content).forEach(io.err);
     if (error.problems.length === 0) io.err(error.message);
     io.err(error instanceof UnfitError ? error.message : 'Nothing was exported.');
     return 1;

@@ -76,7 +76,7 @@ export async function openPublication(content: string, given: SiteWords, hints: 
   folder.look();
   const site = folder.site();
   if (site) return { site, catalog: folder.catalog(), folder };
-  for (const line of folder.problems().flatMap((problem) => reportOf(problem, content))) io.err(line);
+  reportOf(folder.problems(), content).forEach(io.err);
   throw new Failure(`Mend ${join(content, SITE_FILE)} first: nothing was made.`);
 }
 

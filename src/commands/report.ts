@@ -10,8 +10,14 @@ export function folderShown(contentFolder: string): string {
   return /^\.\.(?:[/\\]|$)/.test(path) ? contentFolder.replace(/(?<=.)\/+$/, '') : path;
 }
 
-/** The problem in one line, which begins with its severity; then the line it is about, where there is one to show. */
-export function reportOf(problem: Remark, contentFolder: string): string[] {
+/** Each problem in one line, which begins with its severity; then the line it is about, where there is one to show. */
+export const reportOf = (problems: readonly Remark[], contentFolder: string): string[] =>
+  problems.flatMap((problem) => linesOf(problem, contentFolder));
+
+export const errorsFirst = (problems: readonly Problem[]): Problem[] =>
+  [...problems].sort((a, b) => Number(isError(b)) - Number(isError(a)));
+
+function linesOf(problem: Remark, contentFolder: string): string[] {
   const line = lineOf(problem, contentFolder);
   const first = `${problem.severity.padEnd(7)}  ${printProblem(problem, folderShown(contentFolder))}`;
   if (line === undefined || line.trim() === '') return [first];

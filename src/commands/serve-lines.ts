@@ -5,11 +5,11 @@ import type { Counts, NewPublication } from '../build/messages.ts';
 import { hasWords } from '../documents/pages/phrases.ts';
 import { zoneName } from '../documents/pages/when.tsx';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
-import { isError, type Problem, printable } from '../model/problem.ts';
+import { type Problem, printable } from '../model/problem.ts';
 import { hasPages } from '../model/site.ts';
 import { clockTime, type Instant, localTimeOf } from '../model/time.ts';
 import { yamlText } from './article-file.ts';
-import { counted, folderShown, reportOf } from './report.ts';
+import { counted, errorsFirst, folderShown, reportOf } from './report.ts';
 
 /** `origin` is where the server can be reached from this machine: `http://localhost:3000`. */
 export function firstScreen(
@@ -102,8 +102,7 @@ export function linesOfProblems(
   mended: readonly Problem[],
   content: string,
 ): readonly string[] {
-  const errorsFirst = [...appeared].sort((a, b) => Number(isError(b)) - Number(isError(a)));
-  const lines = errorsFirst.slice(0, MAX_SHOWN).flatMap((problem) => reportOf(problem, content));
+  const lines = reportOf(errorsFirst(appeared).slice(0, MAX_SHOWN), content);
   if (appeared.length > MAX_SHOWN) {
     const more = counted(appeared.length - MAX_SHOWN, 'more problem');
     lines.push(`… and ${more}. courant check ${folderShown(content)} prints all.`);

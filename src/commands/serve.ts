@@ -12,8 +12,8 @@ import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { createHubs } from '../websub/websub.ts';
 import { cacheFolder, cacheOf, takeCacheFolder } from './folders.ts';
-import { type Fetch, guarded, type HttpServer, listen, logRequests, loopbackOf } from './http-server.ts';
-import type { ExitCode, Io } from './io.ts';
+import { type Fetch, guarded, listen, logRequests, loopbackOf } from './http-server.ts';
+import { type ExitCode, Failure, type Io } from './io.ts';
 import { firstScreen, linesOfHappenings, linesOfProblems } from './serve-lines.ts';
 
 export interface ServeOptions {
@@ -41,14 +41,10 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   const cache = root === undefined ? undefined : takeCacheFolder(cacheOf(root, content, url), io.err);
   const memory = openMemory({ path: cache && join(cache.path, 'memory.json'), log: io.err });
   let answer: Fetch = () => new Response(undefined, { status: 503 });
-  let listening: HttpServer;
-  try {
-    listening = await listen((request, env) => answer(request, env), { port, host });
-  } catch (error) {
+  const listening = await listen((request, env) => answer(request, env), { port, host }).catch((error) => {
     cache?.release();
-    io.err(listenProblem(error, port, host));
-    return 1;
-  }
+    throw new Failure(listenProblem(error, port, host));
+  });
   if (options.log) logRequests(listening.server, io.out);
   const origin = `http://${hostInUrl(host)}:${listening.port}`;
   let publication: NewPublication | undefined;
@@ -110,8 +106,7 @@ const healthOf = (library: Library): Health => ({
   published: new Date(library.at()).toISOString(),
 });
 
-function listenProblem(error: unknown, port: number, host: string): string {
-  const { code, message } = error as NodeJS.ErrnoException;
+function listenProblem({ code, message }: NodeJS.ErrnoException, port: number, host: string): string {
   if (code === 'EADDRINUSE')
     return `Port ${port} is taken. Choose another, such as --port ${port + 1}, or stop what listens there.`;
   if (code === 'EACCES') return `Port ${port} may not be used. Choose one above 1023 with --port.`;

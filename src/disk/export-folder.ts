@@ -33,8 +33,8 @@ export type ExportFolder = ReturnType<typeof beginFolder>;
 const HOUR = 60 * 60 * 1000;
 
 /**
- * Begins an export into `place`; `now` tells what a killed export has left beside it. Paths are below the folder, `/`
- * between their parts. Throws as node:fs does.
+ * Begins an export into `place`, which `abandon` ends in any case; `now` tells what a killed export has left beside it.
+ * Paths are below the folder, `/` between their parts. Throws as node:fs does.
  */
 export function beginFolder(place: string, now: number) {
   const parent = dirname(place);
@@ -59,11 +59,6 @@ export function beginFolder(place: string, now: number) {
   function newFile(path: string): string {
     written.add(path);
     return roomFor(making, path);
-  }
-
-  /** Removes what has been written; the folder stays as it is. */
-  function abandon(): void {
-    rmSync(beside, { recursive: true, force: true });
   }
 
   return {
@@ -95,14 +90,9 @@ export function beginFolder(place: string, now: number) {
      * Moves the files into their place, and removes those that an earlier export wrote and this one has not: their
      * paths. Throws TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
      */
-    finish(): readonly string[] {
-      try {
-        return moveIn(making, place, [...written], [...kept]);
-      } finally {
-        abandon();
-      }
-    },
-    abandon,
+    finish: (): readonly string[] => moveIn(making, place, [...written], [...kept]),
+    /** Removes what is left beside the folder: all that was written, or nothing after `finish`. */
+    abandon: (): void => rmSync(beside, { recursive: true, force: true }),
   };
 }
 
