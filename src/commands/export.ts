@@ -2,15 +2,14 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { NewPublication } from '../build/messages.ts';
-import { beginFolder, type ExportFolder, filesPublishedIn, TakenError } from '../disk/export-folder.ts';
+import { beginFolder, filesPublishedIn, TakenError } from '../disk/export-folder.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { Library } from '../serve/library.ts';
 import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
 import { ContentChanged, type ExportedFiles, exportFiles } from './export/export-files.ts';
-import { NGINX_FILE, nginxFile } from './export/nginx.ts';
-import { headersFile, leftOutOf, redirectsFile } from './export/static-hosts.ts';
+import { filesForHosts, leftOutOf } from './export/hosts.ts';
 import { areNested, realPlaceOf } from './folders.ts';
 import { type ExitCode, Failure, type Terminal, UsageError } from './io.ts';
 import { counted, countsOf, errorsFirst, reportOf } from './report.ts';
@@ -104,7 +103,8 @@ async function exportSettled(
       const paths = await library.paths();
       throwIfUnfit(library.problems(), keepGoing); // by now all problems of heads are known
       const exported = await exportFiles(paths, library, folder, io);
-      writeForHosts(exported, folder, library.basePath() ?? '/', version?.site.url ?? '');
+      const forHosts = filesForHosts(exported, version?.site.url ?? '', library.basePath() ?? '/');
+      for (const [name, text] of Object.entries(forHosts)) folder.put(name, Buffer.from(text));
       if (publication() !== version) throw new ContentChanged('The content changed');
       throwIfUnfit(library.problems(), keepGoing); // now those of bodies are known too
       return { ...exported, removed: folder.finish() };
@@ -116,12 +116,6 @@ async function exportSettled(
       folder.abandon();
     }
   }
-}
-
-function writeForHosts(exported: ExportedFiles, folder: ExportFolder, basePath: string, siteUrl: string): void {
-  folder.put('_headers', Buffer.from(headersFile(exported)));
-  folder.put('_redirects', Buffer.from(redirectsFile(exported, siteUrl)));
-  folder.put(NGINX_FILE, Buffer.from(nginxFile(exported, basePath)));
 }
 
 /** A fault as the person is told of it. */

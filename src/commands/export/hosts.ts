@@ -1,27 +1,84 @@
-// The nginx snippet: serves an export with the fields that `serve` would send.
+// The files for hosts, which tell them how to serve an export: `_headers`, `_redirects` and `_nginx.conf`.
 
 import { MANIFEST } from '../../disk/export-folder.ts';
-import { EVERYWHERE } from '../../http/representation.ts';
-import type { QueryRule } from '../../model/site.ts';
+import { EVERYWHERE, type HeaderFields } from '../../http/representation.ts';
+import { encodePath } from '../../model/paths.ts';
+import { nameOfRule, type QueryRule } from '../../model/site.ts';
 import { type ExportedFiles, escapeRegExp, type HeaderRule } from './export-files.ts';
 
-export const NGINX_FILE = '_nginx.conf';
+/** Nobody is to get them, nor our own list. */
+const HIDDEN = ['_headers', '_redirects', '_nginx.conf', MANIFEST];
 
-/** Files that nobody is to get: those of hosts, and our own list. */
-const HIDDEN = ['_headers', '_redirects', NGINX_FILE, MANIFEST];
+/** The texts of the files, by name. `basePath` is `/` or `/news/`, decoded. */
+export const filesForHosts = (exported: ExportedFiles, siteUrl: string, basePath: string) => ({
+  _headers: headersFile(exported),
+  _redirects: redirectsFile(exported, siteUrl),
+  '_nginx.conf': nginxFile(exported, basePath),
+});
+
+const MAX_REDIRECTS = 2000; // https://developers.cloudflare.com/pages/configuration/redirects/
+
+/** What hosts answer otherwise than `serve` does, in sentences. */
+export function leftOutOf({ moved, gone, queryRules }: ExportedFiles): string[] {
+  const left: string[] = [];
+  const missing = `Netlify and Cloudflare Pages answer 404 where serve and nginx answer 410: ${namesOf(gone)}.`;
+  if (gone.length > 0) left.push(missing, 'nginx answers 410 in its own words, where serve has a page that says why.');
+  const queries = queryRules.filter(({ isOldFeed }) => !isOldFeed).map(nameOfRule);
+  if (queries.length > 0)
+    left.push(`Netlify and Cloudflare Pages look at no query, as serve and nginx do: ${namesOf(queries)}.`);
+  if (moved.length > MAX_REDIRECTS) {
+    const all = `Cloudflare Pages takes ${MAX_REDIRECTS} redirects, and _redirects has ${moved.length}.`;
+    left.push(`${all} It takes the first, which site.yaml and aliases name; the last are old addresses of feeds.`);
+  }
+  return left;
+}
+
+const namesOf = (addresses: readonly string[]): string =>
+  addresses.slice(0, 3).join(', ') + (addresses.length > 3 ? ` and ${addresses.length - 3} more` : '');
+
+const FOR_STATIC_HOSTS = '# Made by courant export, for Netlify and Cloudflare Pages.\n';
 
 /**
- * The text of a file to include in a server block. Every address is matched once, from the special to the general.
- * `basePath` is `/` or `/news/`, decoded.
+ * For Netlify and Cloudflare Pages, which know the types of pages and media, and how long they may keep pages that they
+ * replace themselves. Where two rules set one field, Cloudflare joins the values, so none do.
  */
-export function nginxFile({ rules, moved, gone, queryRules }: ExportedFiles, basePath: string): string {
+function headersFile({ rules }: ExportedFiles): string {
+  const everywhere = Object.entries(rules[0]?.fields ?? {}).filter(
+    ([name, value]) =>
+      !/^(?:cache-control|content-type)$/.test(name) && rules.every(({ fields }) => fields[name] === value),
+  );
+  const shared = everywhere.map(([name]) => name);
+  const blocks = rules.flatMap((rule) => {
+    const own = Object.entries(rule.fields).filter(([name]) => isOurs(rule, name) && !shared.includes(name));
+    return own.length === 0 ? [] : rule.globs.map((glob) => headersBlock(glob, own));
+  });
+  return [FOR_STATIC_HOSTS, headersBlock('/*', everywhere), ...blocks].join('\n');
+}
+
+// Netlify may take the pattern of pages for one of everything, so it says nothing that media must not hear.
+const isOurs = ({ kind }: HeaderRule, name: string): boolean =>
+  kind === 'document' || (name !== 'content-type' && (kind === 'file' || name !== 'cache-control'));
+
+const headersBlock = (glob: string, fields: readonly (readonly [string, string])[]): string =>
+  `${glob}\n${fields.map(([name, value]) => `  ${fieldName(name)}: ${value}\n`).join('')}`;
+
+const fieldName = (name: string): string => name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
+
+/** For the same. What is gone is not in it: these hosts know no 410. */
+function redirectsFile({ moved }: ExportedFiles, siteUrl: string): string {
+  const isAtRoot = new URL(siteUrl).pathname === '/';
+  const target = (to: string) => (isAtRoot && to.startsWith(siteUrl) ? to.slice(siteUrl.length - 1) : to);
+  return FOR_STATIC_HOSTS + moved.map(([from, to]) => `${encodePath(from)} ${target(to)} 301\n`).join('');
+}
+
+/** For nginx: what to include in a server block. Every address is matched once, from the special to the general. */
+function nginxFile({ rules, moved, gone, queryRules }: ExportedFiles, basePath: string): string {
   const base = basePath.slice(0, -1);
   const matching = (pattern: string) => `~ ${quoted(`^${escapeRegExp(base)}${pattern}$`)}`;
   const toFile = (index = '') => `rewrite ${quoted(`^${escapeRegExp(base)}(/.*)$`)} $1${index} break;`;
   const served = ({ kind, fields }: HeaderRule) => {
     const { 'content-type': type = '', ...others } = fields;
-    const added = Object.entries(others).map(([name, value]) => `add_header ${name} ${quoted(value)};`);
-    return [toFile(kind === 'page' ? 'index.html' : ''), ...typed(type), ...added];
+    return [toFile(kind === 'page' ? 'index.html' : ''), ...typed(type), ...added(others)];
   };
   const exact = new Map<string, readonly string[]>([
     ...moved.map(([from, to]) => [from, movedTo(to)] as const),
@@ -51,7 +108,7 @@ export function nginxFile({ rules, moved, gone, queryRules }: ExportedFiles, bas
 
 /** Says how to include the file. It names no folder: the one where it is made is seldom the one where it is served. */
 function about(basePath: string): string {
-  const lines = ['root /path/to/dist;', `include /path/to/dist/${NGINX_FILE};`];
+  const lines = ['root /path/to/dist;', 'include /path/to/dist/_nginx.conf;'];
   const [place, include] =
     basePath === '/' ? ['server block', lines] : ['location', block(quoted(basePath), lines).trimEnd().split('\n')];
   return `# How nginx serves this folder. Made by courant export;
@@ -82,11 +139,12 @@ function redirect(to: string, query: string): string {
 
 /** An answer without a file, with the fields that every answer has. */
 const short = (answer: string, cacheControl: string): string[] => [
-  ...Object.entries({ 'cache-control': cacheControl, ...EVERYWHERE }).map(
-    ([name, value]) => `add_header ${name} ${quoted(value)} always;`,
-  ),
+  ...added({ 'cache-control': cacheControl, ...EVERYWHERE }, ' always'),
   answer,
 ];
+
+const added = (fields: HeaderFields, always = ''): string[] =>
+  Object.entries(fields).map(([name, value]) => `add_header ${name} ${quoted(value)}${always};`);
 
 const MAX_AGE = 'public, max-age=3600';
 const NO_STORE = 'no-store';
