@@ -3,7 +3,7 @@
 import type { Happening } from '../build/happenings.ts';
 import type { Counts, NewPublication } from '../build/messages.ts';
 import { hasWords } from '../documents/pages/phrases.ts';
-import { zoneName } from '../documents/pages/when.tsx';
+import { zoneName } from '../documents/pages/phrases-english.ts';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
 import { type Problem, printable } from '../model/problem.ts';
 import { hasPages } from '../model/site.ts';

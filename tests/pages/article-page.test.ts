@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { phrasesOf } from '../../src/documents/pages/phrases.ts';
-import { zoneName } from '../../src/documents/pages/when.tsx';
+import { zoneName } from '../../src/documents/pages/phrases-english.ts';
 import { type LocalTime, localTimeOf } from '../../src/model/time.ts';
 import { article, contentFolder, type Files, library, SITE } from '../content-folder.ts';
 import { parseRfc3339 } from '../instant.ts';

@@ -5,13 +5,13 @@ import type { PublicArticle, Term } from '../../model/article.ts';
 import { langAttributes } from '../../model/language.ts';
 import { HOME, hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import type { Instant } from '../../model/time.ts';
+import { type Instant, localTimeOf, rfc3339 } from '../../model/time.ts';
 import { showsImage, summaryOf } from '../content.ts';
 import { Labelled, Layout, Links } from './layout.tsx';
 import { ArticleFiles, LeadPicture } from './media.tsx';
-import { BODY, type Frame, headingClass, writePage } from './page.ts';
+import { BODY, dayOf, type Frame, headingClass, writePage } from './page.ts';
+import { zoneName } from './phrases-english.ts';
 import { Stories } from './story.tsx';
-import { DayAndTime, dayOf } from './when.tsx';
 
 interface Props {
   readonly frame: Frame;
@@ -118,6 +118,20 @@ function Dates({ frame, article: { published, updated } }: Pick<Props, 'frame' |
         </>
       )}
     </p>
+  );
+}
+
+/** `February 27, 2026, 8:49 AM EST`; a date without a time began at midnight, which nobody wants to read. */
+function DayAndTime({ instant, of, frame }: { readonly instant: Instant; readonly of: string; readonly frame: Frame }) {
+  const { site, phrases } = frame;
+  const local = localTimeOf(instant, site.timeZone);
+  const isDay = local.hour === 0 && local.minute === 0 && local.second === 0;
+  const zone = zoneName(instant, site.timeZone);
+  return (
+    <time class={`dt-${of}`} datetime={rfc3339(instant)}>
+      {isDay ? phrases.day(local) : `${phrases.day(local)}${phrases.timeOfDay(local)} `}
+      {!isDay && <abbr title={site.timeZone}>{phrases.zones?.[zone] ?? zone}</abbr>}
+    </time>
   );
 }
 

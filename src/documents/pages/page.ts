@@ -5,6 +5,7 @@ import { type Channel, newestChange } from '../../model/channel.ts';
 import type { langAttributes } from '../../model/language.ts';
 import { type Document, type DocumentResource, polledDocument } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
+import { type Instant, localTimeOf } from '../../model/time.ts';
 import type { Phrases } from './phrases-english.ts';
 import { stylesheetOf } from './stylesheet.ts';
 
@@ -77,6 +78,10 @@ export const stylesheetResource = (site: Site): DocumentResource => ({
   ...polledDocument('text/css', () => ({ text: stylesheetOf(site), updated: Date.UTC(2026) })),
   freshness: 'immutable',
 });
+
+/** `February 27, 2026`. */
+export const dayOf = (instant: Instant, { site, phrases }: Frame): string =>
+  phrases.day(localTimeOf(instant, site.timeZone));
 
 /** The classes of a heading; a long one is set smaller. A letter of Chinese, Japanese or Korean is as wide as two. */
 export function headingClass(heading: string, ...names: readonly string[]): string | undefined {

@@ -1,6 +1,6 @@
-// The phrases in English; other languages have the same.
+// The phrases in English, whose shape all others have, and what zones are called.
 
-import { clockTime, type LocalTime, twoDigits } from '../../model/time.ts';
+import { clockTime, type Instant, type LocalTime, minutesEast, twoDigits } from '../../model/time.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
@@ -68,7 +68,7 @@ export const english = {
 };
 
 export type Phrases = Readonly<typeof english> & {
-  /** What the language calls a zone by another name than in English. */
+  /** The names of zones (`zoneName`) that are others than in English. */
   readonly zones?: Readonly<Record<string, string>>;
 };
 
@@ -77,3 +77,35 @@ export const AMERICAN_DATES: Pick<Phrases, 'day' | 'timeOfDay'> = {
   day: ({ day, month, year }) => `${MONTHS[month - 1]} ${day}, ${year}`,
   timeOfDay: ({ hour, minute }) => `, ${hour % 12 || 12}:${twoDigits(minute)} ${hour < 12 ? 'AM' : 'PM'}`,
 };
+
+/** `EST`, `UTC`, `UTC+5:45`: what the zone is called at the instant. */
+export function zoneName(instant: Instant, timeZone: string): string {
+  const offset = minutesEast(instant, timeZone);
+  const known = ZONES.find(([zones]) => zones.split(' ').includes(timeZone))?.[1][offset];
+  if (known !== undefined || offset === 0) return known ?? 'UTC';
+  const minutes = Math.abs(offset);
+  const rest = minutes % 60 === 0 ? '' : `:${twoDigits(minutes % 60)}`;
+  return `UTC${offset < 0 ? '−' : '+'}${Math.floor(minutes / 60)}${rest}`;
+}
+
+/** What `Intl` calls a zone depends on its version and locale, and pages are the same on every machine. */
+const ZONES: readonly (readonly [zones: string, names: Readonly<Record<number, string>>])[] = [
+  ['America/New_York America/Detroit America/Toronto', { [-300]: 'EST', [-240]: 'EDT' }],
+  ['America/Chicago America/Winnipeg', { [-360]: 'CST', [-300]: 'CDT' }],
+  ['America/Denver America/Boise America/Edmonton America/Phoenix', { [-420]: 'MST', [-360]: 'MDT' }],
+  ['America/Los_Angeles America/Vancouver', { [-480]: 'PST', [-420]: 'PDT' }],
+  ['America/Anchorage', { [-540]: 'AKST', [-480]: 'AKDT' }],
+  ['Pacific/Honolulu', { [-600]: 'HST' }],
+  ['Europe/London Europe/Belfast', { 0: 'GMT', 60: 'BST' }],
+  ['Europe/Dublin', { 0: 'GMT', 60: 'IST' }],
+  ['Europe/Lisbon', { 0: 'WET', 60: 'WEST' }],
+  ['Europe/Amsterdam Europe/Belgrade Europe/Berlin Europe/Brussels Europe/Budapest', { 60: 'CET', 120: 'CEST' }],
+  ['Europe/Copenhagen Europe/Madrid Europe/Oslo Europe/Paris Europe/Prague', { 60: 'CET', 120: 'CEST' }],
+  ['Europe/Rome Europe/Stockholm Europe/Vienna Europe/Warsaw Europe/Zurich', { 60: 'CET', 120: 'CEST' }],
+  ['Europe/Athens Europe/Bucharest Europe/Helsinki Europe/Kiev Europe/Kyiv', { 120: 'EET', 180: 'EEST' }],
+  ['Europe/Riga Europe/Sofia Europe/Tallinn Europe/Vilnius', { 120: 'EET', 180: 'EEST' }],
+  ['Asia/Calcutta Asia/Kolkata', { 330: 'IST' }],
+  ['Asia/Tokyo', { 540: 'JST' }],
+  ['Australia/Brisbane Australia/Hobart Australia/Melbourne Australia/Sydney', { 600: 'AEST', 660: 'AEDT' }],
+  ['Pacific/Auckland', { 720: 'NZST', 780: 'NZDT' }],
+];

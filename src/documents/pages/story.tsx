@@ -6,8 +6,7 @@ import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import { rfc3339 } from '../../model/time.ts';
 import { summaryOf } from '../content.ts';
-import { type Frame, headingClass } from './page.ts';
-import { dayOf } from './when.tsx';
+import { dayOf, type Frame, headingClass } from './page.ts';
 
 interface Props {
   readonly frame: Frame;
