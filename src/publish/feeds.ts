@@ -6,14 +6,14 @@ import { everyTerm } from '../catalog/terms.ts';
 import { writeAtom, writeAtomEntry } from '../documents/atom.ts';
 import { itemOf } from '../documents/content.ts';
 import { writeJsonFeed, writeJsonItem } from '../documents/json-feed.ts';
-import { writeOpml } from '../documents/opml.ts';
 import { pageResource } from '../documents/pages/page.ts';
 import { writePreview } from '../documents/pages/subscribing.tsx';
 import { writeRss, writeRssItem } from '../documents/rss.ts';
+import { type Element, writeXml } from '../documents/xml.ts';
 import type { Article, PublicArticle, Term } from '../model/article.ts';
-import { type Channel, channelOf, newestChange } from '../model/channel.ts';
+import { type Channel, channelOf, languageOfChannel, newestChange } from '../model/channel.ts';
 import { archivePath, FEED_FILE, FEED_TYPE, FORMATS, type Format, feedUrls, OPML, termPath } from '../model/paths.ts';
-import { type DocumentResource, polledDocument } from '../model/resource.ts';
+import { type Document, type DocumentResource, polledDocument } from '../model/resource.ts';
 import { byteLengthOf } from '../model/text.ts';
 import { type Addressed, type Edition, once } from './edition.ts';
 
@@ -35,8 +35,8 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
     return end < 0 ? channel : { ...channel, articles: channel.articles.slice(0, end) };
   }
 
-  /** A channel in one format. Its addresses are known at once, what it shows when it is written. */
-  function document({ feeds }: Pick<Channel, 'feeds'>, format: Format, shown: () => Channel): DocumentResource {
+  /** A channel in one format, at these addresses; what it shows is known when it is written. */
+  function document(feeds: Channel['feeds'], format: Format, shown: () => Channel): DocumentResource {
     const write = () => {
       const channel = shown();
       const items = channel.articles.map((article) => writeItem(article)[format]);
@@ -48,22 +48,15 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
   function feed(term: Term | undefined, format: Format): DocumentResource {
     const articles = term ? articlesOf(term) : archives.articles();
     const channel = channelOf(site, term, articles.slice(0, site.feeds.limit).map(resolve));
-    const feed = document(channel, format, () => (term ? fitted(channel) : archives.current()));
+    const feed = document(channel.feeds, format, () => (term ? fitted(channel) : archives.feed().channel));
     const preview = () => pageResource(() => writePreview({ frame, channel, format }));
     // SimplePie finds a link only where `rel` comes last.
     return { ...feed, links: [...hubs, ...feed.links], ...(site.feeds.preview && { preview }) };
   }
 
   function archive(number: number, format: Format): DocumentResource | undefined {
-    if (number > archives.count()) return undefined;
-    const feeds = feedUrls(site, archivePath(number));
-    return { ...document({ feeds }, format, () => archives.archive(number)), freshness: 'archived' };
-  }
-
-  function opml(): DocumentResource {
-    const listed = [undefined, ...terms.category.all(), ...terms.language.all()];
-    const channels = listed.map((term) => channelOf(site, term, []));
-    return polledDocument('text/x-opml', () => writeOpml(site, channels));
+    if (number > archives.feed().archives) return undefined;
+    return { ...document(archives.at(number), format, () => archives.archive(number)), freshness: 'archived' };
   }
 
   for (const term of [undefined, ...everyTerm(terms)]) {
@@ -72,7 +65,7 @@ export function* feedsOf(edition: Edition): Iterable<Addressed> {
   for (let number = 1; number <= archives.atMost(); number++) {
     for (const format of FORMATS) yield [archivePath(number) + FEED_FILE[format], () => archive(number, format)];
   }
-  yield [OPML, opml];
+  yield [OPML, () => polledDocument('text/x-opml', () => writeOpml(edition))];
 }
 
 /** Of the items that are kept for the next feed. */
@@ -105,57 +98,78 @@ function archivesOf(edition: Edition, fitted: (channel: Channel) => Channel) {
   const homeWith = (articles: readonly Article[]) => channelOf(site, undefined, articles.map(resolve));
 
   /** Every article that the feed may have, newest first. */
-  const articles = once((): readonly Article[] => edition.articles.filter((article) => isInFeeds(article, site)));
+  const articles = once(() => edition.articles.filter((article) => isInFeeds(article, site)));
   /**
    * The place of every article that the feed has or had, the oldest first. What was taken back leaves its place empty,
    * so that no other archive changes.
    */
-  const places = once((): readonly Article[] =>
+  const places = once(() =>
     catalog.articles
       .filter((article) => isInFeeds(article, site))
       .filter((article) => isPublic(article, edition) || isTakenBack(article, edition))
       .reverse(),
   );
-  /** However few articles fit into the feed. */
+  /** How many archives there are, however few articles fit into the feed. */
   const atMost = (): number => Math.ceil(Math.max(0, places().length - 1) / limit);
 
-  const newest = once((): Channel => {
-    const all = homeWith(articles().slice(0, limit));
-    const shown = fitted(all);
-    if (shown.articles.length === articles().length) return shown;
-    return fitted({ ...all, history: { 'prev-archive': at(atMost()) } }); // the link takes room too
+  /** The site's channel as its feeds show it, and how many articles and archives there are before it. Renders bodies. */
+  const feed = once(() => {
+    const newest = homeWith(articles().slice(0, limit));
+    const whole = fitted(newest);
+    if (whole.articles.length === articles().length) return { channel: whole, left: 0, archives: 0 };
+    const channel = fitted({ ...newest, history: { 'prev-archive': at(atMost()) } }); // the link takes room too
+    const [oldest] = channel.articles.slice(-1);
+    const left = oldest ? places().indexOf(oldest.article) : 0;
+    const archives = Math.ceil(left / limit);
+    return { channel: { ...channel, history: { 'prev-archive': at(archives) } }, left, archives };
   });
-  /** The articles before the oldest one in the feed. */
-  const left = once((): number => {
-    const shown = newest().articles;
-    const oldest = shown.at(-1)?.article;
-    return oldest && shown.length < articles().length ? places().indexOf(oldest) : 0;
+
+  function archive(number: number): Channel {
+    const { left, archives } = feed();
+    const shown = places().slice((number - 1) * limit, Math.min(number * limit, left));
+    const home = homeWith(shown.filter((article) => isPublic(article, edition)).reverse());
+    return {
+      ...home,
+      feeds: at(number),
+      history: {
+        current: home.feeds,
+        ...(number > 1 && { 'prev-archive': at(number - 1) }),
+        ...(number < archives && { 'next-archive': at(number + 1) }),
+      },
+    };
+  }
+
+  return { articles, atMost, feed, at, archive };
+}
+
+/**
+ * OPML 2.0 (https://opml.org/spec2.opml): the feeds of the site, its sections and its languages, for import into a
+ * reader. RSS only: with every format, topic and author a reader shows each article several times.
+ */
+function writeOpml({ site, terms, frame: { phrases } }: Edition): Document {
+  function outlineOf(term: Term | undefined): Element {
+    const channel = channelOf(site, term, []);
+    const { title, description, feeds, home } = channel;
+    return {
+      _attributes: {
+        type: 'rss',
+        text: term?.name ?? title,
+        title,
+        description: description || undefined,
+        language: languageOfChannel(site, channel),
+        xmlUrl: feeds.rss,
+        htmlUrl: home,
+      },
+    };
+  }
+  const groups = (['category', 'language'] as const).map((kind) => ({
+    _attributes: { text: phrases.kinds[kind] },
+    outline: terms[kind].all().map(outlineOf),
+  }));
+  const document = writeXml('opml', {
+    _attributes: { version: '2.0' },
+    head: { title: site.title, docs: 'https://opml.org/spec2.opml' },
+    body: { outline: [outlineOf(undefined), ...groups.filter(({ outline }) => outline.length > 0)] },
   });
-  const count = (): number => Math.ceil(left() / limit);
-
-  return {
-    articles,
-    atMost,
-    /** How many there are. Renders bodies. */
-    count,
-
-    /** The site's channel as its feeds show it. */
-    current(): Channel {
-      return count() === 0 ? newest() : { ...newest(), history: { 'prev-archive': at(count()) } };
-    },
-
-    archive(number: number): Channel {
-      const shown = places().slice((number - 1) * limit, Math.min(number * limit, left()));
-      const home = homeWith(shown.filter((article) => isPublic(article, edition)).reverse());
-      return {
-        ...home,
-        feeds: at(number),
-        history: {
-          current: home.feeds,
-          ...(number > 1 && { 'prev-archive': at(number - 1) }),
-          ...(number < count() && { 'next-archive': at(number + 1) }),
-        },
-      };
-    },
-  };
+  return { text: document, updated: newestChange(site, []) };
 }
