@@ -3,7 +3,7 @@
 import type { Catalog } from './catalog/catalog.ts';
 import { isPublic, isPublicFile, nextChange } from './catalog/public-articles.ts';
 import { type Render, stylesheetResource } from './documents/pages/page.ts';
-import { typeOfFile } from './model/media.ts';
+import { NO_MEDIA, typeOfFile } from './model/media.ts';
 import { basePathOf, isArchive, mediaPath, permalinkOf, termPath } from './model/paths.ts';
 import type { Publication, Resource } from './model/resource.ts';
 import { hasPages, type Site } from './model/site.ts';
@@ -29,8 +29,7 @@ export function publish(
   const staleAt = nextChange(catalog.articles, now, hasPages(site) ? NEWS_LASTS : 0);
   const standing = once(() => {
     const resources = new Map<string, Addressed[1]>();
-    for (const [path, resource] of addressesOf(edition, options))
-      if (!resources.has(path)) resources.set(path, resource);
+    for (const [path, resource] of addressesOf(edition, options)) resources.set(path, resources.get(path) ?? resource);
     return resources;
   });
   const pageAt = articlePages(edition);
@@ -63,18 +62,16 @@ export function publish(
 }
 
 /** Every address there is but those of articles. Of two that are the same, the first has it. */
-function* addressesOf(edition: Edition, { media }: PublishOptions): Iterable<Addressed> {
+function* addressesOf(edition: Edition, { media = NO_MEDIA }: PublishOptions): Iterable<Addressed> {
   const { site, frame } = edition;
   yield* feedsOf(edition); // /feed.xml, /categories/news/feed.xml, /archive/1/feed.xml, /feeds.opml
   yield [frame.stylesheet, () => stylesheetResource(site)];
-  for (const path of media?.paths() ?? []) {
-    const file = media?.get(path);
-    if (!media || !file || !isPublicFile(file.path, edition)) continue;
+  for (const path of media.paths()) {
+    const file = media.get(path);
+    if (!file || !isPublicFile(file.path, edition)) continue;
+    const type = () => typeOfFile(file, media) ?? 'application/octet-stream';
     const open = (start: number, end: number) => media.open(file, start, end);
-    yield [
-      mediaPath(path),
-      () => ({ kind: 'file', type: typeOfFile(file, media) ?? 'application/octet-stream', file, open }),
-    ];
+    yield [mediaPath(path), () => ({ kind: 'file', type: type(), file, open })];
   }
   if (!hasPages(site)) return;
   yield* pagesOf(edition); // /, /page/2/, /categories/, /categories/news/, /feeds/, /404.html

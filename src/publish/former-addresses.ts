@@ -33,14 +33,10 @@ export function formerAddressesOf(edition: Edition, stands: (path: string) => bo
   }
 
   function gone(article: Article | undefined, reason: string | undefined): Gone {
-    const wasPublic = article && isDue(article, now);
-    const { at, showsTitle = true } = article?.withdrawn ?? {};
-    const told = {
-      title: wasPublic && showsTitle ? article.title : undefined,
-      at: wasPublic ? at : undefined,
-      reason: reason || undefined,
-    };
-    return { kind: 'gone', page: () => pageResource(() => writeGone(frame, told)) };
+    const known = article && isDue(article, now) ? article : undefined; // nothing is told of what was never public
+    const { at, showsTitle = true } = known?.withdrawn ?? {};
+    const title = showsTitle ? known?.title : undefined;
+    return { kind: 'gone', page: () => pageResource(() => writeGone(frame, title, at, reason || undefined)) };
   }
 
   /** A target that stands only with its final slash gets it, so that there is one redirect and no chain. */

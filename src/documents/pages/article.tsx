@@ -190,20 +190,13 @@ const HEADING = /^h[1-6]$/;
 
 const scrolled = (label: string): string => `<div class="wide" role="group" aria-label="${label}" tabindex="0">`;
 
-/** What is said of an article that was public. */
-interface GoneArticle {
-  readonly title: string | undefined;
-  /** When it was taken back. */
-  readonly at: Instant | undefined;
-  readonly reason: string | undefined;
-}
-
 export function writeNotFound(frame: Frame): Document {
   const { notFound, notFoundWhy } = frame.phrases;
   return writeMissing(frame, notFound, notFound, [notFoundWhy]);
 }
 
-export function writeGone(frame: Frame, { title, at, reason }: GoneArticle): Document {
+/** In place of an article that was public: its title, when it was taken back, and why, as far as that is told. */
+export function writeGone(frame: Frame, title?: string, at?: Instant, reason?: string): Document {
   const { gone, goneWhy, withdrawnOn } = frame.phrases;
   const day = at === undefined ? gone : withdrawnOn(dayOf(at, frame));
   return writeMissing(frame, gone, title ?? gone, [...(title || at ? [day] : []), reason ?? goneWhy]);

@@ -33,6 +33,9 @@ export function PageHead(props: HeadProps) {
   const url = article?.permalink ?? (paging && urlAt(page));
   const creator = article?.authors.find(({ fediverse }) => fediverse)?.fediverse; // Mastodon takes one
   const channels = channel && channel.title !== home.title ? [channel, home] : [home];
+  const feeds = channels.flatMap(({ title, feeds }) =>
+    FORMATS.map((each) => ({ type: FEED_TYPE[each], title: `${title} – ${FORMAT_NAME[each]}`, href: feeds[each] })),
+  );
   return (
     <head>
       <meta charset="utf-8" />
@@ -44,16 +47,9 @@ export function PageHead(props: HeadProps) {
       {url && <Link rel="canonical" href={article?.canonical ?? url} />}
       {page > 1 && <Link rel="prev" href={urlAt(page - 1)} />}
       {page < pages && <Link rel="next" href={urlAt(page + 1)} />}
-      {channels.flatMap(({ title, feeds }) =>
-        FORMATS.map((format) => (
-          <Link
-            rel="alternate"
-            type={FEED_TYPE[format]}
-            title={`${title} – ${FORMAT_NAME[format]}`}
-            href={feeds[format]}
-          />
-        )),
-      )}
+      {feeds.map((feed) => (
+        <Link rel="alternate" {...feed} />
+      ))}
       {site.license?.url && <Link rel="license" href={site.license.url} />}
       {article && translationsOf(site, article).map((each) => <Link rel="alternate" {...each} />)}
       {site.icon && <Link rel="icon" href={localOf(site, site.icon)} />}

@@ -111,26 +111,18 @@ function Group({ frame, channels }: Omit<FeedListProps, 'paging'>) {
   );
 }
 
-function FeedsOf({ frame, channel }: FeedProps) {
-  if (channel.term) {
-    return (
-      <div class="feed">
-        <h3>{channel.term.name}</h3>
-        <FeedAddress frame={frame} channel={channel} format="rss" />
-        <Formats frame={frame} channel={channel} />
-      </div>
-    );
-  }
-  return FORMATS.map((format) => (
+const FeedsOf = ({ frame, channel }: FeedProps) =>
+  (channel.term ? ['rss' as const] : FORMATS).map((format) => (
     <div class="feed">
-      <h3>
-        <a href={localOf(frame.site, channel.feeds[format])}>{FORMAT_NAME[format]}</a>
-      </h3>
+      <h3>{channel.term?.name ?? <a href={localOf(frame.site, channel.feeds[format])}>{FORMAT_NAME[format]}</a>}</h3>
       <FeedAddress frame={frame} channel={channel} format={format} />
-      <OpenReader frame={frame} channel={channel} format={format} />
+      {channel.term ? (
+        <Formats frame={frame} channel={channel} />
+      ) : (
+        <OpenReader frame={frame} channel={channel} format={format} />
+      )}
     </div>
   ));
-}
 
 const MAX_PREVIEWED = 10; // articles
 
