@@ -1,6 +1,7 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
 import type { StateBlock, StateInline } from 'markdown-it';
+import { argumentsIn, isContents, pageShown, pictureShown, type TagArguments } from './tag-meanings.ts';
 import type { Spend } from './work.ts';
 
 /** How deep the blocks are in which tags are read, how many tokens were looked at, and how much code of HTML is open. */
@@ -145,16 +146,14 @@ function tagOn(line: string) {
   return name ? { text, form: text.slice(0, 2), isEnd: end !== undefined, name: name.toLowerCase(), given } : undefined;
 }
 
-const VALUE = String.raw`(?:"[^"\\]*"|[^\s"'=\\]+)`;
-const ALERT = new RegExp(
-  String.raw`^(?:\s+"?([a-z]+(?:-[a-z]+)*)"?(?:\s+"([^"\\]*)"(?:\s+(?:true|false))?)?)?((?:\s+(?:title|type|icon|color|class|open)=${VALUE})*)$`,
-);
-const PICTURE = new RegExp(
-  String.raw`^((?:\s+(?:src|alt|caption|title|[a-z-]*(?:align|border|class|height|loading|size|style|width))=${VALUE})+)$`,
-);
 const KIND = /^(?:caution|danger|details|error|hint|important|info|note|question|success|tip|warning)$/;
 /** What a caption that is no plain text has. */
 const MARKS = /\]\(|[`*]|&#?\w+;|https?:/;
+/** Pages of which nobody doubts that they are meant. */
+const PAGE =
+  /^https:\/\/(?:www\.youtube\.com\/watch\?v=[\w-]{11}|vimeo\.com\/\d+|gist\.github\.com\/[\w-]+\/[\da-f]{5,40}|twitter\.com\/\w+\/status\/\d+)$/;
+/** Arguments that say how something looks. */
+const LOOK_NAMES = /^(?:icon|color|open)$|(?:align|border|class|height|loading|size|style|width)$/;
 
 /** The Markdown of a tag, or what it makes of the text up to its end; undefined if anything it says would be lost. */
 function meaningOf({ form, name, given }: Tag): Meaning | undefined {
@@ -165,39 +164,35 @@ function meaningOf({ form, name, given }: Tag): Meaning | undefined {
     if (form === '{:') return { as: LOOKS, markdown: '' };
     if (name === 'raw') return { as: AS_IT_IS };
     if (/^(?:lead|center)$/.test(name)) return { as: 'a paragraph' };
-    if (/^(?:page-)?toc$/.test(name)) return { as: 'a table of contents', markdown: '' };
+    if (isContents(name)) return { as: 'a table of contents', markdown: '' };
   }
-  const [alert, first = '', second, named = ''] =
-    isKind || /^(?:admonition|alert|callout|notice)$/.test(name) ? (ALERT.exec(given) ?? []) : [];
-  if (alert !== undefined && !(isKind && first)) {
-    const { title = second, type = isKind ? name : KIND.test(first) ? first : '' } = valuesIn(named);
-    return { as: 'a note', title: title ?? capitalized(type) };
+  const said = argumentsIn(given);
+  if (isKind || /^(?:admonition|alert|callout|notice)$/.test(name)) {
+    const [word = '', second] = said.positional;
+    const { title = second, type = isKind ? name : KIND.test(word) ? word : '' } = said.named;
+    const isPlain = !(isKind && word) && /^[a-z-]*$/.test(word);
+    const isNote = isPlain && isAllIn([word, title, type, 'true', 'false'], said);
+    return isNote ? { as: 'a note', title: title ?? capitalized(type) } : undefined;
   }
-  const said = name + given;
-  const page = PAGES.find(([pattern]) => pattern.test(said));
-  if (page) return { as: 'a link', markdown: `<${said.replace(...page)}>` };
-  if (form !== '{{' || !/^(?:figure|ima?ge?)$/.test(name) || !PICTURE.test(given)) return undefined;
-  const { src, alt, caption, title } = valuesIn(given);
-  const words = caption ?? title ?? '';
-  if (!src || (caption && title) || MARKS.test(words)) return undefined;
-  return { as: 'a picture', markdown: `![${escaped(alt || words)}](<${src}>${words && ` "${escaped(words)}"`})` };
+  const page = pageShown(name, said);
+  if (page) {
+    const parts = page.split(/[/=]/);
+    const isWhole = PAGE.test(page) && isAllIn([...parts, parts.slice(-2).join('/')], said);
+    return isWhole ? { as: 'a link', markdown: `<${page}>` } : undefined;
+  }
+  const picture = form === '{{' ? pictureShown(name, said) : undefined;
+  if (!picture) return undefined;
+  const { src, alt, caption } = picture;
+  if (MARKS.test(caption) || !isAllIn([src, alt, caption], said)) return undefined;
+  return { as: 'a picture', markdown: `![${escaped(alt || caption)}](<${src}>${caption && ` "${escaped(caption)}"`})` };
 }
 
-/** Tags of players, and the pages of what they show. */
-const PAGES: readonly (readonly [RegExp, string])[] = [
-  [/^youtube\s+(?:id=)?"?([\w-]{11})"?$/, 'https://www.youtube.com/watch?v=$1'],
-  [/^vimeo\s+(?:id=)?"?(\d+)"?$/, 'https://vimeo.com/$1'],
-  [/^gist\s+"?([\w-]+)"?[\s/]"?([\da-f]{5,40})"?$/, 'https://gist.github.com/$1/$2'],
-  [/^(?:tweet|twitter|x)\s+user="?(\w+)"?\s+id="?(\d+)"?$/, 'https://twitter.com/$1/status/$2'],
-  [/^(?:tweet|twitter|x)\s+"?(\d+)"?$/, 'https://twitter.com/i/status/$1'],
-];
+/** Whether something shows all that a tag says, but for how it looks. */
+const isAllIn = (shown: readonly (string | undefined)[], { named, positional }: TagArguments): boolean =>
+  positional.every((value) => shown.includes(value)) &&
+  Object.entries(named).every(([key, value = '']) => LOOK_NAMES.test(key) || shown.includes(value));
 
 const capitalized = (word: string): string => word.replace(/^./, (letter) => letter.toUpperCase());
-
-const valuesIn = (named: string): Readonly<Record<string, string | undefined>> =>
-  Object.fromEntries(
-    Array.from(named.matchAll(/([a-z-]+)=(?:"([^"]*)"|(\S+))/g), ([, key, quoted, bare]) => [key, quoted ?? bare]),
-  );
 
 /** Whether code or HTML may be open in the paragraph that a line would end. */
 function isInSpan({ src, bMarks, env, line }: StateBlock, end: number): boolean {

@@ -1,8 +1,8 @@
 // MDX as Markdown: imports and exports go, components are as unknown elements, and each of them is told.
 
+import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { linesOf } from '../../../model/problem.ts';
 import { changedOutsideCode } from './outside-code.ts';
-import { argumentsIn, meaningOf } from './tag-meanings.ts';
 import { replacedTags, type Untagged, unknownTag } from './template-tags.ts';
 
 const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
@@ -29,7 +29,8 @@ export function withoutComponents(body: string): Untagged {
       .replace(EXPRESSION, (_, start: string, attribute: string) => start + blank(attribute))
       .replace(/\bclassName=/g, '    class='),
   );
-  const read = (match: RegExpMatchArray, isInCode: boolean) => (isInCode ? match[0] : meaningIn(match, files));
+  const read = (match: RegExpMatchArray, _: unknown, isInCode: boolean) =>
+    isInCode ? match[0] : meaningIn(match, files);
   const { body: written, left } = replacedTags(plain, COMPONENT, read, () => '');
   const isLeft = (name: string) => left.some(({ tag }) => tag.startsWith(`<${name}`));
   const used = imports.filter(([line, names = line]) => names.match(/\w+/g)?.some(isLeft));
@@ -49,7 +50,7 @@ function meaningIn(match: RegExpMatchArray, files: ReadonlyMap<string, string>):
   const { named, positional } = argumentsIn(rest);
   // A picture that is imported is named by its variable.
   const src = files.get((named.src ?? '').replace(/\.src$/, ''));
-  return meaningOf(name, { positional, named: src === undefined ? named : { ...named, src } });
+  return markdownOfTag(name, { positional, named: src === undefined ? named : { ...named, src } });
 }
 
 /** As blanks, so that what follows keeps its place. */

@@ -1,11 +1,11 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
 import type { Mapping } from '../../../content/head-values.ts';
+import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { type Lines, linesOf } from '../../../model/problem.ts';
 import type { OldSite } from './generator.ts';
 import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
-import { argumentsIn, meaningOf } from './tag-meanings.ts';
 
 export interface TagContext {
   readonly templates: OldSite['templates'];
@@ -20,53 +20,39 @@ export interface TagContext {
   written(markdown: string): string;
 }
 
-/** A tag that has no certain meaning, and its line in the body, from 1. */
-export interface UnknownTag {
-  readonly line: number;
-  readonly tag: string;
-  /** Whether it is a comment in the article; else it is left out. */
-  readonly isKept: boolean;
-}
-
+/** A body, and the tags in it that have no certain meaning. */
 export interface Untagged {
   readonly body: string;
-  readonly left: readonly UnknownTag[];
+  readonly left: readonly ReturnType<typeof unknownTag>[];
 }
 
-/** A tag that stands at an offset of the body. */
-export const unknownTag = (tag: string, { placeAt }: Lines, at: number, isKept = false): UnknownTag => ({
+/** A tag that stands at an offset of the body, with its line; `isKept` if it is a comment in the article. */
+export const unknownTag = (tag: string, { placeAt }: Lines, at: number, isKept = false) => ({
   line: placeAt(at).line,
   tag: tag.replace(/\s+/g, ' '),
   isKept,
 });
 
-/** What a tag and all up to its end are replaced by. */
-interface Block {
-  readonly until: RegExp;
-  write(inside: string): string;
-}
-
-/** What a tag is replaced by; undefined if it has no certain meaning. */
-type Said = string | Block | undefined;
-
 /** The body without template tags. */
 export function withoutTags(body: string, context: TagContext): Untagged {
   const { templates } = context;
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
-  const language = LANGUAGES[templates];
   const comment = (tag: string, before: string, after: string) =>
     IN_ADDRESS.test(before) ? '' : placed(`<!-- ${tag.replace(/--+/g, '-')} -->`, before, after);
-  return replacedTags(body, language.tag, (match) => saidBy(match, language, context), comment);
+  return replacedTags(body, LANGUAGES[templates].tag, (match, upTo) => saidBy(match, upTo, context), comment);
 }
+
+/** The text from a tag to its end, which both go; undefined if it does not end. */
+type UpTo = (end: RegExp) => string | undefined;
 
 /** The body with each tag replaced as it is read; those without a meaning are told, and stay as `leave` says. */
 export function replacedTags(
   body: string,
   pattern: RegExp,
-  read: (match: RegExpMatchArray, isInCode: boolean) => Said,
+  read: (match: RegExpMatchArray, upTo: UpTo, isInCode: boolean) => string | undefined,
   leave: (tag: string, before: string, after: string) => string,
 ): Untagged {
-  const left: UnknownTag[] = [];
+  const left: ReturnType<typeof unknownTag>[] = [];
   const lines = linesOf(body);
   const codes = [...partsOfBody(body)].filter(({ isCode }) => isCode);
   const written: string[] = [];
@@ -76,24 +62,22 @@ export function replacedTags(
     written.push(text);
     before = (before + text).slice(-300);
   };
+  const upTo: UpTo = (pattern) => {
+    const rest = body.slice(end);
+    const closing = pattern.exec(rest);
+    if (closing) end += closing.index + closing[0].length;
+    return closing ? rest.slice(0, closing.index) : undefined;
+  };
   for (const match of body.matchAll(pattern)) {
     const { index, 0: tag } = match;
     if (index < end) continue;
     write(body.slice(end, index));
     end = index + tag.length;
     const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
-    const said = read(match, isInCode);
-    const closing = typeof said === 'object' ? said.until.exec(body.slice(end)) : undefined;
-    if (typeof said === 'string') write(said);
-    else if (said && closing) {
-      write(said.write(body.slice(end, end + closing.index)));
-      end += closing.index + closing[0].length;
-    } else if (isInCode) write(tag);
-    else {
-      const rest = leave(tag, before, body.slice(end));
-      left.push(unknownTag(tag, lines, index, rest !== ''));
-      write(rest);
-    }
+    const said = read(match, upTo, isInCode) ?? (isInCode ? tag : undefined);
+    const text = said ?? leave(tag, before, body.slice(end));
+    if (said === undefined) left.push(unknownTag(tag, lines, index, text !== ''));
+    write(text);
   }
   return { body: written.join('') + body.slice(end), left };
 }
@@ -107,62 +91,61 @@ const BEGIN_OF_LINE = /(?:^|\n)(?:[ \t>*+-]|\d{1,9}[.)])*$/;
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
 
-interface Language {
-  /** A tag: its name and the rest of it, or an expression. One that does not end within 2,000 characters is none. */
-  readonly tag: RegExp;
-  /** Names of what shows nothing; an end belongs to a beginning that has been told. */
-  readonly silent: RegExp;
-  /** The end of a block, as the source of a pattern; one that matches nothing if the tag has none. */
-  readonly endOf: (name: string, tag: string) => string;
-}
-
-const LANGUAGES: Readonly<Record<'Hugo' | 'Liquid' | 'Zola', Language>> = {
+/**
+ * What a tag is, with its name and the rest of it or an expression: one that does not end within 2,000 characters is none.
+ * Names of what shows nothing; an end belongs to a beginning that has been told. And how the tag of a name ends.
+ */
+const LANGUAGES = {
   Liquid: {
     tag: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
     silent: /^(?:assign|set|end\w+)$/,
-    endOf: (name) => `\\{%-?\\s*end${name}\\s*-?%\\}`,
+    endOf: (name: string) => `\\{%-?\\s*end${name}\\s*-?%\\}`,
   },
   Hugo: {
     tag: /\{\{[<%]\s*(\/\*|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
     silent: /^\//,
-    endOf: (name) => `\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`,
+    endOf: (name: string) => `\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`,
   },
   Zola: {
     tag: /\{[{%]\s*(\/\*|end\b|[\w:]+(?=\s*\())(?:\s*\()?([\s\S]{0,2000}?)\)?\s*[%}]\}/g,
     silent: /^end$/,
-    endOf: (_, tag) => (tag.startsWith('{{') ? '(?!)' : '\\{%\\s*end\\s*%\\}'),
+    endOf: () => '\\{%\\s*end\\s*%\\}',
   },
 };
 
-function saidBy(match: RegExpMatchArray, { silent, endOf }: Language, context: TagContext): Said {
+function saidBy(match: RegExpMatchArray, upTo: UpTo, context: TagContext): string | undefined {
   const [tag, name, rest = '', expression] = match;
+  const { templates, written } = context;
   if (expression !== undefined) return resultOf(expression, context);
   // The way to write a tag so that it is shown.
   if (name === '/*') return tag.replace('/*', '').replace('*/', '');
-  if (name === undefined || silent.test(name)) return '';
-  const until = new RegExp(endOf(name.replace(/\W/g, '\\$&'), tag));
-  if (name === 'raw' || name === 'verbatim') return { until, write: (inside) => inside };
-  if (name === 'comment') return { until, write: () => '' };
-  const { named, positional } = argumentsIn(
+  if (name === undefined || templates === 'none' || LANGUAGES[templates].silent.test(name)) return '';
+  const inside = (write: (text: string) => string) => {
+    const isAlone = templates === 'Zola' && tag.startsWith('{{');
+    const text = isAlone ? undefined : upTo(new RegExp(LANGUAGES[templates].endOf(name.replace(/\W/g, '\\$&'))));
+    return text === undefined ? undefined : write(text);
+  };
+  if (name === 'raw' || name === 'verbatim') return inside((text) => text);
+  if (name === 'comment') return inside(() => '');
+  const said = argumentsIn(
     rest.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, inner: string) => resultOf(inner, context) ?? whole),
   );
+  const { named, positional } = said;
   const [first = '', ...others] = positional;
-  const { written } = context;
-  const language = name === 'mermaid' ? name : first;
   if (/^(?:high(?:light)?|code(?:block)?|prism|hl|mermaid)$/.test(name))
-    return { until, write: (inside) => written(fenced(inside, language)) };
+    return inside((text) => written(fenced(text, name === 'mermaid' ? name : first)));
   const address = /^(?:post_url|link|(?:rel)?ref)$/.test(name) && addressed(named.path ?? first, context);
   if (address) return address;
   if (name === 'param') return textAt(context.variables, ...first.split('.'));
-  const isInclude = context.templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name);
+  const isInclude = templates === 'Liquid' && /^include(?:_relative|_cached)?$/.test(name);
   const meaning = isInclude
-    ? meaningOf(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others })
-    : meaningOf(name.replace(/^.*(?:\/|::)/, ''), { named, positional });
+    ? markdownOfTag(first.replace(/^.*\/|\.\w+$/g, ''), { named, positional: others })
+    : markdownOfTag(name.replace(/^.*(?:\/|::)/, ''), said);
   if (meaning !== undefined) return written(meaning);
   // Words between two tags of which the first one has an address are a link.
   const to = named.href ?? named.url ?? named.link ?? first;
-  if (isInclude || !/^(?:https?:|mailto:)[^\s()<>]+$/.test(to)) return undefined;
-  return { until, write: (inside) => written(`[${inside.trim()}](${to})`) };
+  const isLink = !isInclude && /^(?:https?:|mailto:)[^\s()<>]+$/.test(to);
+  return isLink ? inside((text) => written(`[${text.trim()}](${to})`)) : undefined;
 }
 
 function fenced(inside: string, language: string): string {

@@ -1,0 +1,100 @@
+// What template tags of other programs stand for, by their names and arguments: pages of players, and pictures.
+
+import { oneLine } from '../model/text.ts';
+import { escapeValue } from './element.ts';
+
+export interface TagArguments {
+  readonly named: Readonly<Record<string, string | undefined>>;
+  readonly positional: readonly string[];
+}
+
+const ARGUMENT =
+  /(?:([\w-]+)\s*[=:]\s*)?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|\{([^{}]*)\}|([^\s,"'`{}=]+))/g;
+
+/** The arguments of a tag, however its program separates them: `src="a.png" alt=b`, `"a.png", "b"`. */
+export function argumentsIn(text: string): TagArguments {
+  const named: Record<string, string> = {};
+  const positional: string[] = [];
+  // Hugo takes quotes that are escaped too.
+  const plain = /^\s*\\"/.test(text) ? text.replaceAll('\\"', '"') : text;
+  for (const [, name, ...written] of plain.matchAll(ARGUMENT)) {
+    const value = (written.find((each) => each !== undefined) ?? '').replace(/\\(["'\\])/g, '$1');
+    if (name === undefined) positional.push(value);
+    else named[name.toLowerCase()] = value;
+  }
+  return { named, positional };
+}
+
+/** The first of these arguments that says something, else the first that has no name. */
+const firstOf = ({ named, positional }: TagArguments, keys: string): string | undefined =>
+  keys
+    .split(' ')
+    .map((key) => named[key])
+    .find(Boolean) ?? positional[0];
+
+/** Notices and what only arranges: the words between their tags stay. */
+const NAMES_OF_FRAMES = new Set(
+  `notice note notes tip info warn warning danger caution important callout admonition alert hint details spoiler expand
+  aside quote blockquote pullquote epigraph lead article box center column columns row div section steps raw rawhtml
+  raw_html unsafe html markdown markdownify tab tabs tabpane accordion gallery figures carousel slider icon`.split(
+    /\s+/,
+  ),
+);
+
+/** Markdown or plain HTML that says what a tag says; undefined if that is not certain. A notice leaves its words. */
+export function markdownOfTag(name: string, said: TagArguments): string | undefined {
+  // `lite-youtube` and `YouTubeEmbed` mean the same.
+  const tag = name.toLowerCase().replace(/[-_]?(?:embed|player|shortcode|lite|enhanced)$|^lite[-_]?/g, '');
+  if (NAMES_OF_FRAMES.has(tag) || isContents(tag) || /(?:container|wrapper)$/.test(tag)) return '';
+  const page = pageShown(tag, said);
+  if (page) return `<${page}>`;
+  const medium = /^(?:audio|video)$/.test(tag) && firstOf(said, 'src path url file mp4 webm');
+  if (medium) return `<${tag} src="${medium.replace(/"/g, '&quot;')}" controls></${tag}>`;
+  const picture = pictureShown(tag, said);
+  if (!picture) return undefined;
+  const { src, alt = '', caption } = picture;
+  if (/\]\(/.test(caption)) {
+    // Markdown has no place for links in a caption.
+    const words = escapeValue(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
+    return `<figure><img src="${escapeValue(src)}" alt="${escapeValue(alt)}"><figcaption>${words}</figcaption></figure>`;
+  }
+  const address = /[\s()]/.test(src) ? `<${src}>` : src;
+  const title = caption && ` "${caption.replace(/["\\]/g, '\\$&')}"`;
+  return `![${oneLine(alt || caption).replace(/[[\]\\]/g, '\\$&')}](${address}${title})`;
+}
+
+export const isContents = (tag: string): boolean => /(?:^|[-_])toc$|^table_?of_?contents$/.test(tag);
+
+/** Where the pages of what players show are. */
+const PLAYERS = {
+  youtube: 'https://www.youtube.com/watch?v=',
+  vimeo: 'https://vimeo.com/',
+  instagram: 'https://www.instagram.com/p/',
+  slideshare: 'https://www.slideshare.net/slideshow/embed_code/',
+  gist: 'https://gist.github.com/',
+};
+
+/** The address of the page of what a tag shows: a video, a post, a gist; undefined if it shows none. */
+export function pageShown(tag: string, said: TagArguments): string | undefined {
+  const { named, positional } = said;
+  const [player, page] = Object.entries(PLAYERS).find(([each]) => tag.startsWith(each)) ?? [];
+  if (player === 'gist') return addressAt(page, named.url ?? (positional.slice(0, 2).join('/') || named.id));
+  if (page) return addressAt(page, firstOf(said, 'id videoid video_id video src url'));
+  const user = named.user ?? (positional.length > 1 ? positional[0] : 'i');
+  const isPost = /^(?:tweet|x|twitter)$/.test(tag);
+  return isPost ? addressAt(`https://twitter.com/${user}/status/`, named.id ?? positional.at(-1)) : undefined;
+}
+
+const addressAt = (page = '', id = ''): string | undefined =>
+  /^https?:/.test(id) ? id : /^[\w/-]+$/.test(id) ? page + id : undefined;
+
+/** The picture that a tag shows; undefined if it shows none. */
+export function pictureShown(tag: string, said: TagArguments) {
+  const { named, positional } = said;
+  const isPicture = /(?:^|[-_a-z])(?:fig|figure|img|image|picture|photo)$/.test(tag);
+  const src = isPicture && firstOf(said, 'src path image_path url file filename image href id');
+  if (!src || !/\.[a-z0-9]{2,5}(?:[?#]|$)|^https?:/i.test(src)) return undefined;
+  const alt = named.alt || positional.slice(1).find((text) => /\p{L}.*\s|\s.*\p{L}/u.test(text));
+  const caption = oneLine((named.caption ?? named.title ?? named.description ?? '').replace(/<[^>]*>/g, ''));
+  return { src, alt, caption };
+}
