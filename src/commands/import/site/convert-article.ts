@@ -35,7 +35,6 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const beside = new Map<string, string>(); // by their names beside the article: where files are in the old site
   const served = new Map<string, string>(); // those that keep their address, by their paths below content/
-  const remarks: string[] = [];
   let lostPicture: string | undefined; // of its head
 
   /** A path as it is written here; undefined if it can stay as it is. */
@@ -86,10 +85,19 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   }
 
   const { body, bodyLine } = bodyOf(source.textOf(path));
-  const { body: text, left, lost } = markdownIn(body, bodyLine, page, context);
+  const { body: markdown, left, lost } = markdownIn(body, bodyLine, page, context);
   const image = imageIn();
-  if (article.unlisted) remarks.push('It was in no list and no feed there, so it is a draft until you decide.');
+  const text = withReferences(markdown, written);
   const { published, updated, withdrawn, draft, unlisted } = article;
+  /** What is left to the writer or left out, with its line in the file of the old site. */
+  const losses: readonly { readonly line?: number; readonly message: string }[] = [
+    ...(unlisted ? [{ message: UNLISTED }] : []),
+    ...left.map(({ line, tag, isKept }) => {
+      const shown = tag.length > 80 ? `${tag.slice(0, 80)}…` : tag;
+      return { line: line + bodyLine - 1, message: `${shown} has no certain meaning here; ${isKept ? KEPT : GONE}` };
+    }),
+    ...lost,
+  ];
   const at = (instant: number | undefined) => (instant === undefined ? undefined : dateInZone(instant, timeZone));
   return {
     article: {
@@ -97,24 +105,19 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
       authors: article.authors === context.siteAuthor ? [] : article.authors,
       ...{ image, enclosures: [], draft: draft || unlisted === true },
       ...{ date: at(published || undefined), updated: at(updated), withdrawn: at(withdrawn?.at) },
-      body: withReferences(text, written),
+      body: text,
     },
-    ...{ beside, served, remarks, lostPicture: image ? undefined : lostPicture },
+    ...{ beside, served, losses },
+    /** The lead picture that its head names, if it is not there. */
+    lostPicture: image ? undefined : lostPicture,
+    /** How many template tags are left to the writer. */
     tags: left.length,
-    /** What of the body is left to the writer or left out, with its line in the file of the old site. */
-    losses: [
-      ...left.map(({ line, tag, isKept }) => ({
-        line: line + bodyLine - 1,
-        message: `${shortened(tag)} ${isKept ? KEPT : GONE}`,
-      })),
-      ...lost,
-    ],
   };
 }
 
-const KEPT = 'has no certain meaning here; in the article it is a comment.';
-const GONE = 'has no certain meaning here; it is left out.';
-const shortened = (tag: string): string => (tag.length > 80 ? `${tag.slice(0, 80)}…` : tag);
+const UNLISTED = 'It was in no list and no feed there, so it is a draft until you decide.';
+const KEPT = 'in the article it is a comment.';
+const GONE = 'it is left out.';
 
 /** Where themes have the file of a picture that is described by several keys. */
 const KEYS_OF_PICTURE = ['src', 'path', 'url', 'image', 'feature', 'og_image', 'overlay_image', 'teaser'];

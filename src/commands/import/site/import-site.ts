@@ -9,7 +9,7 @@ import { type ExitCode, Failure, type Terminal } from '../../io.ts';
 import { counted, folderShown } from '../../report.ts';
 import type { ImportOptions } from '../imported.ts';
 import { patternOf, slugInLink, tallyOf } from '../moves.ts';
-import { openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from '../shelf.ts';
+import { openShelf, type Shelf, tellOutcome, tellOutcomes } from '../shelf.ts';
 import { type ConversionContext, convertArticle } from './convert-article.ts';
 import { detectSite } from './detect-generator.ts';
 import { isHtml, type OldSite } from './generator.ts';
@@ -44,42 +44,41 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   }
   io.progress('');
   tellOutcomes(results, io);
-  tellTags(results, io);
+  const tagged = results.filter(({ tags }) => tags > 0);
+  const tags = counted(
+    tagged.reduce((sum, each) => sum + each.tags, 0),
+    'template tag',
+  );
+  if (tagged.length > 0)
+    io.out(`${tags} in ${counted(tagged.length, 'article')} had no certain meaning: see the lines above.`);
   tellPictures(results, io);
   const renamed = articles.filter(({ address, article }) => address === undefined && article.published !== 0).length;
   if (renamed > 0)
     io.out(`${counted(renamed, 'article')} had an address that only ${old.generator} can make, and got a new one.`);
   const isElsewhere = (path: string) => isOldArticleFile(path) && !isHtml(path) && !old.holds(path);
-  const keys = [...unknown].sort(([, a], [, b]) => b - a);
   tellList(`${counted(refused.length, 'article')} left out, for the errors in the first lines`, refused, io);
   tellList('Left out, pages, since they have no date', undated, io);
   tellList('Left out, pages and notes, which Courant does not publish', source.paths.filter(isElsewhere), io);
+  const keys = [...unknown].sort(([, a], [, b]) => b - a);
   const named = keys.map(([key, count]) => (count > 1 ? `${key} (${count} articles)` : key));
   tellList('Keys that Courant does not know, and that are left out', named, io);
   return 0;
 }
 
-interface Result extends Placed {
-  /** Its file in the old site. */
-  readonly from: string;
-  /** How many template tags are left to the writer. */
-  readonly tags: number;
-  /** The lead picture that its head names, if it is not there. */
-  readonly lostPicture?: string | undefined;
-}
+type Result = ReturnType<typeof place>;
 
+/** Puts an article where it belongs; `tags` is how many template tags are left to the writer. */
 function place(
   page: OldArticle,
   shelf: Shelf,
   context: ConversionContext,
   { content, from, update }: ImportOptions,
   io: Terminal,
-): Result {
+) {
   const { source, old } = context;
-  const { article, beside, served, tags, losses, remarks, lostPicture } = convertArticle(page, context);
+  const { article, beside, served, tags, losses, lostPicture } = convertArticle(page, context);
   const { address, path, title } = page;
   const { slug, aliases = [], published } = page.article;
-  const below = (each: string) => shelf.site.url + encodeURI(each.slice(1));
   const files = new Map<string, Uint8Array>();
   for (const [name, file] of beside) {
     const bytes = source.bytesOf(file);
@@ -89,17 +88,17 @@ function place(
     article,
     id: idOf(page, old),
     slugs: [slugInLink(linkOf(address)) ?? slug, slugOf(title), slug],
-    links: [address ?? [], aliases].flat().map(below),
+    links: [address ?? [], aliases].flat().map((each) => shelf.site.url + encodeURI(each.slice(1))),
     published: published || undefined,
     files: files.size > 0 ? files : undefined,
   });
   const isWritten = tellOutcome(placed, content, io);
   const where = join(folderShown(from), path);
-  for (const remark of [...placed.remarks, ...(isWritten ? remarks : [])]) io.err(`${where}: ${remark}`);
-  for (const { line, message } of isWritten ? losses : []) io.err(`${where}:${line}: ${message}`);
-  if (placed.outcome !== 'refused')
-    for (const [to, each] of served) copy(source.bytesOf(each), join(content, to), update);
-  return { ...placed, from: where, ...(isWritten ? { tags, lostPicture } : { tags: 0 }) };
+  for (const remark of placed.remarks) io.err(`${where}: ${remark}`);
+  for (const { line, message } of isWritten ? losses : []) io.err(`${where}${line ? `:${line}` : ''}: ${message}`);
+  for (const [to, file] of placed.outcome === 'refused' ? [] : served)
+    copy(source.bytesOf(file), join(content, to), update);
+  return { ...placed, where, tags: isWritten ? tags : 0, lostPicture: isWritten ? lostPicture : undefined };
 }
 
 /** What readers knew it by: its address, which feeds of all these generators give as its id; Jekyll's without an ending. */
@@ -114,25 +113,15 @@ function idOf({ path, address, article }: OldArticle, { hints, generator }: OldS
 const linkOf = (address: string | undefined) => address && `http://localhost${encodeURI(address)}`;
 
 function copy(bytes: Uint8Array | undefined, to: string, updates: boolean): void {
-  if (!bytes || (existsSync(to) && (!updates || readFileSync(to).equals(bytes)))) return;
-  writeAtomically(to, bytes);
-}
-
-function tellTags(results: readonly Result[], io: Terminal): void {
-  const tags = results.reduce((sum, each) => sum + each.tags, 0);
-  const files = results.filter((each) => each.tags > 0).length;
-  if (tags > 0)
-    io.out(
-      `${counted(tags, 'template tag')} in ${counted(files, 'article')} had no certain meaning: see the lines above.`,
-    );
+  if (bytes && (!existsSync(to) || (updates && !readFileSync(to).equals(bytes)))) writeAtomically(to, bytes);
 }
 
 /** A picture that a theme has for many articles is told once. */
 function tellPictures(results: readonly Result[], io: Terminal): void {
   for (const [picture, count] of tallyOf(results.flatMap(({ lostPicture }) => lostPicture ?? []))) {
-    const { from } = results.find(({ lostPicture }) => lostPicture === picture) ?? {};
+    const first = results.find(({ lostPicture }) => lostPicture === picture);
     const others = count === 1 ? 'it has' : `it and ${counted(count - 1, 'other article')} have`;
-    io.err(`${from}: There is no picture ${picture}, so ${others} no lead picture.`);
+    io.err(`${first?.where}: There is no picture ${picture}, so ${others} no lead picture.`);
   }
 }
 

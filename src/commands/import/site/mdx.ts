@@ -29,8 +29,7 @@ export function withoutComponents(body: string): Untagged {
       .replace(EXPRESSION, (_, start: string, attribute: string) => start + blank(attribute))
       .replace(/\bclassName=/g, '    class='),
   );
-  const read = (match: RegExpMatchArray, _: unknown, isInCode: boolean) =>
-    isInCode ? match[0] : meaningIn(match, files);
+  const read = (match: RegExpMatchArray, isInCode: boolean) => (isInCode ? match[0] : meaningIn(match, files));
   const { body: written, left } = replacedTags(plain, COMPONENT, read, () => '');
   const isLeft = (name: string) => left.some(({ tag }) => tag.startsWith(`<${name}`));
   const used = imports.filter(([line, names = line]) => names.match(/\w+/g)?.some(isLeft));

@@ -39,7 +39,8 @@ export function withoutTags(body: string, context: TagContext): Untagged {
   if (templates === 'none' || !/\{[{%#]/.test(body)) return { body, left: [] };
   const comment = (tag: string, before: string, after: string) =>
     IN_ADDRESS.test(before) ? '' : placed(`<!-- ${tag.replace(/--+/g, '-')} -->`, before, after);
-  return replacedTags(body, LANGUAGES[templates].tag, (match, upTo) => saidBy(match, upTo, context), comment);
+  const language = LANGUAGES[templates];
+  return replacedTags(body, language.tag, (match, _, upTo) => saidBy(match, language, upTo, context), comment);
 }
 
 /** The text from a tag to its end, which both go; undefined if it does not end. */
@@ -49,7 +50,7 @@ type UpTo = (end: RegExp) => string | undefined;
 export function replacedTags(
   body: string,
   pattern: RegExp,
-  read: (match: RegExpMatchArray, upTo: UpTo, isInCode: boolean) => string | undefined,
+  read: (match: RegExpMatchArray, isInCode: boolean, upTo: UpTo) => string | undefined,
   leave: (tag: string, before: string, after: string) => string,
 ): Untagged {
   const left: ReturnType<typeof unknownTag>[] = [];
@@ -62,11 +63,11 @@ export function replacedTags(
     written.push(text);
     before = (before + text).slice(-300);
   };
-  const upTo: UpTo = (pattern) => {
-    const rest = body.slice(end);
-    const closing = pattern.exec(rest);
+  const upTo: UpTo = (ending) => {
+    const begin = end;
+    const closing = ending.exec(body.slice(begin));
     if (closing) end += closing.index + closing[0].length;
-    return closing ? rest.slice(0, closing.index) : undefined;
+    return closing ? body.slice(begin, begin + closing.index) : undefined;
   };
   for (const match of body.matchAll(pattern)) {
     const { index, 0: tag } = match;
@@ -74,7 +75,7 @@ export function replacedTags(
     write(body.slice(end, index));
     end = index + tag.length;
     const isInCode = codes.some(({ at, text }) => at <= index && index < at + text.length);
-    const said = read(match, upTo, isInCode) ?? (isInCode ? tag : undefined);
+    const said = read(match, isInCode, upTo) ?? (isInCode ? tag : undefined);
     const text = said ?? leave(tag, before, body.slice(end));
     if (said === undefined) left.push(unknownTag(tag, lines, index, text !== ''));
     write(text);
@@ -91,38 +92,43 @@ const BEGIN_OF_LINE = /(?:^|\n)(?:[ \t>*+-]|\d{1,9}[.)])*$/;
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
 
-/**
- * What a tag is, with its name and the rest of it or an expression: one that does not end within 2,000 characters is none.
- * Names of what shows nothing; an end belongs to a beginning that has been told. And how the tag of a name ends.
- */
-const LANGUAGES = {
+interface Language {
+  /** A tag: its name and the rest of it, or an expression. One that does not end within 2,000 characters is none. */
+  readonly tag: RegExp;
+  /** Names of what shows nothing; an end belongs to a beginning that has been told. */
+  readonly silent: RegExp;
+  /** The source of a pattern for the end of a tag with a name. */
+  readonly end: string;
+}
+
+const LANGUAGES: Readonly<Record<'Hugo' | 'Liquid' | 'Zola', Language>> = {
   Liquid: {
     tag: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
     silent: /^(?:assign|set|end\w+)$/,
-    endOf: (name: string) => `\\{%-?\\s*end${name}\\s*-?%\\}`,
+    end: String.raw`\{%-?\s*endNAME\s*-?%\}`,
   },
   Hugo: {
     tag: /\{\{[<%]\s*(\/\*|\/?\s*[\w./-]+)([\s\S]{0,2000}?)\/?\s*[>%]\}\}/g,
     silent: /^\//,
-    endOf: (name: string) => `\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`,
+    end: String.raw`\{\{[<%]\s*/\s*NAME\s*[>%]\}\}`,
   },
   Zola: {
     tag: /\{[{%]\s*(\/\*|end\b|[\w:]+(?=\s*\())(?:\s*\()?([\s\S]{0,2000}?)\)?\s*[%}]\}/g,
     silent: /^end$/,
-    endOf: () => '\\{%\\s*end\\s*%\\}',
+    end: String.raw`\{%\s*end\s*%\}`,
   },
 };
 
-function saidBy(match: RegExpMatchArray, upTo: UpTo, context: TagContext): string | undefined {
+function saidBy(match: RegExpMatchArray, language: Language, upTo: UpTo, context: TagContext): string | undefined {
   const [tag, name, rest = '', expression] = match;
   const { templates, written } = context;
   if (expression !== undefined) return resultOf(expression, context);
   // The way to write a tag so that it is shown.
   if (name === '/*') return tag.replace('/*', '').replace('*/', '');
-  if (name === undefined || templates === 'none' || LANGUAGES[templates].silent.test(name)) return '';
-  const inside = (write: (text: string) => string) => {
-    const isAlone = templates === 'Zola' && tag.startsWith('{{');
-    const text = isAlone ? undefined : upTo(new RegExp(LANGUAGES[templates].endOf(name.replace(/\W/g, '\\$&'))));
+  if (name === undefined || language.silent.test(name)) return '';
+  const inside = (write: (text: string) => string): string | undefined => {
+    if (templates === 'Zola' && tag.startsWith('{{')) return undefined;
+    const text = upTo(new RegExp(language.end.replace('NAME', name.replace(/\W/g, '\\$&'))));
     return text === undefined ? undefined : write(text);
   };
   if (name === 'raw' || name === 'verbatim') return inside((text) => text);
