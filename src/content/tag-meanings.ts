@@ -45,7 +45,7 @@ const NAMES_OF_FRAMES = new Set(
 export function markdownOfTag(name: string, said: TagArguments): string | undefined {
   // `lite-youtube` and `YouTubeEmbed` mean the same.
   const tag = name.toLowerCase().replace(/[-_]?(?:embed|player|shortcode|lite|enhanced)$|^lite[-_]?/g, '');
-  if (NAMES_OF_FRAMES.has(tag) || isContents(tag) || /(?:container|wrapper)$/.test(tag)) return '';
+  if (NAMES_OF_FRAMES.has(tag) || isTableOfContents(tag) || /(?:container|wrapper)$/.test(tag)) return '';
   const page = pageShown(tag, said);
   if (page) return `<${page}>`;
   const medium = /^(?:audio|video)$/.test(tag) && firstOf(said, 'src path url file mp4 webm');
@@ -63,7 +63,7 @@ export function markdownOfTag(name: string, said: TagArguments): string | undefi
   return `![${oneLine(alt || caption).replace(/[[\]\\]/g, '\\$&')}](${address}${title})`;
 }
 
-export const isContents = (tag: string): boolean => /(?:^|[-_])toc$|^table_?of_?contents$/.test(tag);
+export const isTableOfContents = (tag: string): boolean => /(?:^|[-_])toc$|^table_?of_?contents$/.test(tag);
 
 /** Where the pages of what players show are. */
 const PLAYERS = {

@@ -1,7 +1,7 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
 import type { StateBlock, StateInline } from 'markdown-it';
-import { argumentsIn, isContents, pageShown, pictureShown, type TagArguments } from './tag-meanings.ts';
+import { argumentsIn, isTableOfContents, pageShown, pictureShown, type TagArguments } from './tag-meanings.ts';
 import type { Spend } from './work.ts';
 
 /** How deep the blocks are in which tags are read, how many tokens were looked at, and how much code of HTML is open. */
@@ -164,7 +164,7 @@ function meaningOf({ form, name, given }: Tag): Meaning | undefined {
     if (form === '{:') return { as: LOOKS, markdown: '' };
     if (name === 'raw') return { as: AS_IT_IS };
     if (/^(?:lead|center)$/.test(name)) return { as: 'a paragraph' };
-    if (isContents(name)) return { as: 'a table of contents', markdown: '' };
+    if (isTableOfContents(name)) return { as: 'a table of contents', markdown: '' };
   }
   const said = argumentsIn(given);
   if (isKind || /^(?:admonition|alert|callout|notice)$/.test(name)) {
