@@ -28,19 +28,13 @@ export const LIMITS = {
 /** What answers requests. */
 export type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
 
-export interface HttpServer {
-  readonly server: Server;
-  /** The port that it listens on. */
-  readonly port: number;
-  /** Takes no more connections, and lets what is in flight finish. */
-  close(): Promise<void>;
-}
+export type HttpServer = Awaited<ReturnType<typeof listen>>;
 
-/** Rejects as node:net does if the port cannot be had. */
+/** `port` is the one that it listens on. Rejects as node:net does if the port cannot be had. */
 export async function listen(
   fetch: Fetch,
   { port, host, limits = LIMITS }: { port: number; host: string; limits?: typeof LIMITS },
-): Promise<HttpServer> {
+) {
   const { idleTimeout, lastWords, connections, ...serverOptions } = limits;
   const server = createAdaptorServer({
     fetch,
@@ -56,7 +50,10 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port, close: () => close(server, lastWords) };
 }
 
-/** A connection goes idle only after its answer, so idle ones are ended again and again. */
+/**
+ * Takes no more connections, and lets what is in flight finish. A connection goes idle only after its answer, so idle ones are
+ * ended again and again.
+ */
 async function close(server: Server, lastWords: number): Promise<void> {
   const idle = setInterval(() => server.closeIdleConnections(), 100);
   const last = setTimeout(() => server.closeAllConnections(), lastWords);

@@ -14,18 +14,6 @@ interface ReadersOptions {
   readonly json: boolean;
 }
 
-/** What is known of one feed. Nobody's address is in it. */
-export interface FeedReaders {
-  /** As it was asked for, without its query. */
-  readonly path: string;
-  /** The sum of the newest number that each aggregator said of itself. */
-  readonly subscribers: number;
-  /** Readers with an address and an agent of their own, on the day that had most. */
-  readonly clients: number;
-  /** The share of answers to these that were 304, from 0 to 1. */
-  readonly notModified: number;
-}
-
 /** Prints what each feed's readers are. Throws as node:fs does if a log cannot be read. */
 export async function readers({ logs, input, json }: ReadersOptions, io: Io): Promise<ExitCode> {
   if (logs.length === 0 && (!input || input.isTTY)) {
@@ -109,7 +97,7 @@ const createTally = () => ({
   told: new Map<string, { readonly at: number; readonly number: number }>(),
   day: '',
   today: createCounter(),
-  /** Clients on the day that had most. */
+  /** Readers with an address and an agent of their own, on the day that had most. */
   most: 0,
 });
 
@@ -139,11 +127,18 @@ function count({ address, day, time, path, status, agent }: LoggedRequest, talli
   }
 }
 
-function readersOf([path, { told, most, answers, notModified }]: readonly [string, Tally]): FeedReaders {
-  const subscribers = [...told.values()].reduce((sum, { number }) => sum + number, 0);
-  const share = Math.round((1000 * notModified) / Math.max(1, answers)) / 1000;
-  return { path, subscribers, clients: most, notModified: share };
-}
+/** What is known of one feed. Nobody's address is in it. */
+export type FeedReaders = ReturnType<typeof readersOf>;
+
+const readersOf = ([path, { told, most, answers, notModified }]: readonly [string, Tally]) => ({
+  /** As it was asked for, without its query. */
+  path,
+  /** The sum of the newest number that each aggregator said of itself. */
+  subscribers: [...told.values()].reduce((sum, { number }) => sum + number, 0),
+  clients: most,
+  /** The share of answers to these that were 304, from 0 to 1. */
+  notModified: Math.round((1000 * notModified) / Math.max(1, answers)) / 1000,
+});
 
 /** The aggregator of an agent that tells subscribers, without what changes from one request to the next. */
 const nameOf = (agent: string, end: number): string =>

@@ -7,7 +7,7 @@ import { brotliOf, gzipOf } from '../../http/codings.ts';
 import { fieldsOfFile } from '../../http/file.ts';
 import type { HeaderFields } from '../../http/representation.ts';
 import { isArchive, NOT_FOUND } from '../../model/paths.ts';
-import { nameOfRule, type QueryRule } from '../../model/site.ts';
+import { nameOfRule } from '../../model/site.ts';
 import type { Library } from '../../serve/library.ts';
 import { Failure, type Terminal } from '../io.ts';
 
@@ -18,17 +18,6 @@ interface ExportedFile {
   /** What `serve` sends with it and with others like it. */
   readonly fields: HeaderFields;
   readonly isChanged: boolean;
-}
-
-/** What became of the addresses, in the order of the paths: what site.yaml says comes first. */
-export interface ExportedFiles {
-  readonly count: number;
-  /** How many of the files are new or other than before. */
-  readonly changed: number;
-  readonly rules: readonly HeaderRule[];
-  readonly moved: readonly (readonly [from: string, to: string])[];
-  readonly gone: readonly string[];
-  readonly queryRules: readonly QueryRule[];
 }
 
 /** The fields that some addresses are answered with. The first rule that matches an address counts. */
@@ -45,19 +34,19 @@ export class ContentChanged extends Error {}
 /** Documents under way at one time: while one is compressed, the builder writes the next. */
 const IN_FLIGHT = 8;
 
-/** Writes the file of each of the paths into the folder. Throws ContentChanged if a file changes meanwhile. */
-export async function exportFiles(
-  all: readonly string[],
-  library: Library,
-  folder: ExportFolder,
-  io: Terminal,
-): Promise<ExportedFiles> {
+export type ExportedFiles = Awaited<ReturnType<typeof exportFiles>>;
+
+/**
+ * Writes the file of each of the paths into the folder. What became of the addresses is in the order of the paths: what
+ * site.yaml says comes first. Throws ContentChanged if a file changes meanwhile.
+ */
+export async function exportFiles(all: readonly string[], library: Library, folder: ExportFolder, io: Terminal) {
   const queryRules = library.queryRules();
   const decidedByQuery = new Set(queryRules.map(nameOfRule));
   const paths = [...new Set(all)].filter((path) => !decidedByQuery.has(path));
   // By the index of the path, whichever is written first.
   const written: ExportedFile[] = [];
-  const moved: (readonly [string, string])[] = [];
+  const moved: (readonly [from: string, to: string])[] = [];
   const gone: string[] = [];
   let next = 0;
 
@@ -78,6 +67,7 @@ export async function exportFiles(
   const files = Object.values(written);
   return {
     count: files.length,
+    /** How many of them are new or other than before. */
     changed: files.filter(({ isChanged }) => isChanged).length,
     rules: headerRulesOf(files),
     moved: Object.values(moved),
@@ -139,19 +129,18 @@ function sharedIn(fields: HeaderFields): HeaderFields {
 function headerRulesOf(files: readonly ExportedFile[]): HeaderRule[] {
   const archives = files.filter(({ path }) => isArchive(path));
   const others = files.filter(({ path }) => !isArchive(path) && path !== NOT_FOUND);
-  const byEnding = [...grouped(others, ({ path }) => endingOf(path))];
-  const telling = byEnding.filter(
-    ([, members]) => grouped(members, signatureOf).size === 1 || members.every(({ kind }) => kind === 'file'),
-  );
-  const endings = new Set(telling.map(([ending]) => ending));
+  const isTelling = (members: readonly ExportedFile[]) =>
+    grouped(members, signatureOf).length === 1 || members.every(({ kind }) => kind === 'file');
+  const byEnding = grouped(others, ({ path }) => endingOf(path));
+  const endings = new Set(byEnding.filter(isTelling).map(([{ path }]) => endingOf(path)));
   const exceptions: HeaderRule[] = [];
   const rules: HeaderRule[] = [];
   // Archives come first: the pattern of feeds matches them too.
-  for (const [pattern, members] of grouped([...archives, ...others], ({ path }) => matchOf(path, endings).pattern)) {
-    const bySignature = [...grouped(members, signatureOf).values()].sort((a, b) => b.length - a.length);
+  const matched = [...archives, ...others].map((file) => ({ ...file, ...matchOf(file.path, endings) }));
+  for (const members of grouped(matched, ({ pattern }) => pattern)) {
+    const bySignature = grouped(members, signatureOf).sort((a, b) => b.length - a.length);
     const [[usual] = members, ...unusual] = bySignature;
-    const globs = new Set(members.flatMap(({ path }) => matchOf(path, endings).glob ?? []));
-    rules.push({ ...usual, pattern, globs: [...globs] });
+    rules.push({ ...usual, globs: [...new Set(members.flatMap(({ glob }) => glob ?? []))] });
     exceptions.push(...unusual.flat().map((file) => ({ ...file, pattern: escapeRegExp(file.path), globs: [] })));
   }
   return [...exceptions, ...rules];
@@ -174,12 +163,12 @@ const signatureOf = ({ kind, fields }: ExportedFile): string => JSON.stringify([
 
 export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-function grouped<T>(list: readonly T[], keyOf: (each: T) => string): Map<string, [T, ...T[]]> {
+function grouped<T>(list: readonly T[], keyOf: (each: T) => string): [T, ...T[]][] {
   const groups = new Map<string, [T, ...T[]]>();
   for (const each of list) {
     const group = groups.get(keyOf(each));
     if (group) group.push(each);
     else groups.set(keyOf(each), [each]);
   }
-  return groups;
+  return [...groups.values()];
 }
