@@ -90,7 +90,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
   htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
   feedsmith: ['commands/import/feed.ts', 'commands/import/feed-values.ts'],
-  '@noble/hashes/sha2.js': ['http/sha256.ts'],
+  '@noble/hashes/sha2.js': ['http/validators.ts'],
   hono: ['app.ts', 'node-handler.ts'],
   'hono/jsx': ['documents/pages/page.ts'],
   '@hono/node-server': ['commands/http-server.ts', 'node-handler.ts'],

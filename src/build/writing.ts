@@ -1,7 +1,6 @@
 // Writing: documents become bytes when they are asked for, and feeds that were asked for before when they change.
 
-import { createSum } from '../http/sha256.ts';
-import { tagOf } from '../http/validators.ts';
+import { createSum, tagOf } from '../http/validators.ts';
 import { isFeed } from '../model/paths.ts';
 import type { DocumentResource, Publication, Resource } from '../model/resource.ts';
 import type { BuilderEnvironment, BuilderOptions, Found, WrittenDocument } from './messages.ts';
@@ -132,8 +131,6 @@ export function documentOf(resource: DocumentResource): WrittenDocument {
   const { text, updated } = resource.write();
   const bytes = new TextEncoder().encode(text);
   // Weak (RFC 9110 §8.8.3.3): one tag for all codings.
-  const sum = createSum();
-  sum.update(bytes);
-  const etag = `W/${tagOf(sum)}`;
+  const etag = `W/${tagOf(createSum().update(bytes))}`;
   return { ...facts, etag, updated, bytes, hasPreview: preview !== undefined };
 }

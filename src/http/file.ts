@@ -7,8 +7,7 @@ import { formatHttpDate, parseHttpDate } from './http-date.ts';
 import { EVERYWHERE, type HeaderFields } from './representation.ts';
 import type { Asked } from './request.ts';
 import { notReady } from './respond.ts';
-import { createSum } from './sha256.ts';
-import { isFresh, tagOf, type Validators, wholeSeconds } from './validators.ts';
+import { createSum, isFresh, tagOf, type Validators, wholeSeconds } from './validators.ts';
 
 interface Known extends Validators {
   /** Of every answer about the file. */

@@ -1,9 +1,9 @@
 // Validators: what tells two states of one path apart (RFC 9110 §8.8), and whether a client's copy is current (§13).
 
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { Instant } from '../model/time.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { Asked } from './request.ts';
-import { base64UrlOf, type Sum } from './sha256.ts';
 
 export interface Validators {
   /** As it is sent, with its quotes, and `W/` if it is weak. */
@@ -14,8 +14,22 @@ export interface Validators {
   readonly sharesSecond?: true;
 }
 
-/** 144 bits in 24 characters: some readers cut a tag at 255, and CONTRACT.md promises at most 64. */
-export const tagOf = (sum: Sum): string => `"${base64UrlOf(sum.digest()).slice(0, 24)}"`;
+/** A SHA-256 that goes on as bytes come. */
+export interface Sum {
+  update(bytes: Uint8Array): Sum;
+  digest(): Uint8Array;
+}
+
+const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');
+
+/** Node's own where there is Node, else in JavaScript, so that every instance has the same tags. */
+export const createSum = (): Sum => (crypto ? crypto.createHash('sha256') : sha256.create());
+
+/** 144 bits in 24 characters of base64url: some readers cut a tag at 255, and CONTRACT.md promises at most 64. */
+export const tagOf = (sum: Sum): string =>
+  `"${btoa(String.fromCharCode(...sum.digest().subarray(0, 18)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')}"`;
 
 export const wholeSeconds = (instant: Instant): Instant => Math.floor(instant / 1000) * 1000;
 

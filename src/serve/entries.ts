@@ -2,7 +2,7 @@
 
 import type { GivenEntry } from '../build/source-files.ts';
 import type { HeadValue, Mapping } from '../content/head-values.ts';
-import { digestOf } from '../http/sha256.ts';
+import { createSum, tagOf } from '../http/validators.ts';
 import { type Wording, wording } from '../model/wording.ts';
 
 /** An article that is in no file. */
@@ -20,28 +20,14 @@ export interface Entry {
   readonly trusted?: boolean | undefined;
 }
 
-type Some<T> = Iterable<T> | AsyncIterable<T>;
-
 /** Where entries come from instead of a folder. */
 export interface Entries {
   /** The keys of site.yaml. */
   readonly site: { readonly title: string; readonly url: string; readonly [key: string]: unknown };
   /** All articles, each time it is asked. */
-  readonly articles: () => Some<Entry> | Promise<Some<Entry>>;
+  readonly articles: () => Iterable<Entry> | AsyncIterable<Entry> | Promise<Iterable<Entry> | AsyncIterable<Entry>>;
   /** Seconds after which it is asked again; left out, only `refresh()` asks. */
   readonly every?: number;
-}
-
-/** What is wrong with an entry, and at which key. */
-export type Wrong = readonly [key: string, words: Wording];
-
-/** Objects of a database may throw when they are read. */
-export const unreadable = (error: unknown): Wrong => ['head', wording('entry-invalid/thrown', messageOf(error))];
-
-/** What somebody's program has thrown, in words. */
-export function messageOf(thrown: unknown): string {
-  if (thrown instanceof Error) return thrown.message;
-  return typeof thrown === 'string' ? thrown : 'something was thrown that is no Error';
 }
 
 /** The path without a slash before it; empty if it is none, or leads out. */
@@ -51,33 +37,33 @@ export function pathOf(entry: Entry | undefined): string {
   return /(?:^|\/)(?:\.{0,2})(?:\/|$)|[\\\0]|\p{Cs}/u.test(path) ? '' : path;
 }
 
+/** What is wrong with an entry, and at which key. */
+export type Wrong = readonly [key: string, words: Wording];
+
 /** Undefined if it can be read. */
 export function wrongWith(entry: Entry, path: string, isTaken: boolean): Wrong | undefined {
   if (path === '') return ['path', wording('entry-invalid/path')];
   if (isTaken) return ['path', wording('entry-invalid/twice')];
   const { head, markdown, html } = entry;
-  if (typeof head !== 'object' || head === null || Array.isArray(head)) {
-    return ['head', wording('entry-invalid/head')];
-  }
-  if ([markdown, html].filter((text) => typeof text === 'string').length === 1) return undefined;
-  return ['markdown', wording('entry-invalid/text')];
+  if (typeof head !== 'object' || head === null || Array.isArray(head)) return ['head', wording('entry-invalid/head')];
+  const texts = [markdown, html].filter((text) => typeof text === 'string');
+  return texts.length === 1 ? undefined : ['markdown', wording('entry-invalid/text')];
 }
 
 /** Of an entry without a version, one that is made of its content. */
 export function versionOf(entry: Entry): string {
   const version = headValueOf(entry.version);
   if (version !== null) return JSON.stringify(version);
-  return digestOf(JSON.stringify([mappingOf(entry.head), entry.markdown, entry.html, entry.trusted]));
+  const content = JSON.stringify([headValueOf(entry.head), entry.markdown, entry.html, entry.trusted]);
+  return tagOf(createSum().update(new TextEncoder().encode(content)));
 }
 
 /** What the builder has of an entry. */
 export function givenOf({ head, html, markdown, trusted }: Entry): Omit<GivenEntry, 'file'> {
   const isHtml = typeof html === 'string';
   const body = { body: (isHtml ? html : markdown) ?? '', bodyLine: 1, isHtml, isTrusted: trusted === true };
-  return { head: mappingOf(head), body };
+  return { head: headValueOf(head) as Mapping, body };
 }
-
-const mappingOf = (head: object): Mapping => headValueOf(head) as Mapping;
 
 // Objects of a database may lead to all others. No key has deeper values.
 const MAX_DEPTH = 4;

@@ -6,20 +6,10 @@ import type { SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import { wording } from '../model/wording.ts';
-import {
-  type Entries,
-  type Entry,
-  givenOf,
-  messageOf,
-  pathOf,
-  unreadable,
-  versionOf,
-  type Wrong,
-  wrongWith,
-} from './entries.ts';
+import { type Entries, type Entry, givenOf, pathOf, versionOf, type Wrong, wrongWith } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
-export interface EntrySourceOptions {
+export interface EntryListener {
   /** Fulfilled when the builder has published what has changed; rejects with Unavailable if there is none. */
   readonly send: (changes: EntryChanges) => Promise<unknown>;
   readonly problems: Pick<ProblemLog, 'note'>;
@@ -37,8 +27,7 @@ const MAX_PAUSE = 24 * 24 * 60 * 60; // seconds; a longer timer fires at once
 const MAX_TURN = 10; // milliseconds of entries that are at hand, after which the app's clients have their turn
 
 /** Asks at once, and then every so many seconds. */
-export function followEntries(entries: Entries, { send, problems, onFailure }: EntrySourceOptions) {
-  const { site, articles, every = 0 } = entries;
+export function followEntries({ site, articles, every = 0 }: Entries, { send, problems, onFailure }: EntryListener) {
   let known: ReadonlyMap<string, Known> = new Map();
   let sent = new Map<string, SeenFile>(); // what the builder has
   let serial = 0;
@@ -85,27 +74,30 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
         const path = pathOf(entry);
         if (path !== '') name = path;
         const why = wrongWith(entry, path, now.has(path));
-        if (why) return refuse(name, why);
-        const version = versionOf(entry);
-        const old = known.get(path);
-        let file = old?.version === version ? old.file : undefined;
-        if (!file || before.get(path) !== file) {
-          const given = givenOf(entry);
-          file ??= { path, size: given.body.body.length, mtime: 0, ctime: 0, inode: ++serial };
-          written.push({ file, ...given });
-        }
-        now.set(path, { version, file });
+        if (why) refuse(name, why);
+        else add(entry, path);
       } catch (error) {
-        return refuse(name, unreadable(error));
+        refuse(name, ['head', wording('entry-invalid/thrown', messageOf(error))]); // objects of a database may throw
       }
       return name;
     }
 
-    function refuse(name: string, [key, words]: Wrong): string {
+    function add(entry: Entry, path: string): void {
+      const version = versionOf(entry);
+      const old = known.get(path);
+      let file = old?.version === version ? old.file : undefined;
+      if (!file || before.get(path) !== file) {
+        const given = givenOf(entry);
+        file ??= { path, size: given.body.body.length, mtime: 0, ctime: 0, inode: ++serial };
+        written.push({ file, ...given });
+      }
+      now.set(path, { version, file });
+    }
+
+    function refuse(name: string, [key, words]: Wrong): void {
       wrong.push(problem(name, { ...START, key }, words));
       const old = known.get(name);
       if (old && before.get(name) === old.file && !now.has(name)) now.set(name, old); // stays as it was last good
-      return name;
     }
 
     take({ path: SITE_FILE, head: site, markdown: '', version: 'site' }, 0);
@@ -143,44 +135,47 @@ export function followEntries(entries: Entries, { send, problems, onFailure }: E
 
 /** Gives each entry to `take`, which tells its name. Rejects if the source throws, or gives nothing for a minute. */
 async function eachOf(articles: Entries['articles'], take: (entry: unknown, number: number) => string): Promise<void> {
-  let count = 0;
-  let last = '';
+  let [count, last] = [0, ''];
   let since = performance.now();
   let turn = since;
-  let isOver = false;
-  let watchdog: ReturnType<typeof setInterval> | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
   const after = () => (count === 0 ? 'before its first entry' : `after entry ${count}, ${last}`);
+
+  async function reading(): Promise<void> {
+    const given = await articles();
+    if (!isList(given)) throw new Error('what it gives is no array, generator or promise of one');
+    for await (const entry of given) {
+      if (!watchdog) return; // it has gone on after all
+      last = take(entry, ++count);
+      since = performance.now();
+      if (since - turn < MAX_TURN) continue;
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      turn = performance.now();
+    }
+  }
   const hanging = new Promise<never>((_, reject) => {
     watchdog = setInterval(() => {
       if (performance.now() - since < PATIENCE) return;
       reject(new Error(`The source gives nothing for ${PATIENCE / 1000} seconds, ${after()}.`));
     }, 1000);
-    (watchdog as { unref?(): void }).unref?.();
+    watchdog.unref?.(); // a number where there is no Node
   });
-  const reading = async () => {
-    try {
-      const given = await articles();
-      if (!isList(given)) throw new Error('what it gives is no array, generator or promise of one');
-      for await (const entry of given) {
-        if (isOver) return;
-        count += 1;
-        last = take(entry, count);
-        since = performance.now();
-        if (since - turn < MAX_TURN) continue;
-        await new Promise((resolve) => setTimeout(resolve, 0));
-        turn = performance.now();
-      }
-    } catch (error) {
-      throw new Error(`The source failed ${after()}: ${messageOf(error)}`, { cause: error });
-    }
+  const failed = (error: unknown) => {
+    throw new Error(`The source failed ${after()}: ${messageOf(error)}`, { cause: error });
   };
   try {
-    await Promise.race([reading(), hanging]);
+    await Promise.race([reading().catch(failed), hanging]);
   } finally {
-    isOver = true;
     clearInterval(watchdog);
+    watchdog = undefined;
   }
 }
 
 const isList = (given: unknown): boolean =>
   typeof given === 'object' && given !== null && (Symbol.iterator in given || Symbol.asyncIterator in given);
+
+/** What somebody's program has thrown, in words. */
+function messageOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  return typeof thrown === 'string' ? thrown : 'something was thrown that is no Error';
+}
