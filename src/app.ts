@@ -1,9 +1,9 @@
 // The app: a Request becomes a Response.
 
 import { type Context, Hono } from 'hono';
-import { type Answer, type DocumentAnswer, logError, type Source, Unavailable } from './http/answer.ts';
+import { type Answer, logError, type Source, Unavailable } from './http/answer.ts';
 import { createFiles } from './http/file.ts';
-import { type Asked, type Decided, isGuess, isNavigation, ruleFor, wantsRaw } from './http/request.ts';
+import { type Asked, decidedBy, isGuess, isNavigation, wantsRaw } from './http/request.ts';
 import {
   alive,
   failed,
@@ -18,7 +18,6 @@ import {
   respondWith,
 } from './http/respond.ts';
 import { decodePath, encodePath, NOT_FOUND } from './model/paths.ts';
-import { nameOfRule } from './model/site.ts';
 
 export interface AppOptions {
   /**
@@ -29,6 +28,10 @@ export interface AppOptions {
 }
 
 type MaybePromise<T> = T | Promise<T>;
+
+/** What follows from a value: in the same turn if it is at hand, as feeds that are polled are. */
+const after = <T, U>(value: MaybePromise<T>, follow: (value: T) => MaybePromise<U>): MaybePromise<U> =>
+  value instanceof Promise ? value.then(follow) : follow(value);
 
 /**
  * The site as a Hono app, to serve or to mount in another one. Paths that are not below the site, or that it does not
@@ -82,67 +85,61 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
     const below = path === undefined ? undefined : pathBelow(basePath, path);
     // A Location `//name/` would be another host; `/feed.xml?` is a source's name for a preview, and no address.
     if (below === undefined || below.startsWith('//') || below.endsWith('?')) return next() as Promise<never>;
-    const decided = query === '' ? undefined : ruleFor(source.queryRules(), below || '/', query);
     const answered = guarded(
       asked,
       below,
-      () => (decided ? answerDecided(asked, decided) : answerAt(asked, below, query)),
+      () => answerAt(asked, below, query),
       () => unlessOthers(c, next, asked),
     );
-    if (answered instanceof Promise) return answered.then((response) => response ?? (next() as Promise<never>));
-    return answered ?? (next() as Promise<never>);
+    return after(answered, (response) => response ?? (next() as Promise<never>));
   }
 
-  /** In the same turn if it is at hand, as feeds that are polled are. */
+  /** The site's own path without its slash is empty. */
   function answerAt(asked: Asked, path: string, query: string): MaybePromise<Response | undefined> {
-    const found = path === '' ? undefined : source.get(path);
-    if (!found || found instanceof Promise) return answerSought(asked, path, query, found);
-    return answerFor(asked, path, query, found);
+    const decided = query === '' ? undefined : decidedBy(source.queryRules(), path || '/', query);
+    // Not stored: caches may be told to leave queries out of their keys.
+    if (decided) return answerFor(asked, decided.path, decided.query, decided.found, 'no-store');
+    return after(path === '' ? undefined : source.get(path), (found) =>
+      found ? answerFor(asked, path, query, found) : answerSlashed(asked, path, query),
+    );
   }
 
-  /** What must be waited for, or is at the same path with the final slash that pages have. */
-  async function answerSought(asked: Asked, path: string, query: string, sought?: Promise<Answer | undefined>) {
-    const found = await sought;
-    if (found) return answerFor(asked, path, query, found);
+  /** What is at the same path with the final slash that pages have. */
+  function answerSlashed(asked: Asked, path: string, query: string): MaybePromise<Response | undefined> {
     const slashed = `${path}/`;
-    const page = path.endsWith('/') ? undefined : await source.get(slashed);
-    if (page?.kind !== 'document' && page?.kind !== 'file') return page && answerFor(asked, slashed, query, page);
-    // From the publication: Host never decides where anybody is sent.
-    return answerToOtherMethod(asked) ?? moved(encodePath((source.basePath() ?? '/') + slashed.slice(1)), query);
+    return after(path.endsWith('/') ? undefined : source.get(slashed), (page) => {
+      if (page?.kind !== 'document' && page?.kind !== 'file') return page && answerFor(asked, slashed, query, page);
+      // From the publication: Host never decides where anybody is sent.
+      const to = encodePath((source.basePath() ?? '/') + slashed.slice(1));
+      return answerFor(asked, path, query, { kind: 'moved', to });
+    });
   }
 
-  function answerFor(asked: Asked, path: string, query: string, found: Answer): MaybePromise<Response> {
+  function answerFor(
+    asked: Asked,
+    path: string,
+    query: string,
+    found: Answer,
+    cacheControl?: 'no-store',
+  ): MaybePromise<Response> {
     const other = answerToOtherMethod(asked);
     if (other) return other;
+    const preview = `${path}?`;
     switch (found.kind) {
       case 'moved':
-        return moved(found.to, query);
+        return moved(found.to, query, cacheControl);
       case 'gone':
-        return answerGone(asked, path);
+        if (isGuess(path)) return gone(asked, cacheControl);
+        return pageOr(() => gone(asked, cacheControl), asked, preview, 410, cacheControl);
       case 'file':
         return files.answer(asked, found, source.at());
       case 'document':
-        return found.hasPreview && isNavigation(asked) && !wantsRaw(query)
-          ? pageOr(notFound, asked, `${path}?`, 'private')
-          : answerDocument(asked, found);
+        if (found.hasPreview && isNavigation(asked) && !wantsRaw(query)) {
+          return pageOr(notFound, asked, preview, 'private');
+        }
+        if (!found.compressed || isSatisfied(asked, found.representation)) return respond(asked, found.representation);
+        return found.compressed().then((made) => respond(asked, made));
     }
-  }
-
-  function answerDocument(asked: Asked, { representation, compressed }: DocumentAnswer): MaybePromise<Response> {
-    if (!compressed || isSatisfied(asked, representation)) return respond(asked, representation);
-    return compressed().then((made) => respond(asked, made));
-  }
-
-  function answerDecided(asked: Asked, { rule, rest }: Decided): MaybePromise<Response> {
-    const other = answerToOtherMethod(asked);
-    if (other) return other;
-    if (rule.to !== undefined) return moved(rule.to, rest, true);
-    return answerGone(asked, nameOfRule(rule), true);
-  }
-
-  function answerGone(asked: Asked, path: string, isDecidedByQuery = false): MaybePromise<Response> {
-    const short = () => gone(asked, isDecidedByQuery);
-    return isGuess(path) ? short() : pageOr(short, asked, `${path}?`, 410, isDecidedByQuery ? 'no-store' : undefined);
   }
 
   function answerNotFound(c: Context): MaybePromise<Response> {
@@ -162,8 +159,7 @@ function withSite(app: Hono, source: Source, { onError = source.onError ?? logEr
   ): MaybePromise<Response> {
     const shown = (page: Answer | undefined): Response =>
       page?.kind === 'document' ? respondWith(asked, page.representation, as, cacheControl) : short(asked);
-    const page = source.get(path);
-    return page instanceof Promise ? page.then(shown) : shown(page);
+    return after(source.get(path), shown);
   }
 
   function guarded<T>(

@@ -1,6 +1,7 @@
 // What an answer depends on in a request: method, header fields, query, and whether a person's browser sent it.
 
-import type { QueryRule } from '../model/site.ts';
+import type { Gone, Moved } from '../model/resource.ts';
+import { nameOfRule, type QueryRule } from '../model/site.ts';
 
 export interface Asked {
   readonly method: string;
@@ -18,20 +19,17 @@ export const wantsRaw = (query: string): boolean => /[?&]raw(?:[&=]|$)/.test(que
 /** Whether a path is more likely a program's guess than a person's: a file that is no page, or a usual name of feeds. */
 export const isGuess = (path: string): boolean => /\.(?!html?$)[^/]*$|\/(?:feeds?|rss|atom)\/?$/i.test(path);
 
-/** An old address that its query decides. */
-export interface Decided {
-  readonly rule: QueryRule;
-  /** What is left of the query without what the rule asked for, with its question mark; empty if nothing is. */
-  readonly rest: string;
-}
-
-/** The rule that decides an old address such as WordPress's `/?feed=rss2`. */
-export function ruleFor(rules: readonly QueryRule[], path: string, query: string): Decided | undefined {
+/**
+ * What is at an old address that its query decides, such as WordPress's `/?feed=rss2`; with the rule's name as its path,
+ * and what is left of the query without what the rule asked for.
+ */
+export function decidedBy(rules: readonly QueryRule[], path: string, query: string) {
   const asked = new URLSearchParams(query);
   const rule = rules.find(
     (each) => each.path === path && [...each.query].every(([key, value]) => asked.get(key) === value),
   );
   if (!rule) return undefined;
   for (const key of rule.query.keys()) asked.delete(key);
-  return { rule, rest: asked.size > 0 ? `?${asked}` : '' };
+  const found: Moved | Gone = rule.to === undefined ? { kind: 'gone' } : { kind: 'moved', to: rule.to };
+  return { path: nameOfRule(rule), query: asked.size > 0 ? `?${asked}` : '', found };
 }

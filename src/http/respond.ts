@@ -59,10 +59,8 @@ export const methodNotAllowed = short(405, 'Method not allowed\n', { allow: ALLO
 export const failed = short(500, 'This page could not be made\n', { 'cache-control': 'no-store' });
 // An integer: NetNewsWire and Liferea read no date here.
 export const notReady = short(503, 'Not ready yet\n', { 'cache-control': 'no-store', 'retry-after': '5' });
-const goneForLong = short(410, 'Gone\n', { 'cache-control': CACHE_CONTROL[410] });
-const goneByQuery = short(410, 'Gone\n', { 'cache-control': 'no-store' });
-export const gone = (asked: Asked, isDecidedByQuery = false): Response =>
-  isDecidedByQuery ? goneByQuery(asked) : goneForLong(asked);
+export const gone = (asked: Asked, cacheControl = CACHE_CONTROL[410]): Response =>
+  short(410, 'Gone\n', { 'cache-control': cacheControl })(asked);
 /** For monitors of the server: text, or JSON if it begins with a brace. */
 export function alive(asked: Asked, text: string): Response {
   const type = text.startsWith('{') ? { 'content-type': 'application/json' } : {};
@@ -82,15 +80,17 @@ export const optionsAllowed = (): Response => new Response(null, { status: 204, 
 
 /**
  * 301; `to` is percent-encoded, absolute or at least from the root. The query that was asked for goes along if the
- * target has none. What a query decides is not stored, an address with somebody's query neither: caches may be told to
- * leave queries out of their keys.
+ * target has none, and then the answer is not stored: caches may be told to leave queries out of their keys.
  */
-export function moved(to: string, query = '', isDecidedByQuery = false): Response {
+export function moved(to: string, query = '', cacheControl = CACHE_CONTROL[410]): Response {
   const [, address = '', fragment = ''] = /^([^#]*)(.*)$/s.exec(to) ?? [];
   const isKept = query !== '' && !address.includes('?');
-  const location = isKept ? address + query + fragment : to;
-  const cacheControl = isDecidedByQuery || isKept ? 'no-store' : CACHE_CONTROL[410];
-  const headers = { location, 'content-length': '0', 'cache-control': cacheControl, ...EVERYWHERE };
+  const headers = {
+    location: isKept ? address + query + fragment : to,
+    'content-length': '0',
+    'cache-control': isKept ? 'no-store' : cacheControl,
+    ...EVERYWHERE,
+  };
   return new Response(null, { status: 301, headers });
 }
 
