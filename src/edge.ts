@@ -33,6 +33,6 @@ function openEdgeLibrary({ site, articles }: Omit<Entries, 'every'>, options: Ed
   const plain = { content: undefined, url: options.url, watch: false, hasTimers: false, asked: [] };
   return createLibrary({ site, articles }, options, {
     connect: ({ onTold, clock }) => createBuilder(plain, { files: createEntryFiles(), clock, tell: onTold }),
-    open: () => new ReadableStream(), // never called: there are no media
+    open: () => () => new ReadableStream(), // never called: there are no media
   });
 }

@@ -134,19 +134,16 @@ export interface Part {
  */
 export function parseRange(header: string | undefined, size: number): Part | 'whole' | 'unsatisfiable' {
   // §14.1: names of units in any case; §14.1.1: first-last, first-, or -length of the end.
-  const found = header === undefined ? null : /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header);
-  if (!found) return 'whole';
-  const [, first = '', last = ''] = found;
-  if (first === '') return last === '' ? 'whole' : suffix(Number(last), size);
+  const [, first = '', last = ''] = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header ?? '') ?? [];
+  if (first === '') {
+    if (last === '') return 'whole';
+    // §14.1.2: the last bytes; a suffix longer than the file is the file.
+    if (Number(last) === 0) return 'unsatisfiable';
+    return size === 0 ? 'whole' : { start: Math.max(0, size - Number(last)), end: size };
+  }
   if (last !== '' && Number(last) < Number(first)) return 'whole'; // §14.1.1: invalid, so ignored
   if (Number(first) >= size) return 'unsatisfiable';
   return { start: Number(first), end: last === '' ? size : Math.min(Number(last) + 1, size) };
-}
-
-/** §14.1.2: the last bytes; a suffix longer than the file is the file. */
-function suffix(length: number, size: number): Part | 'whole' | 'unsatisfiable' {
-  if (length === 0) return 'unsatisfiable';
-  return size === 0 ? 'whole' : { start: Math.max(0, size - length), end: size };
 }
 
 /** §13.1.5: whether the parts that a client has go with ours: the same strong tag, or the very date. */

@@ -35,12 +35,22 @@ const CACHE_CONTROL: Readonly<Record<Freshness, string>> = {
 };
 
 export function representationOf(document: Described, bytes: Codings, validators: Validators): Representation {
-  const shared = sharedFields(document, validators);
-  const variant = (coded: Bytes, coding: Coding): Variant => ({
-    body: coded,
+  const { type, freshness, links, policy } = document;
+  // What a 200 and a 304 both say (RFC 9110 §15.4.5): a bare 304 makes NetNewsWire and FreshRSS forget validators.
+  const shared = inOrder({
+    etag: validators.etag,
+    'last-modified': formatHttpDate(validators.lastModified),
+    'cache-control': CACHE_CONTROL[freshness],
+    vary: 'Accept-Encoding',
+    ...(links.length === 0 ? {} : { link: links.join(', ') }),
+    ...EVERYWHERE,
+    ...(policy === undefined ? {} : { 'content-security-policy': policy }),
+  });
+  const variant = (body: Bytes, coding: Coding): Variant => ({
+    body,
     fields: inOrder({
-      'content-type': document.type,
-      'content-length': String(coded.length),
+      'content-type': type,
+      'content-length': String(body.length),
       ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
       ...shared,
     }),
@@ -52,19 +62,6 @@ export function representationOf(document: Described, bytes: Codings, validators
     ...(bytes.br && { br: variant(bytes.br, 'br') }),
     notModified: shared,
   };
-}
-
-/** What a 200 and a 304 both say (RFC 9110 §15.4.5): a bare 304 makes NetNewsWire and FreshRSS forget validators. */
-function sharedFields({ freshness, links, policy }: Described, { etag, lastModified }: Validators): HeaderFields {
-  return inOrder({
-    etag,
-    'last-modified': formatHttpDate(lastModified),
-    'cache-control': CACHE_CONTROL[freshness],
-    vary: 'Accept-Encoding',
-    ...(links.length === 0 ? {} : { link: links.join(', ') }),
-    ...EVERYWHERE,
-    ...(policy === undefined ? {} : { 'content-security-policy': policy }),
-  });
 }
 
 /** Header fields by lower-case name. Plain and frozen: node-server writes a plain object without building Headers. */

@@ -7,7 +7,7 @@ import { type Answer, logError, type Source, Unavailable } from '../http/answer.
 import type { Validators } from '../http/validators.ts';
 import { basePathIn } from '../model/paths.ts';
 import type { Problem } from '../model/problem.ts';
-import { hasAddress } from '../model/resource.ts';
+import { type FileResource, hasAddress } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
 import type { Entries } from './entries.ts';
 import { followEntries } from './entry-source.ts';
@@ -89,8 +89,7 @@ export interface BuilderClient {
 /** What a library is made with. */
 export interface LibraryParts {
   readonly connect: (listener: BuilderListener) => BuilderClient;
-  /** The bytes of a media file from `start` up to, not including, `end`. */
-  readonly open: (file: FoundFile, start: number, end: number) => ReadableStream<Uint8Array>;
+  readonly open: (file: FoundFile) => FileResource['open'];
 }
 
 const MAX_ROUNDS = 50; // half a second each: builders that end while all bodies are rendered
@@ -104,7 +103,7 @@ export function createLibrary(
   const folder = typeof content === 'string' ? content : undefined;
   const entries = typeof content === 'string' ? undefined : (content ?? ({} as Entries)); // a program without types
   const followers: Follower[] = [options];
-  const problems = createProblemLog({ folder, onProblems: options.onProblems, onError });
+  const problems = createProblemLog(folder, options.onProblems, onError);
   const asking = new Map<string, Promise<Answer | undefined>>();
   const idling: (() => void)[] = [];
   let isIdle = true;
@@ -129,16 +128,18 @@ export function createLibrary(
     if (told.kind === 'publication') show(told);
     else if (told.kind === 'changed') representations.hold(told.path, told.document, publication?.at ?? clock());
     else if (told.kind === 'problems') problems.note(told.appeared, told.mended);
-    else if (told.kind === 'refused') refuse(errorOf(told, folder));
+    else if (told.kind === 'refused') refuse(told);
     else {
       isIdle = true;
       for (const resolve of idling.splice(0)) resolve();
     }
   }
 
-  function refuse(error: Error): void {
+  function refuse({ message, code, problems }: Extract<Told, { kind: 'refused' }>): void {
+    const none = () => Object.assign(new Error(`There is no folder ${folder}.`), { code, path: folder });
+    const error = code === 'ENOENT' ? none() : new ContentError(message, problems);
     settleReady?.reject(error);
-    if (!(error instanceof ContentError) || error.problems.length === 0) onError(error); // else they are told themselves
+    if (problems.length === 0) onError(error); // else they are told themselves
   }
 
   /** In one turn: what is forgotten and what is new become visible together. */
@@ -183,15 +184,8 @@ export function createLibrary(
 
   function held(path: string, { found }: Answered): Answer | undefined {
     if (!found || !publication) return undefined;
-    if (found.kind !== 'file') return representations.hold(path, found, publication.at);
-    const { type, file } = found;
-    const resource = {
-      kind: 'file',
-      type,
-      file,
-      open: (start: number, end: number) => open(found, start, end),
-    } as const;
-    return representations.hold(path, resource, publication.at);
+    const answer = found.kind === 'file' ? { ...found, open: open(found) } : found;
+    return representations.hold(path, answer, publication.at);
   }
 
   return {
@@ -236,9 +230,4 @@ export function createLibrary(
       await client.close();
     },
   };
-}
-
-function errorOf({ message, code, problems }: Extract<Told, { kind: 'refused' }>, content: string | undefined): Error {
-  if (code !== 'ENOENT') return new ContentError(message, problems);
-  return Object.assign(new Error(`There is no folder ${content}.`), { code, path: content });
 }

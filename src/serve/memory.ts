@@ -26,25 +26,17 @@ const LARGEST = 20_000_000; // bytes of the file
  */
 export function openMemory(options: MemoryOptions = {}) {
   const { log = () => {}, clock = Date.now, delay = 2000 } = options;
-  let path = options.path;
-  const { validators, told } = parse(read(), clock());
+  let { path } = options;
+  let text: string | undefined;
   let timer: NodeJS.Timeout | undefined;
   let hasFailed = false;
-
-  function read(): string | undefined {
-    try {
-      return path === undefined ? undefined : readOwnFile(path, LARGEST);
-    } catch (error) {
-      log(`${path} cannot be read, so nothing is kept over a restart: ${(error as Error).message}`);
-      path = undefined; // and what stands there is not replaced
-      return undefined;
-    }
+  try {
+    if (path !== undefined) text = readOwnFile(path, LARGEST);
+  } catch (error) {
+    log(`${path} cannot be read, so nothing is kept over a restart: ${(error as Error).message}`);
+    path = undefined; // and what stands there is not replaced
   }
-
-  /** Something was changed in one of the maps. */
-  function changed(): void {
-    if (path !== undefined) timer ??= setTimeout(write, delay).unref();
-  }
+  const { validators, told } = parse(text, clock());
 
   function write(): void {
     clearTimeout(timer);
@@ -65,7 +57,10 @@ export function openMemory(options: MemoryOptions = {}) {
   return {
     validators,
     told,
-    changed,
+    /** Something was changed in one of the maps. */
+    changed(): void {
+      if (path !== undefined) timer ??= setTimeout(write, delay).unref();
+    },
     /** Writes what is not written yet. */
     close(): void {
       if (timer) write();

@@ -26,7 +26,10 @@ export function openLibrary(given: string | Entries, options: LibraryOptions = {
   const connect = inPlace ? connectHere : connectThread;
   return createLibrary(given, options, {
     connect: (listener) => connect(listener, { content, url, port, drafts, watch, hasTimers: true }, clock),
-    open: ({ root, file }, start, end) => streamBytes(root, file, start, end),
+    open:
+      ({ root, file }) =>
+      (start, end) =>
+        streamBytes(root, file, start, end),
   });
 }
 

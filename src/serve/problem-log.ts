@@ -2,14 +2,6 @@
 
 import { isError, nameOfProblem, type Problem, printProblem, sortProblems } from '../model/problem.ts';
 
-export interface ProblemLogOptions {
-  /** Undefined if there are entries: then an article without a date is an error too, which its program must hear of. */
-  readonly folder: string | undefined;
-  readonly onProblems: ((appeared: readonly Problem[], mended: readonly Problem[]) => void) | undefined;
-  /** Called with what keeps articles out, if there is no `onProblems`. */
-  readonly onError: (error: ContentError) => void;
-}
-
 /** There can be no publication, or an article is left out. */
 export class ContentError extends Error {
   readonly problems: readonly Problem[];
@@ -21,7 +13,15 @@ export class ContentError extends Error {
 
 export type ProblemLog = ReturnType<typeof createProblemLog>;
 
-export function createProblemLog({ folder, onProblems, onError }: ProblemLogOptions) {
+/**
+ * Without a folder there are entries: then an article without a date is an error too, which its program must hear of.
+ * `onError` is called with what keeps articles out, if there is no `onProblems`.
+ */
+export function createProblemLog(
+  folder: string | undefined,
+  onProblems: ((appeared: readonly Problem[], mended: readonly Problem[]) => void) | undefined,
+  onError: (error: ContentError) => void,
+) {
   const problems = new Map<string, Problem>();
   const toldBefore = new Set<string>(); // by builders that have ended
 
@@ -33,12 +33,11 @@ export function createProblemLog({ folder, onProblems, onError }: ProblemLogOpti
       for (const problem of mended) problems.delete(nameOfProblem(problem));
       const fresh = appeared.filter((problem) => !toldBefore.delete(nameOfProblem(problem)));
       const [news, healed] = [without(fresh, mended), without(mended, fresh)]; // what has only moved is no news
-      if (news.length + healed.length === 0) return;
-      const isFault = (each: Problem) => isError(each) || (folder === undefined && each.code === 'date-missing');
-      const errors = news.filter(isFault);
+      if (onProblems && news.length + healed.length > 0) onProblems(news, healed);
+      if (onProblems) return;
+      const errors = news.filter((each) => isError(each) || (folder === undefined && each.code === 'date-missing'));
       const lines = errors.map((each) => printProblem(each, folder));
-      if (onProblems) onProblems(news, healed);
-      else if (errors.length > 0) onError(new ContentError(lines.join('\n'), errors));
+      if (errors.length > 0) onError(new ContentError(lines.join('\n'), errors));
     },
     /** A builder that is started again tells everything again. */
     restart(): void {
