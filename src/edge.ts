@@ -1,7 +1,7 @@
 // The library's door where there is no Node, as in Cloudflare Workers: the same documents and the same tags.
 
 import { createBuilder } from './build/builder.ts';
-import { createEntryFiles } from './build/entry-files.ts';
+import { createEntryFiles } from './build/source-files.ts';
 import type { Source } from './http/answer.ts';
 import type { Entries } from './serve/entries.ts';
 import { createLibrary, type Library, type LibraryOptions } from './serve/library.ts';

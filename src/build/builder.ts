@@ -1,22 +1,17 @@
 // The builder: owns the content folder, or the entries of a program. It follows it, publishes, and writes documents for
 // the server. Runs in a thread of its own, or in place.
 
-import type { Catalog } from '../catalog/catalog.ts';
-import { isPublic } from '../catalog/public-articles.ts';
 import { Unavailable } from '../http/answer.ts';
 import type { Article } from '../model/article.ts';
-import type { SeenFile } from '../model/media.ts';
 import { isError } from '../model/problem.ts';
 import { addressSetOf, hasAddress, type Publication } from '../model/resource.ts';
+import type { Site } from '../model/site.ts';
 import { folderOf } from '../model/source-file.ts';
 import { publish } from '../publish.ts';
 import { createFolder } from './folder.ts';
-import { type FileChanges, happeningsBetween } from './happenings.ts';
-import type { Surroundings } from './links.ts';
-import type { Answered, BuilderEnvironment, BuilderOptions, Counts, Question } from './messages.ts';
-import { createProblemBook } from './problem-book.ts';
+import type { Answered, BuilderEnvironment, BuilderOptions, Question, Told } from './messages.ts';
+import { type Change, changesBetween, countsIn, createProblemBook, happeningsOf, type Snapshot } from './news.ts';
 import { createRenderer } from './renderer.ts';
-import { createTimers } from './timers.ts';
 import { createWriting, foundAt } from './writing.ts';
 
 export interface Builder {
@@ -29,43 +24,86 @@ const QUIET = 25; // milliseconds without another change before the folder is lo
 const MAX_WAIT = 1000; // milliseconds of changes after which it is looked at anyway
 const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
 const REGULAR_LOOK = 60_000; // milliseconds: network mounts send no events at all
+const LONGEST_SLEEP = 24 * 60 * 60 * 1000; // milliseconds; longer timers fire at once
 const MAX_ROUNDS = 5; // looks at files that change while they are read, before other work has its turn
+const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, so that their problems are told
 
 /**
  * Opens a folder at once: the first publication, or why there is none, is told before this returns. Entries are waited
  * for.
  */
 export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
-  const { clock, tell, onWork = () => {}, onIdle = () => {}, files } = environment;
+  const { clock, onWork = () => {}, onIdle = () => {}, files } = environment;
+  const { content, drafts } = options;
   const book = createProblemBook();
   const folder = createFolder(files, { ...options, onFile: onWork, isBodyKept: (article) => renderer.isKept(article) });
-  const renderer = createRenderer({ folder, drafts: options.drafts, onFile: onWork, onProblems: book.setBody });
-  const writing = createWriting({
-    ...{ ...options, tell, onWork, onIdle },
-    write: (path) => foundAt(path, current?.publication, files.root()),
-  });
+  const renderer = createRenderer({ folder, drafts, onFile: onWork, onProblems: book.setBody });
+  const writing = createWriting(options, (path) => foundAt(path, current?.publication, files.root()));
   const watcher = options.watch ? files.watch?.(noticed) : undefined;
-  const { after, at, end } = createTimers(clock);
-  let current: Surroundings | undefined;
+  const timers: { look?: NodeJS.Timeout; stale?: NodeJS.Timeout } = {};
+  let background: NodeJS.Immediate | undefined;
+  let isClosed = false;
+  let current: Snapshot | undefined;
   let noticedSince: number | undefined;
   let pending: Set<string> | 'all' | undefined;
-  /** Since the last publication. */
-  const fileOf = (path: string) => folder.source(path)?.file;
-  const fileChanges = { written: new Set<string>(), removed: [] as SeenFile[], fileOf } satisfies FileChanges;
+
+  /** One piece of work: each question is one, each look, and each feed that is written in the background. */
+  function work<T>(run: () => T): T {
+    onWork();
+    try {
+      return run();
+    } finally {
+      tell(writing.isWaiting() ? undefined : { kind: 'idle' });
+      if (writing.isWaiting() && !isClosed) background ??= setImmediate(writeNext);
+      onIdle();
+    }
+  }
+
+  /** Problems first, so that whoever hears of anything else has them all. */
+  function tell(told: Told | undefined): void {
+    const changes = book.changes();
+    if (changes) environment.tell({ kind: 'problems', ...changes });
+    if (told) environment.tell(told);
+  }
+
+  function writeNext(): void {
+    background = undefined;
+    work(() => {
+      const next = writing.next();
+      if (next) tell({ kind: 'changed', ...next });
+    });
+  }
+
+  /** Sets or moves one of the timers. None of them keeps the process alive. */
+  function after(name: keyof typeof timers, milliseconds: number, run: () => void): void {
+    clearTimeout(timers[name]);
+    if (!isClosed) timers[name] = setTimeout(run, milliseconds).unref();
+  }
+
+  const lookAfter = (milliseconds: number): void => after('look', milliseconds, () => work(lookAsNoticed));
+
+  /** At an instant of the clock, however far. */
+  function wakeAt(instant: number): void {
+    const wait = Math.min(Math.max(0, instant - clock()), LONGEST_SLEEP);
+    after('stale', wait, () => (clock() < instant ? wakeAt(instant) : work(lookAsNoticed)));
+  }
 
   function noticed(path: string | undefined): void {
     if (path === undefined) pending = 'all';
     else if (pending !== 'all') pending = (pending ?? new Set()).add(path);
     noticedSince ??= performance.now();
     const waited = performance.now() - noticedSince;
-    after('look', Math.min(QUIET, Math.max(0, MAX_WAIT - waited)), () => look(true));
+    lookAfter(Math.min(QUIET, Math.max(0, MAX_WAIT - waited)));
   }
 
-  /** Looks at what was noticed, or at everything, and publishes what has changed. */
-  function look(isHint: boolean): void {
-    const folders = isHint && pending !== 'all' ? pending : undefined;
-    const isRegular = isHint && pending === undefined;
-    onWork();
+  /** Looks at what was noticed; at everything if nothing was. */
+  function lookAsNoticed(): void {
+    const isRegular = pending === undefined;
+    look(pending === 'all' ? undefined : pending, isRegular && current ? REGULAR_LOOK : SECOND_LOOK);
+  }
+
+  /** Looks at these folders or at everything, publishes what has changed, and looks again after this many milliseconds. */
+  function look(folders?: Iterable<string>, again = SECOND_LOOK): void {
     [pending, noticedSince] = [undefined, undefined];
     try {
       follow(folders);
@@ -73,85 +111,66 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
       // If the folder is gone, for a moment or for good, what was good last stays. Anything else is a fault of ours.
       if (!current || !('code' in (error as Error))) refuse(error as NodeJS.ErrnoException);
     }
-    if (watcher) after('again', isRegular && current ? REGULAR_LOOK : SECOND_LOOK, () => look(true));
-    tellProblems();
-    writing.resume();
-    onIdle();
+    if (watcher && pending === undefined) lookAfter(again);
   }
 
   function follow(folders: Iterable<string> | undefined): void {
-    let missed: readonly string[] = [];
     let isChanged = current === undefined || (current.publication.staleAt ?? Number.POSITIVE_INFINITY) <= clock();
-    for (let round = 1, where = folders; ; round++, where = missed.map(folderOf)) {
-      const seen = folder.look(where);
+    let seen = folder.look(folders);
+    for (let round = 1; ; round++) {
+      isChanged ||= seen.isChanged;
       watcher?.follow(files.root(), files.folders());
-      for (const path of [...seen.written, ...seen.removed]) book.forgetBody(path);
-      for (const path of seen.written) fileChanges.written.add(path);
-      fileChanges.removed.push(...seen.lost);
-      isChanged ||= seen.written.length + seen.removed.length > 0;
-      missed = seen.missed;
-      if (missed.length === 0 || round >= MAX_ROUNDS) break;
+      if (seen.missed.length === 0 || round >= MAX_ROUNDS) break;
+      seen = folder.look(seen.missed.map(folderOf));
     }
-    if (watcher) for (const path of missed) noticed(folderOf(path));
-    book.setHeads(folder.problems());
-    if (isChanged && folder.site() && folder.hasSiteFile()) publishNow();
+    if (watcher) for (const path of seen.missed) noticed(folderOf(path));
+    book.setHeads(folder.problems(), folder.sources());
+    const site = folder.site();
+    if (isChanged && site && folder.siteFile()) publishNow(site);
     else if (!current) refuse(undefined);
   }
 
-  function publishNow(): void {
-    const [site, catalog] = [folder.site(), folder.catalog()];
-    if (!site) return;
-    const now = Math.max(clock(), current?.publication.at ?? 0);
-    const previous = current;
-    const publication = publish(catalog, site, now, render, { ...folder, drafts: options.drafts });
+  function publishNow(site: Site): void {
+    const before = current;
+    const catalog = folder.catalog();
+    const at = Math.max(clock(), before?.publication.at ?? 0);
+    const render = (article: Article) => renderer.render(article, now);
+    const publication = publish(catalog, site, at, render, { media: folder.media, drafts });
     const addresses = addressSetOf(publication.possiblePaths());
-    current = { site, catalog, publication, addresses };
-    const changed = previous ? differenceOf(shownIn(previous), shownIn(current)) : [];
-    const happenings = previous ? happeningsBetween(previous, current, fileChanges) : [];
-    fileChanges.written.clear();
-    fileChanges.removed.length = 0;
-    for (const article of changed.slice(0, MAX_CHECKED)) if (catalog.withPath(article.path) === article) check(article);
-    const { feeds, stale } = writing.publication(channelsOf(changed, previous?.publication), isHeldPath);
+    const now: Snapshot = {
+      site,
+      catalog,
+      publication,
+      addresses,
+      sources: folder.sources(),
+      siteFile: folder.siteFile(),
+    };
+    current = now;
+    const changes = before ? changesBetween(before, now) : [];
+    const changed = changes.filter(({ article, is }) => is && publication.permalinkOf(article) !== undefined);
+    for (const { article } of changed.slice(0, MAX_CHECKED)) check(article);
+    const channels = channelsOf(changes, before?.publication, publication);
+    const { feeds, stale } = writing.publication(channels, (path) => hasAddress(addresses, path));
     const { title, url, hubs, timeZone, language, permalink } = site;
-    tellProblems(); // first, so that whoever hears of the publication has them all
     tell({
       kind: 'publication',
-      at: now,
+      at,
       basePath: publication.basePath,
       site: { title, url, hubs, timeZone, language, permalink },
-      happenings,
-      counts: countsOf(catalog, now, folder.countFiles()),
+      happenings: before ? happeningsOf(changes, before, now) : [],
+      counts: countsIn(now, folder.countFiles()),
       queryRules: publication.queryRules,
       addresses: addresses.slice(),
       feeds,
       stale,
     });
-    if (options.hasTimers && publication.staleAt !== undefined) at('stale', publication.staleAt, () => look(true));
-  }
-
-  const shownIn = ({ catalog, publication }: Surroundings): readonly Article[] =>
-    catalog.articles.filter((article) => isPublic(article, { catalog, now: publication.at, drafts: options.drafts }));
-
-  const isHeldPath = (path: string): boolean => current !== undefined && hasAddress(current.addresses, path);
-
-  /** The paths of the channels in which these articles were or are. */
-  function channelsOf(articles: readonly Article[], before: Publication | undefined): Set<string> {
-    const paths = new Set(['/']);
-    for (const publication of [before, current?.publication]) {
-      for (const article of articles) for (const path of publication?.channelsOf(article) ?? []) paths.add(path);
-    }
-    return paths;
-  }
-
-  function render(article: Article): string {
-    if (!current) throw new Error('Nothing is rendered before the first publication.');
-    return renderer.render(article, current);
+    if (options.hasTimers && publication.staleAt !== undefined) wakeAt(publication.staleAt);
   }
 
   /** Renders a body for its problems. */
   function check(article: Article): void {
     try {
-      render(article);
+      if (current) renderer.render(article, current);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error; // its file changes just now, and another look is on its way
     }
@@ -165,22 +184,16 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
         return answer(current.publication);
       } catch (error) {
         if (!(error instanceof Unavailable) || round >= MAX_ROUNDS) throw error;
-        look(false);
+        look();
       }
     }
   }
 
   function refuse(error: NodeJS.ErrnoException | undefined): void {
-    tellProblems(); // and so does who hears of the refusal
     const why = error ? `cannot be read (${error.code})` : 'cannot be published';
-    const message = error && !error.code ? error.message : `${options.content ?? 'What the source gives'} ${why}`;
+    const message = error && !error.code ? error.message : `${content ?? 'What the source gives'} ${why}`;
     const problems = error ? [] : folder.problems().filter(isError);
     tell({ kind: 'refused', message, ...(error?.code && { code: error.code }), problems });
-  }
-
-  function tellProblems(): void {
-    const changes = book.changes();
-    if (changes) tell({ kind: 'problems', ...changes });
   }
 
   function answerTo(question: Question): Answered {
@@ -191,7 +204,7 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
         return { paths: settled((publication) => [...publication.paths()]) };
       case 'refresh':
         if (question.entries) files.take?.(question.entries);
-        look(false);
+        look();
         return {};
       case 'render-all':
         for (const article of folder.catalog().articles) check(article);
@@ -199,42 +212,24 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
     }
   }
 
-  if (options.content !== undefined) look(false);
+  if (content !== undefined) work(look);
   return {
-    answer(question) {
-      onWork();
-      try {
-        return answerTo(question);
-      } finally {
-        tellProblems();
-        writing.resume();
-        onIdle();
-      }
-    },
+    answer: (question) => work(() => answerTo(question)),
     close() {
+      isClosed = true;
       watcher?.close();
-      writing.close();
-      end();
+      clearImmediate(background);
+      for (const timer of Object.values(timers)) clearTimeout(timer);
     },
   };
 }
 
-const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, so that their problems are told
-
-/** What only one of two lists has. Mostly all is equal but for a few articles in the middle. */
-function differenceOf(before: readonly Article[], now: readonly Article[]): readonly Article[] {
-  let [start, end] = [0, 0];
-  while (start < now.length && now[start] === before[start]) start++;
-  while (end < now.length - start && end < before.length - start && now.at(-1 - end) === before.at(-1 - end)) end++;
-  const [others, old] = [now, before].map((list) => list.slice(start, list.length - end)) as [Article[], Article[]];
-  const [is, was] = [new Set(others), new Set(old)];
-  return [...others.filter((article) => !was.has(article)), ...old.filter((article) => !is.has(article))];
-}
-
-function countsOf(catalog: Catalog, now: number, files: number): Counts {
-  const { articles } = catalog;
-  const drafts = articles.filter(({ draft }) => draft).length;
-  const shown = articles.filter((article) => isPublic(article, { catalog, now })).length;
-  const scheduled = articles.filter(({ draft, published }) => !draft && published > now).length;
-  return { files, articles: articles.length, public: shown, scheduled, drafts };
+/** The paths of the channels in which changed articles were or are. */
+function channelsOf(changes: readonly Change[], before: Publication | undefined, now: Publication): Set<string> {
+  const paths = new Set(['/']);
+  for (const { article, old } of changes) {
+    const shown = [...now.channelsOf(article), ...((old && before?.channelsOf(old)) ?? [])];
+    for (const path of shown) paths.add(path);
+  }
+  return paths;
 }

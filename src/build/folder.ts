@@ -1,8 +1,9 @@
 // The folder: what was last read from every file, good or bad, and the catalog of it.
 
 import { type Catalog, type Contradiction, catalogOf, redirectsToWithdrawn } from '../catalog/catalog.ts';
-import { placeOfKey } from '../content/parse-article.ts';
+import { type ParsedArticle, placeOfKey } from '../content/parse-article.ts';
 import { parseSite, siteMissing } from '../content/parse-site.ts';
+import type { Changes } from '../disk/scan.ts';
 import type { Article } from '../model/article.ts';
 import { mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
 import { isError, type Place, type Problem, unknownKeysToldOnce } from '../model/problem.ts';
@@ -44,7 +45,7 @@ export type Folder = ReturnType<typeof createFolder>;
 export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   const { onFile = () => {}, tooCostly = [], isBodyKept = () => false, drafts } = options;
   const { media } = files;
-  const sources = new Map<string, SourceFile>();
+  let sources: ReadonlyMap<string, SourceFile> = new Map(); // another map whenever something has changed
   let site: Site | undefined;
   let siteProblems: readonly Problem[] = [];
   let catalog = NO_CATALOG;
@@ -54,56 +55,48 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   const unread = new Set<string>(); // files with a head in formats that are not read
 
   /**
-   * Looks at these folders below content/ or at everything, and reads what changed: the paths of files that are new or
-   * other, and of those that are gone. Throws as node:fs does if content/ cannot be read.
+   * Looks at these folders below content/ or at everything, and reads what changed. `missed` are files that changed again
+   * while they were read: they are as they were, and want another look. Throws as node:fs does if content/ cannot be read.
    */
-  function look(folders?: Iterable<string>) {
-    const { written, removed: away } = files.scan(folders);
-    const removed = [...away];
-    const missed: string[] = []; // changed again while they were read: they are as they were, and want another look
-    const lost = removed.flatMap((path) => sources.get(path)?.file ?? []); // files of articles that are gone
-    const changed = new Set([...written, ...removed]);
-    const changedMedia = new Set([...changed].filter((path) => mediaTypeOf(path)));
+  function look(folders?: Iterable<string>): { readonly isChanged: boolean; readonly missed: readonly string[] } {
+    const changes = files.scan(folders);
+    const changed = new Set([...changes.written, ...changes.removed]);
     const before = site;
+    const missed: string[] = [];
     // Its pictures may be there now, or be others.
-    if (!site || changedMedia.size > 0 || changed.has(SITE_FILE)) readSite(missed);
-    for (const path of removed) sources.delete(path);
+    if (!site || [...changed].some((path) => path === SITE_FILE || mediaTypeOf(path))) readSite(missed);
     for (const path of changed) {
       if (files.isUnread(path)) unread.add(path);
       else unread.delete(path);
     }
-    if (site) {
-      const context = { files, site, tooCostly };
-      for (const file of readsAsBefore(site, before) ? stale(changed, changedMedia) : files.files()) {
-        if (!files.isArticle(file.path)) continue;
-        if (isIgnored(file.path)) {
-          if (sources.delete(file.path)) removed.push(file.path);
-          continue;
-        }
-        onFile(file);
-        const read = readArticle(file, context);
-        if (read) sources.set(file.path, sourceOf(file, read, sources.get(file.path)?.article));
-        else missed.push(file.path);
+    if (site && (site !== before || changed.size > 0)) {
+      const next = new Map(sources);
+      for (const path of changes.removed) next.delete(path);
+      for (const file of readsAsBefore(site, before) ? stale(changes) : files.files()) {
+        const { path } = file;
+        if (!files.isArticle(path)) continue;
+        const source = isIgnored(path) ? undefined : sourceOf(file, site);
+        if (source) next.set(path, source);
+        else if (isIgnored(path)) next.delete(path);
+        else missed.push(path);
       }
       onFile(); // what follows is no file's fault, however long it takes
-      if (site !== before || changed.size > 0) {
-        catalog = catalogOf(articles(), site);
-        contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);
-      }
+      sources = next;
+      catalog = catalogOf(
+        [...sources.values()].flatMap(({ article }) => article ?? []),
+        site,
+      );
+      contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);
     }
-    return { written, removed, lost, missed };
+    return { isChanged: changed.size > 0, missed };
   }
 
   /** Leaves the site as it is if its file is broken, or changes just now. */
   function readSite(missed: string[]): void {
     const file = files.get(SITE_FILE);
     if (file) onFile(file);
-    const read = file && files.head(file);
-    if (file && !read) missed.push(SITE_FILE);
-    if (!read) {
-      if (!file) siteProblems = [siteMissing()];
-      return;
-    }
+    const read = file ? files.head(file) : { problems: [siteMissing()] };
+    if (!read) return void missed.push(SITE_FILE);
     const parsed = parseSite(read, { media, ...options });
     siteProblems = parsed.problems;
     if (!parsed.site) return;
@@ -112,34 +105,40 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   }
 
   /** Files that have changed, and those that may read otherwise now that these have. */
-  function stale(changed: ReadonlySet<string>, changedMedia: ReadonlySet<string>): readonly SeenFile[] {
-    const paths = new Set(changed);
+  function stale({ written, removed }: Changes): readonly SeenFile[] {
+    const changed = new Set([...written, ...removed]);
+    const changedMedia = new Set([...changed].filter((path) => mediaTypeOf(path)));
     const folders = new Set([...changedMedia].map(folderOf));
-    for (const [path, source] of changed.size > 0 ? sources : []) {
-      const isBeside = isIndexFile(path) && folders.has(folderOf(path)); // a picture of a certain name is its lead picture
+    // An article's file that was there before says nothing of any other.
+    const isAlone = removed.length === 0 && written.every((path) => sources.has(path));
+    for (const [path, source] of isAlone ? [] : sources) {
+      const isBeside = folders.has(folderOf(path)) && isIndexFile(path); // a picture of a certain name is its lead picture
       const isUsing = isBeside || (changedMedia.size > 0 && usesMedia(source, changedMedia));
-      if (isUsing || changed.has(originalOf(path) ?? '')) paths.add(path);
+      if (isUsing || changed.has(originalOf(path) ?? '')) changed.add(path);
     }
-    return [...paths].flatMap((path) => files.get(path) ?? []);
+    return [...changed].flatMap((path) => files.get(path) ?? []);
   }
 
-  function sourceOf(
-    file: SeenFile,
-    read: ReturnType<typeof readArticle> & object,
-    last: Article | undefined,
-  ): SourceFile {
+  /** Undefined if the file is not the one any more that was seen. */
+  function sourceOf(file: SeenFile, site: Site): SourceFile | undefined {
+    onFile(file);
+    const read = readArticle(file, { files, site, tooCostly });
+    if (!read) return undefined;
     const { article, problems } = read;
     // A draft may have no date yet.
     if (article) return { file, article: drafts ? withDate(article, file) : article, isGood: true, problems };
-    if (site && drafts && problems.some(isError)) {
-      const shown = last ? withoutLost(last, media) : withDate(placeholderOf(file.path, site), file);
-      return { file, article: shown, isGood: false, problems };
-    }
+    return { file, article: insteadOf(file, read, site), isGood: false, problems };
+  }
+
+  /** What stands for an article whose file is broken. */
+  function insteadOf(file: SeenFile, { problems, isHeldBack }: ParsedArticle, site: Site): Article | undefined {
+    if (!problems.some(isError)) return undefined;
+    const last = sources.get(file.path)?.article;
+    if (drafts) return last ? withoutLost(last, media) : withDate(placeholderOf(file.path, site), file);
     // Last good never holds against its writer: a key that holds back takes the article down, also if it is unclear.
-    if (read.isHeldBack || !problems.some(isError)) return { file, article: undefined, isGood: false, problems };
+    if (!last || isHeldBack) return undefined;
     const isReadable = !problems.some(({ code }) => UNREADABLE.has(code));
-    const stays = last && (isReadable || isBodyKept(last)) ? withoutLost(last, media) : undefined;
-    return { file, article: stays, isGood: false, problems };
+    return isReadable || isBodyKept(last) ? withoutLost(last, media) : undefined;
   }
 
   /** With the place of its key, for which the file is read once more: an article in memory holds no places. */
@@ -152,28 +151,24 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
     return { ...told, ...place };
   }
 
-  function* articles(): Generator<Article, void, void> {
-    for (const { article } of sources.values()) if (article) yield article;
-  }
-
   return {
     media,
     look,
     /** The last good site; undefined if there never was one. */
     site: (): Site | undefined => site,
-    /** Whether site.yaml is there, good or bad. */
-    hasSiteFile: (): boolean => files.get(SITE_FILE) !== undefined,
+    /** The file of the site, good or bad. */
+    siteFile: (): SeenFile | undefined => files.get(SITE_FILE),
     catalog: (): Catalog => catalog,
-    problems: (): readonly Problem[] =>
-      unknownKeysToldOnce([
-        ...siteProblems,
-        ...files.problems(),
-        ...[...sources.values()].flatMap(({ problems }) => problems),
-        ...[...unread].flatMap((path) => (isIgnored(path) ? [] : formatUnread(path))),
-        ...contradictions,
-      ]),
+    problems(): readonly Problem[] {
+      const found = [...siteProblems, ...files.problems()];
+      for (const { problems } of sources.values()) found.push(...problems);
+      for (const path of unread) if (!isIgnored(path)) found.push(formatUnread(path));
+      return unknownKeysToldOnce([...found, ...contradictions]);
+    },
     /** How many files look like articles: Markdown files, and files with a head in formats that are not read. */
     countFiles: (): number => unread.size + [...files.files()].filter(({ path }) => files.isArticle(path)).length,
+    /** By path, as they are now. */
+    sources: (): ReadonlyMap<string, SourceFile> => sources,
     source: (path: string): SourceFile | undefined => sources.get(path),
     /** The text of an article below its head; undefined if the file has changed since it was seen. */
     bodyOf: ({ file }: SourceFile): Body | undefined => files.body(file),

@@ -1,4 +1,5 @@
-// The messages between the server and the builder. They cross from one thread to another, so they are plain values.
+// What crosses between the server and the builder: messages, which are plain values, and memory that both share, so that a
+// builder that hangs is noticed.
 
 import type { SeenFile } from '../model/media.ts';
 import type { Problem } from '../model/problem.ts';
@@ -6,7 +7,7 @@ import type { AddressSet, DocumentResource, Gone, Moved } from '../model/resourc
 import type { QueryRule, Site } from '../model/site.ts';
 import type { Instant } from '../model/time.ts';
 import type { FolderOptions } from './folder.ts';
-import type { Happening } from './happenings.ts';
+import type { Counts, Happening } from './news.ts';
 import type { EntryChanges, SourceFiles } from './source-files.ts';
 
 /** How a builder is started. */
@@ -32,6 +33,14 @@ export interface BuilderEnvironment {
   readonly onIdle?: () => void;
 }
 
+/** What the thread of a builder is started with. */
+export interface ThreadData {
+  readonly options: BuilderOptions;
+  readonly progress: SharedArrayBuffer;
+  /** The instant that the clock always shows; the system's clock if it is left out. */
+  readonly now?: number | undefined;
+}
+
 /** What the server asks. */
 export type Question =
   | { readonly kind: 'get'; readonly path: string }
@@ -46,6 +55,12 @@ export type Question =
 export interface Answered {
   readonly found?: Found | undefined;
   readonly paths?: readonly string[];
+}
+
+/** What a thread is asked; its reply has the same id. */
+export interface Asking {
+  readonly id: number;
+  readonly question: Question;
 }
 
 /** What a thread says to the question with this id. */
@@ -77,16 +92,6 @@ export interface FoundFile {
 
 /** What is at a path. */
 export type Found = WrittenDocument | FoundFile | Moved | Gone;
-
-/** How many files there are, and how many articles of each kind. */
-export interface Counts {
-  /** Markdown files, and files with a head in formats that are not read. */
-  readonly files: number;
-  readonly articles: number;
-  readonly public: number;
-  readonly scheduled: number;
-  readonly drafts: number;
-}
 
 /** Another publication has become current. */
 export interface NewPublication {
@@ -122,3 +127,38 @@ export type Told =
     }
   /** There is nothing to write in the background any more. */
   | { readonly kind: 'idle' };
+
+const FACTS_AT = 16; // bytes from the beginning; before it: busy, steps, length of the path
+const PATH_AT = 48; // before it: size, mtime, ctime and inode
+const MAX_PATH = 4096; // bytes
+
+const [BUSY, STEPS, LENGTH] = [0, 1, 2];
+
+export const createProgress = (): SharedArrayBuffer => new SharedArrayBuffer(PATH_AT + MAX_PATH);
+
+const numbersIn = (progress: SharedArrayBuffer) => new Int32Array(progress, 0, 3);
+const factsIn = (progress: SharedArrayBuffer) => new Float64Array(progress, FACTS_AT, 4);
+
+/** Notes that work on a file begins, or other work. */
+export function noteWork(progress: SharedArrayBuffer, file?: SeenFile): void {
+  const numbers = numbersIn(progress);
+  if (file) factsIn(progress).set([file.size, file.mtime, file.ctime, file.inode]);
+  Atomics.store(numbers, LENGTH, file ? Buffer.from(progress, PATH_AT, MAX_PATH).write(file.path) : 0);
+  Atomics.store(numbers, BUSY, 1);
+  Atomics.add(numbers, STEPS, 1);
+}
+
+/** Notes that there is nothing to do. */
+export const noteIdle = (progress: SharedArrayBuffer): void => void Atomics.store(numbersIn(progress), BUSY, 0);
+
+/** `steps` is another number whenever other work has begun; `file` is undefined if it is no single file. */
+export function readProgress(progress: SharedArrayBuffer) {
+  const numbers = numbersIn(progress);
+  const path = Buffer.from(progress, PATH_AT, Atomics.load(numbers, LENGTH)).toString();
+  const [size = 0, mtime = 0, ctime = 0, inode = 0] = factsIn(progress);
+  return {
+    isBusy: Atomics.load(numbers, BUSY) === 1,
+    steps: Atomics.load(numbers, STEPS),
+    file: path === '' ? undefined : { path, size, mtime, ctime, inode },
+  };
+}

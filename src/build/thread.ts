@@ -4,22 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Unavailable } from '../http/answer.ts';
 import { createBuilder } from './builder.ts';
 import { createDiskFiles } from './disk-files.ts';
-import { createEntryFiles } from './entry-files.ts';
-import type { BuilderOptions, Question, Reply, Told } from './messages.ts';
-import { noteIdle, noteWork } from './progress.ts';
-
-export interface ThreadData {
-  readonly options: BuilderOptions;
-  readonly progress: SharedArrayBuffer;
-  /** The instant that the clock always shows; the system's clock if it is left out. */
-  readonly now?: number | undefined;
-}
-
-/** The thread's reply has the same id. */
-export interface Asking {
-  readonly id: number;
-  readonly question: Question;
-}
+import { type Asking, noteIdle, noteWork, type Question, type Reply, type ThreadData, type Told } from './messages.ts';
+import { createEntryFiles } from './source-files.ts';
 
 const { options, progress, now } = workerData as ThreadData;
 

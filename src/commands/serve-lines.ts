@@ -1,7 +1,7 @@
 // What `courant serve` prints: how to begin, what happened to articles, and which problems came and went.
 
-import type { Happening } from '../build/happenings.ts';
-import type { Counts, NewPublication } from '../build/messages.ts';
+import type { NewPublication } from '../build/messages.ts';
+import type { Counts, Happening } from '../build/news.ts';
 import { hasWords } from '../documents/pages/phrases.ts';
 import { zoneName } from '../documents/pages/phrases-english.ts';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';

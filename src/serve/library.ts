@@ -2,7 +2,8 @@
 // asked for the rest.
 
 import type { FolderOptions } from '../build/folder.ts';
-import type { Answered, BuilderOptions, Counts, FoundFile, NewPublication, Question, Told } from '../build/messages.ts';
+import type { Answered, BuilderOptions, FoundFile, NewPublication, Question, Told } from '../build/messages.ts';
+import type { Counts } from '../build/news.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { basePathIn } from '../model/paths.ts';

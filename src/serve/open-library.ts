@@ -1,9 +1,16 @@
 // Opening a library in Node: its builder runs in a thread, which is started again if it ends or hangs, or in this one.
 
 import { Worker } from 'node:worker_threads';
-import type { Answered, BuilderOptions, Reply, Told } from '../build/messages.ts';
-import { createProgress, readProgress } from '../build/progress.ts';
-import type { Asking, ThreadData } from '../build/thread.ts';
+import {
+  type Answered,
+  type Asking,
+  type BuilderOptions,
+  createProgress,
+  type Reply,
+  readProgress,
+  type ThreadData,
+  type Told,
+} from '../build/messages.ts';
 import { streamBytes } from '../disk/read.ts';
 import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
@@ -48,7 +55,7 @@ function connectHere({ onTold, clock }: BuilderListener, options: Omit<BuilderOp
     const [{ createBuilder }, { createDiskFiles }, { createEntryFiles }] = await Promise.all([
       import('../build/builder.ts'),
       import('../build/disk-files.ts'),
-      import('../build/entry-files.ts'),
+      import('../build/source-files.ts'),
     ]);
     const files = options.content === undefined ? createEntryFiles() : createDiskFiles(options.content);
     builder = createBuilder({ ...options, asked: [] }, { files, clock, tell: onTold });

@@ -3,8 +3,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Happening } from '../../src/build/happenings.ts';
 import type { NewPublication } from '../../src/build/messages.ts';
+import type { Happening } from '../../src/build/news.ts';
 import { firstScreen, linesOfHappenings, linesOfProblems } from '../../src/commands/serve-lines.ts';
 import { type Problem, problem } from '../../src/model/problem.ts';
 import { wording } from '../../src/model/wording.ts';

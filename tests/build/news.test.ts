@@ -3,7 +3,7 @@
 import { linkSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Happening, happeningsBetween, type Snapshot } from '../../src/build/happenings.ts';
+import { changesBetween, type Happening, happeningsOf, type Snapshot } from '../../src/build/news.ts';
 import { catalogOf } from '../../src/catalog/catalog.ts';
 import { publish } from '../../src/publish.ts';
 import { article, contentFolder, type Files, folderAt, SITE, write } from '../content-folder.ts';
@@ -14,6 +14,8 @@ const HOUR = 60 * 60 * 1000;
 
 type Change = Files | ((folder: string) => void);
 
+const happeningsBetween = (before: Snapshot, now: Snapshot) => happeningsOf(changesBetween(before, now), before, now);
+
 /** What happened to a folder that was published at noon, then changed so, and was published again. */
 function happened(before: Files, change: Change, later = 0): readonly Happening[] {
   const content = contentFolder(before);
@@ -21,15 +23,22 @@ function happened(before: Files, change: Change, later = 0): readonly Happening[
   const publishedAt = (now: number): Snapshot => {
     const [site, catalog] = [folder.site(), folder.catalog()];
     if (!site) throw new Error('no site');
-    return { site, catalog, publication: publish(catalog, site, now, () => '', { media: folder.media }) };
+    const publication = publish(catalog, site, now, () => '', { media: folder.media });
+    return {
+      site,
+      catalog,
+      publication,
+      addresses: new Uint32Array(),
+      sources: folder.sources(),
+      siteFile: folder.siteFile(),
+    };
   };
   folder.look();
   const first = publishedAt(NOON);
   if (typeof change === 'function') change(content);
   else write(content, change);
-  const { written, lost } = folder.look();
-  const fileOf = (path: string) => folder.source(path)?.file;
-  return happeningsBetween(first, publishedAt(NOON + later), { written: new Set(written), removed: lost, fileOf });
+  folder.look();
+  return happeningsBetween(first, publishedAt(NOON + later));
 }
 
 const told = (happenings: readonly Happening[]): string[] =>
@@ -162,12 +171,16 @@ test('of a great many articles that changed each costs as much as of few', () =>
       title,
     }));
     const catalog = catalogOf(articles, site);
-    return { site, catalog, publication: publish(catalog, site, NOON, () => '', { media: folder.media }) };
+    const publication = publish(catalog, site, NOON, () => '', { media: folder.media });
+    const file = (path: string) => ({ path, size: 1, mtime: 0, ctime: 0, inode: 1 });
+    const sources = new Map(
+      articles.map((article) => [article.path, { file: file(article.path), article, isGood: true, problems: [] }]),
+    );
+    return { site, catalog, publication, addresses: new Uint32Array(), sources, siteFile: file('site.yaml') };
   };
   const between = (count: number) => {
     const [before, now] = [snapshot(count, 'Before'), snapshot(count, 'Now')];
-    const changes = { written: new Set(now.catalog.articles.map(({ path }) => path)), removed: [] };
-    return () => happeningsBetween(before, now, { ...changes, fileOf: () => undefined });
+    return () => happeningsBetween(before, { ...now, siteFile: before.siteFile });
   };
   const [many, few] = [between(40_000), between(5000)];
   expect(told(many())).toEqual(['changed 40000']);
