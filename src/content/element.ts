@@ -1,5 +1,6 @@
 // Elements: an element of an article as the tags that are published for it, its addresses absolute.
 
+import { escapeHtml, referenceTo } from '../model/text.ts';
 import { candidatesOf, pageOfFrame, srcsetOf } from './addresses.ts';
 import { attributesOf, NEVER_CLOSED, RENAMED } from './allowed-html.ts';
 
@@ -63,19 +64,13 @@ const VIDEO: Readonly<Record<string, string>> = {
   vimeo: 'https://vimeo.com/',
 };
 
-/** Text as it stands between tags. */
-export const escapeText = (text: string): string =>
-  /[&<>]/.test(text) ? text.replace(/[&<>]/g, (character) => REFERENCES[character] ?? '') : text;
-
-export const escapeValue = (text: string): string =>
-  /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (character) => REFERENCES[character] ?? '') : text;
-
-const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** Text as it stands between tags, where quotes are nothing special. */
+export const escapeText = (text: string): string => (/[&<>]/.test(text) ? text.replace(/[&<>]/g, referenceTo) : text);
 
 /** The only place where a tag is written: `name` and keys are of our own lists, values are escaped. */
 function startTag(name: string, attributes: Attributes): string {
   let tag = `<${name}`;
-  for (const key of Object.keys(attributes)) tag += ` ${key}="${escapeValue(attributes[key] ?? '')}"`;
+  for (const key of Object.keys(attributes)) tag += ` ${key}="${escapeHtml(attributes[key] ?? '')}"`;
   return tag + (NEVER_CLOSED.has(name) ? ' />' : '>');
 }
 

@@ -1,7 +1,6 @@
 // What template tags of other programs stand for, by their names and arguments: pages of players, and pictures.
 
-import { oneLine } from '../model/text.ts';
-import { escapeValue } from './element.ts';
+import { escapeHtml, oneLine } from '../model/text.ts';
 
 export interface TagArguments {
   readonly named: Readonly<Record<string, string | undefined>>;
@@ -55,8 +54,8 @@ export function markdownOfTag(name: string, said: TagArguments): string | undefi
   const { src, alt = '', caption } = picture;
   if (/\]\(/.test(caption)) {
     // Markdown has no place for links in a caption.
-    const words = escapeValue(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
-    return `<figure><img src="${escapeValue(src)}" alt="${escapeValue(alt)}"><figcaption>${words}</figcaption></figure>`;
+    const words = escapeHtml(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
+    return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"><figcaption>${words}</figcaption></figure>`;
   }
   const address = /[\s()]/.test(src) ? `<${src}>` : src;
   const title = caption && ` "${caption.replace(/["\\]/g, '\\$&')}"`;

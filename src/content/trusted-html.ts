@@ -1,8 +1,9 @@
 // Trusted HTML: a program answers for it, so it stays as it is written, but for relative addresses.
 
 import { Parser } from 'htmlparser2';
+import { escapeHtml } from '../model/text.ts';
 import { candidatesOf, srcsetOf } from './addresses.ts';
-import { escapeValue, type Rewrite } from './element.ts';
+import type { Rewrite } from './element.ts';
 
 /** The same HTML with absolute addresses: a reader shows it outside the site. */
 export function withAbsoluteAddresses(html: string, rewrite: Rewrite): string {
@@ -20,7 +21,7 @@ export function withAbsoluteAddresses(html: string, rewrite: Rewrite): string {
       if (!/^(?:href|src|poster|cite|srcset)$/.test(name)) return;
       const address = name === 'srcset' ? srcset(value) : absolute(value, name);
       if (address === value) return;
-      out += `${html.slice(written, parser.startIndex + name.length)}="${escapeValue(address)}"`;
+      out += `${html.slice(written, parser.startIndex + name.length)}="${escapeHtml(address)}"`;
       written = parser.endIndex;
     },
   });

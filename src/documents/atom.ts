@@ -10,8 +10,9 @@ import {
 } from '../model/channel.ts';
 import { FEED_TYPE, idAsUri, schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
+import { escapeHtml } from '../model/text.ts';
 import { rfc3339 } from '../model/time.ts';
-import { escapeHtml, type FeedItem } from './content.ts';
+import type { FeedItem } from './content.ts';
 import { ATOM_DRAFT, filled } from './draft.ts';
 import { filesOf, mediaElementsOf } from './enclosures.ts';
 import { type Element, writeElement, writeXml } from './xml.ts';

@@ -5,7 +5,7 @@ import { openingOf } from '../model/html-text.ts';
 import { directionOf } from '../model/language.ts';
 import type { Image } from '../model/media.ts';
 import type { Site } from '../model/site.ts';
-import { cutAtWord } from '../model/text.ts';
+import { cutAtWord, escapeHtml } from '../model/text.ts';
 import { localTimeOf } from '../model/time.ts';
 import { phrasesOf } from './pages/phrases.ts';
 
@@ -60,11 +60,6 @@ function correctionsOf({ timeZone }: Site, { corrections = [] }: PublicArticle, 
   });
   return paragraphs.join('\n');
 }
-
-/** Plain text as HTML. */
-export const escapeHtml = (words: string): string => words.replace(/[&<>"]/g, (c) => REFERENCES[c] ?? c);
-
-const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function figureOf({ url, alt, width, height, caption, credit }: Image): string {
   const size = width && height ? ` width="${width}" height="${height}"` : '';

@@ -11,15 +11,11 @@ type Words = Readonly<Record<string, string | undefined>>;
  * at all, so that they never see any: they draft the form, once for all channels and articles, and that is filled here.
  */
 export function filled<T>(draft: T, words: Words): T {
-  return fill(draft, words) as T;
-}
-
-function fill(node: unknown, words: Words): unknown {
-  if (typeof node === 'string') return node.startsWith(SCHEME) ? words[node.slice(SCHEME.length)] : node;
-  if (typeof node !== 'object' || node === null) return node;
-  const copy = { ...node } as Record<string, unknown>;
-  for (const key in copy) copy[key] = fill(copy[key], words);
-  return '_text' in copy && copy._text === undefined ? undefined : copy;
+  if (typeof draft === 'string') return (draft.startsWith(SCHEME) ? words[draft.slice(SCHEME.length)] : draft) as T;
+  if (typeof draft !== 'object' || draft === null) return draft;
+  const copy = { ...draft } as Record<string, unknown>;
+  for (const key in copy) copy[key] = filled(copy[key], words);
+  return ('_text' in copy && copy._text === undefined ? undefined : copy) as T;
 }
 
 /** A placeholder is a URI, because `feed` reads addresses with `new URL`. */

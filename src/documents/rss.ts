@@ -10,8 +10,9 @@ import {
 } from '../model/channel.ts';
 import { schemeOf } from '../model/paths.ts';
 import type { Site } from '../model/site.ts';
+import { escapeHtml } from '../model/text.ts';
 import { rfc3339 } from '../model/time.ts';
-import { escapeHtml, type FeedItem } from './content.ts';
+import type { FeedItem } from './content.ts';
 import { filled, RSS_DRAFT } from './draft.ts';
 import { chiefEnclosureOf, mediaElementsOf } from './enclosures.ts';
 import { type Element, writeElement, writeXml } from './xml.ts';

@@ -1,6 +1,7 @@
 // XML: reads what `feed` drafted, and writes documents that hold any text.
 
 import { xml2js } from 'xml-js';
+import { escapeHtml } from '../model/text.ts';
 
 /**
  * An element in xml-js's compact form; children keep their order. A child may be plain text, an element, or a list of
@@ -33,8 +34,8 @@ export function writeElement(name: string, child: unknown, indent: string): stri
   const element = typeof child === 'object' ? (child as Element) : { _text: child as string | number };
   const { _attributes, _text, _title, _html, _written = '', ...children } = element;
   const tag = `${indent}<${name}${_attributes ? writeAttributes(_attributes) : ''}`;
-  if (_text !== undefined) return `${tag}>${escaped(String(_text), NAMED)}</${name}>`;
-  if (_title !== undefined) return `${tag}>${escaped(_title, HEXADECIMAL)}</${name}>`;
+  if (_text !== undefined) return `${tag}>${escapeXml(String(_text))}</${name}>`;
+  if (_title !== undefined) return `${tag}>${_title.replace(/[&<>"\r]/g, hexadecimal)}</${name}>`;
   if (_html !== undefined) return `${tag}>${writeHtmlSource(_html)}</${name}>`;
   const written = Object.entries(children).map(([name, each]) => writeElement(name, each, `${indent}  `));
   const content = written.join('') + _written;
@@ -43,17 +44,13 @@ export function writeElement(name: string, child: unknown, indent: string): stri
 
 function writeAttributes(attributes: NonNullable<Element['_attributes']>): string {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  return given.map(([name, value]) => ` ${name}="${escaped(String(value), NAMED)}"`).join('');
+  return given.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`).join('');
 }
 
 /** One CDATA section: fast-xml-parser refuses a document with more than 1,000 references. A reader drops a `\r` there. */
-const writeHtmlSource = (html: string): string =>
-  /\]\]>|\r/.test(html) ? escaped(html, NAMED) : `<![CDATA[${html}]]>`;
+const writeHtmlSource = (html: string): string => (/\]\]>|\r/.test(html) ? escapeXml(html) : `<![CDATA[${html}]]>`);
 
-const escaped = (words: string, references: Readonly<Record<string, string>>): string =>
-  words.replace(/[&<>"\r]/g, (c) => references[c] ?? c);
+const escapeXml = (words: string): string => escapeHtml(words).replaceAll('\r', hexadecimal);
 
-const NAMED = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#xD;' };
-
-/** https://www.rssboard.org/rss-profile#data-types-characterdata: only in titles, since two readers show them raw elsewhere. */
-const HEXADECIMAL = { '&': '&#x26;', '<': '&#x3C;', '>': '&#x3E;', '"': '&#x22;', '\r': '&#xD;' };
+/** As titles want it (https://www.rssboard.org/rss-profile#data-types-characterdata); elsewhere two readers show it raw. */
+const hexadecimal = (character: string): string => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`;

@@ -36,6 +36,14 @@ export function quoted(text: string): string {
   return `"${line.length > 60 ? `${line.slice(0, 60).replace(/[\uD800-\uDBFF]$/, '')}…` : line}"`;
 }
 
+/** Plain text as HTML, also in a value of an attribute. */
+export const escapeHtml = (text: string): string => (/[&<>"]/.test(text) ? text.replace(/[&<>"]/g, referenceTo) : text);
+
+/** A character that means something in HTML, as it stands for itself. */
+export const referenceTo = (character: string): string => REFERENCES[character] ?? character;
+
+const REFERENCES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
 /** The order of two texts, by their UTF-16 code units. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

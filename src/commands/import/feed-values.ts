@@ -3,11 +3,10 @@
 import type { RssFeed } from 'feedsmith';
 import { cleanHtml } from '../../content/clean-html.ts';
 import { httpUrl } from '../../content/fields.ts';
-import { escapeHtml } from '../../documents/content.ts';
 import type { Author } from '../../model/article.ts';
 import { textOf } from '../../model/html-text.ts';
 import { mediaTypeOf } from '../../model/media.ts';
-import { oneLine } from '../../model/text.ts';
+import { escapeHtml, oneLine } from '../../model/text.ts';
 import type { NewFile } from '../article-file.ts';
 import type { ImportedItem } from './imported.ts';
 

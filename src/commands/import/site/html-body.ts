@@ -5,7 +5,7 @@ import { renderBody } from '../../../content/body.ts';
 import { cleanHtml } from '../../../content/clean-html.ts';
 import type { Rewrite } from '../../../content/element.ts';
 import { placesIn } from '../../../content/places.ts';
-import { escapeHtml } from '../../../documents/content.ts';
+import { escapeHtml } from '../../../model/text.ts';
 import { type Wording, wording } from '../../../model/wording.ts';
 import { markdownOf } from '../markdown.ts';
 import { placed } from './template-tags.ts';
