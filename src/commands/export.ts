@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import type { NewPublication } from '../build/messages.ts';
-import { beginFolder, filesPublishedIn, TakenError } from '../disk/export-folder.ts';
+import { beginFolder, filesPublishedIn } from '../disk/export-folder.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { Library } from '../serve/library.ts';
@@ -123,7 +123,6 @@ function inWords(error: unknown, place: string): unknown {
   const { code = '', message } = error as NodeJS.ErrnoException;
   if (error instanceof Unavailable)
     return new Failure('A file took too long to read or to format. Nothing was exported.');
-  if (error instanceof TakenError) return new Failure(`${message} Nothing was exported.`);
   if (error instanceof ContentChanged)
     return new Failure(`${message} while it was exported, ${MAX_TRIES} times. Nothing was exported.`);
   if (!['EBUSY', 'EXDEV'].includes(code)) return error;

@@ -21,13 +21,6 @@ import { writeAtomically } from './write.ts';
 /** Lists the files of an export, so that the next one removes no others. */
 export const MANIFEST = '_courant.json';
 
-/** Something else stands where a file of ours is to be. */
-export class TakenError extends Error {
-  constructor(path: string) {
-    super(`${path} is there already, and courant export did not write it. Move it elsewhere, or rename the article.`);
-  }
-}
-
 export type ExportFolder = ReturnType<typeof beginFolder>;
 
 const HOUR = 60 * 60 * 1000;
@@ -88,7 +81,7 @@ export function beginFolder(place: string, now: number) {
     },
     /**
      * Moves the files into their place, and removes those that an earlier export wrote and this one has not: their
-     * paths. Throws TakenError, and moves nothing, if something that no export wrote stands where a file is to be.
+     * paths. Throws EEXIST, and moves nothing, if something that no export wrote stands where a file is to be.
      */
     finish: (): readonly string[] => moveIn(making, place, [...written], [...kept]),
     /** Removes what is left beside the folder: all that was written, or nothing after `finish`. */
@@ -126,7 +119,7 @@ function moveIn(making: string, place: string, written: readonly string[], kept:
   const foreign = new Set(there.filter((path) => !earlier.has(path)));
   const foreignOrAbove = new Set([...foreign].flatMap(withFolders));
   const taken = paths.find((path) => foreignOrAbove.has(path) || withFolders(path).some((each) => foreign.has(each)));
-  if (taken !== undefined) throw new TakenError(join(place, taken));
+  if (taken !== undefined) throw takenError(join(place, taken));
   const gone = there.filter((path) => earlier.has(path) && !stays.has(path));
   // An export that is killed from here on leaves a list of everything that it may have written.
   writeManifest(place, [...paths, ...gone]);
@@ -134,6 +127,12 @@ function moveIn(making: string, place: string, written: readonly string[], kept:
   for (const path of written) renameSync(join(making, path), roomFor(place, path));
   writeManifest(place, paths);
   return gone;
+}
+
+function takenError(path: string): Error {
+  const why = `${path} is there already, and courant export did not write it`;
+  const message = `${why}. Move it elsewhere, or rename the article. Nothing was exported.`;
+  return Object.assign(new Error(message), { code: 'EEXIST' });
 }
 
 /** The files that earlier exports wrote into the folder; undefined if there is no readable list of them. */
