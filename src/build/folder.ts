@@ -175,15 +175,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   };
 }
 
-const NO_CATALOG: Catalog = {
-  articles: [],
-  problems: [],
-  withSlug: () => undefined,
-  withPath: () => undefined,
-  addressOf: () => '',
-  at: () => undefined,
-  isGone: () => false,
-};
+const NO_CATALOG = catalogOf([], { permalink: '/', timeZone: 'UTC', categories: new Map(), gone: new Map() });
 
 const UNREADABLE: ReadonlySet<string> = new Set(['utf8-invalid', 'file-too-large', 'file-unreadable']);
 

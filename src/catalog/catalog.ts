@@ -6,7 +6,7 @@ import { type Problem, problem, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
 import { nameOfFile } from '../model/source-file.ts';
 import { compare } from '../model/text.ts';
-import { localTimeOf, twoDigits } from '../model/time.ts';
+import { dayInZone } from '../model/time.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { categorySlugs } from './terms.ts';
 
@@ -38,32 +38,39 @@ export interface Catalog {
  * earlier date, then the lower path. Of articles that share an address the same one keeps it, and the others get
  * their day at the end of theirs.
  */
-export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
+export function catalogOf(
+  candidates: Iterable<Article>,
+  site: Pick<Site, 'permalink' | 'timeZone' | 'categories' | 'gone'>,
+): Catalog {
   const problems: Contradiction[] = [];
   const ids = new Map<string, Article>();
   const slugs = new Map<string, Article>();
   const paths = new Map<string, Article>();
   const addresses = new Map<string, Article>();
-  const moved = new Map<Article, string>();
+  const placed = new Map<Article, string>();
   const categorySlugOf = categorySlugs(site);
   const patternOf = (article: Article) => articlePath(site, article, article.categories.map(categorySlugOf)[0]);
-  const addressOf = (article: Article) => moved.get(article) ?? patternOf(article);
+  const addressOf = (article: Article) => placed.get(article) ?? patternOf(article);
 
   for (const article of [...candidates].sort(byRight)) {
     const uri = article.idAsUri ?? article.id;
     const sameId = ids.get(uri);
     if (sameId) {
-      problems.push(duplicateId(article, sameId));
+      const byDate = sameId.published < article.published ? 'has the earlier date' : 'comes first by its path';
+      const why = article.draft && !sameId.draft ? 'is no draft' : byDate;
+      problems.push(contradiction(article, 'id', wording('id-duplicate', article.id, sameId.path, why)));
       continue;
     }
     const wanted = patternOf(article);
     const other = addresses.get(wanted);
-    const address = other ? freeAddress(wanted, article, site, addresses) : wanted;
-    if (other) moved.set(article, address);
-    if (other && !article.draft) problems.push(sharedAddress(article, wanted, address, other));
+    const address = other ? freeAddress(wanted, dayInZone(article.published, site.timeZone), addresses) : wanted;
+    if (other && !article.draft) {
+      problems.push(contradiction(article, 'slug', wording('slug-duplicate', wanted, other.path, address)));
+    }
     ids.set(uri, article);
     paths.set(article.path, article);
     addresses.set(address, article);
+    placed.set(article, address);
     if (!slugs.has(article.slug)) slugs.set(article.slug, article);
   }
   const articles = [...paths.values()].sort(newestFirst);
@@ -77,7 +84,7 @@ export function catalogOf(candidates: Iterable<Article>, site: Site): Catalog {
     withPath: (path) => paths.get(path),
     addressOf,
     at: (address) => addresses.get(address),
-    isGone: (article) => site.gone.size > 0 && site.gone.has(addressOf(article)),
+    isGone: (article) => site.gone.has(addressOf(article)),
   };
 }
 
@@ -101,22 +108,10 @@ function compareNaturally(a: string, b: string): number {
 
 const partsOf = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
 
-function freeAddress(wanted: string, { published }: Article, site: Site, taken: ReadonlyMap<string, unknown>): string {
-  const { year, month, day } = localTimeOf(published, site.timeZone);
-  const date = [year, month, day].map(twoDigits).join('-');
-  let address = addressWithDay(wanted, date);
-  for (let n = 2; taken.has(address); n++) address = addressWithDay(wanted, `${date}-${n}`);
+function freeAddress(wanted: string, day: string, taken: ReadonlyMap<string, unknown>): string {
+  let address = addressWithDay(wanted, day);
+  for (let n = 2; taken.has(address); n++) address = addressWithDay(wanted, `${day}-${n}`);
   return address;
-}
-
-function duplicateId(article: Article, { path, draft, published }: Article): Contradiction {
-  const byDate = published < article.published ? 'has the earlier date' : 'comes first by its path';
-  const why = article.draft && !draft ? 'is no draft' : byDate;
-  return contradiction(article, 'id', wording('id-duplicate', article.id, path, why));
-}
-
-function sharedAddress(article: Article, wanted: string, address: string, { path }: Article): Contradiction {
-  return contradiction(article, 'slug', wording('slug-duplicate', wanted, path, address));
 }
 
 /** Search engines believe only translations that name each other. */

@@ -104,7 +104,7 @@ function termOf(site: Site, kind: TermKind, name: string, slug: string, author: 
 }
 
 /** The slug of a category's name: that of the category in site.yaml with this name, else the name's own. */
-export function categorySlugs(site: Site): (name: string) => string {
+export function categorySlugs(site: Pick<Site, 'categories'>): (name: string) => string {
   const known = new Map(Array.from(site.categories, ([slug, { name }]) => [termKey(name), slug]));
   return remembered(MAX_NAMES, (name: string) => known.get(termKey(name)) ?? termSlugOf(name));
 }

@@ -1,7 +1,7 @@
 // The dates of an article: when it is public, changed, corrected, and taken back.
 
 import type { Correction, Withdrawal } from '../model/article.ts';
-import { dateInZone, type Instant } from '../model/time.ts';
+import { dayInZone, type Instant } from '../model/time.ts';
 import { wording } from '../model/wording.ts';
 import { dayInName, isZeroDate, parseDate, readDate, type WrittenDate } from './dates-in.ts';
 import { Fields, isMapping, present } from './fields.ts';
@@ -58,7 +58,7 @@ const isSameDate = (a: WrittenDate, b: WrittenDate, timeZone: string): boolean =
   a.instant === b.instant || ((a.isDay || b.isDay) && isSameDay(a.instant, b.instant, timeZone));
 
 const isSameDay = (a: Instant, b: Instant, timeZone: string): boolean =>
-  dateInZone(a, timeZone).slice(0, 10) === dateInZone(b, timeZone).slice(0, 10);
+  dayInZone(a, timeZone) === dayInZone(b, timeZone);
 
 /** A date that keeps nothing out: a warning if it is none. */
 function harmlessDate(fields: Fields, key: string, timeZone: string): WrittenDate | undefined {

@@ -53,6 +53,9 @@ export const minutesEast = (instant: Instant, timeZone: string): number =>
 export const dateInZone = (instant: Instant, timeZone: string): string =>
   dateAt(instant, minutesEast(instant, timeZone));
 
+/** `2026-11-23`: its day in the IANA zone. */
+export const dayInZone = (instant: Instant, timeZone: string): string => dateInZone(instant, timeZone).slice(0, 10);
+
 /** The instant as a clock shows it that is so many minutes ahead of UTC. */
 export function dateAt(instant: Instant, minutesEast: number): string {
   const wall = new Date(instant + minutesEast * 60_000).toISOString().replace(/(?:\.000)?Z$/, '');

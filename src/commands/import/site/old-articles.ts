@@ -10,7 +10,7 @@ import { NO_MEDIA } from '../../../model/media.ts';
 import { isError, type Problem, START } from '../../../model/problem.ts';
 import type { Site } from '../../../model/site.ts';
 import { isArticleFile, nameOfFile } from '../../../model/source-file.ts';
-import { dateInZone, localTimeOf } from '../../../model/time.ts';
+import { dayInZone, localTimeOf } from '../../../model/time.ts';
 import { asMarkdown, isHtml, type OldPage, type OldSite } from './generator.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
@@ -48,7 +48,7 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
     if (noDates.length > 0) {
       const isDate = (key: string) => !noDates.some((each) => each.key === key);
       read = readPage(path, Object.fromEntries(Object.entries(own).filter(([key]) => isDate(key))), old, site);
-      const date = read.article && dateInZone(read.article.published, site.timeZone).slice(0, 10);
+      const date = read.article && dayInZone(read.article.published, site.timeZone);
       for (const { key, problem } of date ? noDates : [])
         tell(key, { ...problem, hint: `The article has the date ${date} instead.` });
     }
