@@ -2,7 +2,7 @@
 
 import { bodyOf, decode, parseData, parseFrontMatter } from '../content/front-matter.ts';
 import { imageFactsOf } from '../content/image.ts';
-import { hasChanged, readBytes, readFile, streamBytes } from '../disk/read.ts';
+import { hasChanged, readFile, streamBytes } from '../disk/read.ts';
 import { createScanner, type Scanner } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { filesForRoot, type MediaIndex, mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
@@ -27,7 +27,7 @@ export function createDiskFiles(contentFolder: string): SourceFiles {
     isArticle: isArticleFile,
     isUnread(path) {
       const file = isUnreadFormat(path) ? get(path) : undefined;
-      const start = file && readBytes(root(), file, 0, Math.min(file.size, 6));
+      const start = file && readFile(root(), file, Math.min(file.size, 6));
       return start !== undefined && /^(?:---|\+\+\+)/.test(new TextDecoder().decode(start));
     },
     head(file) {
@@ -55,7 +55,7 @@ function mediaIndexOf(scanner: Scanner): MediaIndex {
     return [path, ...filesForRoot(path)].map((each) => scanner.get(each)).find((file) => file !== undefined);
   };
   const read = (file: SeenFile, length: number) =>
-    readBytes(scanner.root(), scanner.get(file.path) ?? file, 0, Math.min(length, file.size));
+    readFile(scanner.root(), scanner.get(file.path) ?? file, Math.min(length, file.size));
   return {
     get,
     pathsIn: scanner.pathsIn,

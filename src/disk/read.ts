@@ -23,45 +23,21 @@ export const seenFile = (path: string, { size, mtimeMs, ctimeMs, ino }: Stats): 
 });
 
 /**
- * All bytes of the file as it was seen; undefined if it has changed or gone. They hold until the next file is read:
- * a buffer for each of 100,000 files costs more than reading them.
+ * The bytes of the file as it was seen, or its first ones; undefined if it has changed or gone. They hold until the next
+ * file is read: a buffer for each of 100,000 files costs more than reading them.
  */
-export function readFile(root: string, file: SeenFile): Uint8Array | undefined {
-  const buffer = file.size <= desk.length ? desk.subarray(0, file.size) : Buffer.allocUnsafeSlow(file.size);
-  return readInto(buffer, root, file, 0);
-}
-
-/** The file at a path below the content folder, as it is now; undefined if there is none. */
-export function fileAt(contentFolder: string, path: string): SeenFile | undefined {
-  try {
-    return seenFile(path, statSync(`${contentFolder}/${path}`));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether the file is another than the one that was seen, or has gone: not only one that cannot be read. */
-export function hasChanged(root: string, file: SeenFile): boolean {
-  try {
-    const stats = statSync(`${root}/${file.path}`, { throwIfNoEntry: false });
-    return !stats || !isSameFile(file, seenFile(file.path, stats));
-  } catch {
-    return false;
-  }
-}
-
-const desk = Buffer.allocUnsafeSlow(1024 * 1024);
-
-/** The bytes from `start` up to `end` of the file as it was seen; undefined if it has changed or is gone. */
-export function readBytes(root: string, file: SeenFile, start: number, end: number): Uint8Array | undefined {
-  return readInto(Buffer.allocUnsafeSlow(Math.max(0, end - start)), root, file, start);
-}
-
-function readInto(buffer: Buffer, root: string, file: SeenFile, start: number): Uint8Array | undefined {
+export function readFile(root: string, file: SeenFile, length = file.size): Uint8Array | undefined {
   const fd = open(root, file);
   if (fd === undefined) return undefined;
+  const bytes = length <= desk.length ? desk.subarray(0, length) : Buffer.allocUnsafeSlow(length);
   try {
-    return fill(buffer, fd, start);
+    let filled = 0;
+    while (filled < length) {
+      const count = readSync(fd, bytes, filled, length - filled, filled);
+      if (count === 0) break;
+      filled += count;
+    }
+    return bytes.subarray(0, filled);
   } catch {
     return undefined;
   } finally {
@@ -69,9 +45,27 @@ function readInto(buffer: Buffer, root: string, file: SeenFile, start: number): 
   }
 }
 
+const desk = Buffer.allocUnsafeSlow(1024 * 1024);
+
+/** The file at a path below a folder, as it is now; undefined if there is none. Throws if it cannot be looked at. */
+export function fileAt(folder: string, path: string): SeenFile | undefined {
+  const stats = statSync(`${folder}/${path}`, { throwIfNoEntry: false });
+  return stats && seenFile(path, stats);
+}
+
+/** Whether the file is another than the one that was seen, or has gone: not only one that cannot be read. */
+export function hasChanged(root: string, file: SeenFile): boolean {
+  try {
+    const now = fileAt(root, file.path);
+    return !now || !isSameFile(file, now);
+  } catch {
+    return false;
+  }
+}
+
 /**
- * The same bytes in pieces, for files that may be long. Errors if the file has changed or is gone, and before the first
- * piece that may have been written since; a new link to it, or other rights, do no harm by then.
+ * The bytes from `start` up to `end` in pieces, for files that may be long. Errors if the file has changed or is gone, and
+ * before the first piece that may have been written since; a new link to it, or other rights, do no harm by then.
  */
 export function streamBytes(root: string, file: SeenFile, start: number, end: number): ReadableStream<Uint8Array> {
   const reading = pieces(root, file, start, end);
@@ -143,17 +137,6 @@ export function realPathOf(path: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As many bytes from `start` on as the buffer holds, or the file. */
-function fill(buffer: Buffer, fd: number, start: number): Uint8Array {
-  let filled = 0;
-  while (filled < buffer.length) {
-    const read = readSync(fd, buffer, filled, buffer.length - filled, start + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return buffer.subarray(0, filled);
 }
 
 /**

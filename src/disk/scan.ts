@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node
 import { isSameFile, mediaTypeOf, type SeenFile } from '../model/media.ts';
 import { type Problem, problem, START } from '../model/problem.ts';
 import { folderOf, isArticleFile, isUnreadFormat, SITE_FILE } from '../model/source-file.ts';
-import { wording } from '../model/wording.ts';
+import { type Sentence, wording } from '../model/wording.ts';
 import { realPathOf, seenFile } from './read.ts';
 
 /** Paths below content/ that are new, other, or gone since the last scan. */
@@ -63,8 +63,12 @@ export function createScanner(contentFolder: string): Scanner {
       for (const child of old?.folders.keys() ?? []) if (only && !folder?.folders.has(child)) forget(child, next);
     }
     const changes = { written: [] as string[], removed: [] as string[] };
-    for (const [path, folder] of next) compare(seen.get(path), folder, changes);
-    for (const [path, folder] of seen) if (!next.has(path)) compare(folder, undefined, changes);
+    for (const path of new Set([...next.keys(), ...seen.keys()])) {
+      const [was, is] = [seen.get(path)?.files, next.get(path)?.files];
+      if (was === is) continue;
+      for (const name of was?.keys() ?? []) if (!is?.has(name)) changes.removed.push(name);
+      for (const [name, file] of is ?? []) if (was?.get(name) !== file) changes.written.push(name);
+    }
     [seen, identity] = [next, before.key];
     return changes;
   }
@@ -103,50 +107,35 @@ function readFolder(root: string, path: string, isLinked: boolean, before: Folde
   let names: string[];
   let inode: number;
   try {
-    names = readdirSync(fullPath(root, path)).sort();
-    inode = statSync(fullPath(root, path)).ino;
+    names = readdirSync(`${root}/${path}`).sort();
+    inode = statSync(`${root}/${path}`).ino;
   } catch (error) {
     if (path === '' || /^(?:ENOENT|ENOTDIR)$/.test(String((error as NodeJS.ErrnoException).code))) return undefined;
-    const problems = [problem(path, START, wording('file-unreadable'))];
-    return { inode: 0, files, folders, ...before, problems };
+    return { inode: 0, files, folders, ...before, problems: [refused(path, 'file-unreadable')] };
   }
   for (const name of names) {
-    if (isPassedBy(name)) continue;
+    if (PASSED_BY.test(name)) continue;
     const below = path === '' ? name : `${path}/${name}`;
     const looked = lookAt(root, below, isLinked);
     if ('code' in looked) problems.push(looked);
     else if (looked.stats?.isDirectory()) folders.set(below, looked.isLinked);
-    else if (looked.stats && isOurs(below)) {
-      if (looked.stats.isFile()) files.set(below, sameOrNew(before?.files.get(below), seenFile(below, looked.stats)));
-      else problems.push(problem(below, START, wording('file-unreadable/kind')));
+    else if (!looked.stats || !isOurs(below)) continue;
+    else if (!looked.stats.isFile()) problems.push(refused(below, 'file-unreadable/kind'));
+    else {
+      const [was, is] = [before?.files.get(below), seenFile(below, looked.stats)];
+      files.set(below, was && isSameFile(was, is) ? was : is);
     }
   }
   return { inode, files, folders, problems };
 }
 
 /** Jekyll keeps articles in `_posts` and drafts in `_drafts`; packages are nobody's articles. */
-const isPassedBy = (name: string): boolean =>
-  name.startsWith('.') ||
-  (name.startsWith('_') && name !== '_posts' && name !== '_drafts') ||
-  name === 'node_modules' ||
-  name === 'vendor';
+const PASSED_BY = /^(?:\.|_(?!(?:posts|drafts)$)|(?:node_modules|vendor)$)/;
 
 const isOurs = (path: string): boolean =>
   isArticleFile(path) || path === SITE_FILE || mediaTypeOf(path) !== undefined || isUnreadFormat(path);
 
-const sameOrNew = (before: SeenFile | undefined, now: SeenFile): SeenFile =>
-  before && isSameFile(before, now) ? before : now;
-
-function compare(
-  before: Folder | undefined,
-  now: Folder | undefined,
-  { written, removed }: { readonly written: string[]; readonly removed: string[] },
-): void {
-  for (const path of before?.files.keys() ?? []) if (!now?.files.has(path)) removed.push(path);
-  for (const [path, file] of now?.files ?? []) if (before?.files.get(path) !== file) written.push(path);
-}
-
-const fullPath = (root: string, path: string): string => (path === '' ? root : `${root}/${path}`);
+const refused = (path: string, sentence: Sentence): Problem => problem(path, START, wording(sentence));
 
 interface Looked {
   /** Of a link, those of what it leads to; undefined if it has gone, or is passed by. */
@@ -154,30 +143,22 @@ interface Looked {
   readonly isLinked: boolean;
 }
 
-/** What stands at a path in a folder; `isLinked` if a link leads to that folder. */
+/** What stands at a path in a folder, and where a link leads; `isLinked` if a link leads to that folder. */
 function lookAt(root: string, path: string, isLinked: boolean): Looked | Problem {
-  const full = fullPath(root, path);
+  const full = `${root}/${path}`;
   try {
     const stats = lstatSync(full, { throwIfNoEntry: false });
-    if (stats?.isSymbolicLink()) return followLink(root, full, path, isLinked);
-    if (stats || !path.includes('\uFFFD')) return { stats, isLinked };
-    return problem(path, START, wording('file-unreadable/name'));
+    if (!stats && path.includes('\uFFFD')) return refused(path, 'file-unreadable/name');
+    if (!stats?.isSymbolicLink()) return { stats, isLinked };
+    const target = realPathOf(full);
+    const led = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
+    if (!target || !led) return refused(path, 'symlink-refused/lost');
+    if (!`${target}/`.startsWith(`${root}/`)) return refused(path, 'symlink-refused/outside');
+    if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
+    // Links in folders that links lead to could lead in circles, or to all there is a million times.
+    if (isLinked && led.isDirectory()) return refused(path, 'symlink-refused/deep');
+    return { stats: led, isLinked: true };
   } catch {
-    return problem(path, START, wording('file-unreadable'));
+    return refused(path, 'file-unreadable');
   }
-}
-
-function followLink(root: string, full: string, path: string, isLinked: boolean): Looked | Problem {
-  const target = realPathOf(full);
-  const stats = target === undefined ? undefined : statSync(target, { throwIfNoEntry: false });
-  if (!target || !stats) return problem(path, START, wording('symlink-refused/lost'));
-  if (!`${target}/`.startsWith(`${root}/`)) {
-    return problem(path, START, wording('symlink-refused/outside'));
-  }
-  if (`${full}/`.startsWith(`${target}/`)) return { isLinked }; // in a circle: all that is there is read already
-  // Links in folders that links lead to could lead in circles, or to all there is a million times.
-  if (isLinked && stats.isDirectory()) {
-    return problem(path, START, wording('symlink-refused/deep'));
-  }
-  return { stats, isLinked: true };
 }
