@@ -1,6 +1,6 @@
 // The terms of a publication: its categories, tags, authors and languages, each with its name, slug and articles.
 
-import type { Article, Author, Term, TermKind } from '../model/article.ts';
+import type { Article, Term, TermKind } from '../model/article.ts';
 import { remembered } from '../model/bounded-map.ts';
 import { nameOfLanguage } from '../model/language.ts';
 import type { Site } from '../model/site.ts';
@@ -61,19 +61,16 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
   const spelt = new Map<string, Gathered>();
   const slugFor = kind === 'category' ? categorySlugs(site) : termSlugOf;
 
-  function gather(name: string, author: Author | undefined): Gathered {
-    const slug = slugFor(name);
-    const gathered = bySlug.get(slug) ?? { term: termOf(site, kind, name, slug, author), articles: [] };
-    bySlug.set(slug, gathered);
-    spelt.set(name, gathered);
-    return gathered;
-  }
-
   for (const article of articles.toReversed()) {
-    for (const [place, name] of NAMES[kind](article, site).entries()) {
-      const author = kind === 'author' ? article.authors[place] : undefined;
-      const { articles: gathered } = spelt.get(name) ?? gather(name, author);
-      if (gathered.at(-1) !== article) gathered.push(article);
+    for (const name of NAMES[kind](article, site)) {
+      let gathered = spelt.get(name);
+      if (!gathered) {
+        const slug = slugFor(name);
+        gathered = bySlug.get(slug) ?? { term: termOf(site, kind, name, slug, article), articles: [] };
+        bySlug.set(slug, gathered);
+        spelt.set(name, gathered);
+      }
+      if (gathered.articles.at(-1) !== article) gathered.articles.push(article);
     }
   }
   for (const { articles } of bySlug.values()) articles.reverse();
@@ -88,8 +85,10 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
   };
 }
 
-function termOf(site: Site, kind: TermKind, name: string, slug: string, author: Author | undefined): Term {
+/** The term of this name, as the oldest article that has it says it. */
+function termOf(site: Site, kind: TermKind, name: string, slug: string, { authors }: Article): Term {
   if (kind === 'language') return { kind, name: nameOfLanguage(name), slug, language: name };
+  const author = kind === 'author' ? authors.find((each) => (each.key ?? each.name) === name) : undefined;
   const configured = kind === 'category' ? site.categories.get(slug) : undefined;
   // A category that site.yaml only describes keeps the articles' spelling of its name.
   const given = configured && configured.name !== slug ? configured.name : undefined;

@@ -38,23 +38,20 @@ function raised(name: string, inside: string, before: string): string {
   return `${name === 'sup' ? '^' : '_'}${/^[\p{L}\p{N}]+$/u.test(text) ? text : `(${text})`}`;
 }
 
-/** What stands before `<!--more-->`, else the first paragraph of prose; undefined if there is none. */
+/**
+ * What stands before `<!--more-->`, else the first paragraph of prose, one of the article itself before one in a quote,
+ * list or table; undefined if there is none.
+ */
 export function openingOf(html: string): { readonly text: string; readonly isWhole: boolean } | undefined {
   const end = html.indexOf(MORE);
   const before = end < 0 ? [] : [...paragraphsIn(`${html.slice(0, end)}</p>`)].filter(({ isOwn }) => isOwn);
   if (before.length > 0) return { text: before.map(({ text }) => text).join(' '), isWhole: true };
-  const text = firstParagraph(html);
-  return text === undefined ? undefined : { text, isWhole: false };
-}
-
-/** The text of the first paragraph that has any, one of the article itself before one in a quote, list or table. */
-export function firstParagraph(html: string): string | undefined {
   let second: string | undefined;
   for (const { text, isOwn } of paragraphsIn(html)) {
-    if (isOwn) return text;
+    if (isOwn) return { text, isWhole: false };
     second ??= text;
   }
-  return second;
+  return second === undefined ? undefined : { text: second, isWhole: false };
 }
 
 /** Paragraphs with words: no template tag or formula alone. */

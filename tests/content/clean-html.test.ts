@@ -5,7 +5,7 @@ import { addressOf } from '../../src/content/addresses.ts';
 import { renderBody } from '../../src/content/body.ts';
 import { cleanHtml } from '../../src/content/clean-html.ts';
 import type { Rewrite } from '../../src/content/element.ts';
-import { firstParagraph, textOf } from '../../src/model/html-text.ts';
+import { openingOf, textOf } from '../../src/model/html-text.ts';
 
 const PERMALINK = 'https://example.org/a/';
 
@@ -403,7 +403,7 @@ describe('textOf', () => {
   });
 });
 
-describe('firstParagraph', () => {
+describe('the opening of a text', () => {
   test.each<[string, string, string | undefined]>([
     ['the first', '<h1>a</h1><p>b <em>c</em></p><p>d</p>', 'b c'],
     ['the first with words', '<p><img alt="a" src="b" /></p><p id="x">c</p>', 'c'],
@@ -419,6 +419,6 @@ describe('firstParagraph', () => {
     ['none', 'a <b>b</b>', undefined],
     ['nothing', '', undefined],
   ])('%s', (_, html, text) => {
-    expect(firstParagraph(html)).toBe(text);
+    expect(openingOf(html)?.text).toBe(text);
   });
 });
