@@ -44,19 +44,10 @@ export function createApp(source: Source, options: AppOptions = {}): Hono {
   return withSite(new Hono(), source, options);
 }
 
-/** What `/readyz` tells. */
-export interface Health {
-  /** Public ones. */
-  readonly articles: number;
-  readonly problems: number;
-  /** When the current publication was made, in RFC 3339. */
-  readonly published: string;
-}
-
 export interface ServedOptions extends AppOptions {
   readonly source: Source;
-  /** Undefined while there is no publication. */
-  readonly health: () => Health | undefined;
+  /** What `/readyz` tells; undefined while there is no publication. */
+  readonly health: () => object | undefined;
 }
 
 /** The app of a server of its own: `/healthz` and `/readyz` at the root, and the site. */

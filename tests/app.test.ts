@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createApp, createServedApp, type Health } from '../src/app.ts';
+import { createApp, createServedApp } from '../src/app.ts';
 import { type Answer, type Source, Unavailable } from '../src/http/answer.ts';
 import { answerOf, documentOf, LONG, sourceOf } from './http/documents.ts';
 import { BYTES, fileOf } from './http/files.ts';
@@ -18,7 +18,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   '/older/': { kind: 'moved', to: 'https://example.org/feed.xml' },
   '/gone.xml': { kind: 'gone' },
 };
-const HEALTH: Health = { articles: 3, problems: 1, published: '2026-03-03T09:00:00.500Z' };
+const HEALTH = { articles: 3, problems: 1, published: '2026-03-03T09:00:00.500Z' };
 
 const app = createServedApp({ source: sourceOf(ANSWERS), health: () => HEALTH });
 const news = createServedApp({ source: sourceOf(ANSWERS, '/news/'), health: () => HEALTH });

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { createServedApp, type Health } from '../app.ts';
+import { createServedApp } from '../app.ts';
 import type { NewPublication } from '../build/messages.ts';
 import { isError } from '../model/problem.ts';
 import type { Library } from '../serve/library.ts';
@@ -100,7 +100,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<ExitCode> {
   }
 }
 
-const healthOf = (library: Library): Health => ({
+/** For `/readyz`: the public articles, and when the current publication was made. */
+const healthOf = (library: Library) => ({
   articles: library.counts().public,
   problems: library.problems().length,
   published: new Date(library.at()).toISOString(),

@@ -4,23 +4,21 @@ import { remembered } from '../model/bounded-map.ts';
 
 export type Coding = 'br' | 'gzip' | 'identity';
 
-/** Smallest first: decides between codings that the client likes equally well. */
-export const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
-
 /**
- * The available coding that an `Accept-Encoding` value likes best; identity when it is absent or excludes everything.
+ * The codings that may be sent to a client with this `Accept-Encoding`, the one that it likes best first. Identity is
+ * always among them: also a client that excludes everything gets an answer.
  *
- *     chooseCoding('gzip, deflate, br', ['br', 'gzip', 'identity']) // 'br'
+ *     codingsFor('gzip, deflate, br') // ['br', 'gzip', 'identity']
  */
-export function chooseCoding(header: string | undefined, available: readonly Coding[]): Coding {
+export const codingsFor = (header: string | undefined): readonly Coding[] =>
   // §12.5.3 would allow any coding to a client that sends none; old ones could read none.
-  if (header === undefined) return 'identity';
-  for (const coding of rankingOf(header)) if (available.includes(coding)) return coding;
-  return 'identity';
-}
+  header === undefined ? ['identity'] : rankingOf(header);
 
 /** There are a few dozen values in the world; the bound is for clients that invent theirs. */
 const MAX_RANKINGS = 500;
+
+/** Smallest first: decides between codings that the client likes equally well. */
+const CODINGS: readonly Coding[] = ['br', 'gzip', 'identity'];
 
 const rankingOf = remembered(MAX_RANKINGS, (header: string): readonly Coding[] => {
   const weights = weightsIn(header);
@@ -28,7 +26,8 @@ const rankingOf = remembered(MAX_RANKINGS, (header: string): readonly Coding[] =
   const weightOf = (coding: Coding): number =>
     // Identity needs no mention to be acceptable; then anything that is mentioned is better.
     weights.get(coding) ?? others ?? (coding === 'identity' ? Number.MIN_VALUE : 0);
-  return CODINGS.filter((coding) => weightOf(coding) > 0).sort((a, b) => weightOf(b) - weightOf(a));
+  const allowed = CODINGS.filter((coding) => coding === 'identity' || weightOf(coding) > 0);
+  return allowed.sort((a, b) => weightOf(b) - weightOf(a));
 });
 
 function weightsIn(header: string): Map<string, number> {

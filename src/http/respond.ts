@@ -1,6 +1,6 @@
 // Answers: a representation as a Response, and the short ones that need none.
 
-import { CODINGS, chooseCoding } from './codings.ts';
+import { codingsFor } from './codings.ts';
 import { EVERYWHERE, type HeaderFields, type Representation, type Variant } from './representation.ts';
 import type { Asked } from './request.ts';
 import { isFresh } from './validators.ts';
@@ -34,13 +34,12 @@ export function respondWith(
 
 /** Whether the client takes the representation as it is: what it has, or a coding that is made. */
 export const isSatisfied = (asked: Asked, representation: Representation): boolean =>
-  isFresh(asked, representation) || chooseCoding(asked.header('accept-encoding'), CODINGS) === 'identity';
+  isFresh(asked, representation) || codingsFor(asked.header('accept-encoding'))[0] === 'identity';
 
 /** The coding that the client likes best, of those that are made. */
 function variantFor(asked: Asked, representation: Representation): Variant {
-  const header = asked.header('accept-encoding');
-  const made = header === undefined ? CODINGS : CODINGS.filter((coding) => representation[coding]);
-  return representation[chooseCoding(header, made)] ?? representation.identity;
+  const best = codingsFor(asked.header('accept-encoding')).find((coding) => representation[coding]);
+  return representation[best ?? 'identity'] ?? representation.identity;
 }
 
 /** The methods that every address knows (RFC 9110 §10.2.1). */
