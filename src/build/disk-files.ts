@@ -2,7 +2,7 @@
 
 import { bodyOf, decode, parseData, parseFrontMatter } from '../content/front-matter.ts';
 import { imageFactsOf } from '../content/image.ts';
-import { hasChanged, readFile, streamBytes } from '../disk/read.ts';
+import { hasChanged, readFile, readPieces } from '../disk/read.ts';
 import { createScanner, type Scanner } from '../disk/scan.ts';
 import { createWatcher } from '../disk/watch.ts';
 import { filesForRoot, type MediaIndex, mediaTypeOf, pathsOfFile, type SeenFile } from '../model/media.ts';
@@ -74,6 +74,6 @@ function mediaIndexOf(scanner: Scanner): MediaIndex {
       return undefined;
     },
     facts: (file) => imageFactsOf(file, (length) => read(file, length)),
-    open: (file, start, end) => streamBytes(scanner.root(), file, start, end),
+    open: (file, start, end) => readPieces(scanner.root(), file, start, end),
   };
 }

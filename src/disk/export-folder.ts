@@ -68,12 +68,9 @@ export function beginFolder(place: string, now: number) {
     async putLong(
       path: string,
       { size, mtime }: { readonly size: number; readonly mtime: number },
-      bytes: ReadableStream<Uint8Array>,
+      bytes: AsyncIterable<Uint8Array>,
     ): Promise<boolean> {
-      if (keep(path, (before) => before.size === size && Math.abs(before.mtimeMs - mtime) < 1)) {
-        await bytes.cancel();
-        return false;
-      }
+      if (keep(path, (before) => before.size === size && Math.abs(before.mtimeMs - mtime) < 1)) return false;
       const file = newFile(path);
       await promises.writeFile(file, bytes, { flag: 'wx' });
       utimesSync(file, mtime / 1000, mtime / 1000);

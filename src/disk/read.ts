@@ -63,28 +63,20 @@ export function hasChanged(root: string, file: SeenFile): boolean {
   }
 }
 
-/**
- * The bytes from `start` up to `end` in pieces, for files that may be long. Errors if the file has changed or is gone, and
- * before the first piece that may have been written since; a new link to it, or other rights, do no harm by then.
- */
-export function streamBytes(root: string, file: SeenFile, start: number, end: number): ReadableStream<Uint8Array> {
-  const reading = pieces(root, file, start, end);
-  const source: UnderlyingDefaultSource<Uint8Array> = {
-    async pull(controller) {
-      const { done, value } = await reading.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: async () => void (await reading.return()),
-  };
-  return new ReadableStream(source, { highWaterMark: 0 });
-}
-
 const PIECE = 256 * 1024; // bytes
 
-// Only this generator owns the descriptor: its `finally` runs once, and never during a read. Closing twice would close
-// whatever file or connection has got the same number meanwhile.
-async function* pieces(root: string, file: SeenFile, start: number, end: number): AsyncGenerator<Uint8Array, void> {
+/**
+ * The bytes from `start` up to `end` in pieces, for files that may be long. Throws if the file has changed or is gone, and
+ * before the first piece that may have been written since; a new link to it, or other rights, do no harm by then.
+ */
+export async function* readPieces(
+  root: string,
+  file: SeenFile,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void> {
+  // Only this generator owns the descriptor: its `finally` runs once, and never during a read. Closing twice would close
+  // whatever file or connection has got the same number meanwhile.
   const fd = open(root, file);
   if (fd === undefined) throw new Error(`${file.path} has changed`);
   try {

@@ -87,8 +87,8 @@ export interface MediaIndex {
   bundleOf(path: string): string | undefined;
   /** What the bytes of a picture say; undefined if the file is none. */
   facts(file: MediaFile): ImageFacts | undefined;
-  /** The bytes from `start` up to, not including, `end`; the stream errors if the file has changed or gone. */
-  open(file: MediaFile, start: number, end: number): ReadableStream<Uint8Array>;
+  /** The bytes from `start` up to, not including, `end`; reading throws if the file has changed or gone. */
+  open(file: MediaFile, start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
 /** Of what has no files. */

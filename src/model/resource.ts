@@ -43,8 +43,8 @@ export interface FileResource {
   readonly kind: 'file';
   readonly type: string;
   readonly file: MediaFile;
-  /** The bytes from `start` up to, not including, `end`. The stream errors if the file is no longer the one that was seen. */
-  open(start: number, end: number): ReadableStream<Uint8Array>;
+  /** The bytes from `start` up to, not including, `end`. Throws if the file is no longer the one that was seen. */
+  open(start: number, end: number): AsyncIterable<Uint8Array>;
 }
 
 /** An address that has moved; `to` is absolute. */

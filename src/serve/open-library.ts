@@ -11,7 +11,7 @@ import {
   type ThreadData,
   type Told,
 } from '../build/messages.ts';
-import { streamBytes } from '../disk/read.ts';
+import { readPieces } from '../disk/read.ts';
 import { Unavailable } from '../http/answer.ts';
 import type { SeenFile } from '../model/media.ts';
 import type { Entries } from './entries.ts';
@@ -42,7 +42,7 @@ export function openLibrary(given: string | Entries, options: LibraryOptions = {
   return createLibrary(given, options, {
     connect: (listener) => connect(listener, { content, url, port, drafts, watch, hasTimers: true }, clock),
     open({ root, file }) {
-      return (start, end) => streamBytes(root, file, start, end);
+      return (start, end) => readPieces(root, file, start, end);
     },
   });
 }

@@ -4,7 +4,7 @@ import { appendFileSync, closeSync, fstatSync, linkSync, openSync, writeFileSync
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { streamBytes } from '../../src/disk/read.ts';
+import { readPieces } from '../../src/disk/read.ts';
 import { createScanner } from '../../src/disk/scan.ts';
 import { contentFolder } from '../content-folder.ts';
 
@@ -16,13 +16,12 @@ function opened(bytes: Uint8Array) {
   scanner.scan();
   const file = scanner.get('a.mp3');
   if (!file) throw new Error('not seen');
-  const reader = streamBytes(scanner.root(), file, 0, file.size).getReader();
-  return { path: join(folder, 'a.mp3'), reader };
+  return { path: join(folder, 'a.mp3'), pieces: readPieces(scanner.root(), file, 0, file.size) };
 }
 
-async function rest(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<number> {
+async function rest(pieces: AsyncIterable<Uint8Array>): Promise<number> {
   let length = 0;
-  for (let read = await reader.read(); !read.done; read = await reader.read()) length += read.value.length;
+  for await (const piece of pieces) length += piece.length;
   return length;
 }
 
@@ -30,7 +29,7 @@ test.each([
   ['long', LONG],
   ['empty', Buffer.alloc(0)],
 ])('a file that is %s is read to its end', async (_, bytes) => {
-  expect(await rest(opened(bytes).reader)).toBe(bytes.length);
+  expect(await rest(opened(bytes).pieces)).toBe(bytes.length);
 });
 
 test.each<[string, (path: string) => void]>([
@@ -38,33 +37,33 @@ test.each<[string, (path: string) => void]>([
   ['longer', (path) => appendFileSync(path, 'more')],
   ['cut off', (path) => writeFileSync(path, 'x')],
 ])('one that is %s meanwhile is an error, never half of each', async (_, change) => {
-  const { path, reader } = opened(LONG);
-  await reader.read();
+  const { path, pieces } = opened(LONG);
+  await pieces.next();
   change(path);
-  await expect(rest(reader)).rejects.toThrow('a.mp3 has changed');
+  await expect(rest(pieces)).rejects.toThrow('a.mp3 has changed');
 });
 
 test('one that has another name too by now is the same file', async () => {
-  const { path, reader } = opened(LONG);
-  const { value } = await reader.read();
+  const { path, pieces } = opened(LONG);
+  const { value } = await pieces.next();
   linkSync(path, `${path}.backup`);
-  expect((value?.length ?? 0) + (await rest(reader))).toBe(LONG.length);
+  expect((value?.length ?? 0) + (await rest(pieces))).toBe(LONG.length);
 });
 
 test('a download that is aborted closes its own descriptor, and no other that has got its number', async () => {
-  const { path, reader } = opened(Buffer.from('short'));
+  const { path, pieces } = opened(Buffer.from('short'));
   const other = () => {
     const fd = openSync(path, 'r');
     onTestFinished(() => closeSync(fd));
     return fd;
   };
-  await nextTurn(); // what a stream reads ahead, it has read
+  await pieces.next();
   const before = other();
-  await reader.cancel();
+  await pieces.return();
   expect(fstatSync(before).isFile()).toBe(true);
-  const { reader: begun } = opened(LONG);
-  const first = begun.read();
-  await begun.cancel();
+  const { pieces: begun } = opened(LONG);
+  const first = begun.next();
+  await begun.return();
   await first;
   const after = [other(), other()];
   await nextTurn();
@@ -72,9 +71,9 @@ test('a download that is aborted closes its own descriptor, and no other that ha
 });
 
 test('reading a long file to its end does not hold the event loop', async () => {
-  const { reader } = opened(LONG);
+  const { pieces } = opened(LONG);
   let isRead = false;
-  const reading = rest(reader).then(() => {
+  const reading = rest(pieces).then(() => {
     isRead = true;
   });
   await nextTurn();
