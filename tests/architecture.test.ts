@@ -88,7 +88,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   turndown: ['commands/import/markdown.ts'],
   '@mixmark-io/domino': ['commands/import/mend-html.ts'],
   '@joplin/turndown-plugin-gfm': ['commands/import/markdown.ts'],
-  htmlparser2: ['content/clean-html.ts', 'content/trusted-html.ts', 'commands/import/markup.ts'],
+  htmlparser2: ['content/clean-html.ts', 'content/element.ts', 'commands/import/markup.ts'],
   feedsmith: ['commands/import/feed.ts', 'commands/import/feed-values.ts'],
   '@noble/hashes/sha2.js': ['http/validators.ts'],
   hono: ['app.ts', 'node-handler.ts'],

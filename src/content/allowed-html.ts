@@ -33,8 +33,11 @@ const WITH_ATTRIBUTES: readonly (readonly [elements: string, attributes: string]
   ['video', 'src poster controls loop muted width height'],
 ];
 
+/** The attributes of an element, by their names. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
 /** Element → attributes. Neither `style` nor `class`: readers drop or misread them, and the page has its own. */
-const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+export const ALLOWED: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   WITH_ATTRIBUTES.flatMap(([elements, own]) =>
     elements.split(' ').map((name) => [name, named(`${EVERYWHERE} ${own}`.trim())] as const),
   ),
@@ -58,24 +61,13 @@ const NO_LOSS =
   'base basefont bgsound blink body command fieldset font html input isindex keygen label legend link map marquee ' +
   'meta meter multicol nobr noindex output param progress slot spacer';
 
-export type Fate =
-  | 'written'
-  | 'bare'
-  | 'text'
-  | 'unknown'
-  | 'dropped'
-  | 'unseen'
-  | 'link'
-  | 'player'
-  | 'noscript'
-  | 'formula';
+export type Fate = 'written' | 'text' | 'unknown' | 'dropped' | 'unseen' | 'link' | 'player' | 'noscript' | 'formula';
 
 const of = (fate: Fate, names: Iterable<string>) => Array.from(names, (name) => [name, fate] as const);
 
 /** What becomes of the elements that are known. Of a name that stands twice the last line holds. */
 export const FATES: ReadonlyMap<string, Fate> = new Map([
-  ...of('bare', named(NO_LOSS)),
-  ...of('written', [...ALLOWED.keys(), ...RENAMED.keys(), 'input']),
+  ...of('written', [...named(NO_LOSS), ...ALLOWED.keys(), ...RENAMED.keys()]),
   ...of('player', ['audio', 'video']),
   ...of('noscript', ['noscript']),
   ...of('link', named('iframe frame embed object lite-youtube lite-vimeo amp-youtube amp-vimeo')),
@@ -97,7 +89,7 @@ export const NEVER_CLOSED = named(
 );
 
 /** The attributes of an element that may stay, with values that may stay; addresses are checked elsewhere. */
-export function attributesOf(name: string, given: Readonly<Record<string, string>>): Record<string, string> {
+export function attributesOf(name: string, given: Attributes): Record<string, string | undefined> {
   const kept: Record<string, string> = {};
   for (const key of ALLOWED.get(name) ?? []) {
     const value = Object.hasOwn(given, key) ? given[key] : key === 'align' ? alignmentIn(given.style) : undefined;
@@ -138,7 +130,7 @@ const alignmentIn = (style: string | undefined): string | undefined =>
   style && /^text-align\s*:\s*(left|center|right|justify)\s*;?$/i.exec(style.trim())?.[1]?.toLowerCase();
 
 /** KaTeX shows each formula twice: as MathML, which is taken, and as boxes. */
-export const isHidden = (given: Readonly<Record<string, string>>): boolean =>
+export const isHidden = (given: Attributes): boolean =>
   (given.hidden !== undefined && given.hidden !== 'until-found') ||
   (given.style !== undefined && /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(given.style)) ||
   (given.class !== undefined && /(?:^|\s)katex-html(?:\s|$)/.test(given.class));

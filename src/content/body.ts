@@ -9,11 +9,10 @@ import { type Wording, wording } from '../model/wording.ts';
 import { addressOf } from './addresses.ts';
 import type { Tell } from './allowed-html.ts';
 import { cleanHtml, tidied } from './clean-html.ts';
-import { escapeText, type Located, type Rewrite, type Use } from './element.ts';
+import { escapeText, type Located, type Rewrite, type Use, withAbsoluteAddresses } from './element.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
 import { escaped, RAW, TAG_READ } from './template-tags.ts';
-import { withAbsoluteAddresses } from './trusted-html.ts';
 import { hasTemplateTag, type Quotes } from './typography.ts';
 import { allowance } from './work.ts';
 

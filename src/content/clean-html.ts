@@ -4,6 +4,7 @@ import { Parser } from 'htmlparser2';
 import { MORE } from '../model/html-text.ts';
 import { writable } from '../model/text.ts';
 import {
+  type Attributes,
   DEEPEST,
   FATES,
   type Fate,
@@ -13,7 +14,7 @@ import {
   type Tell,
   withoutSwallowing,
 } from './allowed-html.ts';
-import { type Attributes, escapeText, linkToFrame, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
+import { escapeText, linkToFrame, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
 import { type Formula, textOfFormula } from './formulas.ts';
 import { allowance } from './work.ts';
 
@@ -96,7 +97,7 @@ export function cleanHtml(
     if (upTo <= seen || frames.at(-1)?.formula) return;
     for (const [tag, name = ''] of source.slice(seen, upTo).matchAll(/<\/([^\s<>/]+)[^<>]*>/g)) {
       const lower = name.toLowerCase();
-      if (!['written', 'bare', 'player'].includes(FATES.get(lower) ?? '')) out.push(escapeText(tag));
+      if (!['written', 'player'].includes(FATES.get(lower) ?? '')) out.push(escapeText(tag));
       else if (lower !== 'p') losses.push(['end', lower, tag]);
     }
   }
@@ -128,7 +129,6 @@ export function cleanHtml(
       if (isNone && frame.name.length === 1) out[frame.mark] = escapeText(frame.tag);
       else out.push(frame.tags.close);
     },
-    bare: (frame, isUnclosed) => CLOSING.written(frame, isUnclosed),
     text(frame, isUnclosed) {
       out[frame.mark] = escapeText(frame.tag);
       if (!isUnclosed) out.push(escapeText(source.slice(parser.startIndex, parser.endIndex + 1)));

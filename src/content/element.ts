@@ -1,8 +1,9 @@
 // Elements: an element of an article as the tags that are published for it, its addresses absolute.
 
+import { Parser } from 'htmlparser2';
 import { escapeHtml, referenceTo } from '../model/text.ts';
 import { candidatesOf, pageOfFrame, srcsetOf } from './addresses.ts';
-import { attributesOf, NEVER_CLOSED, RENAMED } from './allowed-html.ts';
+import { ALLOWED, type Attributes, attributesOf, NEVER_CLOSED, RENAMED } from './allowed-html.ts';
 
 /** 'link' for href and cite, 'media' for src, srcset and poster. */
 export type Use = 'link' | 'media';
@@ -18,8 +19,6 @@ export interface Located {
 /** The absolute address that one in the HTML stands for; undefined if it must not or cannot stand. */
 export type Rewrite = (written: string, use: Use) => Located | string | undefined;
 
-export type Attributes = Readonly<Record<string, string>>;
-
 /** What is written before and after the content of an element; both empty if only the content stays. */
 export interface Tags {
   readonly open: string;
@@ -30,17 +29,30 @@ export interface Tags {
 
 export const NO_TAGS: Tags = { open: '', close: '' };
 
-/** The tags of an allowed element. */
+/** Attributes that hold one address. */
+const USES: ReadonlyMap<string, Use> = new Map([
+  ['cite', 'link'],
+  ['href', 'link'],
+  ['poster', 'media'],
+  ['src', 'media'],
+]);
+
+/** The tags of an element; none if it is not allowed. */
 export function tagsOf(written: string, given: Attributes, rewrite: Rewrite): Tags {
   const name = RENAMED.get(written) ?? written;
   if (name === 'input') return checkBox(given);
+  if (!ALLOWED.has(name)) return NO_TAGS;
   const attributes = attributesOf(name, given);
-  for (const key of ['cite', 'poster'] as const) {
-    if (attributes[key] !== undefined) setAddress(attributes, key, key === 'cite' ? 'link' : 'media', rewrite);
-  }
-  if (name === 'a') return linkOf(attributes, given, rewrite);
   if (name === 'img' || name === 'source') return pictureOf(name, attributes, given, rewrite);
-  if (attributes.src !== undefined) setAddress(attributes, 'src', 'media', rewrite);
+  for (const [key, use] of USES) {
+    const address = attributes[key];
+    if (address !== undefined) attributes[key] = urlOf(rewrite(address, use));
+  }
+  if (name === 'a') {
+    attributes.id ??= attributesOf('a', { id: given.name ?? '' }).id;
+    // A link that leads nowhere is its text; it may still be the target of another.
+    if (attributes.href === undefined && attributes.id === undefined) return NO_TAGS;
+  }
   // Autoplay is dropped, so without controls there would be no way to start it.
   if (name === 'video' || name === 'audio') attributes.controls = 'controls';
   return tags(name, attributes);
@@ -70,7 +82,10 @@ export const escapeText = (text: string): string => (/[&<>]/.test(text) ? text.r
 /** The only place where a tag is written: `name` and keys are of our own lists, values are escaped. */
 function startTag(name: string, attributes: Attributes): string {
   let tag = `<${name}`;
-  for (const key of Object.keys(attributes)) tag += ` ${key}="${escapeHtml(attributes[key] ?? '')}"`;
+  for (const key of Object.keys(attributes)) {
+    const value = attributes[key];
+    if (value !== undefined) tag += ` ${key}="${escapeHtml(value)}"`;
+  }
   return tag + (NEVER_CLOSED.has(name) ? ' />' : '>');
 }
 
@@ -81,14 +96,6 @@ const tags = (name: string, attributes: Attributes): Tags => ({
 
 const checkBox = ({ type, checked }: Attributes): Tags =>
   type?.toLowerCase() === 'checkbox' ? { open: checked === undefined ? '☐' : '☑', close: '' } : NO_TAGS;
-
-/** A link that leads nowhere is its text; it may still be the target of another. */
-function linkOf(attributes: Record<string, string>, given: Attributes, rewrite: Rewrite): Tags {
-  const id = attributes.id ?? attributesOf('a', { id: given.name ?? '' }).id;
-  if (id !== undefined) attributes.id = id;
-  if (attributes.href !== undefined) setAddress(attributes, 'href', 'link', rewrite);
-  return attributes.href === undefined && id === undefined ? NO_TAGS : tags('a', attributes);
-}
 
 const LAZY_SRC = ['data-src', 'data-original', 'data-lazy-src'];
 const LAZY_SRCSET = ['data-srcset', 'data-lazy-srcset'];
@@ -109,23 +116,17 @@ function pictureOf(name: 'img' | 'source', own: Attributes, given: Attributes, r
   const kind = name === 'img' && located && !srcset ? kindOf(located) : 'picture';
   if (kind !== 'picture') return otherMedium(kind, located?.url ?? '', own);
   const pixels = name === 'img' && located ? sizeOf(located, own) : undefined;
-  return { ...tags(name, { ...(src && { src }), ...(srcset && { srcset }), ...others, ...pixels }), picture: src };
+  return { ...tags(name, { src, srcset, ...others, ...pixels }), picture: src };
 }
 
 /** What picture syntax shows that is no picture: a player, or a link. */
 function otherMedium(kind: 'video' | 'audio' | 'link', url: string, { alt, title, id }: Attributes): Tags {
   const words = alt?.trim() || title;
-  if (kind !== 'link') {
-    const { open, close } = tags(kind, {
-      ...(id && { id }),
-      ...(words && { title: words }),
-      src: url,
-      controls: 'controls',
-    });
-    return { open: open + close, close: '' };
+  if (kind === 'link') {
+    return { open: `${startTag('a', { id, title, href: url })}${escapeText(words || url)}</a>`, close: '' };
   }
-  const link = startTag('a', { ...(id && { id }), ...(title && { title }), href: url });
-  return { open: `${link}${escapeText(words || url)}</a>`, close: '' };
+  const { open, close } = tags(kind, { id, title: words, src: url, controls: 'controls' });
+  return { open: open + close, close: '' };
 }
 
 function kindOf({ url, type }: Located): 'picture' | 'video' | 'audio' | 'link' {
@@ -154,11 +155,28 @@ const locatedBy = (found: Located | string | undefined): Located | undefined =>
 
 const urlOf = (found: Located | string | undefined): string | undefined => locatedBy(found)?.url;
 
-function setAddress(attributes: Record<string, string>, key: string, use: Use, rewrite: Rewrite): void {
-  const absolute = urlOf(rewrite(attributes[key] ?? '', use));
-  if (absolute === undefined) delete attributes[key];
-  else attributes[key] = absolute;
-}
-
 const firstOf = (given: Attributes, names: readonly string[]): string | undefined =>
   names.map((name) => given[name]).find((value) => value !== undefined && value.trim() !== '');
+
+/** Trusted HTML, for which a program answers, as it is written, but for relative addresses: readers show it outside the site. */
+export function withAbsoluteAddresses(html: string, rewrite: Rewrite): string {
+  const absolute = (address: string, use: Use): string =>
+    address.trim() === '' || /^\s*[a-z][a-z0-9+.-]*:/i.test(address)
+      ? address
+      : (urlOf(rewrite(address, use)) ?? address);
+  const srcset = (text: string) =>
+    srcsetOf(candidatesOf(text).map(({ url, descriptor }) => ({ url: absolute(url, 'media'), descriptor })));
+  let out = '';
+  let written = 0; // how much of the source is in `out`
+  const parser = new Parser({
+    onattribute(name, value) {
+      const use = USES.get(name);
+      const address = use ? absolute(value, use) : name === 'srcset' ? srcset(value) : value;
+      if (address === value) return;
+      out += `${html.slice(written, parser.startIndex + name.length)}="${escapeHtml(address)}"`;
+      written = parser.endIndex;
+    },
+  });
+  parser.end(html);
+  return out + html.slice(written);
+}

@@ -1,6 +1,7 @@
 // Formulas: TeX in Markdown as it is written, MathML as a line of text that keeps what it says.
 
 import type { StateBlock, StateInline } from 'markdown-it';
+import type { Attributes } from './allowed-html.ts';
 import type { Spend } from './work.ts';
 
 /** A formula in a line: no space within a lone `$`, no digit behind it, so that prices are none. */
@@ -64,7 +65,7 @@ export function texBlock(state: StateBlock, start: number, end: number, silent: 
 
 export interface Formula {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
+  readonly attributes: Attributes;
   readonly content: (Formula | string)[];
 }
 

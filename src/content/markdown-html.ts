@@ -2,7 +2,8 @@
 
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { slugOf } from '../model/slug.ts';
-import { type Attributes, escapeText, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
+import type { Attributes } from './allowed-html.ts';
+import { escapeText, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
 import type { Spend } from './work.ts';
 
 export interface Published {
@@ -21,9 +22,8 @@ export function writeAsPublished(md: MarkdownIt): void {
   rules.fence = code;
   rules.tex_block = (tokens, index) => `<p>${contentOf(tokens, index)}</p>\n`;
   rules.image = (tokens, index, options, env, self) => {
-    const { attrs, children } = tokens[index] as Token;
-    const alt = self.renderInlineAsText(children ?? [], options, env);
-    const { open, close } = tagsOf('img', { ...namedIn(attrs), alt }, sharedIn(env).published.rewrite);
+    const alt = self.renderInlineAsText(tokens[index]?.children ?? [], options, env);
+    const { open, close } = tagsOf('img', { ...attributesOf(tokens, index), alt }, sharedIn(env).published.rewrite);
     return open + close;
   };
   rules.link_open = (tokens, index, _options, env) => {
@@ -33,10 +33,8 @@ export function writeAsPublished(md: MarkdownIt): void {
     return tags.open;
   };
   rules.link_close = (_tokens, _index, _options, env) => (sharedIn(env).open.pop() ?? NO_TAGS).close;
-  const cell = (tokens: Token[], index: number) => {
-    const { tag, attrs } = tokens[index] as Token;
-    return attrs ? tagsOf(tag, attributesOf(tokens, index), () => undefined).open : `<${tag}>`;
-  };
+  const cell = (tokens: Token[], index: number) =>
+    tagsOf(tokens[index]?.tag ?? '', attributesOf(tokens, index), () => undefined).open;
   rules.th_open = cell;
   rules.td_open = cell;
   const here = (env: unknown, fragment: string) => `${escapeText(sharedIn(env).published.permalink)}#${fragment}`;
@@ -52,10 +50,8 @@ export function writeAsPublished(md: MarkdownIt): void {
 
 const contentOf = (tokens: Token[], index: number): string => escapeText(tokens[index]?.content ?? '');
 
-const attributesOf = (tokens: Token[], index: number): Attributes => namedIn(tokens[index]?.attrs);
-
-const namedIn = (attrs: Token['attrs'] | undefined): Attributes =>
-  Object.fromEntries((attrs ?? []).map(([name, value]) => [name, String(value)]));
+const attributesOf = (tokens: Token[], index: number): Attributes =>
+  Object.fromEntries((tokens[index]?.attrs ?? []).map(([name, value]) => [name, String(value)]));
 
 /** What a document's rules share; `open` are the links that are open. */
 const sharedIn = (env: unknown) => env as { readonly published: Published; readonly open: Tags[] };
@@ -66,66 +62,63 @@ function numbersOf(tokens: Token[], index: number): { readonly note: number; rea
   return { note: id + 1, mark: subId ? `${id + 1}:${subId}` : String(id + 1) };
 }
 
+/** What writers know of other dialects, told by where a line of text stands. */
+export function readDialects({ env, Token, tokens }: StateCore): void {
+  const counts = new Map<string, number>();
+  for (const [index, { type, children }] of tokens.entries()) {
+    if (type !== 'inline' || !children) continue;
+    const [block, open, close] = [tokens[index - 2], tokens[index - 1], tokens[index + 1]];
+    if (block?.type === 'list_item_open') showTask(children[0]);
+    if (open?.type === 'heading_open') open.attrSet('id', idOf(children, counts, env.spend as Spend));
+    if (block?.type === 'blockquote_open') markNote(children, Token);
+    if (open?.type === 'paragraph_open' && close && !open.hidden) showFigure(open, children, close, Token);
+  }
+}
+
 /** `- [x] done` as `☑ done`: readers drop form controls. */
-export function showTasks({ tokens }: StateCore): void {
-  tokens.forEach((token, index) => {
-    const text = token.type === 'inline' && tokens[index - 2]?.type === 'list_item_open' && token.children?.[0];
-    if (text && text.type === 'text') {
-      text.content = text.content.replace(/^\[([ xX])\](?=\s)/, (_, mark) => (mark === ' ' ? '☐' : '☑'));
-    }
-  });
+function showTask(text: Token | undefined): void {
+  if (text?.type !== 'text') return;
+  text.content = text.content.replace(/^\[([ xX])\](?=\s)/, (_, mark) => (mark === ' ' ? '☐' : '☑'));
 }
 
 /** `## Results {#results}`, as kramdown, Hugo and Pandoc write it. */
 const OWN_ID = /\{:?\s*#([\p{L}\p{N}_.:-]{1,200})\s*\}$/u;
 
 /** A heading can be linked to by the name it is given, or by its words: `## How it went` as `#how-it-went`. */
-export function nameHeadings({ env, tokens }: StateCore): void {
-  const counts = new Map<string, number>();
-  tokens.forEach((token, index) => {
-    const words = token.type === 'heading_open' && tokens[index + 1]?.children;
-    if (!words) return;
-    const last = words.at(-1);
-    const own = last?.type === 'text' ? OWN_ID.exec(last.content.trimEnd()) : null;
-    if (own && last) last.content = last.content.slice(0, own.index).trimEnd();
-    const text = words.map(({ type, content }) => (/^(text|code_inline)/.test(type) ? content : '')).join('');
-    (env.spend as Spend)(text.length / 8);
-    const name = own?.[1] ?? slugOf(text);
-    let id = name;
-    for (let count = counts.get(name) ?? 0; counts.has(id); id = `${name}-${count}`) counts.set(name, ++count);
-    if (!counts.has(id)) counts.set(id, 1);
-    token.attrSet('id', id);
-  });
+function idOf(heading: readonly Token[], counts: Map<string, number>, spend: Spend): string {
+  const last = heading.at(-1);
+  const own = last?.type === 'text' ? OWN_ID.exec(last.content.trimEnd()) : null;
+  if (own && last) last.content = last.content.slice(0, own.index).trimEnd();
+  const text = heading.map(({ type, content }) => (/^(text|code_inline)/.test(type) ? content : '')).join('');
+  spend(text.length / 8);
+  const name = own?.[1] ?? slugOf(text);
+  let id = name;
+  for (let count = counts.get(name) ?? 0; counts.has(id); id = `${name}-${count}`) counts.set(name, ++count);
+  if (!counts.has(id)) counts.set(id, 1);
+  return id;
 }
 
 const NOTE = /^\[!([a-z]{2,20})\][+-]?[ \t]*(.*)$/i;
 
 /** `> [!NOTE]`, as GitHub and Obsidian write it: a quotation that begins with the note's kind or title. */
-export function markNotes({ Token, tokens }: StateCore): void {
-  tokens.forEach(({ type, children }, index) => {
-    const first = type === 'inline' && tokens[index - 2]?.type === 'blockquote_open' ? children?.[0] : undefined;
-    const [marker, kind = '', title] = NOTE.exec(first?.type === 'text' ? first.content : '') ?? [];
-    if (!children || !first || marker === undefined) return;
-    first.content = title || kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
-    children.splice(0, 1, new Token('strong_open', 'strong', 1), first, new Token('strong_close', 'strong', -1));
-    const next = children[3];
-    if (next?.type === 'softbreak') next.type = 'hardbreak';
-  });
+function markNote(quote: Token[], Token: StateCore['Token']): void {
+  const [first, next] = quote;
+  const [marker, kind = '', title] = NOTE.exec(first?.type === 'text' ? first.content : '') ?? [];
+  if (!first || marker === undefined) return;
+  first.content = title || kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase();
+  quote.splice(0, 1, new Token('strong_open', 'strong', 1), first, new Token('strong_close', 'strong', -1));
+  if (next?.type === 'softbreak') next.type = 'hardbreak';
 }
 
 /** `![alt](a.jpg "title")` alone in its paragraph: a picture with its caption. */
-export function showFigures({ Token, tokens }: StateCore): void {
-  tokens.forEach(({ type, children }, index) => {
-    const [open, close] = [tokens[index - 1], tokens[index + 1]];
-    const image = type === 'inline' && children?.length === 1 ? children[0] : undefined;
-    if (!children || image?.type !== 'image' || open?.type !== 'paragraph_open' || !close || open.hidden) return;
-    const caption = String(image.attrGet('title') ?? '').trim();
-    if (!caption) return;
-    image.attrs = image.attrs?.filter(([name]) => name !== 'title') ?? null;
-    open.tag = 'figure';
-    close.tag = 'figure';
-    const text: Token = new Token('text_special', '', 0); // a caption stays as it is written
-    text.content = caption;
-    children.push(new Token('figcaption_open', 'figcaption', 1), text, new Token('figcaption_close', 'figcaption', -1));
-  });
+function showFigure(open: Token, content: Token[], close: Token, Token: StateCore['Token']): void {
+  const image = content.length === 1 && content[0]?.type === 'image' ? content[0] : undefined;
+  const caption = String(image?.attrGet('title') ?? '').trim();
+  if (!image || !caption) return;
+  image.attrs = image.attrs?.filter(([name]) => name !== 'title') ?? null;
+  open.tag = 'figure';
+  close.tag = 'figure';
+  const text = new Token('text_special', '', 0); // a caption stays as it is written
+  text.content = caption;
+  content.push(new Token('figcaption_open', 'figcaption', 1), text, new Token('figcaption_close', 'figcaption', -1));
 }

@@ -7,7 +7,7 @@ import footnote from 'markdown-it-footnote';
 import { tagAddress } from './addresses.ts';
 import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
-import { markNotes, nameHeadings, type Published, showFigures, showTasks, writeAsPublished } from './markdown-html.ts';
+import { type Published, readDialects, writeAsPublished } from './markdown-html.ts';
 import { attributeList, markdownInHtml, newTagState, templateTag, unreadTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
 import type { Spend } from './work.ts';
@@ -57,12 +57,7 @@ markdown.inline.ruler.before('escape', 'attributes', attributeList);
 markdown.inline.ruler.before('escape', 'unread_tag', unreadTag);
 markdown.inline.ruler.before('escape', 'tex', texInLine);
 markdown.core.ruler.before('footnote_tail', 'work', countTokens);
-markdown.core.ruler.after('inline', 'extras', (state) => {
-  showTasks(state);
-  nameHeadings(state);
-  markNotes(state);
-  showFigures(state);
-});
+markdown.core.ruler.after('inline', 'dialects', readDialects);
 markdown.core.ruler.at('replacements', setDashes);
 writeAsPublished(markdown);
 
