@@ -69,9 +69,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   feed: ['documents/draft.ts'],
   'xml-js': ['documents/xml.ts'],
   'gray-matter': ['content/front-matter.ts'],
-  'js-yaml': ['content/head-values.ts'],
-  'smol-toml': ['content/head-values.ts'],
-  yaml: ['content/yaml-places.ts'],
+  'js-yaml': ['content/yaml.ts'],
+  'smol-toml': ['content/front-matter.ts'],
+  yaml: ['content/yaml.ts'],
   // Its types also where rules of ours are.
   'markdown-it': [
     'content/body.ts',

@@ -1,6 +1,6 @@
 // Source files: what the builder builds from. A content folder and a program's entries are the same kind of thing to it.
 
-import type { Mapping, ReadHead } from '../content/head-values.ts';
+import type { Mapping, ReadHead } from '../content/front-matter.ts';
 import type { Scanner } from '../disk/scan.ts';
 import type { Watcher } from '../disk/watch.ts';
 import { type MediaIndex, NO_MEDIA, type SeenFile } from '../model/media.ts';

@@ -4,8 +4,8 @@ import { type Problem, problem } from '../model/problem.ts';
 import type { Kind } from '../model/sentence-parts.ts';
 import { oneLine } from '../model/text.ts';
 import { type Wording, wording } from '../model/wording.ts';
-import type { HeadValue, Mapping, ParsedHead } from './head-values.ts';
-import type { Keys } from './yaml-places.ts';
+import type { HeadValue, Mapping, ParsedHead } from './front-matter.ts';
+import type { Keys } from './yaml.ts';
 
 /** A value of a head, or the key that it belongs to; its line and column are looked up if there is a problem to tell. */
 export interface Spot {

@@ -5,7 +5,7 @@ import { oneLine } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
 import { parseDate } from './dates-in.ts';
 import { type Fields, flagOf, isMapping } from './fields.ts';
-import type { HeadValue } from './head-values.ts';
+import type { HeadValue } from './front-matter.ts';
 import { nameOfKey, plainKey, slipsBetween } from './known-keys.ts';
 
 /**

@@ -13,10 +13,10 @@ import { filesReferenced, remoteAddress } from './addresses.ts';
 import { authorFrom, authorsFrom } from './authors.ts';
 import { isTimeZone } from './dates-in.ts';
 import { type Fields, fieldsOf, httpUrl, languageOf, matching, present } from './fields.ts';
+import type { ReadHead } from './front-matter.ts';
 import { formerFrom, permalinkFrom } from './given-paths.ts';
-import type { ReadHead } from './head-values.ts';
 import { reportUnknownKeys } from './known-keys.ts';
-import type { Keys } from './yaml-places.ts';
+import type { Keys } from './yaml.ts';
 
 const KEYS = (
   'title url description language copyright timeZone authors author icon logo tagAuthority hubs feeds permalink ' +

@@ -1,7 +1,7 @@
 // Entries: articles that a program gives, read into heads and texts as the builder has them.
 
 import type { GivenEntry } from '../build/source-files.ts';
-import type { HeadValue, Mapping } from '../content/head-values.ts';
+import type { HeadValue, Mapping } from '../content/front-matter.ts';
 import { createSum, tagOf } from '../http/validators.ts';
 import { type Wording, wording } from '../model/wording.ts';
 

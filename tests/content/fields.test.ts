@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { Fields, fieldsOf, httpUrl } from '../../src/content/fields.ts';
+import type { ParsedHead } from '../../src/content/front-matter.ts';
 import { parseData } from '../../src/content/front-matter.ts';
-import type { ParsedHead } from '../../src/content/head-values.ts';
 import type { Problem } from '../../src/model/problem.ts';
 import { quoted } from '../../src/model/text.ts';
 import { wording } from '../../src/model/wording.ts';

@@ -2,9 +2,10 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HeadValue } from '../../src/content/front-matter.ts';
 import { bodyOf, decode, parseData, parseFrontMatter } from '../../src/content/front-matter.ts';
-import type { HeadValue } from '../../src/content/head-values.ts';
-import { placesInYaml } from '../../src/content/yaml-places.ts';
+import { offsetOf, readStrictly } from '../../src/content/yaml.ts';
+import { linesOf } from '../../src/model/problem.ts';
 import { expectCost } from '../cost.ts';
 
 /** The values alone: `text`, `[text, text]`, `{key: text}`, `~` for nothing. */
@@ -370,10 +371,11 @@ describe('a value has its own place', () => {
     fc.assert(
       fc.property(yaml, (text) => {
         const { head, headText = '' } = parseFrontMatter(`---\n${text}---\n`, 'a.md');
-        const strict = placesInYaml(headText);
+        const document = readStrictly(headText);
+        const { placeAt } = linesOf(headText);
         const look = (value: HeadValue | undefined, keys: string[]): void => {
           for (const isKey of keys.length > 0 ? [true, false] : []) {
-            expect(head?.placeOf(keys, isKey)).toEqual(strict(keys, isKey));
+            expect(head?.placeOf(keys, isKey)).toEqual(placeAt(offsetOf(document, keys, isKey)));
           }
           if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
           for (const [name, each] of Object.entries(value)) look(each, [...keys, name]);

@@ -1,6 +1,6 @@
 // Astro: https://docs.astro.build/en/guides/content-collections/, /en/guides/routing/
 
-import type { HeadValue } from '../../../content/head-values.ts';
+import type { HeadValue } from '../../../content/front-matter.ts';
 import { DAY_OF_NAME, stemOf } from '../../../model/source-file.ts';
 import { asMarkdown, atRoot, expandedPattern, type OldSite } from './generator.ts';
 import { literalsAfter } from './js-literals.ts';

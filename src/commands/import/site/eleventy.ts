@@ -1,6 +1,6 @@
 // Eleventy: https://www.11ty.dev/docs/permalinks/, /docs/data-template-dir/, /docs/dates/
 
-import type { Mapping } from '../../../content/head-values.ts';
+import type { Mapping } from '../../../content/front-matter.ts';
 import { stemOf } from '../../../model/source-file.ts';
 import {
   asMarkdown,

@@ -1,6 +1,6 @@
 // What the import asks of each site generator, and what their addresses have in common.
 
-import type { Mapping } from '../../../content/head-values.ts';
+import type { Mapping } from '../../../content/front-matter.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
 import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
 import type { LocalTime } from '../../../model/time.ts';

@@ -1,7 +1,7 @@
 // Hugo: https://gohugo.io/configuration/permalinks/, /content-management/front-matter/, /content-management/multilingual/
 // Zola, which is much alike: https://www.getzola.org/documentation/content/page/, /documentation/content/multilingual/
 
-import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import type { HeadValue, Mapping } from '../../../content/front-matter.ts';
 import { DAY_OF_NAME, nameOfFile, stemOf } from '../../../model/source-file.ts';
 import { atRoot, expandedPattern, type OldPage, type OldSite, servedPath, urlized, withGroups } from './generator.ts';
 import { hintsIn } from './site-hints.ts';

@@ -1,6 +1,6 @@
 // Jekyll: https://jekyllrb.com/docs/permalinks/, /docs/configuration/front-matter-defaults/, /docs/posts/
 
-import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import type { HeadValue, Mapping } from '../../../content/front-matter.ts';
 import { ignoring } from '../../../model/source-file.ts';
 import { atRoot, expandedPattern, type OldSite, plainName } from './generator.ts';
 import { hintsIn, withBase } from './site-hints.ts';

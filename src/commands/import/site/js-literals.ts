@@ -1,6 +1,6 @@
 // Literals in JavaScript and TypeScript: objects, lists and texts as they are written. Nothing is run.
 
-import type { HeadValue, Mapping } from '../../../content/head-values.ts';
+import type { HeadValue, Mapping } from '../../../content/front-matter.ts';
 
 const MAX_DEPTH = 40;
 

@@ -1,8 +1,8 @@
 // The articles of an old site: their heads, read as Courant reads one, and the addresses that they had.
 
 import { dayInName, parseDate } from '../../../content/dates-in.ts';
+import type { Mapping } from '../../../content/front-matter.ts';
 import { parseFrontMatter } from '../../../content/front-matter.ts';
-import type { Mapping } from '../../../content/head-values.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
 import { parseArticle } from '../../../content/parse-article.ts';
 import type { Article } from '../../../model/article.ts';

@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { isTimeZone } from '../../../content/dates-in.ts';
 import { httpUrl, isMapping, languageOf } from '../../../content/fields.ts';
+import type { HeadValue } from '../../../content/front-matter.ts';
 import { parseData } from '../../../content/front-matter.ts';
-import type { HeadValue } from '../../../content/head-values.ts';
 import { parseSite } from '../../../content/parse-site.ts';
 import type { Author } from '../../../model/article.ts';
 import { NO_MEDIA } from '../../../model/media.ts';

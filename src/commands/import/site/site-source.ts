@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { isMapping } from '../../../content/fields.ts';
+import type { HeadValue, Mapping } from '../../../content/front-matter.ts';
 import { parseData } from '../../../content/front-matter.ts';
-import type { HeadValue, Mapping } from '../../../content/head-values.ts';
 import { fileAt, readFile, realPathOf } from '../../../disk/read.ts';
 import { createScanner } from '../../../disk/scan.ts';
 import { remembered } from '../../../model/bounded-map.ts';

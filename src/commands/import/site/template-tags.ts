@@ -1,6 +1,6 @@
 // Template tags in a body: those whose meaning is certain become Markdown, the others a comment, and are told.
 
-import type { Mapping } from '../../../content/head-values.ts';
+import type { Mapping } from '../../../content/front-matter.ts';
 import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { type Lines, linesOf } from '../../../model/problem.ts';
 import type { OldSite } from './generator.ts';
