@@ -65,21 +65,17 @@ export function pageOfFrame(url: string): string {
   return host === 'player.vimeo.com' ? `https://vimeo.com/${id}${key ? `/${key[0]}` : ''}` : url;
 }
 
-/** A picture in a srcset. */
-export interface Candidate {
-  readonly url: string;
-  /** `2x`, `640w`, or nothing. */
-  readonly descriptor: string;
-}
-
 const CANDIDATES_AT_MOST = 100;
 
 /** A comma right after the address ends the candidate; otherwise descriptors follow up to the next one. */
 const CANDIDATE = /([^\s,](?:\S*[^\s,])?)(,|[^,(]*(?:\([^)]*\)?[^,(]*)*)/g;
 
-/** The pictures in a srcset, as the HTML standard splits it (§4.8.4.3.10): an address may hold commas, not spaces. */
-export function candidatesOf(srcset: string): Candidate[] {
-  const candidates: Candidate[] = [];
+/**
+ * The pictures in a srcset, as the HTML standard splits it (§4.8.4.3.10): an address may hold commas, not spaces. A
+ * descriptor is `2x`, `640w`, or nothing.
+ */
+export function candidatesOf(srcset: string) {
+  const candidates: { readonly url: string; readonly descriptor: string }[] = [];
   for (const [, url = '', rest = ''] of srcset.matchAll(CANDIDATE)) {
     const descriptor = rest === ',' ? '' : rest.trim();
     if (descriptor === '' || /^(?:\d+w(?: +\d+h)?|\d*\.?\d+x)$/.test(descriptor)) candidates.push({ url, descriptor });
@@ -89,7 +85,7 @@ export function candidatesOf(srcset: string): Candidate[] {
 }
 
 /** The same as text; a comma at either end of an address would not be read as part of it. */
-export function srcsetOf(candidates: readonly Candidate[]): string {
+export function srcsetOf(candidates: ReturnType<typeof candidatesOf>): string {
   const edge = (url: string) => url.replace(/^,/, '%2C').replace(/,$/, '%2C');
   return candidates.map(({ url, descriptor }) => `${edge(url)} ${descriptor}`.trim()).join(', ');
 }

@@ -1,6 +1,7 @@
 // The dates of an article: when it is public, changed, corrected, and taken back.
 
 import type { Correction, Withdrawal } from '../model/article.ts';
+import { oneLine } from '../model/text.ts';
 import { dayInZone, type Instant } from '../model/time.ts';
 import { wording } from '../model/wording.ts';
 import { dayInName, isZeroDate, parseDate, readDate, type WrittenDate } from './dates-in.ts';
@@ -15,14 +16,10 @@ export function publishedFrom(fields: Fields, keys: readonly string[], name: str
   let last: (WrittenDate & { readonly key: string }) | undefined;
   let isUnclear = false;
   for (const key of keys) {
-    const date = dateUnder(fields, key, timeZone);
-    if (date === 'unclear') {
-      reportNoDate(fields, key, 'date-invalid');
-      isUnclear = true;
-    } else if (date !== undefined) {
-      if (last && !isSameDate(last, date, timeZone)) {
-        fields.report(key, wording('dates-differ', last.key, key));
-      }
+    const date = dateUnder(fields, key, timeZone, 'date-invalid');
+    if (date === 'unclear') isUnclear = true;
+    else if (date) {
+      if (last && !isSameDate(last, date, timeZone)) fields.report(key, wording('dates-differ', last.key, key));
       if (!last || date.instant > last.instant) last = { ...date, key };
     }
   }
@@ -36,21 +33,18 @@ const dayInPath = (fields: Fields): string | undefined => {
   return found?.slice(1).join('-');
 };
 
-/** The date under a key; undefined if the key says that there is none. */
-function dateUnder(fields: Fields, key: string, timeZone: string): WrittenDate | 'unclear' | undefined {
+/** The date under a key; undefined if the key says that there is none. One that is none is told by the `sentence`. */
+function dateUnder(fields: Fields, key: string, timeZone: string, sentence?: 'date-invalid' | 'value-invalid/date') {
   const value = fields.value(key);
   if (value === undefined) return undefined;
-  if (typeof value !== 'string') return 'unclear';
-  const text = fields.text(key) ?? '';
-  return text === '' || isZeroDate(text) ? undefined : (readDate(text, timeZone) ?? 'unclear');
-}
-
-function reportNoDate(fields: Fields, key: string, sentence: 'date-invalid' | 'value-invalid/date'): void {
-  const value = fields.value(key);
-  const text = typeof value === 'string' ? value.trim() : undefined;
+  const text = typeof value === 'string' ? oneLine(value) : undefined;
+  if (text === '' || (text && isZeroDate(text))) return undefined;
+  const date = text ? readDate(text, timeZone) : undefined;
+  if (date) return date;
   const day = /^\d{4}-\d\d-\d\d/.exec(text ?? '')?.[0];
   const noDay = day !== undefined && parseDate(day, 'UTC') === undefined ? day : undefined;
-  fields.report(key, wording(sentence, text, noDay));
+  if (sentence) fields.report(key, wording(sentence, text, noDay));
+  return 'unclear';
 }
 
 /** Equal, or a day and a time on it. */
@@ -60,18 +54,11 @@ const isSameDate = (a: WrittenDate, b: WrittenDate, timeZone: string): boolean =
 const isSameDay = (a: Instant, b: Instant, timeZone: string): boolean =>
   dayInZone(a, timeZone) === dayInZone(b, timeZone);
 
-/** A date that keeps nothing out: a warning if it is none. */
-function harmlessDate(fields: Fields, key: string, timeZone: string): WrittenDate | undefined {
-  const date = dateUnder(fields, key, timeZone);
-  if (date !== 'unclear') return date;
-  reportNoDate(fields, key, 'value-invalid/date');
-  return undefined;
-}
-
-/** undefined if it is the day of the date, without a time: Hugo's `lastmod` is often written so. */
+/** undefined if it is no date, or the day of the date, without a time: Hugo's `lastmod` is often written so. */
 export function updatedFrom(fields: Fields, key: string, published: Instant, timeZone: string): Instant | undefined {
-  const updated = harmlessDate(fields, key, timeZone);
-  if (updated === undefined || updated.instant >= published) return updated?.instant;
+  const updated = dateUnder(fields, key, timeZone, 'value-invalid/date');
+  if (!updated || updated === 'unclear') return undefined;
+  if (updated.instant >= published) return updated.instant;
   if (updated.isDay && isSameDay(updated.instant, published, timeZone)) return undefined;
   fields.report(key, wording('updated-before-date'));
   return undefined;
@@ -125,9 +112,9 @@ export function correctionsFrom(fields: Fields, key: string, timeZone: string): 
     }
     reportUnknownKeys(item, ['date', 'text']);
     const text = item.text('text');
-    const date = harmlessDate(item, 'date', timeZone);
+    const date = dateUnder(item, 'date', timeZone, 'value-invalid/date');
     const lacking = text === undefined ? 'text' : item.value('date') === undefined ? 'date' : undefined;
     if (lacking) item.report(item.spot(), wording('value-missing/correction', lacking));
-    return text !== undefined && date ? [{ at: date.instant, text }] : [];
+    return text !== undefined && typeof date === 'object' ? [{ at: date.instant, text }] : [];
   });
 }

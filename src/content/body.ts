@@ -7,14 +7,13 @@ import { type Place, type Problem, problem, sortProblems } from '../model/proble
 import { writable } from '../model/text.ts';
 import { type Wording, wording } from '../model/wording.ts';
 import { addressOf } from './addresses.ts';
-import type { Tell } from './allowed-html.ts';
+import { allowance, type Tell } from './allowed-html.ts';
 import { cleanHtml, tidied } from './clean-html.ts';
 import { escapeText, type Located, type Rewrite, type Use, withAbsoluteAddresses } from './element.ts';
 import { renderMarkdown } from './markdown.ts';
 import { type Places, placesIn } from './places.ts';
 import { escaped, RAW, TAG_READ } from './template-tags.ts';
 import { hasTemplateTag, type Quotes } from './typography.ts';
-import { allowance } from './work.ts';
 
 /** What a reference in a body leads to; of a picture its pixels, if they are known. */
 export type Target =
@@ -74,10 +73,10 @@ export function renderBody(body: string, context: BodyContext) {
     tellTemplateTags(tokens, places, report);
     if (isTrusted)
       return { html: withAbsoluteAddresses(html, rewrite), problems: sortProblems([...problems.values()]) };
+    const tell: Tell = (loss, name, tag, text) =>
+      report(() => places.ofTag(tag, tokens), wording(`html-dropped/${loss}`, name, text), `${loss} ${name}`);
     // What Markdown makes is clean as it is written; only HTML of the writer's own has to be read.
-    const clean = tokens.some(holdsHtml)
-      ? cleanHtml(html, rewrite, spend, teller(tokens, places, report))
-      : tidied(html);
+    const clean = tokens.some(holdsHtml) ? cleanHtml(html, rewrite, spend, tell) : tidied(html);
     tellLostFragments(fragments, clean, placesIn(body, bodyLine), report);
     return { html: clean, problems: sortProblems([...problems.values()]) };
   } catch {
@@ -113,23 +112,14 @@ function rewriter(context: BodyContext, places: Places, fragments: string[], rep
       if (scheme) report(() => places.ofReference(written), wording('html-dropped/address', scheme), scheme);
       return undefined;
     }
-    const target = address.kind === 'local' ? resolve(address.reference, use) : malformed(address.reference);
-    if (target.kind !== 'unpublished' && target.warning) {
-      report(() => places.ofReference(address.reference), target.warning);
-    }
+    const { kind, reference } = address;
+    const target: Target =
+      kind === 'local'
+        ? resolve(reference, use)
+        : { kind: 'broken', warning: wording('link-broken/address', reference) };
+    if (target.kind !== 'unpublished' && target.warning) report(() => places.ofReference(reference), target.warning);
     return target.kind === 'url' && /^https?:/i.test(target.url) ? target : undefined;
   };
-}
-
-const malformed = (reference: string): Target => ({
-  kind: 'broken',
-  warning: wording('link-broken/address', reference),
-});
-
-/** Tells of what the cleaner leaves out, once for each kind. */
-function teller(tokens: readonly Token[], places: Places, report: Report): Tell {
-  return (loss, name, tag, text) =>
-    report(() => places.ofTag(tag, tokens), wording(`html-dropped/${loss}`, name, text), `${loss} ${name}`);
 }
 
 /** What no reader sees of HTML: comments, and what addresses begin with. */

@@ -5,6 +5,7 @@ import { MORE } from '../model/html-text.ts';
 import { writable } from '../model/text.ts';
 import {
   type Attributes,
+  allowance,
   DEEPEST,
   FATES,
   type Fate,
@@ -16,7 +17,6 @@ import {
 } from './allowed-html.ts';
 import { escapeText, linkToFrame, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
 import { type Formula, textOfFormula } from './formulas.ts';
-import { allowance } from './work.ts';
 
 interface Frame {
   readonly name: string;

@@ -113,10 +113,6 @@ export class Fields {
     return this.checked(key, 'a length in seconds', secondsOf);
   }
 
-  language(key: string): string | undefined {
-    return this.checked(key, 'a language', languageOf);
-  }
-
   /** A text, or a list of texts; blank ones are left out. */
   words(key: string): readonly Word[] {
     const words: Word[] = [];
@@ -131,18 +127,16 @@ export class Fields {
   items(key: string): readonly Item[] {
     const value = this.value(key);
     if (value === undefined) return [];
-    const spot = this.spotOf(key);
-    if (!Array.isArray(value)) return [this.#item(value as string | Mapping, spot)];
-    return value.flatMap((each: HeadValue, index): Item | [] => {
-      const place = { keys: [...spot.keys, index] };
-      if (!Array.isArray(each)) return each === null ? [] : this.#item(each as string | Mapping, place);
-      this.report(place, wording('value-invalid/nested', key));
-      return [];
-    });
+    const { keys } = this.spotOf(key);
+    if (!Array.isArray(value)) return this.#itemIn(value, keys, key);
+    return value.flatMap((each: HeadValue, index) => this.#itemIn(each, [...keys, index], key));
   }
 
-  #item(value: string | Mapping, spot: Spot): Item {
-    return typeof value === 'string' ? { text: oneLine(value), spot } : new Fields(value, spot.keys, this.#report);
+  #itemIn(value: HeadValue, keys: Keys, key: string): readonly Item[] {
+    if (typeof value === 'string') return [{ text: oneLine(value), spot: { keys } }];
+    if (isMapping(value)) return [new Fields(value, keys, this.#report)];
+    if (value !== null) this.report({ keys }, wording('value-invalid/nested', key));
+    return [];
   }
 
   /** The fields of a mapping. */

@@ -1,8 +1,7 @@
 // Formulas: TeX in Markdown as it is written, MathML as a line of text that keeps what it says.
 
 import type { StateBlock, StateInline } from 'markdown-it';
-import type { Attributes } from './allowed-html.ts';
-import type { Spend } from './work.ts';
+import type { Attributes, Spend } from './allowed-html.ts';
 
 /** A formula in a line: no space within a lone `$`, no digit behind it, so that prices are none. */
 const IN_A_LINE =

@@ -2,9 +2,8 @@
 
 import type { MarkdownIt, StateCore, Token } from 'markdown-it';
 import { slugOf } from '../model/slug.ts';
-import type { Attributes } from './allowed-html.ts';
+import type { Attributes, Spend } from './allowed-html.ts';
 import { escapeText, NO_TAGS, type Rewrite, type Tags, tagsOf } from './element.ts';
-import type { Spend } from './work.ts';
 
 export interface Published {
   /** What a fragment alone is meant on; absolute. */

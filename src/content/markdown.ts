@@ -5,12 +5,11 @@ import MarkdownIt from 'markdown-it';
 import cjkFriendly from 'markdown-it-cjk-friendly';
 import footnote from 'markdown-it-footnote';
 import { tagAddress } from './addresses.ts';
-import { DEEPEST as DEEPEST_HTML } from './allowed-html.ts';
+import { DEEPEST as DEEPEST_HTML, type Spend } from './allowed-html.ts';
 import { texBlock, texInLine } from './formulas.ts';
 import { type Published, readDialects, writeAsPublished } from './markdown-html.ts';
 import { attributeList, markdownInHtml, newTagState, templateTag, unreadTag } from './template-tags.ts';
 import { type Quotes, setDashes } from './typography.ts';
-import type { Spend } from './work.ts';
 
 /**
  * Markdown as HTML: addresses that Markdown wrote are those that are published, HTML in it is as it was written. Throws

@@ -10,7 +10,7 @@ import { oneLine } from '../model/text.ts';
 import { wording } from '../model/wording.ts';
 import { correctionsFrom, publishedFrom, updatedFrom, withdrawalFrom } from './article-dates.ts';
 import { authorsFrom, creditFrom } from './authors.ts';
-import { type Fields, fieldsOf, present } from './fields.ts';
+import { type Fields, fieldsOf, languageOf, present } from './fields.ts';
 import type { ParsedHead, ReadHead } from './front-matter.ts';
 import { aliasesFrom, ownPathFrom, saysNoPage } from './given-paths.ts';
 import { mayHoldBack, reportHeld, standingOf } from './held-back.ts';
@@ -69,7 +69,7 @@ export function parseArticle(path: string, read: ReadHead, { site, media }: Arti
   const updated = under('updated', (key) => updatedFrom(fields, key, day, timeZone));
   const id = under('id', textOf);
   const uri = id && idAsUri(site.tagAuthority, id);
-  const language = under('language', (key) => fields.language(key));
+  const language = under('language', (key) => fields.checked(key, 'a language', languageOf));
   const slugsUnder = (key: string) => fields.words(key).map(({ text }) => slugOf(text));
   const authors = under('authors', (key) => authorsFrom(fields, key, site.authors));
   const permalink = under('permalink', (key) => ownPathFrom(fields, key, site));

@@ -51,8 +51,10 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const fields = fieldsOf(head, SITE_FILE, problems, weigh);
   reportUnknownKeys(fields, KEYS);
 
-  const title = required(fields, 'title', 'My publication', (key) => fields.text(key));
-  const written = required(fields, 'url', 'https://example.org/', (key) => fields.url(key));
+  reportBlank(fields, 'title', 'My publication');
+  const title = fields.text('title');
+  reportBlank(fields, 'url', 'https://example.org/');
+  const written = fields.url('url');
   const url = siteUrl(context.url ?? written, context, problems);
   const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
   const authors = authorsOf(fields, pictureFrom);
@@ -61,7 +63,7 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
     title: title ?? '',
     url,
     description: fields.text('description') ?? '',
-    language: fields.language('language') ?? 'en',
+    language: fields.checked('language', 'a language', languageOf) ?? 'en',
     timeZone: fields.checked('timeZone', 'a time zone', timeZoneOf) ?? 'UTC',
     authors,
     author: authorsFrom(fields, 'author', authors),
@@ -93,14 +95,10 @@ const weigh = (words: Wording, [key = '']: Keys): Wording =>
 /** The problem of a folder without site.yaml. */
 export const siteMissing = (): Problem => problem(SITE_FILE, START, wording('site-missing'));
 
-/** The value that `read` finds under a key that must not be blank. */
-function required<T>(fields: Fields, key: string, example: string, read: (key: string) => T | undefined) {
-  const value = read(key);
-  const raw = fields.value(key) ?? ''; // what is of another kind has been reported
-  if (value === undefined && typeof raw === 'string' && oneLine(raw) === '') {
+function reportBlank(fields: Fields, key: string, example: string): void {
+  const value = fields.value(key) ?? '';
+  if (typeof value === 'string' && oneLine(value) === '')
     fields.report(key, wording('value-missing/site', key, example));
-  }
-  return value;
 }
 
 /** Absolute, with a final slash, without query and fragment. */

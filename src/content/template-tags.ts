@@ -1,8 +1,8 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
 import type { StateBlock, StateInline } from 'markdown-it';
+import type { Spend } from './allowed-html.ts';
 import { argumentsIn, isTableOfContents, pageShown, pictureShown, type TagArguments } from './tag-meanings.ts';
-import type { Spend } from './work.ts';
 
 /** How deep the blocks are in which tags are read, how many tokens were looked at, and how much code of HTML is open. */
 export const newTagState = () => ({ level: 0, seen: 0, openCode: 0 });
