@@ -20,10 +20,10 @@ export async function readers({ logs, input, json }: ReadersOptions, io: Io): Pr
     throw new UsageError('Which log? courant readers access.log, or courant readers < access.log');
   }
   const tallies = new Map<string, Tally>();
-  const sources = logs.length > 0 ? logs.map((path) => createReadStream(path)) : [input ?? []];
   let [lines, requests] = [0, 0];
-  for (const source of sources) {
-    for await (const line of linesOf(source)) {
+  for (const source of logs.length > 0 ? logs : [input ?? []]) {
+    // Opened in its turn: a log that cannot be read is an error where somebody waits for its lines.
+    for await (const line of linesOf(typeof source === 'string' ? createReadStream(source) : source)) {
       lines += 1;
       const request = requestIn(line);
       if (!request) continue;

@@ -166,6 +166,16 @@ test('files are read, addresses are never printed, and a log that is none is tol
   expect(said.at(-1)).toMatch(/^No line is a request/);
 });
 
+test('a log that is not there is an error, also behind a long one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'courant-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [long, missing] = [join(folder, 'long.log'), join(folder, 'missing.log')];
+  writeFileSync(long, `${combined({ agent: 'A' })}\n`.repeat(100_000));
+  const io = { out: expect.fail, err: expect.fail, env: {}, stop: new AbortController().signal };
+  const reading = readers({ logs: [long, missing], input: undefined, json: false }, io);
+  await expect(reading).rejects.toMatchObject({ code: 'ENOENT', path: missing });
+});
+
 describe('a log of strangers takes little memory', () => {
   test('with any number of aggregators, of which 1,000 of a feed are counted', async () => {
     const lines = Array.from({ length: 3000 }, (_, n) => ({ agent: `Reader${n} 2 subscribers` }));
