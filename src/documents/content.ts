@@ -33,11 +33,9 @@ export function contentOf(article: PublicArticle, body: string, language = artic
 export function showsImage({ image }: PublicArticle, body: string): boolean {
   if (image === undefined) return false;
   const url = escapeHtml(image.url);
-  if (!body.includes(url)) return false;
-  for (const [, src = ''] of body.matchAll(IMG_SRC)) {
-    if (src === url || (image.path !== undefined && src.replace(/\?.*$/s, '') === url)) return true;
-  }
-  return false;
+  const isOurs = image.path !== undefined;
+  const isShown = (src: string) => src === url || (isOurs && src.replace(/\?.*$/s, '') === url);
+  return body.includes(url) && [...body.matchAll(IMG_SRC)].some(([, src = '']) => isShown(src));
 }
 
 /** In clean HTML no value of an attribute holds `<`, `>` or `"`. */

@@ -22,7 +22,7 @@ import type { Edition } from './edition.ts';
 /** `stands` is whether there is something at a path now. */
 export function formerAddressesOf(edition: Edition, stands: (path: string) => boolean) {
   const { site, catalog, terms, now, frame } = edition;
-  const oldFeeds = oldFeedsOf(everyTerm(terms));
+  const oldFeeds = new Map(oldFeedsOf(everyTerm(terms)));
   const aliases = new Map<string, Article>();
   for (const article of catalog.articles) {
     if (!article.aliases || !(isPublic(article, edition) || isWithdrawn(article, now))) continue;
@@ -90,12 +90,12 @@ const isGoneRule = ({ to }: QueryRule): boolean => to === undefined;
  * Where WordPress, Hugo, Jekyll and Ghost have a site's feeds, and the path of ours. Without the final slash; each is
  * there with it too.
  */
-function oldFeedsOf(terms: readonly Term[]): ReadonlyMap<string, string> {
-  const [rss, atom] = [`/${FEED_FILE.rss}`, `/${FEED_FILE.atom}`];
-  const feeds = new Map(['/feed', '/feed/rss2', '/rss', '/rss.xml', '/index.xml'].map((path) => [path, rss]));
-  feeds.set('/feed/atom', atom);
-  for (const term of terms) for (const path of oldFeedsOfTerm(term)) feeds.set(path, termPath(term) + FEED_FILE.rss);
-  return feeds;
+function* oldFeedsOf(terms: readonly Term[]): Iterable<readonly [old: string, feed: string]> {
+  for (const path of ['/feed', '/feed/rss2', '/rss', '/rss.xml', '/index.xml']) yield [path, `/${FEED_FILE.rss}`];
+  yield ['/feed/atom', `/${FEED_FILE.atom}`];
+  for (const term of terms) {
+    for (const path of oldFeedsOfTerm(term)) yield [path, termPath(term) + FEED_FILE.rss];
+  }
 }
 
 /** WordPress `/category/news/feed`, Ghost `/tag/news/rss`, Hugo `/tags/news/index.xml`, Jekyll `/feed/news.xml`. */

@@ -34,6 +34,8 @@ const NEWS = 'http://www.google.com/schemas/sitemap-news/0.9';
 /** An article's page, a term's, or one at a path of its own. */
 type Page = Article | Term | string;
 
+type Listed = readonly [url: string, changed?: Instant | undefined];
+
 export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
   const { site, catalog, terms, now, articles, articlesOf } = edition;
   const own = articles.filter(({ canonical }) => canonical === undefined);
@@ -43,7 +45,7 @@ export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
   const parts = Math.ceil(pages.length / URLS_PER_SITEMAP);
 
   /** The address of a page, and its last change: of a listing its newest article. */
-  function listed(page: Page): [url: string, changed: Instant | undefined] {
+  function listed(page: Page): Listed {
     if (typeof page === 'string') return [urlOf(site, page), page === HOME ? articles[0]?.published : undefined];
     if ('kind' in page) return [urlOf(site, termPath(page)), articlesOf(page)[0]?.published];
     return [permalinkOf(site, catalog.addressOf(page)), updatedAt(page, now) ?? page.published];
@@ -56,7 +58,7 @@ export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
 
   /** The index of the parts. They carry no date: to know it, each would have to be gone through. */
   function index(): DocumentResource {
-    const files = Array.from({ length: parts }, (_, place) => [urlOf(site, sitemapPart(place + 1))] as const);
+    const files = Array.from({ length: parts }, (_, place): Listed => [urlOf(site, sitemapPart(place + 1))]);
     return xmlDocument(() => writeSitemap(site, 'sitemapindex', 'sitemap', files));
   }
 
@@ -68,18 +70,10 @@ export function* sitemapsOf(edition: Edition): Iterable<Addressed> {
 
 const xmlDocument = (write: () => Document): DocumentResource => polledDocument('application/xml', write);
 
-function writeSitemap(
-  site: Site,
-  root: string,
-  child: string,
-  listed: readonly (readonly [url: string, changed?: Instant | undefined])[],
-): Document {
-  let updated = newestChange(site, []);
-  const elements = listed.map(([url, changed]) => {
-    updated = Math.max(updated, changed ?? updated);
-    return { loc: url, lastmod: changed === undefined ? undefined : rfc3339(changed) };
-  });
-  return { text: writeXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: elements }), updated };
+function writeSitemap(site: Site, root: string, child: string, listed: readonly Listed[]): Document {
+  const updated = listed.reduce((newest, [, changed = newest]) => Math.max(newest, changed), newestChange(site, []));
+  const all = listed.map(([loc, changed]) => ({ loc, lastmod: changed === undefined ? undefined : rfc3339(changed) }));
+  return { text: writeXml(root, { _attributes: { xmlns: SITEMAPS }, [child]: all }), updated };
 }
 
 /** The articles of the last 48 hours; an empty list is allowed. */
@@ -97,8 +91,8 @@ function writeNews({ site, now, resolve }: Edition, articles: readonly Article[]
     };
     return { loc: article.permalink, lastmod: rfc3339(changeOf(article)), 'news:news': item };
   });
-  const document = writeXml('urlset', { _attributes: { xmlns: SITEMAPS, 'xmlns:news': NEWS }, url });
-  return { text: document, updated: newestChange(site, news) };
+  const text = writeXml('urlset', { _attributes: { xmlns: SITEMAPS, 'xmlns:news': NEWS }, url });
+  return { text, updated: newestChange(site, news) };
 }
 
 /** ISO 639 without a region; Google knows two Chinese ones apart. */
