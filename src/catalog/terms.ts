@@ -7,19 +7,7 @@ import type { Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { compare } from '../model/text.ts';
 
-export interface TermIndex {
-  /** The term that a name or a site.yaml key means. */
-  named(name: string): Term | undefined;
-  withSlug(slug: string): Term | undefined;
-  /** The terms of an article, in its order. */
-  of(article: Article): readonly Term[];
-  /** Newest first. */
-  articlesOf(term: Term): readonly Article[];
-  /** By name, in code point order of the lower case. */
-  all(): readonly Term[];
-}
-
-export type Terms = Readonly<Record<TermKind, TermIndex>>;
+export type Terms = Readonly<Record<TermKind, ReturnType<typeof indexOf>>>;
 
 /** How an article names its terms of each kind: an author by the key in site.yaml, else by name. */
 const NAMES: Readonly<Record<TermKind, (article: Article, site: Site) => readonly string[]>> = {
@@ -56,7 +44,7 @@ interface Gathered {
   readonly articles: Article[];
 }
 
-function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): TermIndex {
+function indexOf(site: Site, kind: TermKind, articles: readonly Article[]) {
   const bySlug = new Map<string, Gathered>();
   const spelt = new Map<string, Gathered>();
   const slugFor = kind === 'category' ? categorySlugs(site) : termSlugOf;
@@ -74,14 +62,20 @@ function indexOf(site: Site, kind: TermKind, articles: readonly Article[]): Term
     }
   }
   for (const { articles } of bySlug.values()) articles.reverse();
-  const named = (name: string) => (spelt.get(name) ?? bySlug.get(slugFor(name)))?.term;
+  /** The term that a name or a site.yaml key means. */
+  const named = (name: string): Term | undefined => (spelt.get(name) ?? bySlug.get(slugFor(name)))?.term;
   let sorted: readonly Term[] | undefined;
   return {
     named,
-    of: (article) => [...new Set(NAMES[kind](article, site).flatMap((name) => named(name) ?? []))],
-    withSlug: (slug) => bySlug.get(slug)?.term,
-    articlesOf: ({ slug }) => bySlug.get(slug)?.articles ?? [],
-    all: () => (sorted ??= byName([...bySlug.values()].map(({ term }) => term))),
+    withSlug: (slug: string): Term | undefined => bySlug.get(slug)?.term,
+    /** The terms of an article, in its order. */
+    of: (article: Article): readonly Term[] => [
+      ...new Set(NAMES[kind](article, site).flatMap((name) => named(name) ?? [])),
+    ],
+    /** Newest first. */
+    articlesOf: ({ slug }: Term): readonly Article[] => bySlug.get(slug)?.articles ?? [],
+    /** By name, in code point order of the lower case. */
+    all: (): readonly Term[] => (sorted ??= byName([...bySlug.values()].map(({ term }) => term))),
   };
 }
 

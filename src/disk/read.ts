@@ -103,7 +103,7 @@ const readPiece = (fd: number, position: number, length: number): Promise<Uint8A
 /** Opens the file if it still is the one that was seen; a link must still lead to a place below the root. */
 function open(root: string, file: SeenFile): number | undefined {
   const path = `${root}/${file.path}`;
-  const fd = openPlain(path) ?? openPlain(realPathOf(path), root);
+  const fd = openPlain(root, path) ?? openPlain(root, realPathOf(path));
   if (fd === undefined) return undefined;
   const stats = fstatSync(fd);
   if (stats.isFile() && isSameFile(file, seenFile(file.path, stats))) return fd;
@@ -112,8 +112,8 @@ function open(root: string, file: SeenFile): number | undefined {
 }
 
 /** Undefined if it cannot be opened, is a link, or lies outside of the root. */
-function openPlain(path: string | undefined, root?: string): number | undefined {
-  if (path === undefined || (root !== undefined && !path.startsWith(`${root}/`))) return undefined;
+function openPlain(root: string, path: string | undefined): number | undefined {
+  if (!path?.startsWith(`${root}/`)) return undefined;
   try {
     // O_NONBLOCK: opening a FIFO that has taken the file's place does not wait for its writer.
     return openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);

@@ -32,19 +32,17 @@ export function createWatcher(contentFolder: string, onChange: (folder: string |
   return {
     /** Watches these folders below the root (path and inode), and no others. */
     follow(root: string, folders: Iterable<readonly [path: string, inode: number]>): void {
-      const wanted = new Map<string, () => void>();
+      const wanted = new Map<string, [path: string, onEvent: (name: string | null) => void]>();
       for (const [folder, inode] of folders) {
         // The inode too: a folder that was replaced by another of its name wants a new watch.
-        const key = `${root}:${folder}:${inode}`;
-        wanted.set(key, () => add(key, join(root, folder), () => onChange(folder)));
+        wanted.set(`${root}:${folder}:${inode}`, [join(root, folder), () => onChange(folder)]);
       }
       for (const place of new Set([contentFolder, root])) {
-        const key = `above ${place}`;
         const onEvent = (name: string | null) => (name === null || name === basename(place)) && onChange(undefined);
-        wanted.set(key, () => add(key, dirname(place), onEvent));
+        wanted.set(`above ${place}`, [dirname(place), onEvent]);
       }
       for (const key of [...watches.keys()]) if (!wanted.has(key)) remove(key);
-      for (const watchIt of wanted.values()) watchIt();
+      for (const [key, watched] of wanted) add(key, ...watched);
     },
     close(): void {
       for (const key of [...watches.keys()]) remove(key);

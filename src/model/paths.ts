@@ -110,8 +110,11 @@ export const schemeOf = (site: Site, kind: TermKind): string | undefined =>
   hasPages(site) ? urlOf(site, TERM_FOLDER[kind]) : undefined;
 
 /** The public URL at an article's address: a path below the site, or a URL if the pattern leads to another site. */
-export const permalinkOf = (site: Site, address: string): string =>
-  hasPages(site) ? site.url + encodePath(address.slice(1)) : encodePath(address, ORIGIN);
+export function permalinkOf(site: Site, address: string): string {
+  if (hasPages(site)) return urlOf(site, address);
+  const [origin = ''] = ORIGIN.exec(address) ?? [];
+  return origin + encodePath(address.slice(origin.length));
+}
 
 /** The address that an article gives, or the one by the site's pattern: a decoded path below the site, or a URL. */
 export function articlePath(
@@ -153,12 +156,9 @@ export const idOfFile = (tagAuthority: string, path: string): string => tagId(ta
 export const isUri = (text: string): boolean =>
   /^[a-z][a-z0-9+.-]*:(?:[a-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i.test(text);
 
-/** Percent-encodes each part of a path; an address before it stays as it is. */
-export function encodePath(path: string, origin = /^/): string {
-  if (IS_ENCODED.test(path)) return path;
-  const kept = origin.exec(path)?.[0] ?? '';
-  return kept + path.slice(kept.length).split('/').map(encodeURIComponent).join('/');
-}
+/** Percent-encodes each part of a path. */
+export const encodePath = (path: string): string =>
+  IS_ENCODED.test(path) ? path : path.split('/').map(encodeURIComponent).join('/');
 
 /** The path that a percent-encoded one means; undefined if it means none. */
 export function decodePath(path: string): string | undefined {
