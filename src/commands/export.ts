@@ -5,6 +5,7 @@ import type { NewPublication } from '../build/messages.ts';
 import { beginFolder, filesPublishedIn } from '../disk/export-folder.ts';
 import { Unavailable } from '../http/answer.ts';
 import { isError, type Problem } from '../model/problem.ts';
+import { isLoopback } from '../model/site.ts';
 import type { Library } from '../serve/library.ts';
 import { openLibrary } from '../serve/open-library.ts';
 import { ContentError } from '../serve/problem-log.ts';
@@ -130,7 +131,7 @@ function inWords(error: unknown, place: string): unknown {
 }
 
 function remark(url: string, library: Library, io: Terminal): void {
-  if (/^https?:\/\/(?:localhost|127\.|\[::1\])/.test(url)) {
+  if (isLoopback(new URL(url).hostname)) {
     io.err(`Its links begin with ${url}. Before you publish it, set url in site.yaml, or SITE_URL, and export again.`);
   }
   const { scheduled } = library.counts();

@@ -6,7 +6,7 @@ import { hasWords } from '../documents/pages/phrases.ts';
 import { zoneName } from '../documents/pages/phrases-english.ts';
 import { FEED_FILE, FORMAT_NAME, FORMATS, urlOf } from '../model/paths.ts';
 import { type Problem, printable } from '../model/problem.ts';
-import { hasPages } from '../model/site.ts';
+import { hasPages, isLoopback } from '../model/site.ts';
 import { clockTime, type Instant, localTimeOf } from '../model/time.ts';
 import { yamlText } from './article-file.ts';
 import { counted, errorsFirst, folderShown, reportOf } from './report.ts';
@@ -18,11 +18,10 @@ export function firstScreen(
   origin: string,
   drafts: boolean,
 ): readonly string[] {
-  const isLocal = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(site.url);
   const lacksWords = hasPages(site) && !hasWords(site.language);
   const lines = [
     `Read it at ${localUrl(site.url, site.url, origin)}`,
-    !isLocal && `When public: ${site.url}`,
+    !isLoopback(new URL(site.url).hostname) && `When public: ${site.url}`,
     drafts && 'Drafts and scheduled articles are shown, to this machine only: never put a proxy in front of it.',
     '',
     `${printable(site.title)}: ${articlesOf(counts)}.`,

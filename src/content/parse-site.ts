@@ -4,7 +4,7 @@ import type { Author } from '../model/article.ts';
 import { type MediaIndex, mediaTypeOf } from '../model/media.ts';
 import { mediaPath, urlOf } from '../model/paths.ts';
 import { isError, type Problem, problem, START } from '../model/problem.ts';
-import type { CategorySettings, FeedSettings, License, Site } from '../model/site.ts';
+import { type CategorySettings, type FeedSettings, isLoopback, type License, type Site } from '../model/site.ts';
 import { termSlugOf } from '../model/slug.ts';
 import { SITE_FILE } from '../model/source-file.ts';
 import { oneLine } from '../model/text.ts';
@@ -111,8 +111,7 @@ function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext
   const parsed = new URL(valid);
   parsed.search = parsed.hash = parsed.username = parsed.password = '';
   if (drafts) [parsed.protocol, parsed.hostname, parsed.port] = ['http:', 'localhost', String(port)];
-  if (url === undefined && port !== undefined && /^(localhost|127\.0\.0\.1|\[::1\])$/.test(parsed.hostname))
-    parsed.port = String(port);
+  if (url === undefined && port !== undefined && isLoopback(parsed.hostname)) parsed.port = String(port);
   return parsed.href.replace(/\/*$/, '/');
 }
 
@@ -161,7 +160,10 @@ function tagAuthorityOf(fields: Fields, url: string | undefined): string {
 
 const AUTHORITY = /^(?:[\w.-]+@)?[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$/i;
 
-/** Readers know an article by its id: two sites tried on a computer would have the same ones. */
+/**
+ * Readers know an article by its id: two sites tried on a computer would have the same ones. A name below localhost, such as
+ * `courant new` makes, is one site's own.
+ */
 function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void {
   const [host = ''] = tagAuthority.replace(/^.*@/, '').split(',');
   const { hostname } = new URL(url);
@@ -169,9 +171,6 @@ function reportLocalAuthority(fields: Fields, { tagAuthority, url }: Site): void
   const key = fields.value('tagAuthority') === undefined ? 'url' : 'tagAuthority';
   fields.report(key, wording('tag-authority-local', tagAuthority, hostname));
 }
-
-/** A name below localhost, such as `courant new` makes, is one site's own. */
-const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])\.?$/i.test(host);
 
 function feedsOf(fields: Fields): FeedSettings {
   const feeds = fields.fields('feeds');

@@ -89,5 +89,8 @@ export const READING = ['url', 'language', 'timeZone', 'authors', 'author', 'tag
 /** An absolute pattern points into another site: then Courant serves feeds and media, and no pages. */
 export const hasPages = (site: Pick<Site, 'permalink'>): boolean => !/^https?:/i.test(site.permalink);
 
+/** Whether a URL's host is this computer, where nobody else's reader gets: `localhost`, `127.0.0.1`, `[::1]`. */
+export const isLoopback = (host: string): boolean => /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\])\.?$/i.test(host);
+
 /** The address that a rule is about, `/?p=12`: where a publication has the page of one that is gone. */
 export const nameOfRule = ({ path, query }: QueryRule): string => `${path}?${new URLSearchParams([...query])}`;

@@ -3,7 +3,7 @@
 import type { Source } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { isFeed, urlOf } from '../model/paths.ts';
-import type { Site } from '../model/site.ts';
+import { isLoopback, type Site } from '../model/site.ts';
 import { createHub, type Hub, type HubOptions, type News } from './hub.ts';
 
 export interface HubsOptions extends Pick<HubOptions, 'pause' | 'clock' | 'timeout'> {
@@ -164,7 +164,7 @@ export const canFetch = (hub: string, topic: string): boolean => reachOf(topic) 
 /** 0 from this machine only, 1 from this network only, 2 from everywhere. */
 function reachOf(url: string): number {
   const host = new URL(url).hostname.replace(/\.$/, '');
-  if (/^(?:localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\])$/.test(host)) return 0;
+  if (isLoopback(host) || host.endsWith('.localhost')) return 0;
   const isAddress = /^[\d.]+$|^\[/.test(host);
   return (isAddress ? PRIVATE_ADDRESS : PRIVATE_NAME).test(host) ? 1 : 2;
 }

@@ -1,7 +1,7 @@
 // `courant check --for`: what aggregators ask. Each rule has what breaks it, and beside it a site that keeps them all.
 
 import { describe, expect, test } from 'vitest';
-import { AGGREGATORS, ARTICLE_RULES, READ, SITE_RULES } from '../../src/commands/aggregator-rules.ts';
+import { AGGREGATORS, ARTICLE_RULES, READ, SITE_RULES } from '../../src/commands/aggregators.ts';
 import { check } from '../../src/commands/check.ts';
 import { article, contentFolder, type Files } from '../content-folder.ts';
 import { terminal } from './at-a-terminal.ts';

@@ -636,6 +636,14 @@ test('an address of this computer alone is remarked on, and so is what is still 
   ]);
 });
 
+test.each(['https://localhost-news.org/', 'https://127.example.org/'])(
+  '%s is no address of this computer',
+  async (url) => {
+    const { io } = await exported(contentFolder({ 'site.yaml': `title: T\nurl: ${url}\n`, 'a.md': article({}) }));
+    expect(io.told).toEqual([]);
+  },
+);
+
 test('ids made of localhost in a public site stop it, also with --keep-going', async () => {
   const folder = contentFolder({ 'site.yaml': 'title: T\nurl: http://localhost:3000/\n', 'a.md': article({}) });
   const out = join(emptyFolder(), 'dist');

@@ -1,7 +1,7 @@
 // Moves: how addresses of before find the articles that have come here.
 
 import { decodePath, isReserved } from '../../model/paths.ts';
-import type { Site } from '../../model/site.ts';
+import { isLoopback, type Site } from '../../model/site.ts';
 import { slugOf } from '../../model/slug.ts';
 import { type Instant, localTimeOf } from '../../model/time.ts';
 
@@ -61,8 +61,7 @@ function ownPathOf(link: string, site: Site): string | undefined {
   const here = new URL(site.url);
   if (!URL.canParse(link) || !site.permalink.startsWith('/')) return undefined;
   const { hostname, pathname, search } = new URL(link);
-  const isLocal = /^(?:localhost|127\.|\[::1\])/.test(here.hostname);
-  const isOurs = isLocal ? !isPlatform(hostname) : bare(hostname) === bare(here.hostname);
+  const isOurs = isLoopback(here.hostname) ? !isPlatform(hostname) : bare(hostname) === bare(here.hostname);
   const path = decodePath(pathname)?.slice(here.pathname.length - 1);
   if (!isOurs || search !== '' || !pathname.startsWith(here.pathname) || !path || path === '/') return undefined;
   if (!/^[^\s:{}<>?#\\*|"^`%]+$/.test(path) || isReserved(path)) return undefined;

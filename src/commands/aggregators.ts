@@ -1,8 +1,19 @@
-// What aggregators ask of a feed, a row a rule. docs/aggregators.md is made of it. Their own checkers are online only.
+// What aggregators ask of a feed, a row a rule, and what the site and its articles lack of it. docs/aggregators.md is
+// made of the rows. The aggregators' own checkers are online only.
 
+import { createDiskFiles } from '../build/disk-files.ts';
+import { createFolder } from '../build/folder.ts';
+import type { SourceFiles } from '../build/source-files.ts';
+import { isInFeeds, isPublic } from '../catalog/public-articles.ts';
+import { fieldsOf } from '../content/fields.ts';
 import type { KeyName } from '../content/known-keys.ts';
+import { placeOfKey } from '../content/parse-article.ts';
 import type { Article } from '../model/article.ts';
+import { decodePath } from '../model/paths.ts';
+import { type Remark, START } from '../model/problem.ts';
 import type { Site } from '../model/site.ts';
+import { SITE_FILE } from '../model/source-file.ts';
+import { UsageError } from './io.ts';
 
 export const AGGREGATORS = {
   flipboard: 'Flipboard',
@@ -12,10 +23,10 @@ export const AGGREGATORS = {
   apple: 'Apple News',
 } as const;
 
-export type Aggregator = keyof typeof AGGREGATORS;
+type Aggregator = keyof typeof AGGREGATORS;
 
 /** The site's own feed, as aggregators get it. */
-export interface Feed {
+interface Feed {
   readonly site: Site;
   readonly articles: readonly Article[];
   readonly now: number;
@@ -27,7 +38,7 @@ export interface Feed {
 type Seen = string | undefined;
 
 /** `asks` stands behind "asks for" and "lacks"; the page says so; the key of a head, or of site.yaml, is to be changed. */
-export type Row<Key, Look> = readonly [code: string, asks: string, page: string, key: Key, look: Look];
+type Row<Key, Look> = readonly [code: string, asks: string, page: string, key: Key, look: Look];
 
 /** The day on which the pages were read. */
 export const READ = '2026-11-26';
@@ -135,3 +146,72 @@ export const SITE_RULES: readonly Row<keyof Site, (feed: Feed) => Seen>[] = [
   ['apple-articles-few', '10 articles', FLATPLAN, 'feeds', count(10, ALL)],
   ['apple-articles-many', 'at most 60 articles', FLATPLAN, 'feeds', count(0, 60)],
 ];
+
+/**
+ * What `--for msn,google` tells of a folder: warnings at their places, and a line each that sums them up, of the articles
+ * of the site's own feed. `url` is the address, if not that of site.yaml. Throws if an aggregator is unknown.
+ */
+export function remarksOf(names: string) {
+  const known = Object.keys(AGGREGATORS) as Aggregator[];
+  const aggregators = names.split(',').map((name) => {
+    const found = known.find((each) => each === name.trim().toLowerCase());
+    if (!found) throw new UsageError(`Unknown aggregator "${name.trim()}": --for ${known.join(',')}`);
+    return found;
+  });
+  const isAsked = ([code]: AnyRow) => aggregators.includes(aggregatorOf(code));
+  return (content: string, url: string | undefined): { remarks: Remark[]; lines: string[] } => {
+    const files = createDiskFiles(content);
+    const feed = feedOf(files, url);
+    if (!feed) return { remarks: [], lines: [] };
+    const { articles } = feed;
+    const remarkOn = (path: string, [code, asks, page, key]: AnyRow, seen: Seen): Remark[] => {
+      if (seen === undefined) return [];
+      const message = `${AGGREGATORS[aggregatorOf(code)]} asks for ${asks}; here: ${seen}.`;
+      return [{ code, severity: 'warning', path, ...placeIn(files, path, key), message, hint: `See ${page}` }];
+    };
+    const remarks = [
+      ...SITE_RULES.filter(isAsked).flatMap((rule) => remarkOn(SITE_FILE, rule, rule[4](feed))),
+      ...ARTICLE_RULES.filter(isAsked).flatMap((rule) =>
+        articles.flatMap((article) => remarkOn(article.path, rule, rule[4](article, feed))),
+      ),
+    ];
+    const lines = aggregators.flatMap((aggregator) => {
+      const lacking = [...SITE_RULES, ...ARTICLE_RULES].flatMap(([code, asks]) => {
+        const found = remarks.filter((remark) => remark.code === code);
+        if (found.length === 0 || aggregatorOf(code) !== aggregator) return [];
+        const isSite = found[0]?.path === SITE_FILE;
+        const subject = isSite ? 'the site lacks' : `${found.length} of ${articles.length} articles lack`;
+        return [`${aggregator}: ${subject} ${asks}.`];
+      });
+      return lacking.length > 0 ? lacking : [`${aggregator}: nothing is lacking.`];
+    });
+    return { remarks, lines };
+  };
+}
+
+type AnyRow = Row<KeyName | keyof Site, unknown>;
+
+const aggregatorOf = (code: string) => code.split('-')[0] as Aggregator;
+
+/** Undefined if there is no site. */
+function feedOf(files: SourceFiles, url: string | undefined): Feed | undefined {
+  const folder = createFolder(files, { url });
+  folder.look();
+  const [site, catalog, media, now] = [folder.site(), folder.catalog(), folder.media, Date.now()];
+  if (!site) return undefined;
+  const shown = catalog.articles.filter((each) => isInFeeds(each, site) && isPublic(each, { catalog, now }));
+  const sizeOf: Feed['sizeOf'] = (url) => {
+    const file = url.startsWith(site.url) ? media.get(decodePath(url.slice(site.url.length)) ?? '') : undefined;
+    return file && media.facts(file);
+  };
+  return { site, articles: shown.slice(0, site.feeds.limit), now, sizeOf };
+}
+
+/** Where a key stands that is to be changed; the first line if the file does not have it. */
+function placeIn(files: SourceFiles, path: string, key: KeyName | keyof Site) {
+  const file = files.get(path);
+  const head = file && files.head(file)?.head;
+  if (path !== SITE_FILE) return placeOfKey(path, head, key as KeyName);
+  const keys = head && fieldsOf(head, path, []).spotOf(key).keys;
+  return head && keys?.length ? head.placeOf(keys, true) : START;
+}
