@@ -14,12 +14,6 @@ import { type Change, changesBetween, countsIn, createProblemBook, happeningsOf,
 import { createRenderer } from './renderer.ts';
 import { createWriting, foundAt } from './writing.ts';
 
-export interface Builder {
-  /** Throws Unavailable if files change just now: in a moment there is an answer. */
-  answer(question: Question): Answered;
-  close(): void;
-}
-
 const QUIET = 25; // milliseconds without another change before the folder is looked at
 const MAX_WAIT = 1000; // milliseconds of changes after which it is looked at anyway
 const SECOND_LOOK = 500; // milliseconds after a change: the system drops events under load
@@ -32,7 +26,7 @@ const MAX_CHECKED = 50; // changed articles whose bodies are rendered at once, s
  * Opens a folder at once: the first publication, or why there is none, is told before this returns. Entries are waited
  * for.
  */
-export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment): Builder {
+export function createBuilder(options: BuilderOptions, environment: BuilderEnvironment) {
   const { clock, onWork = () => {}, onIdle = () => {}, files } = environment;
   const { content, drafts } = options;
   const book = createProblemBook();
@@ -214,8 +208,9 @@ export function createBuilder(options: BuilderOptions, environment: BuilderEnvir
 
   if (content !== undefined) work(look);
   return {
-    answer: (question) => work(() => answerTo(question)),
-    close() {
+    /** Throws Unavailable if files change just now: in a moment there is an answer. */
+    answer: (question: Question): Answered => work(() => answerTo(question)),
+    close(): void {
       isClosed = true;
       watcher?.close();
       clearImmediate(background);

@@ -82,10 +82,8 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
       }
       onFile(); // what follows is no file's fault, however long it takes
       sources = next;
-      catalog = catalogOf(
-        [...sources.values()].flatMap(({ article }) => article ?? []),
-        site,
-      );
+      const articles = [...sources.values()].flatMap(({ article }) => article ?? []);
+      catalog = catalogOf(articles, site);
       contradictions = [...catalog.problems, ...redirectsToWithdrawn(site, catalog)].map(inItsFile);
     }
     return { isChanged: changed.size > 0, missed };
@@ -122,7 +120,7 @@ export function createFolder(files: SourceFiles, options: FolderOptions = {}) {
   /** Undefined if the file is not the one any more that was seen. */
   function sourceOf(file: SeenFile, site: Site): SourceFile | undefined {
     onFile(file);
-    const read = readArticle(file, { files, site, tooCostly });
+    const read = readArticle(file, site, files, tooCostly);
     if (!read) return undefined;
     const { article, problems } = read;
     // A draft may have no date yet.

@@ -9,20 +9,9 @@ import type { Instant } from '../model/time.ts';
 import type { SourceFile } from './folder.ts';
 import type { Surroundings } from './links.ts';
 
-export type HappeningKind =
-  | 'published'
-  | 'now public'
-  | 'scheduled'
-  | 'draft'
-  | 'changed'
-  | 'renamed'
-  | 'held back'
-  | 'withdrawn'
-  | 'removed';
-
 /** What happened to one article, or to `count` of them: then there is nothing but the kind. */
 export interface Happening {
-  readonly kind: HappeningKind;
+  readonly kind: NonNullable<ReturnType<typeof kindOf>>;
   readonly count: number;
   readonly title: string;
   /** Its file, below content/. */
@@ -55,19 +44,27 @@ export interface Change {
   readonly was?: Standing | undefined;
   /** Undefined if it has gone. */
   readonly is?: Standing;
+  /** Its file before and now. */
+  readonly oldFile: SeenFile | undefined;
+  readonly file: SeenFile | undefined;
 }
 
 /** In the order of the newer catalog; what has gone comes last. */
 export function changesBetween(before: Snapshot, now: Snapshot): readonly Change[] {
   const changes: Change[] = [];
+  const filesOf = ({ path }: Article) => ({
+    oldFile: before.sources.get(path)?.file,
+    file: now.sources.get(path)?.file,
+  });
   for (const article of now.catalog.articles) {
     const old = before.catalog.withPath(article.path);
     const was = old && standingOf(old, before);
     const is = standingOf(article, now);
-    if (old !== article || was !== is) changes.push({ article, old, was, is });
+    if (old !== article || was !== is) changes.push({ article, old, was, is, ...filesOf(article) });
   }
   for (const old of before.catalog.articles) {
-    if (!now.catalog.withPath(old.path)) changes.push({ article: old, old, was: standingOf(old, before) });
+    if (now.catalog.withPath(old.path)) continue;
+    changes.push({ article: old, old, was: standingOf(old, before), ...filesOf(old) });
   }
   return changes;
 }
@@ -92,12 +89,13 @@ const MAX_TOLD = 5; // articles of one kind; more are counted
 
 /** What happened between two publications, in the order of their changes; a new site.yaml comes first. */
 export function happeningsOf(changes: readonly Change[], before: Snapshot, now: Snapshot): readonly Happening[] {
-  const happenings = withRenames(changes, before, now).flatMap((change): Happening[] => {
+  const isSiteWritten = before.siteFile !== now.siteFile;
+  const happenings = withRenames(changes).flatMap((change): Happening[] => {
     const { path, title, published } = change.article;
-    const url = change.is && now.publication.permalinkOf(change.article);
     const lost = lostBy(change, before, now);
-    const kind = kindOf(change, lost, before, now);
+    const kind = kindOf(change, lost, isSiteWritten);
     if (!kind) return [];
+    const url = change.is && now.publication.permalinkOf(change.article);
     return [{ kind, count: 1, title, path, url, ...(kind === 'scheduled' && { at: published }), ...lost }];
   });
   const kinds = new Set(happenings.map(({ kind }) => kind));
@@ -105,26 +103,25 @@ export function happeningsOf(changes: readonly Change[], before: Snapshot, now: 
     const all = happenings.filter((each) => each.kind === kind);
     return all.length > MAX_TOLD ? [{ kind, count: all.length, title: '', path: '' }] : all;
   });
-  if (before.siteFile === now.siteFile || before.site === now.site) return counted;
+  if (!isSiteWritten || before.site === now.site) return counted;
   const { tagAuthority } = before.site;
   const oldId = tagAuthority === now.site.tagAuthority ? undefined : tagAuthority;
   return [{ kind: 'changed', count: 1, title: SITE_FILE, path: SITE_FILE, ...(oldId && { oldId }) }, ...counted];
 }
 
 /** The same, but an article that got another file is one change: of the same id, inode, or size, title and date. */
-function withRenames(changes: readonly Change[], before: Snapshot, now: Snapshot): readonly Change[] {
+function withRenames(changes: readonly Change[]): readonly Change[] {
   const keysOf = ({ id, title, published }: Article, { inode, size }: SeenFile) =>
     [`id ${id}`, `inode ${inode}`, `text ${size} ${published} ${title}`] as const;
   const gone = new Map<string, Change>();
   for (const change of changes) {
-    const file = change.is || change.was === 'draft' ? undefined : before.sources.get(change.article.path)?.file;
-    if (!file || now.sources.has(file.path)) continue;
-    for (const key of keysOf(change.article, file)) gone.set(key, change);
+    const { article, was, is, oldFile, file } = change;
+    if (is || was === 'draft' || !oldFile || file) continue;
+    for (const key of keysOf(article, oldFile)) gone.set(key, change);
   }
 
-  function predecessorOf({ article, old, is }: Change): Change | undefined {
-    const file = now.sources.get(article.path)?.file;
-    if (!file || old || is === 'draft' || !isWritten(article, before, now)) return undefined;
+  function predecessorOf({ article, old, is, oldFile, file }: Change): Change | undefined {
+    if (old || is === 'draft' || !file || file === oldFile) return undefined;
     const [id, inode, text] = keysOf(article, file);
     const moved = gone.get(inode);
     // The inode of a file that was deleted may have been given to another text meanwhile.
@@ -141,28 +138,25 @@ function withRenames(changes: readonly Change[], before: Snapshot, now: Snapshot
   });
 }
 
-const isWritten = ({ path }: Article, before: Snapshot, now: Snapshot): boolean =>
-  before.sources.get(path)?.file !== now.sources.get(path)?.file;
-
 const isRenamed = ({ article, old, is }: Change): boolean =>
   is !== undefined && old !== undefined && old.path !== article.path;
 
 /** What readers knew of an article that was renamed or removed, and do not find any more. */
 function lostBy(change: Change, before: Snapshot, now: Snapshot) {
-  const { article, old, was, is } = change;
-  const isRemoved = is === undefined && !now.sources.has(article.path);
-  if (!old || was !== 'public' || !(isRemoved || isRenamed(change))) return { oldAddress: undefined, oldId: undefined };
+  const { article, old, was, is, file } = change;
+  const isMoved = isRenamed(change) || (!is && !file);
+  if (!old || was !== 'public' || !isMoved) return { oldAddress: undefined, oldId: undefined };
   const address = before.catalog.addressOf(old);
   const isReached = is && (address === now.catalog.addressOf(article) || article.aliases?.includes(address));
   return { oldAddress: isReached ? undefined : address, oldId: is && old.id !== article.id ? old.id : undefined };
 }
 
-function kindOf(change: Change, { oldAddress, oldId }: ReturnType<typeof lostBy>, before: Snapshot, now: Snapshot) {
-  const { article, old, was, is } = change;
+function kindOf(change: Change, { oldAddress, oldId }: ReturnType<typeof lostBy>, isSiteWritten: boolean) {
+  const { article, old, was, is, oldFile, file } = change;
   if (isRenamed(change)) return oldAddress === undefined && oldId === undefined ? 'changed' : 'renamed';
   // Of a new site.yaml every article is read again, and nothing is to be said of it.
-  const isSame = () => before.siteFile !== now.siteFile || JSON.stringify(old) === JSON.stringify(article);
-  if (was === is && !isWritten(article, before, now) && isSame()) return undefined;
+  const isSame = () => isSiteWritten || JSON.stringify(old) === JSON.stringify(article);
+  if (was === is && file === oldFile && isSame()) return undefined;
   switch (is) {
     case 'draft':
       return was === undefined || was === 'draft' ? 'draft' : 'held back';
@@ -175,7 +169,7 @@ function kindOf(change: Change, { oldAddress, oldId }: ReturnType<typeof lostBy>
       return was === 'public' ? 'withdrawn' : undefined;
     default:
       if (was === 'draft') return undefined;
-      return now.sources.has(article.path) ? 'held back' : 'removed';
+      return file ? 'held back' : 'removed';
   }
 }
 
@@ -201,7 +195,7 @@ export function createProblemBook() {
       else bodies.delete(file);
     },
     /** What changed since the last call; undefined if nothing did. One pass over all problems. */
-    changes(): { readonly appeared: readonly Problem[]; readonly mended: readonly Problem[] } | undefined {
+    changes() {
       if (!isChanged) return undefined;
       isChanged = false;
       const now = new Map<string, Problem>();

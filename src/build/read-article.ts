@@ -13,16 +13,13 @@ import type { SourceFiles } from './source-files.ts';
 
 const LARGEST = 5_000_000; // bytes of an article's file
 
-export interface ReadingContext {
-  readonly files: Pick<SourceFiles, 'get' | 'head' | 'media'>;
-  readonly site: Site;
-  /** Files that cost too much when they were last tried. */
-  readonly tooCostly: readonly SeenFile[];
-}
-
-/** Undefined if the file is not the one any more that was seen. */
-export function readArticle(file: SeenFile, context: ReadingContext): ParsedArticle | undefined {
-  const { files, site, tooCostly } = context;
+/** Undefined if the file is not the one any more that was seen. `tooCostly` cost too much when they were last tried. */
+export function readArticle(
+  file: SeenFile,
+  site: Site,
+  files: SourceFiles,
+  tooCostly: readonly SeenFile[],
+): ParsedArticle | undefined {
   const { path, size } = file;
   if (size > LARGEST) return refused(path, wording('file-too-large', size, LARGEST));
   if (tooCostly.some((other) => other.path === path && isSameFile(other, file))) {

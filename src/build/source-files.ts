@@ -56,7 +56,7 @@ export function createEntryFiles(): SourceFiles {
   let problems: readonly Problem[] = [];
 
   return {
-    media: SERVED_ELSEWHERE,
+    media: { ...NO_MEDIA, isServedElsewhere: true },
     take(given) {
       for (const path of given.removed) entries.delete(path);
       for (const entry of given.written) entries.set(entry.file.path, entry);
@@ -85,5 +85,3 @@ export function createEntryFiles(): SourceFiles {
     folders: () => [],
   };
 }
-
-const SERVED_ELSEWHERE: MediaIndex = { ...NO_MEDIA, isServedElsewhere: true };

@@ -23,12 +23,10 @@ function replyTo(id: number, question: Question): Reply {
 
 /** What is moved to the server instead of being copied. */
 function bytesOf(told: Told | Reply): ArrayBuffer[] {
-  if (told.kind === 'answered') {
-    const { found } = told.answered;
-    return found?.kind === 'document' ? [found.bytes.buffer] : [];
-  }
   if (told.kind === 'publication') return [told.addresses.buffer, ...told.feeds.map(([, { bytes }]) => bytes.buffer)];
-  return told.kind === 'changed' ? [told.document.bytes.buffer] : [];
+  if (told.kind === 'changed') return [told.document.bytes.buffer];
+  const found = told.kind === 'answered' ? told.answered.found : undefined;
+  return found?.kind === 'document' ? [found.bytes.buffer] : [];
 }
 
 const builder = createBuilder(options, {
