@@ -31,8 +31,10 @@ export type EdgeLibrary = Pick<Library, keyof Source | 'ready' | 'problems' | 'r
  */
 function openEdgeLibrary({ site, articles }: Omit<Entries, 'every'>, options: EdgeOptions = {}): EdgeLibrary {
   const plain = { content: undefined, url: options.url, watch: false, hasTimers: false, asked: [] };
-  return createLibrary({ site, articles }, options, {
-    connect: ({ onTold, clock }) => createBuilder(plain, { files: createEntryFiles(), clock, tell: onTold }),
-    open: () => () => new ReadableStream(), // never called: there are no media
-  });
+  return createLibrary(
+    { site, articles },
+    options,
+    ({ onTold, clock }) => createBuilder(plain, { files: createEntryFiles(), clock, tell: onTold }),
+    () => () => new ReadableStream(), // never called: there are no media
+  );
 }

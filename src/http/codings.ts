@@ -10,9 +10,10 @@ export type Coding = 'br' | 'gzip' | 'identity';
  *
  *     codingsFor('gzip, deflate, br') // ['br', 'gzip', 'identity']
  */
-export const codingsFor = (header: string | undefined): readonly Coding[] =>
+export function codingsFor(header: string | undefined): readonly Coding[] {
   // §12.5.3 would allow any coding to a client that sends none; old ones could read none.
-  header === undefined ? ['identity'] : rankingOf(header);
+  return rankingOf(header ?? '');
+}
 
 /** There are a few dozen values in the world; the bound is for clients that invent theirs. */
 const MAX_RANKINGS = 500;

@@ -87,18 +87,13 @@ export interface BuilderClient {
   close(): unknown;
 }
 
-/** What a library is made with. */
-export interface LibraryParts {
-  readonly connect: (listener: BuilderListener) => BuilderClient;
-  readonly open: (file: FoundFile) => FileResource['open'];
-}
-
 const MAX_ROUNDS = 50; // half a second each: builders that end while all bodies are rendered
 
 export function createLibrary(
   content: string | Entries,
   options: LibraryOptions,
-  { connect, open }: LibraryParts,
+  connect: (listener: BuilderListener) => BuilderClient,
+  open: (file: FoundFile) => FileResource['open'],
 ): Library {
   const { clock = Date.now, onError = logError, log = (line) => onError(new Error(line)) } = options;
   const folder = typeof content === 'string' ? content : undefined;

@@ -39,12 +39,12 @@ export function openLibrary(given: string | Entries, options: LibraryOptions = {
   const { url, port, drafts, watch = true, inPlace = !HAS_THREADS, clock } = options;
   const content = typeof given === 'string' ? given : undefined;
   const connect = inPlace ? connectHere : connectThread;
-  return createLibrary(given, options, {
-    connect: (listener) => connect(listener, { content, url, port, drafts, watch, hasTimers: true }, clock),
-    open({ root, file }) {
-      return (start, end) => readPieces(root, file, start, end);
-    },
-  });
+  return createLibrary(
+    given,
+    options,
+    (listener) => connect(listener, { content, url, port, drafts, watch, hasTimers: true }, clock),
+    (found) => (start, end) => readPieces(found.root, found.file, start, end),
+  );
 }
 
 /** A builder in this thread. Its modules take as long as all others together, so they are loaded only here. */
