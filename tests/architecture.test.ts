@@ -34,16 +34,13 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   content: { house: ['model', 'content'], node: ['node:crypto', 'node:buffer', 'node:module'] },
   catalog: { house: ['model', 'catalog'], node: [] },
   documents: { house: ['model', 'documents'], node: [] },
-  http: { house: ['model', 'http'], node: ['node:crypto'] },
+  http: { house: ['model', 'http'], node: [] },
   disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path'] },
   build: {
     house: ['model', 'content', 'catalog', 'disk', 'http', 'build', 'publish.ts'],
     node: ['node:crypto', 'node:worker_threads'],
   },
-  serve: {
-    house: ['model', 'content', 'disk', 'http', 'build', 'serve', 'publish.ts'],
-    node: ['node:crypto', 'node:util', 'node:worker_threads', 'node:zlib'],
-  },
+  serve: { house: ['model', 'content', 'disk', 'http', 'build', 'serve'], node: ['node:worker_threads'] },
   websub: { house: ['model', 'http', 'websub'], node: [] },
   commands: {
     house: [
@@ -107,7 +104,7 @@ test('there are sources to look at', () => {
  * What src/ may have. The design asks for 15,500 lines and 150 files; import and content are far
  * above their share. These numbers go down, or a commit says what the lines buy.
  */
-const BUDGET = { lines: 18_843, files: 155 };
+const BUDGET = { lines: 18_842, files: 155 };
 
 test('the house stays within its budget of lines and files', () => {
   expect(sources.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0)).toBeLessThanOrEqual(BUDGET.lines);

@@ -9,14 +9,6 @@ import { wording } from '../model/wording.ts';
 import { type Entries, type Entry, givenOf, pathOf, versionOf, type Wrong, wrongWith } from './entries.ts';
 import { ContentError, type ProblemLog } from './problem-log.ts';
 
-export interface EntryListener {
-  /** Fulfilled when the builder has published what has changed; rejects with Unavailable if there is none. */
-  readonly send: (changes: EntryChanges) => Promise<unknown>;
-  readonly problems: Pick<ProblemLog, 'note'>;
-  /** Called if the source fails. */
-  readonly onFailure: (error: ContentError) => void;
-}
-
 interface Known {
   readonly version: string;
   readonly file: SeenFile;
@@ -26,8 +18,16 @@ const PATIENCE = 60_000; // milliseconds without an entry after which a source c
 const MAX_PAUSE = 24 * 24 * 60 * 60; // seconds; a longer timer fires at once
 const MAX_TURN = 10; // milliseconds of entries that are at hand, after which the app's clients have their turn
 
-/** Asks at once, and then every so many seconds. */
-export function followEntries({ site, articles, every = 0 }: Entries, { send, problems, onFailure }: EntryListener) {
+/**
+ * Asks at once, and then every so many seconds. What `send` gives is fulfilled when the builder has published what has
+ * changed, and rejects with Unavailable if there is none. `onFailure` is called if the source fails.
+ */
+export function followEntries(
+  { site, articles, every = 0 }: Entries,
+  send: (changes: EntryChanges) => Promise<unknown>,
+  noteProblems: ProblemLog['note'],
+  onFailure: (error: ContentError) => void,
+) {
   let known: ReadonlyMap<string, Known> = new Map();
   let sent = new Map<string, SeenFile>(); // what the builder has
   let serial = 0;
@@ -114,7 +114,7 @@ export function followEntries({ site, articles, every = 0 }: Entries, { send, pr
   }
 
   function note(now: Problem | undefined): void {
-    if (now?.message !== failure?.message) problems.note(now ? [now] : [], failure ? [failure] : []);
+    if (now?.message !== failure?.message) noteProblems(now ? [now] : [], failure ? [failure] : []);
     failure = now;
   }
 

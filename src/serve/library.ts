@@ -160,11 +160,12 @@ export function createLibrary(
   });
   const source =
     entries &&
-    followEntries(entries, {
-      send: async (changes) => client.answer({ kind: 'refresh', entries: changes }),
-      problems,
-      onFailure: (error) => settleReady?.reject(error),
-    });
+    followEntries(
+      entries,
+      async (changes) => client.answer({ kind: 'refresh', entries: changes }),
+      problems.note,
+      (error) => settleReady?.reject(error),
+    );
 
   /** Equal questions share one answer. */
   function ask(path: string): Answer | undefined | Promise<Answer | undefined> {

@@ -13,14 +13,12 @@ function followed(articles: Entries['articles'], send?: (changes: EntryChanges) 
   const sent: { written: string[]; removed: readonly string[] }[] = [];
   const source = followEntries(
     { site, articles },
-    {
-      async send(changes) {
-        await send?.(changes);
-        sent.push({ written: changes.written.map(({ file }) => file.path), removed: changes.removed });
-      },
-      problems: { note() {} },
-      onFailure() {},
+    async (changes) => {
+      await send?.(changes);
+      sent.push({ written: changes.written.map(({ file }) => file.path), removed: changes.removed });
     },
+    () => {},
+    () => {},
   );
   onTestFinished(source.close);
   return { ...source, sent };
