@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { literalsAfter } from '../../src/commands/import/site/js-literals.ts';
-import { withoutComponents } from '../../src/commands/import/site/mdx.ts';
+import { withoutComponents } from '../../src/commands/import/site/old-body.ts';
 import {
   type TagContext,
   withoutKramdown,

@@ -8,21 +8,16 @@ import { shortHash } from '../../../model/slug.ts';
 import { folderOf, isIndexFile } from '../../../model/source-file.ts';
 import { dateInZone } from '../../../model/time.ts';
 import type { NewFile } from '../../article-file.ts';
-import { asMarkdown, isHtml, type OldSite } from './generator.ts';
-import { htmlOf, markdownOfHtml } from './html-body.ts';
-import { withoutComponents } from './mdx.ts';
+import { asMarkdown, type OldSite } from './generator.ts';
 import type { OldArticle } from './old-articles.ts';
-import { withReferences } from './outside-code.ts';
-import type { OldAddresses } from './references.ts';
+import { markdownIn } from './old-body.ts';
+import { type OldAddresses, withReferences } from './references.ts';
 import { listOf, type SiteSource, textAt, valueAt } from './site-source.ts';
-import { withoutKramdown, withoutMarks, withoutTags } from './template-tags.ts';
 
 export interface ConversionContext {
   readonly old: OldSite;
   readonly addresses: OldAddresses;
   readonly source: SiteSource;
-  /** Of the old site. */
-  readonly origin: string;
   readonly timeZone: string;
   /** Authors of articles that name none. */
   readonly siteAuthor: readonly unknown[];
@@ -30,7 +25,7 @@ export interface ConversionContext {
 
 /** The article with everything that Courant can take of it. */
 export function convertArticle(page: OldArticle, context: ConversionContext) {
-  const { addresses, source, timeZone } = context;
+  const { old, addresses, source, timeZone } = context;
   const { path, values, article } = page;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const beside = new Map<string, string>(); // by their names beside the article: where files are in the old site
@@ -85,7 +80,7 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   }
 
   const { body, bodyLine } = bodyOf(source.textOf(path));
-  const { body: markdown, left, lost } = markdownIn(body, bodyLine, page, context);
+  const { body: markdown, left, lost } = markdownIn(body, bodyLine, page, old, addresses);
   const image = imageIn();
   const text = withReferences(markdown, written);
   const { published, updated, withdrawn, draft, unlisted } = article;
@@ -121,25 +116,3 @@ const GONE = 'it is left out.';
 
 /** Where themes have the file of a picture that is described by several keys. */
 const KEYS_OF_PICTURE = ['src', 'path', 'url', 'image', 'feature', 'og_image', 'overlay_image', 'teaser'];
-
-/** The body as Markdown without what only its generator understands. */
-function markdownIn(body: string, bodyLine: number, page: OldArticle, { old, addresses, origin }: ConversionContext) {
-  const { path, values } = page;
-  const isPlain =
-    /^(?:md|false)$/.test(textAt(values, 'templateEngineOverride') ?? '') ||
-    textAt(values, 'render_with_liquid') === 'false';
-  const own = { ...values, title: page.title, url: page.address ?? '' };
-  const tags = withoutTags(body, {
-    templates: isPlain ? 'none' : old.templates,
-    ...{ origin, base: addresses.base.replace(/\/$/, '') },
-    variables: { ...old.variables, ...own, page: own },
-    addressOf: (name) => addresses.addressNamed(name, page),
-    written: isHtml(path) ? htmlOf : (markdown) => markdown,
-  });
-  const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
-  const isLiteral = isHtml(path) || old.generator === 'none';
-  const text = isLiteral ? bare : withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
-  const separator = textAt(values, 'excerpt_separator') ?? '';
-  const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
-  return { left, ...(isHtml(path) ? markdownOfHtml(marked, body, bodyLine) : { body: marked, lost: [] }) };
-}

@@ -9,20 +9,14 @@ import { hugoSite, zolaSite } from './hugo.ts';
 import { jekyllSite } from './jekyll.ts';
 import { type SiteSource, textAt } from './site-source.ts';
 
-interface Generator {
-  readonly name: string;
-  /** The files that may be its configuration. */
-  readonly configs: RegExp;
-  readonly open: (source: SiteSource, configFile: string) => OldSite;
-}
-
-const GENERATORS: readonly Generator[] = [
-  { name: 'astro', configs: /^astro\.config\.[cm]?[jt]s$/, open: astroSite },
-  { name: 'eleventy', configs: /^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/, open: eleventySite },
-  { name: 'zola', configs: /^(?:zola|config)\.toml$/, open: zolaSite },
-  { name: 'hugo', configs: /^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/, open: hugoSite },
-  { name: 'jekyll', configs: /^_config\.(?:ya?ml|toml)$/, open: jekyllSite },
-];
+/** By name: the files that may be its configuration, and how a site with one of them is understood. */
+const GENERATORS: Readonly<Record<string, readonly [RegExp, (source: SiteSource, configFile: string) => OldSite]>> = {
+  astro: [/^astro\.config\.[cm]?[jt]s$/, astroSite],
+  eleventy: [/^(?:\.eleventy|eleventy\.config)\.[cm]?[jt]s$/, eleventySite],
+  zola: [/^(?:zola|config)\.toml$/, zolaSite],
+  hugo: [/^(?:config\/_default\/)?(?:hugo|config)\.(?:toml|ya?ml|json)$/, hugoSite],
+  jekyll: [/^_config\.(?:ya?ml|toml)$/, jekyllSite],
+};
 
 /**
  * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
@@ -30,17 +24,15 @@ const GENERATORS: readonly Generator[] = [
  */
 export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
   const files = ['', 'config/_default'].flatMap(source.pathsIn);
-  const known = GENERATORS.filter(({ name }) => wanted === undefined || name === wanted.toLowerCase());
-  if (known.length === 0) {
-    const names = GENERATORS.map(({ name }) => name).join(', ');
-    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${names}.`);
-  }
-  const sites = known.flatMap(({ name, configs, open }) => {
+  const known = Object.entries(GENERATORS).filter(([name]) => wanted === undefined || name === wanted.toLowerCase());
+  if (known.length === 0)
+    throw new UsageError(`--from is ${JSON.stringify(wanted)}. Courant knows ${Object.keys(GENERATORS).join(', ')}.`);
+  const sites = known.flatMap(([name, [configs, open]]) => {
     const file = files.find((each) => configs.test(each) && (wanted || isOf(name, each, source)));
-    return file || wanted ? [{ name, file: file ?? '--from', site: open(source, file ?? '') }] : [];
+    return file || wanted ? [{ file: file ?? '--from', site: open(source, file ?? '') }] : [];
   });
   if (sites.length === 0 && source.pathsIn('').includes('_posts'))
-    sites.push({ name: 'jekyll', file: '_posts', site: jekyllSite(source, '') });
+    sites.push({ file: '_posts', site: jekyllSite(source, '') });
   const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
   const [taken, ...others] = counted.sort((a, b) => b.count - a.count);
   if (!taken) {
@@ -48,8 +40,10 @@ export function detectSite(source: SiteSource, wanted: string | undefined, tell:
     return PLAIN_SITE;
   }
   tell(`${taken.site.generator}, by ${taken.file}`);
-  for (const { site, name, file } of others)
-    tell(`There is ${file} of ${site.generator} too. To take the site for that one: --from ${name}`);
+  for (const { site, file } of others)
+    tell(
+      `There is ${file} of ${site.generator} too. To take the site for that one: --from ${site.generator.toLowerCase()}`,
+    );
   return taken.site;
 }
 

@@ -77,9 +77,8 @@ export function expandedPattern(
   values: Readonly<Record<string, string>>,
 ): string | undefined {
   const known = new Map(Object.entries({ ...values, ...(day && namesOfDay(day)) }));
-  const names = Array.from(pattern.matchAll(/:([a-z_]+)/g), ([, name = '']) => name);
-  if (!names.every((name) => known.has(name))) return undefined;
-  return servedPath(pattern.replace(/:([a-z_]+)/g, (_, name) => known.get(name) ?? ''));
+  const path = pattern.replace(/:([a-z_]+)/g, (_, name) => known.get(name) ?? '\0');
+  return path.includes('\0') ? undefined : servedPath(path);
 }
 
 /** The parts of a day, by the names that Jekyll and Hugo have for them. */

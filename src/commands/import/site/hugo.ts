@@ -46,7 +46,8 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
       const [section = ''] = below.split('/');
       const patterns = valueAt(config, 'permalinks');
       const pattern = textAt(patterns, 'page', section) ?? textAt(patterns, section);
-      const path = pattern === undefined ? withName(below, (name) => slug ?? name) : expanded(pattern, below, page);
+      const path =
+        pattern === undefined ? below.replace(/[^/]+$/, (name) => slug ?? name) : expanded(pattern, below, slug, page);
       return path === undefined ? undefined : servedPath(`${prefix}/${urlized(path)}`).replace(/\/?$/, end);
     },
   };
@@ -68,17 +69,14 @@ export function zolaSite(source: SiteSource, configFile: string): OldSite {
     headOf(path, values) {
       const head = withGroups(values, 'extra');
       const { code } = languageInName(path, languages);
-      const [authors, author] = [valueAt(head, 'authors'), valueAt(head, 'author')];
-      return {
-        ...(code && { language: code }),
-        ...head,
-        authors: listOf(authors, author, valueAt(values, 'taxonomies', 'authors')),
-      };
+      const authors = [valueAt(head, 'authors'), valueAt(head, 'author'), valueAt(values, 'taxonomies', 'authors')];
+      return { ...(code && { language: code }), ...head, authors: listOf(...authors) };
     },
     addressOf({ path, values }) {
       const { stem, code = '' } = languageInName(path, languages);
       const [given, slug] = [textAt(values, 'path'), textAt(values, 'slug')];
-      const named = withName(stem.slice('content/'.length), (name) => slug ?? name.replace(DAY_OF_NAME, ''));
+      const below = stem.slice('content/'.length);
+      const named = below.replace(/[^/]+$/, (name) => slug ?? name.replace(DAY_OF_NAME, ''));
       return servedPath(`${code}/${given ?? made(named)}/`);
     },
   };
@@ -89,9 +87,6 @@ function languageInName(path: string, languages: Mapping): { readonly stem: stri
   const [, stem = '', code = ''] = /^(.*)\.(.*)$/s.exec(stemOf(path)) ?? [];
   return Object.hasOwn(languages, code) ? { stem: stem.replace(/\/index$/, ''), code } : { stem: stemOf(path) };
 }
-
-/** A path with another last part. */
-const withName = (path: string, made: (name: string) => string): string => path.replace(/[^/]+$/, made);
 
 /** One file, or a folder of files, each for a part: `params.toml`, `languages.de.toml`. */
 function hugoConfigOf(source: SiteSource, file: string): Mapping {
@@ -106,11 +101,10 @@ function hugoConfigOf(source: SiteSource, file: string): Mapping {
 }
 
 /** https://gohugo.io/configuration/permalinks/#tokens */
-function expanded(pattern: string, below: string, page: OldPage): string | undefined {
-  const { path, values, title } = page;
+function expanded(pattern: string, below: string, slug: string | undefined, page: OldPage): string | undefined {
+  const { path, title } = page;
   const sections = below.split('/').slice(0, -1);
   const name = nameOfFile(path).replace(/\.[a-z]{2}$/, '');
-  const slug = textAt(values, 'slug');
   const part = (text: string) => text.replace(/[/:]/g, ' ');
   return expandedPattern(pattern.replace(/\[[^\]]*\]/g, ''), page, {
     ...{ section: sections[0] ?? '', sections: sections.join('/'), title: part(title), slug: part(slug ?? title) },

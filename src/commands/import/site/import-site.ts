@@ -32,8 +32,7 @@ export async function importSite(options: ImportOptions, io: Terminal): Promise<
   const links = articles.map(({ address, article: { published } }) => ({ link: linkOf(address), published }));
   const shelf = await openShelf(options, { ...hints, permalink: patternOf(links, oldSite.timeZone) }, io);
   const addresses = addressesBefore(source, old, oldSite, articles);
-  const { origin } = new URL(oldSite.url);
-  const context = { old, addresses, source, origin, timeZone: shelf.site.timeZone, siteAuthor: oldSite.author };
+  const context = { old, addresses, source, timeZone: shelf.site.timeZone, siteAuthor: oldSite.author };
   const taken = new Set<string>();
   const results: Result[] = [];
   for (const [index, article] of articles.entries()) {

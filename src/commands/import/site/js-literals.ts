@@ -29,43 +29,30 @@ const TOKEN = new RegExp(`${TEXT}|-?[\\w$.]+|\\S`, 'gs');
 function literalAt(code: string, start: number): HeadValue | undefined {
   const tokens = code.slice(start).matchAll(TOKEN);
   let token = '';
-  const next = (): void => {
-    token = tokens.next().value?.[0] ?? '';
-  };
+  const next = (): string => (token = tokens.next().value?.[0] ?? '');
 
   function value(depth: number): HeadValue | undefined {
-    if (token === '[' && depth < MAX_DEPTH) return elements(']', depth).map(([, item]) => item);
-    if (token === '{' && depth < MAX_DEPTH)
-      return Object.assign(Object.create(null), Object.fromEntries(elements('}', depth)));
-    const scalar = scalarOf(token);
-    next();
-    return scalar;
-  }
-
-  /** What stands up to a closing bracket, in objects with its keys, but for expressions. */
-  function elements(close: ']' | '}', depth: number): [key: string, value: HeadValue][] {
-    const found: [string, HeadValue][] = [];
-    next();
-    while (token !== close && token !== '') {
-      const key = close === '}' ? keyHere() : '';
-      const item = key === undefined ? undefined : value(depth + 1);
+    const close = token === '[' ? ']' : token === '{' ? '}' : undefined;
+    if (close === undefined || depth === MAX_DEPTH) {
+      const scalar = scalarOf(token);
+      next();
+      return scalar;
+    }
+    const found: [key: string, value: HeadValue][] = [];
+    for (next(); token !== close && token !== ''; ) {
+      const key = /^["'`]/.test(token) ? unescaped(token.slice(1, -1)) : token;
+      // Else it is a method or has its value elsewhere.
+      const hasValue = close === ']' || (next() === ':' && next() !== '');
+      const item = hasValue ? value(depth + 1) : undefined;
       // Else something goes on behind it: a sum, a call, a choice.
       const isWhole = /^(?:[,}\]]|as|satisfies)?$/.test(token);
       skipToNext();
-      if (key !== undefined && item !== undefined && isWhole) found.push([key, item]);
+      if (item !== undefined && isWhole) found.push([key, item]);
       while (token === ',') next();
     }
     next();
-    return found;
-  }
-
-  /** The key and its colon; undefined if it is a method or has its value elsewhere. */
-  function keyHere(): string | undefined {
-    const key = /^["'`]/.test(token) ? unescaped(token.slice(1, -1)) : token;
-    next();
-    if (token !== ':') return undefined;
-    next();
-    return key;
+    if (close === ']') return found.map(([, item]) => item);
+    return Object.assign(Object.create(null), Object.fromEntries(found));
   }
 
   /** To the comma or the bracket that ends the element. */

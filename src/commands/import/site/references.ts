@@ -2,12 +2,13 @@
 
 import { parseFrontMatter } from '../../../content/front-matter.ts';
 import { mediaTypeOf } from '../../../model/media.ts';
-import { decodePath } from '../../../model/paths.ts';
+import { decodePath, encodePath } from '../../../model/paths.ts';
 import type { Site } from '../../../model/site.ts';
 import { nameOfFile, stemOf } from '../../../model/source-file.ts';
 import { asMarkdown, type OldSite, plainName } from './generator.ts';
 import { isOldArticleFile, type OldArticle, oldPageOf } from './old-articles.ts';
 import { normalPath, type SiteSource } from './site-source.ts';
+import { changedOutsideCode } from './template-tags.ts';
 
 export type OldTarget =
   /** An article's address is one below the site, a page's begins with the path of the site. */
@@ -22,7 +23,8 @@ export type OldAddresses = ReturnType<typeof addressesBefore>;
 
 /** The addresses of a site's articles, pages and files. `base` is the path of the site itself: `/` or `/news/`. */
 export function addressesBefore(source: SiteSource, old: OldSite, site: Site, articles: readonly OldArticle[]) {
-  const base = decodePath(new URL(site.url).pathname) ?? '/';
+  const { origin, pathname } = new URL(site.url);
+  const base = decodePath(pathname) ?? '/';
   const byFile = new Map<string, OldTarget>();
   const byAddress = new Map<string, Place>();
   const byName = new Map<string, string | undefined>();
@@ -97,8 +99,32 @@ export function addressesBefore(source: SiteSource, old: OldSite, site: Site, ar
     return address && base + address.slice(1);
   }
 
-  return { base, targetOf, addressNamed };
+  return { origin, base, targetOf, addressNamed };
 }
+
+/** The body with each relative reference and path written as `write` says; undefined leaves it as it is. */
+export function withReferences(body: string, write: (path: string) => string | undefined): string {
+  const rewritten = (reference: string): string => {
+    const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(reference) ?? [];
+    if (path === '' || /^(?:[a-z][a-z0-9+.-]*:|\/\/|\\|\{)/i.test(path)) return reference;
+    const found = write(path);
+    return found === undefined ? reference : encodePath(found) + suffix;
+  };
+  return changedOutsideCode(body, (text) =>
+    REFERENCES.reduce(
+      (rest, pattern) => rest.replace(pattern, (_, start: string, address: string) => start + rewritten(address)),
+      text,
+    ),
+  );
+}
+
+/** What stands before a reference, and the reference: of links and pictures, of definitions, of attributes. */
+const REFERENCES = [
+  /(\]\(\s*<?)((?<=<)[^<>\n]*|[^\s()<>]+(?:\([^\s()]*\)[^\s()<>]*)*)/g,
+  // What is defined may have code in its name: then the part begins within it.
+  /((?:^ {0,3}\[(?!\^)[^\]\n]+|(?<![\s\S])[^\n[\]]*)\]:[ \t]+<?)((?<=<)[^<>\n]*|[^\s<]\S*)/gm,
+  /(<[a-z][^<>]*?\s(?:src|href|poster)=["'])\s*([^"'<>]*?)\s*(?=["'])/gi,
+];
 
 /** A file however its ending is written, and whether it has a folder of its own. */
 const fileKey = (path: string): string => stemOf(asMarkdown(path));

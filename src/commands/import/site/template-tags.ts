@@ -4,7 +4,6 @@ import type { Mapping } from '../../../content/front-matter.ts';
 import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { type Lines, linesOf } from '../../../model/problem.ts';
 import type { OldSite } from './generator.ts';
-import { changedOutsideCode, partsOfBody } from './outside-code.ts';
 import { textAt } from './site-source.ts';
 
 export interface TagContext {
@@ -189,6 +188,27 @@ function resultOf(expression: string, { variables, origin, base }: TagContext): 
     return /^(?:escape|xml_escape|strip|safe|uri_escape|trim)$/.test(name) ? value : undefined;
   }, operand(first));
 }
+
+/** Fences, spans and HTML whose text is shown as it is: what changes a body leaves it alone. */
+const CODE =
+  /^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?:(?![ \t>]*\1)[^\n]*\n)*(?:[ \t>]*\1[^\n]*|[^\n]*(?![\s\S]))|<(pre|code|script|style)\b[\s\S]*?<\/\2>|(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\3(?!`)/gm;
+
+/** The parts of a body, in order, with the offset of each. */
+function* partsOfBody(
+  body: string,
+): Generator<{ readonly text: string; readonly at: number; readonly isCode: boolean }> {
+  let at = 0;
+  for (const { 0: code, index } of body.matchAll(CODE)) {
+    if (index > at) yield { text: body.slice(at, index), at, isCode: false };
+    yield { text: code, at: index, isCode: true };
+    at = index + code.length;
+  }
+  if (at < body.length) yield { text: body.slice(at), at, isCode: false };
+}
+
+/** The body with what stands outside of code changed. */
+export const changedOutsideCode = (body: string, change: (text: string) => string): string =>
+  Array.from(partsOfBody(body), ({ text, isCode }) => (isCode ? text : change(text))).join('');
 
 /** What kramdown reads beside Markdown: lists of attributes, options, and where the table of contents goes. */
 export function withoutKramdown(body: string): string {
