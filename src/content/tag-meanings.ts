@@ -2,17 +2,14 @@
 
 import { escapeHtml, oneLine } from '../model/text.ts';
 
-export interface TagArguments {
-  readonly named: Readonly<Record<string, string | undefined>>;
-  readonly positional: readonly string[];
-}
+export type TagArguments = ReturnType<typeof argumentsIn>;
 
 const ARGUMENT =
   /(?:([\w-]+)\s*[=:]\s*)?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|\{([^{}]*)\}|([^\s,"'`{}=]+))/g;
 
 /** The arguments of a tag, however its program separates them: `src="a.png" alt=b`, `"a.png", "b"`. */
-export function argumentsIn(text: string): TagArguments {
-  const named: Record<string, string> = {};
+export function argumentsIn(text: string) {
+  const named: Record<string, string | undefined> = {};
   const positional: string[] = [];
   // Hugo takes quotes that are escaped too.
   const plain = /^\s*\\"/.test(text) ? text.replaceAll('\\"', '"') : text;

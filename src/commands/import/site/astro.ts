@@ -7,12 +7,6 @@ import { literalsAfter } from './js-literals.ts';
 import { hintsIn, withBase } from './site-hints.ts';
 import { dataName, listOf, mappingOf, type SiteSource, textAt } from './site-source.ts';
 
-/** A folder of articles, and the pattern of their addresses: `/blog/:entry`. */
-interface Collection {
-  readonly folder: string;
-  readonly route: string;
-}
-
 export function astroSite(source: SiteSource, configFile: string): OldSite {
   const config = source.textOf(configFile);
   const textAfter = (pattern: RegExp): string | undefined => listOf(...literalsAfter(config, pattern))[0];
@@ -68,8 +62,11 @@ function constantsIn(source: SiteSource): readonly HeadValue[] {
 const isOfConstants = (path: string): boolean =>
   /^(?:consts?|constants|_?config|site|site[-.]?config|settings|metadata|index)$/i.test(dataName(path));
 
-/** The collections that the configuration names, those of `src/content/`, and pages that are Markdown themselves; the deepest first. */
-function collectionsIn(source: SiteSource): readonly Collection[] {
+/**
+ * The folders of articles, the deepest first, each with the pattern of its addresses, `/blog/:entry`: collections that the
+ * configuration names, those of `src/content/`, and pages that are Markdown themselves.
+ */
+function collectionsIn(source: SiteSource) {
   const configs = ['src/content.config', 'src/content/config'].flatMap((stem) => source.dataFile(stem) ?? []);
   const config = configs.map(source.textOf).join('\n');
   const [, listed = ''] = /\bcollections\b[^={]*=\s*\{([^{}]*)\}/.exec(config) ?? [];

@@ -53,11 +53,10 @@ export function convertArticle(page: OldArticle, context: ConversionContext) {
   /** The lead picture: the first that the head names under one of the keys for it. */
   function imageIn(): NewFile | undefined {
     const keys = Object.keys(values).filter((key) => nameOfKey(key) === 'image' && values[key] !== null);
-    const found =
-      keys.length === 0 &&
-      isIndexFile(asMarkdown(path)) &&
-      featuredAmong(source.pathsIn(folderOf(path)).filter(source.has));
-    if (found) return { src: nameBeside(found) };
+    if (keys.length === 0 && isIndexFile(asMarkdown(path))) {
+      const found = featuredAmong(source.pathsIn(folderOf(path)).filter(source.has));
+      return found ? { src: nameBeside(found) } : undefined;
+    }
     for (const key of keys) {
       const [value] = [values[key]].flat();
       const [src] = listOf(value, ...KEYS_OF_PICTURE.map((each) => valueAt(value, each)));

@@ -90,20 +90,15 @@ function addressIn({ path, values, title, day }: OldPage, below: string): string
   const written = given.replace(/\{\{-?\s*(.*?)\s*-?\}\}/g, (whole, expression: string) => {
     const [name = '', ...filters] = expression.split('|').map((part) => part.trim());
     if (/^(?:page\.)?date$/.test(name) && day) return dateIn(filters.join('|'), day) ?? whole;
-    const text = textAt(known, name) ?? textAt(values, name);
-    return text !== undefined && filters.length > 0
-      ? urlized(text.normalize('NFD').replace(/\p{M}/gu, ''))
-      : (text ?? whole);
+    const text = textAt(known, name) ?? textAt(values, name) ?? whole;
+    return text === whole || filters.length === 0 ? text : urlized(text.normalize('NFD').replace(/\p{M}/gu, ''));
   });
   return written.includes('{') ? undefined : servedPath(written);
 }
 
 /** A date in the form that a filter names: `date: "%Y/%m/%d"`, `date("yyyy/MM")`. */
 function dateIn(filters: string, date: NonNullable<OldPage['day']>): string | undefined {
-  const form = /["']([^"']+)["']/.exec(filters)?.[1];
   const { year, month, day } = namesOfDay(date);
-  return form
-    ?.replace(/%Y|yyyy|YYYY/g, year)
-    .replace(/%m|MM/g, month)
-    .replace(/%d|dd|DD/g, day);
+  const form = /["']([^"']+)["']/.exec(filters)?.[1]?.replace(/%Y|yyyy|YYYY/g, year);
+  return form?.replace(/%m|MM/g, month).replace(/%d|dd|DD/g, day);
 }

@@ -60,10 +60,8 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
 const isArticle = (path: string): boolean => /(?:^|\/)(?:_posts|_drafts)\//.test(path);
 
 /** Each word of the file's name with a capital. */
-const titleOfName = (path: string): string => {
-  const words = plainName(path).split('-');
-  return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(' ');
-};
+const titleOfName = (path: string): string =>
+  plainName(path).replace(/(^|-)([^-]?)/g, (_, dash: string, letter: string) => (dash && ' ') + letter.toUpperCase());
 
 /** The folders above `_posts`, then those of the head: `category` is one, `categories` are words. */
 function categoriesOf(path: string, values: Mapping): readonly string[] {

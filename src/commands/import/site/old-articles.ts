@@ -70,14 +70,20 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
 /** A page, its article as Courant reads its head, and what is wrong under which key. */
 function readPage(path: string, own: Mapping, old: OldSite, site: Site) {
   const page = oldPageOf(path, own, old, site);
-  const values = readValues(page.values);
+  const given = Object.entries(page.values).filter(
+    ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key) ?? key),
+  );
+  if (textAt(page.values, 'permalink') === 'false') given.push(['unlisted', 'true']);
+  const values = Object.fromEntries(given);
   const keys = Object.keys(values);
   const placeOf = ([key]: readonly unknown[]) => ({ line: keys.indexOf(String(key)), column: 1 });
-  // Pictures are looked for by the rules of the old site.
   const read = { head: { values, placeOf }, problems: [] };
   const { article, problems } = parseArticle(asMarkdown(path), read, { site, media: NO_MEDIA });
   return { page, article, found: problems.map((problem) => ({ key: keys[problem.line] ?? '', problem })) };
 }
+
+/** What is read by other rules than those of a head: pictures, for one, are looked for by those of the old site. */
+const NOT_OF_HEAD = new Set(['permalink', 'image', 'enclosures', 'id', 'templateEngineOverride']);
 
 /** A date that is none; that of Hugo's `publishDate` may hold the article back. */
 const isNoDate = ({ key, problem: { code } }: { readonly key: string; readonly problem: Problem }): boolean =>
@@ -101,16 +107,4 @@ function dayOf(date: string, { daysInZone }: OldSite, { timeZone }: Pick<Site, '
   if (year && month && day && !(daysInZone && /[T ]\d/.test(date))) return { year, month, day };
   const instant = parseDate(date, timeZone);
   return instant === undefined ? undefined : localTimeOf(instant, daysInZone ? timeZone : 'UTC');
-}
-
-/** What is read by other rules than those of a head. */
-const NOT_OF_HEAD = new Set(['permalink', 'image', 'enclosures', 'id', 'templateEngineOverride']);
-
-/** The values that are read as Courant reads a head. */
-function readValues(values: Mapping): Mapping {
-  const given = Object.entries(values).filter(
-    ([key, value]) => value !== null && !NOT_OF_HEAD.has(nameOfKey(key) ?? key),
-  );
-  if (textAt(values, 'permalink') === 'false') given.push(['unlisted', 'true']);
-  return Object.fromEntries(given);
 }

@@ -91,16 +91,13 @@ const BEGIN_OF_LINE = /(?:^|\n)(?:[ \t>*+-]|\d{1,9}[.)])*$/;
 /** Where a comment would break a link or an attribute. */
 const IN_ADDRESS = /\]\([^()\s]*$|=["'][^"'\n<>]*$/;
 
-interface Language {
-  /** A tag: its name and the rest of it, or an expression. One that does not end within 2,000 characters is none. */
-  readonly tag: RegExp;
-  /** Names of what shows nothing; an end belongs to a beginning that has been told. */
-  readonly silent: RegExp;
-  /** The source of a pattern for the end of a tag with a name. */
-  readonly end: string;
-}
+type Language = (typeof LANGUAGES)['Hugo'];
 
-const LANGUAGES: Readonly<Record<'Hugo' | 'Liquid' | 'Zola', Language>> = {
+/**
+ * `tag`: its name and the rest of it, or an expression; one that does not end within 2,000 characters is none. `silent`:
+ * names of what shows nothing; an end belongs to a beginning that has been told. `end`: the source of a pattern.
+ */
+const LANGUAGES = {
   Liquid: {
     tag: /\{%-?\s*([\w-]+)\s*([\s\S]{0,2000}?)\s*-?%\}|\{\{-?\s*([\s\S]{0,2000}?)\s*-?\}\}|\{#-?\s[\s\S]{0,2000}?#\}/g,
     silent: /^(?:assign|set|end\w+)$/,
