@@ -3,13 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { literalsAfter } from '../../src/commands/import/site/js-literals.ts';
-import { withoutComponents } from '../../src/commands/import/site/old-body.ts';
-import {
-  type TagContext,
-  withoutKramdown,
-  withoutMarks,
-  withoutTags,
-} from '../../src/commands/import/site/template-tags.ts';
+import { KRAMDOWN, MARKS, withoutComponents, withoutMarks } from '../../src/commands/import/site/old-body.ts';
+import { type TagContext, withoutTags } from '../../src/commands/import/site/template-tags.ts';
 
 const context = (templates: TagContext['templates']): TagContext => ({
   templates,
@@ -125,7 +120,7 @@ test.each([
   ['code', '`{:.a}`', '`{:.a}`'],
   ['what only begins alike', '{:ok, value} {:name => 1}', '{:ok, value} {:name => 1}'],
 ])('kramdown: %s', (_, body, expected) => {
-  expect(withoutKramdown(body)).toBe(expected);
+  expect(withoutMarks(body, KRAMDOWN)).toBe(expected);
 });
 
 test.each([
@@ -133,7 +128,7 @@ test.each([
   ['a container', ':::note[Look]\nText\n:::', '**Look**\n\nText\n'],
   ['code', '```\n:::note\n```', '```\n:::note\n```'],
 ])('marks of other Markdown: %s', (_, body, expected) => {
-  expect(withoutMarks(body)).toBe(expected);
+  expect(withoutMarks(body, MARKS)).toBe(expected);
 });
 
 test.each([
@@ -191,7 +186,7 @@ test('whatever a text holds, it is read in the end', () => {
     fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
       const body = pieces.join('');
       for (const templates of ['Liquid', 'Hugo', 'Zola'] as const) withoutTags(body, context(templates));
-      withoutMarks(withoutKramdown(withoutComponents(body).body));
+      withoutMarks(withoutMarks(withoutComponents(body).body, KRAMDOWN), MARKS);
       literalsAfter(`x = {${body}`, /x = /g);
     }),
   );

@@ -14,16 +14,7 @@ import { isHtml, type OldSite } from './generator.ts';
 import type { OldArticle } from './old-articles.ts';
 import type { OldAddresses } from './references.ts';
 import { textAt } from './site-source.ts';
-import {
-  changedOutsideCode,
-  placed,
-  replacedTags,
-  type Untagged,
-  unknownTag,
-  withoutKramdown,
-  withoutMarks,
-  withoutTags,
-} from './template-tags.ts';
+import { changedOutsideCode, placed, replacedTags, type Untagged, unknownTag, withoutTags } from './template-tags.ts';
 
 /** The body as Markdown without what only its generator understands. */
 export function markdownIn(body: string, bodyLine: number, page: OldArticle, old: OldSite, addresses: OldAddresses) {
@@ -41,11 +32,34 @@ export function markdownIn(body: string, bodyLine: number, page: OldArticle, old
   });
   const { body: bare, left } = path.endsWith('.mdx') ? withoutComponents(tags.body) : tags;
   const isLiteral = isHtml(path) || old.generator === 'none';
-  const text = isLiteral ? bare : withoutMarks(old.generator === 'Jekyll' ? withoutKramdown(bare) : bare);
+  const text = isLiteral ? bare : withoutMarks(old.generator === 'Jekyll' ? withoutMarks(bare, KRAMDOWN) : bare, MARKS);
   const separator = textAt(values, 'excerpt_separator') ?? '';
   const marked = separator === '' || /<!--\s*more\s*-->/.test(text) ? text : text.replace(separator, '<!--more-->');
   return { left, ...(isHtml(path) ? markdownOfHtml(marked, body, bodyLine) : { body: marked, lost: [] }) };
 }
+
+/** Patterns of marks, each with what takes its place. */
+type Marks = readonly (readonly [RegExp, string])[];
+
+/** What kramdown reads beside Markdown: lists of attributes, options, and where the table of contents goes. */
+export const KRAMDOWN: Marks = [
+  [/^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$/gm, ''],
+  [/^(#{1,6}[ \t][^\n{]*?)[ \t]*\n\{:[^}\n]*#([\w-]+)[^}\n]*\}[ \t]*$/gm, '$1 {#$2}'],
+  [/\{::comment\}[\s\S]*?\{:\/(?:comment)?\}/g, ''],
+  // Not what only begins alike, as atoms and symbols do: `{:ok, value}`.
+  [/\{(?::\/\w*|::\w+[^}\n]*|:\s*(?:toc\b|no_toc\b|[.#][\w-]|[\w-]+=["'])[^}\n]*)\}/g, ''],
+];
+
+/** Of other programs: where a table of contents goes; containers, of which title and text stay; empty lines that are left. */
+export const MARKS: Marks = [
+  [/^[ \t]*(?:\[\[_?toc_?\]\]|\[toc\]|<!--\s*toc\s*-->)[ \t]*$/gim, ''],
+  [/^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*)?[ \t]*\[([^\]\n]+)\][ \t]*(?:\{[^}\n]*\})?[ \t]*$/gim, '**$1**\n'],
+  [/^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*)?[ \t]*(?:\[\])?[ \t]*(?:\{[^}\n]*\})?[ \t]*$/gim, ''],
+  [/\n[ \t]*(?:\n[ \t]*){2,}\n/g, '\n\n'],
+];
+
+export const withoutMarks = (body: string, marks: Marks): string =>
+  changedOutsideCode(body, (text) => marks.reduce((rest, [pattern, instead]) => rest.replace(pattern, instead), text));
 
 const IMPORT = /^import\s+(?:([^'";]*?)\s+from\s*)?["']([^"'\n]+)["'];?[ \t]*$/gm;
 const EXPORT = /^export\s+(?:const|let|var|function|default|async)\b[\s\S]*?(?=\n[ \t]*\n|(?![\s\S]))/gm;

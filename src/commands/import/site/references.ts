@@ -80,10 +80,8 @@ export function addressesBefore(source: SiteSource, old: OldSite, site: Site, ar
   /** The files that may be served at a path; `at` is undefined if one belongs to an article. */
   function candidatesFor(path: string): { readonly file: string; readonly at?: string }[] {
     const roots = old.roots.filter(({ at }) => at === '' || path.startsWith(`${at}/`));
-    const served = roots.map(({ folder, at }) => ({
-      file: normalPath(`${folder}/${below(path, at)}`) ?? '',
-      at: path,
-    }));
+    const fileIn = (folder: string, rest: string) => normalPath(`${folder}/${rest}`) ?? '';
+    const served = roots.map(({ folder, at }) => ({ file: fileIn(folder, below(path, at)), at: path }));
     const owner = articleAt(folderOf(path));
     return owner ? [...served, { file: folderOf(owner.path) + path.slice(folderOf(path).length) }] : served;
   }

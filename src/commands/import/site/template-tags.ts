@@ -206,29 +206,3 @@ function* partsOfBody(
 /** The body with what stands outside of code changed. */
 export const changedOutsideCode = (body: string, change: (text: string) => string): string =>
   Array.from(partsOfBody(body), ({ text, isCode }) => (isCode ? text : change(text))).join('');
-
-/** What kramdown reads beside Markdown: lists of attributes, options, and where the table of contents goes. */
-export function withoutKramdown(body: string): string {
-  return changedOutsideCode(body, (text) =>
-    text
-      .replace(/^[ \t]*(?:[*+-]|\d+\.)[ \t]+[^\n]*\n[ \t]*\{:\s*toc\b[^}\n]*\}[ \t]*$/gm, '')
-      .replace(/^(#{1,6}[ \t][^\n{]*?)[ \t]*\n\{:[^}\n]*#([\w-]+)[^}\n]*\}[ \t]*$/gm, '$1 {#$2}')
-      .replace(/\{::comment\}[\s\S]*?\{:\/(?:comment)?\}/g, '')
-      // Not what only begins alike, as atoms and symbols do: `{:ok, value}`.
-      .replace(/\{(?::\/\w*|::\w+[^}\n]*|:\s*(?:toc\b|no_toc\b|[.#][\w-]|[\w-]+=["'])[^}\n]*)\}/g, ''),
-  );
-}
-
-/**
- * Without what other programs add to Markdown, and the empty lines that marks leave behind: where a table of contents
- * goes, and containers such as `:::note[Title]`, of which title and text stay.
- */
-export const withoutMarks = (body: string): string =>
-  changedOutsideCode(body, (text) =>
-    text
-      .replace(/^[ \t]*(?:\[\[_?toc_?\]\]|\[toc\]|<!--\s*toc\s*-->)[ \t]*$/gim, '')
-      .replace(CONTAINER, (_, title) => (title ? `**${title}**\n` : ''))
-      .replace(/\n[ \t]*(?:\n[ \t]*){2,}\n/g, '\n\n'),
-  );
-
-const CONTAINER = /^[ \t]*:{3,}[ \t]*(?:[a-z][\w-]*)?[ \t]*(?:\[([^\]\n]*)\])?[ \t]*(?:\{[^}\n]*\})?[ \t]*$/gim;
