@@ -7,8 +7,7 @@ import type { Image } from '../../model/media.ts';
 import { FEED_TYPE, FORMAT_NAME, FORMATS, HOME, hrefOf, localOf, pagePath, urlOf } from '../../model/paths.ts';
 import type { Site } from '../../model/site.ts';
 import { rfc3339 } from '../../model/time.ts';
-import type { Frame } from './page.ts';
-import type { Paging } from './pager.tsx';
+import type { Frame, Paging } from './page.ts';
 
 export interface HeadProps {
   readonly frame: Frame;

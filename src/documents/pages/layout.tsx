@@ -1,12 +1,12 @@
-// The layout of every page: masthead, sections, the page's own matter, and the way to the feeds.
+// The layout of every page: masthead, sections, the page's own matter, and the way to the feeds; and parts of many.
 // Ids of our own begin with `_`, which those of an article's headings never do.
 
 import type { Term } from '../../model/article.ts';
 import { directionOf } from '../../model/language.ts';
-import { FEEDS_PAGE, HOME, hrefOf, localOf, TERM_FOLDER, termPath } from '../../model/paths.ts';
+import { FEEDS_PAGE, HOME, hrefOf, localOf, pagePath, TERM_FOLDER, termPath } from '../../model/paths.ts';
 import { hasPages } from '../../model/site.ts';
 import { type HeadProps, PageHead } from './head.tsx';
-import { type Child, type Frame, headingClass } from './page.ts';
+import { type Child, type Frame, headingClass, type Paging } from './page.ts';
 
 interface Props extends HeadProps {
   /** Whether the page is the site's front, whose heading is the masthead. */
@@ -127,3 +127,53 @@ export const Labelled = ({ frame: { lang }, words, id, class: name, children }: 
     {children}
   </section>
 );
+
+interface PagerProps {
+  readonly frame: Frame;
+  readonly paging: Paging;
+  /** Whether it lists articles, newest first, or names. */
+  readonly ofArticles?: boolean;
+}
+
+/** From page to page of a listing, back to its very first entry. */
+export function Pager({ frame: { site, phrases, lang }, paging, ofArticles = false }: PagerProps) {
+  const { path, page, pages } = paging;
+  if (pages < 2) return null;
+  const href = (to: number) => hrefOf(site, pagePath(path, to));
+  return (
+    <nav class="pager" aria-label={phrases.pages} {...lang}>
+      {page > 1 && (
+        <a class="newer" rel="prev" href={href(page - 1)}>
+          {ofArticles ? phrases.newer : phrases.previous}
+        </a>
+      )}
+      <ol>
+        {numbersAround(page, pages).map((to, index, all) => (
+          <>
+            {to > (all[index - 1] ?? 0) + 1 && <li aria-hidden="true">…</li>}
+            <li>
+              {to === page ? (
+                <span aria-current="page">{to}</span>
+              ) : (
+                <a href={href(to)} aria-label={phrases.page(to)}>
+                  {to}
+                </a>
+              )}
+            </li>
+          </>
+        ))}
+      </ol>
+      {page < pages && (
+        <a class="older" rel="next" href={href(page + 1)}>
+          {ofArticles ? phrases.older : phrases.next}
+        </a>
+      )}
+    </nav>
+  );
+}
+
+/** The ends, and the neighbours of a page: `1 … 4 5 6 … 20`. */
+function numbersAround(page: number, pages: number): number[] {
+  const wanted = [1, page - 1, page, page + 1, pages];
+  return [...new Set(wanted)].filter((each) => each >= 1 && each <= pages);
+}

@@ -5,9 +5,8 @@ import type { Channel } from '../../model/channel.ts';
 import { hrefOf, localOf, termPath } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
 import type { Site } from '../../model/site.ts';
-import { Labelled, Layout } from './layout.tsx';
-import { type Frame, headingClass, writePage } from './page.ts';
-import { Pager, type Paging } from './pager.tsx';
+import { Labelled, Layout, Pager } from './layout.tsx';
+import { type Frame, headingClass, type Paging, writePage } from './page.ts';
 import { Stories } from './story.tsx';
 import { Formats, HowToSubscribe } from './subscribing.tsx';
 

@@ -31,6 +31,15 @@ export interface Frame {
   readonly stylesheet: string;
 }
 
+/** A page of a listing. */
+export interface Paging {
+  /** The listing's path. */
+  readonly path: string;
+  /** Counts from 1. */
+  readonly page: number;
+  readonly pages: number;
+}
+
 /** An article's body as clean HTML. */
 export type Render = (article: Article) => string;
 

@@ -3,9 +3,8 @@
 import type { Channel } from '../../model/channel.ts';
 import { FORMAT_NAME, FORMATS, type Format, hrefOf, localOf, OPML, rawOf } from '../../model/paths.ts';
 import type { Document } from '../../model/resource.ts';
-import { Labelled, Layout, Links } from './layout.tsx';
-import { type Frame, headingClass, writePage } from './page.ts';
-import { Pager, type Paging } from './pager.tsx';
+import { Labelled, Layout, Links, Pager } from './layout.tsx';
+import { type Frame, headingClass, type Paging, writePage } from './page.ts';
 import { Stories } from './story.tsx';
 
 interface FeedProps {
