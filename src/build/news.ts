@@ -184,7 +184,7 @@ export function createProblemBook() {
   return {
     /** The problems of all heads and of the folder. What was found in bodies of files that have changed is forgotten. */
     setHeads(problems: readonly Problem[], sources: Snapshot['sources']): void {
-      isChanged ||= heads.length > 0 || problems.length > 0;
+      isChanged ||= problems.length !== heads.length || problems.some((each, place) => each !== heads[place]);
       heads = problems;
       for (const file of bodies.keys()) if (sources.get(file.path)?.file !== file) isChanged = bodies.delete(file);
     },
