@@ -51,20 +51,26 @@ const BLANKS = /(?:\s|&nbsp;){200}/;
 
 /** Whether the Markdown has the words, the addresses and the texts of pictures of the HTML, and the shape of its blocks. */
 function saysTheSame(markdown: string, html: string, blocks = html): boolean {
-  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
-  const back = renderBody(markdown, { path: '', bodyLine: 1, permalink: SOMEWHERE, resolve }).html;
+  const back = htmlOfMarkdown(markdown);
   const after = valuesIn(back);
   const isWhole = wordsIn(back) === wordsIn(html) && shapeOf(back) === shapeOf(blocks);
   return isWhole && [...valuesIn(html)].every((value) => after.has(value));
 }
 
+/** Markdown as HTML, its addresses as they are written. */
+export function htmlOfMarkdown(markdown: string): string {
+  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
+  const { html } = renderBody(markdown, { path: '', bodyLine: 1, permalink: '', resolve });
+  return html.replaceAll(SOMEWHERE, '');
+}
+
+/** Only absolute addresses stand in what is rendered. */
 const SOMEWHERE = 'https://somewhere.invalid/';
 
-/** Where its links and pictures lead, relative addresses from somewhere, and what stands for pictures. */
+/** Where its links and pictures lead, and what stands for pictures. */
 function valuesIn(html: string): Set<string> {
   const shown = html.replace(/<a\s[^<>]*>\s*<\/a>/g, '').replaceAll('&nbsp;', '\u00a0');
-  const values = Array.from(shown.matchAll(/\s(?:href|src|alt)="([^"]*)"/g), ([, value = '']) => value);
-  return new Set(values.map((value) => (/^[a-z][a-z0-9+.-]*:/i.test(value) ? value : SOMEWHERE + value)));
+  return new Set(Array.from(shown.matchAll(/\s(?:href|src|alt)="([^"]*)"/g), ([, value = '']) => value));
 }
 
 const wordsIn = (html: string): string => html.replace(/<[^<>]*>|&nbsp;/g, '').replace(/\s+/g, '');

@@ -1,7 +1,6 @@
 // The body of an old article, Markdown, MDX or HTML, as Markdown without what only its generator understands.
 
 import { addressOf } from '../../../content/addresses.ts';
-import { renderBody } from '../../../content/body.ts';
 import { cleanHtml } from '../../../content/clean-html.ts';
 import type { Rewrite } from '../../../content/element.ts';
 import { placesIn } from '../../../content/places.ts';
@@ -9,7 +8,7 @@ import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { linesOf } from '../../../model/problem.ts';
 import { escapeHtml } from '../../../model/text.ts';
 import { type Wording, wording } from '../../../model/wording.ts';
-import { markdownOf } from '../markdown.ts';
+import { htmlOfMarkdown, markdownOf } from '../markdown.ts';
 import { isHtml, type OldSite } from './generator.ts';
 import type { OldArticle } from './old-articles.ts';
 import type { OldAddresses } from './references.ts';
@@ -148,9 +147,5 @@ const COMMENT = /<!--(?: \{(?:(?!<!--|-->)[\s\S])*\} |\s*more\s*)-->/g;
 
 /** Markdown within HTML, its addresses as they are written. */
 function htmlOf(markdown: string): string {
-  const resolve = (reference: string) => ({ kind: 'url', url: SOMEWHERE + reference }) as const;
-  const { html } = renderBody(markdown, { path: '', bodyLine: 1, permalink: '', resolve });
-  return html.replaceAll(SOMEWHERE, '').replace(/^<p>([\s\S]*)<\/p>\s*$/, '$1');
+  return htmlOfMarkdown(markdown).replace(/^<p>([\s\S]*)<\/p>\s*$/, '$1');
 }
-
-const SOMEWHERE = 'https://somewhere.invalid/';
