@@ -27,8 +27,8 @@ export function articleOf(item: ImportedItem, site: Site) {
     const minutesEast = item.markdown === undefined ? undefined : readDate(written, site.timeZone)?.minutesEast;
     return minutesEast === undefined ? dateInZone(instant, site.timeZone) : dateAt(instant, minutesEast);
   };
-  const updated = instantOf(item.updated, site);
-  const published = instantOf(item.published, site) ?? updated;
+  const updated = instantOf(item.updated, site.timeZone);
+  const published = instantOf(item.published, site.timeZone) ?? updated;
   const date = published === undefined ? undefined : dateOf(item.published, published);
   const isUpdated = published !== undefined && updated !== undefined && updated > published;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
@@ -67,9 +67,9 @@ function ownSummary(summary: string | undefined): string | undefined {
 }
 
 /** The year 1 is Go's word for no date. */
-export function instantOf(text: string | undefined, site: Pick<Site, 'timeZone'>): Instant | undefined {
-  const instant = text === undefined ? undefined : (parseDate(text, site.timeZone) ?? Date.parse(text));
-  return instant === undefined || Number.isNaN(instant) || instant < Date.UTC(1900) ? undefined : instant;
+export function instantOf(text = '', timeZone: string): Instant | undefined {
+  const instant = parseDate(text, timeZone) ?? Date.parse(text);
+  return instant >= Date.UTC(1900) ? instant : undefined;
 }
 
 /** The item's text as clean HTML, every address absolute but those within it. */

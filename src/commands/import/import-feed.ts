@@ -31,7 +31,7 @@ export async function importFeed(first: ImportedFeed, options: ImportOptions, io
     if (io.stop.aborted) throw new Failure('Stopped. What was imported stays; the same call goes on with the rest.');
     io.progress(`${index + 1} of ${items.length}: ${item.title ?? ''}`);
     const article = articleOf({ ...item, language: item.language ?? first.language }, shelf.site);
-    const placed = await placeArticle(article, item, shelf, options, io);
+    const placed = await placeArticle(article, shelf, options, io);
     if (placed.outcome === 'made' && article.published === undefined && !article.draft) undated += 1;
     outcomes.push(placed);
   }
@@ -52,17 +52,14 @@ async function withOlderPages(first: ImportedFeed, { all }: ImportOptions, io: T
   const known = new Set(items.map(keyOf));
   if (first.older && !all) io.err('The feed holds the newest articles only: --all takes the older ones too.');
   let { older } = all ? first : {};
-  for (let page = 2; older !== undefined; page++) {
-    if (page > MAX_PAGES) {
-      io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
-      break;
-    }
+  for (let page = 2; older !== undefined && page <= MAX_PAGES; page++) {
     const found = await pageAt(older, io);
     const fresh = found?.items.filter((item) => !known.has(keyOf(item))) ?? [];
     for (const item of fresh) known.add(keyOf(item));
     items.push(...fresh);
     older = fresh.length > 0 ? found?.older : undefined; // they may lead in a circle
   }
+  if (older !== undefined) io.err(`Only the first ${MAX_PAGES} pages of the feed were read.`);
   return items;
 }
 
@@ -78,26 +75,21 @@ async function pageAt(url: string, io: Terminal): Promise<ImportedFeed | undefin
   }
 }
 
-async function placeArticle(
-  remote: FeedArticle,
-  { id, slug, link, markdown, related: titles = [] }: ImportedItem,
-  shelf: Shelf,
-  { content, media }: ImportOptions,
-  io: Terminal,
-): Promise<Placed> {
-  const slugs = [...(slug ? [slug] : []), slugOf(remote.title)];
-  const naming = { id, slugs, links: link ? [link] : [], published: remote.published };
-  const present = shelf.filesBeside({ ...naming, article: { ...remote, body: '' } });
+async function placeArticle(remote: FeedArticle, shelf: Shelf, { content, media }: ImportOptions, io: Terminal) {
+  const { id, slug, link, title, related: titles = [] } = remote;
+  const present = shelf.filesBeside(id, title, remote.published);
   const { article, files, failures } = await withLocalFiles(remote, present, media, io);
-  const { html, published, remarks, ...written } = article;
-  const unknown = titles.filter((title) => !shelf.slugOfTitle(title));
-  const related = titles.flatMap((title) => shelf.slugOfTitle(title) ?? []);
+  const { html, markdown, published, remarks, ...written } = article;
+  const slugs = [...(slug ? [slug] : []), slugOf(title)];
+  const related = titles.flatMap((each) => shelf.slugOfTitle(each) ?? []);
   const body = markdown ?? markdownOf(html);
-  const placed = shelf.place({ ...naming, article: { ...written, related, body }, files });
+  const links = link ? [link] : [];
+  const placed = shelf.place({ article: { ...written, related, body }, id, slugs, links, published, files });
   const isWritten = tellOutcome(placed, content, io);
-  if (placed.outcome === 'refused') io.err(`"${remote.title}" cannot be imported.`);
+  if (placed.outcome === 'refused') io.err(`"${title}" cannot be imported.`);
+  const unknown = titles.filter((each) => !shelf.slugOfTitle(each));
   const told = [
-    ...(isWritten ? [...remarks, ...unknown.map((title) => `Not placed: no article here is called "${title}".`)] : []),
+    ...(isWritten ? [...remarks, ...unknown.map((each) => `Not placed: no article here is called "${each}".`)] : []),
     ...(isWritten || placed.outcome === 'refused' ? placed.remarks : []),
     ...failures,
   ];
@@ -140,10 +132,9 @@ function idOfText(item: ImportedItem): string {
 
 /** What the first site.yaml can take from the feed. */
 function hintsOf({ title, description, language, home }: ImportedFeed, items: readonly ImportedItem[]): SiteHints {
-  const timeZone = ownTimeZone();
-  const moved = items.map(({ link, published }) => ({ link, published: instantOf(published, { timeZone: 'UTC' }) }));
-  const host = home === undefined ? undefined : new URL(home).hostname;
+  const host = home && new URL(home).hostname;
   // Nobody takes the address of a platform along.
-  if (host === undefined || isPlatform(host)) return { title, description, language };
-  return { title, description, language, host, permalink: patternOf(moved, timeZone) };
+  if (!host || isPlatform(host)) return { title, description, language };
+  const moved = items.map(({ link, published }) => ({ link, published: instantOf(published, 'UTC') }));
+  return { title, description, language, host, permalink: patternOf(moved, ownTimeZone()) };
 }

@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fieldsOf } from '../../content/fields.ts';
 import { parseFrontMatter } from '../../content/front-matter.ts';
 import { parseArticle } from '../../content/parse-article.ts';
 import { writeAtomically, writeNew } from '../../disk/write.ts';
@@ -71,22 +72,21 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
     if (title !== undefined) titles.set(slugOf(title), article).set(`${slugOf(title)} ${published}`, article);
   }
 
-  function find({ id, article, published }: ToPlace): Shelved | undefined {
+  function find(id: string | undefined, title: string, published: Instant | undefined): Shelved | undefined {
     if (id !== undefined) return ids.get(id);
-    return titles.get(published === undefined ? slugOf(article.title) : `${slugOf(article.title)} ${published}`);
+    return titles.get(published === undefined ? slugOf(title) : `${slugOf(title)} ${published}`);
   }
 
   function place(item: ToPlace): Placed {
-    const isKnown = item.id !== undefined || item.published !== undefined;
-    const date = item.article.date ?? now;
+    const { article, slugs: wanted, published } = item;
+    const day = (article.date ?? now).slice(0, 10);
     const isFree = (slug: string) => !slugs.has(slug) && !isTaken(site, slug);
-    const last = item.slugs.at(-1) ?? 'article';
+    const last = wanted.at(-1) ?? 'article';
     for (let n = 1; ; n++) {
-      const slug = n === 1 ? (item.slugs.find(isFree) ?? last) : `${last}-${n}`;
-      const stem = `articles/${date.slice(0, 10)}-${slug}`;
-      const path = item.files ? `${stem}/index.md` : `${stem}.md`;
+      const slug = n === 1 ? (wanted.find(isFree) ?? last) : `${last}-${n}`;
+      const path = `articles/${day}-${slug}.md`;
       const id = item.id ?? idOfFile(site.tagAuthority, path);
-      const there = find(item) ?? (isKnown ? ids.get(id) : undefined);
+      const there = find(item.id, article.title, published) ?? (published === undefined ? undefined : ids.get(id));
       const placed = there || isFree(slug) ? put(item, there ?? { path, id, slug }, there) : undefined;
       if (placed) return placed;
     }
@@ -94,11 +94,10 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
 
   /** Undefined if there is a file of that name already, which is another's. */
   function put(item: ToPlace, naming: Shelved, there: Shelved | undefined): Placed | undefined {
-    const { article, links = [], files } = item;
+    const { article, published, files } = item;
     // Files lie beside an article in a folder of its own.
     const path = files && !isIndex(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
-    const date = article.date ?? (there?.published === undefined ? now : dateInZone(there.published, site.timeZone));
-    const { text, remarks } = readable(path, article, { ...naming, date }, links);
+    const { text, remarks } = readableText(path, item, naming);
     if (text === undefined) return { outcome: 'refused', path, remarks };
     if (there && isSame(readText(there.path), text)) return { outcome: 'same', path, remarks };
     if (there && !update) return { outcome: 'differs', path: there.path, remarks };
@@ -106,21 +105,16 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
     for (const [name, bytes] of files ?? []) writeAtomically(join(content, dirname(path), name), bytes);
     if (there) writeAtomically(join(content, path), text);
     if (there && path !== there.path) rmSync(join(content, there.path));
-    if (!there) remember({ ...naming, title: article.title, published: item.published });
+    if (!there) remember({ ...naming, path, title: article.title, published });
     return { outcome: there ? 'updated' : 'made', path, remarks };
   }
 
-  /** The text of the file, without what cannot be read in it; no text if it cannot be without. */
-  function readable(
-    path: string,
-    article: NewArticle,
-    naming: Shelved & { readonly date: string },
-    links: readonly string[],
-  ): { text?: string; remarks: string[] } {
+  /** The file without what cannot be read in it, and what that was; no text if it cannot be without. */
+  function readableText(path: string, { article, links = [] }: ToPlace, { id, slug, published }: Shelved) {
+    const date = article.date ?? (published === undefined ? now : dateInZone(published, site.timeZone));
     const [category] = article.categories;
-    const named = { slug: naming.slug, published: Date.parse(naming.date) };
-    const address = articlePath(site, named, category && termSlugOf(category));
-    const whole = fileOf(article, { ...naming, ...oldAddressesOf(links, address, site) }, site);
+    const address = articlePath(site, { slug, published: Date.parse(date) }, category && termSlugOf(category));
+    const whole = fileOf(article, { id, slug, date, ...oldAddressesOf(links, address, site) }, site);
     if (Buffer.byteLength(whole) > MAX_BYTES) return { remarks: [`It is larger than ${MAX_BYTES / 1_000_000} MB.`] };
     const { problems } = parseArticle(path, parseFrontMatter(whole, path), { site, media: folder.media });
     const error = problems.find(isError);
@@ -135,8 +129,8 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
   const slugOfTitle = (title: string) => (titles.get(slugOf(title)) ?? slugs.get(slugOf(title)))?.slug;
 
   /** The names of the files beside the article that is there with this id, or without one, with this title and date. */
-  function filesBeside(item: ToPlace): string[] {
-    const { path = '' } = find(item) ?? {};
+  function filesBeside(...sought: Parameters<typeof find>): string[] {
+    const { path = '' } = find(...sought) ?? {};
     return isIndex(path) ? readdirSync(join(content, dirname(path))) : [];
   }
 
@@ -144,13 +138,11 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
 }
 
 /** The names of an article with errors in it: another must not get them. */
-function namesIn(text: string, path: string, site: Site): Shelved {
-  const { id, slug, title } = parseFrontMatter(text, path).head?.values ?? {};
-  const [ownId, ownSlug, ownTitle] = [id, slug, title].map((value) =>
-    typeof value === 'string' ? value.trim() : undefined,
-  );
-  const named = ownSlug ?? nameOfFile(path).replace(DAY_OF_NAME, '');
-  return { path, id: ownId ?? idOfFile(site.tagAuthority, path), slug: slugOf(named), title: ownTitle };
+function namesIn(written: string, path: string, site: Site): Shelved {
+  const { head } = parseFrontMatter(written, path);
+  const text = (key: string) => head && fieldsOf(head, path, []).text(key);
+  const slug = slugOf(text('slug') ?? nameOfFile(path).replace(DAY_OF_NAME, ''));
+  return { path, id: text('id') ?? idOfFile(site.tagAuthority, path), slug, title: text('title') };
 }
 
 const MAX_BYTES = 5_000_000;
