@@ -23,7 +23,8 @@ export interface NewArticle
   readonly body: string;
 }
 
-type Known<T> = { readonly [key in keyof T]?: T[key] | undefined };
+/** What may be known of it. */
+export type Known<T> = { readonly [key in keyof T]?: T[key] | undefined };
 
 /** A picture or another file, with what is known of it. */
 export interface NewFile extends Known<Omit<Image & Enclosure, 'path' | 'url'>> {

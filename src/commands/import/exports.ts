@@ -2,8 +2,8 @@
 
 import { Failure } from '../io.ts';
 import { counted } from '../report.ts';
-import { absoluteUrl, authorOf, pictureAt, plainText, termsIn, textOfHtml, textOfTitle } from './feed-values.ts';
-import type { ImportedFeed, ImportedItem } from './imported.ts';
+import { itemOf, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
+import type { ImportedFeed } from './imported.ts';
 import { parseXml, type Tag, tagsIn, textIn } from './markup.ts';
 
 /** The articles of an export; undefined if the text is none. */
@@ -18,8 +18,8 @@ export function readExport(text: string): ImportedFeed | undefined {
   }
 }
 
-const leftOut = (...parts: readonly (readonly [number, string])[]): string[] => {
-  const told = parts.flatMap(([count, noun]) => (count > 0 ? [counted(count, noun)] : []));
+const leftOut = (pages: number, comments = 0): string[] => {
+  const told = [pages && counted(pages, 'page'), comments && counted(comments, 'comment')].filter((part) => part !== 0);
   return told.length > 0 ? [`Left out: ${told.join(' and ')}.`] : [];
 };
 
@@ -37,45 +37,39 @@ function wordpressExport(text: string): ImportedFeed {
     new Map(tags.map((tag) => [textAt(tag, key), textAt(tag, value)]));
   const names = textsBy(tagsIn(channel, 'wp:author'), 'wp:author_login', 'wp:author_display_name');
   const pictures = textsBy(ofType('attachment'), 'wp:post_id', 'wp:attachment_url');
-  const home = absoluteUrl(textAt(channel, 'wp:base_blog_url') || textAt(channel, 'link'), undefined);
+  const home = webUrl(textAt(channel, 'wp:base_blog_url') || textAt(channel, 'link'));
   const posts = ofType('post').filter((post) => !/^(?:auto-draft|trash|inherit)$/.test(textAt(post, 'wp:status')));
   return {
     title: textOfTitle(textAt(channel, 'title')),
     home,
     description: textOfHtml(textAt(channel, 'description')),
     language: textAt(channel, 'language'),
-    items: posts.map((post): ImportedItem => {
+    items: posts.map((post) => {
       const at = (name: string) => textAt(post, name);
-      const link = absoluteUrl(at('link'), home);
-      const own = tagsIn(post, 'category').filter(({ attribs }) =>
-        /^(?:category|post_tag)$/.test(attribs.domain ?? ''),
-      );
-      const terms = own.map((term) => ({ name: textIn(term), scheme: term.attribs.domain }));
+      const own = tagsIn(post, 'category').filter(({ attribs }) => OWN_TERM.test(attribs.domain ?? ''));
       const metas = textsBy(tagsIn(post, 'wp:postmeta'), 'wp:meta_key', 'wp:meta_value');
-      return {
+      return itemOf(home, {
         id: at('guid'),
-        link: /\?p=\d+/.test(link ?? '') ? undefined : link, // it was never public
+        link: /\?p=\d+/.test(at('link')) ? undefined : at('link'), // it was never public
         slug: at('wp:post_name'),
         title: textOfTitle(at('title')),
         // In UTC there; a draft has zeros, and the time of its site alone.
         published: dateIn(at('wp:post_date_gmt'), 'Z') ?? dateIn(at('wp:post_date'), ''),
         updated: dateIn(at('wp:post_modified_gmt'), 'Z'),
         hidden: at('wp:post_password') ? 'it asked for a password' : statusIn(at('wp:status'), /^(?:publish|future)$/),
-        authors: authorOf(names.get(at('dc:creator')) || at('dc:creator')),
-        ...termsIn(terms, textOfTitle),
+        people: [{ name: names.get(at('dc:creator')) || at('dc:creator') }],
+        terms: own.map((term) => ({ name: textOfTitle(textIn(term)), scheme: term.attribs.domain })),
         summary: textOfHtml(at('excerpt:encoded')),
         html: paragraphsIn(at('content:encoded')),
-        base: link ?? home,
-        image: pictureAt(pictures.get(metas.get('_thumbnail_id') ?? ''), home),
-        enclosures: [],
-      };
+        base: webUrl(at('link'), home),
+        picture: pictures.get(metas.get('_thumbnail_id') ?? ''),
+      });
     }),
-    remarks: leftOut(
-      [ofType('page').length, 'page'],
-      [all.flatMap((item) => tagsIn(item, 'wp:comment')).length, 'comment'],
-    ),
+    remarks: leftOut(ofType('page').length, all.flatMap((item) => tagsIn(item, 'wp:comment')).length),
   };
 }
+
+const OWN_TERM = /^(?:category|post_tag)$/;
 
 const dateIn = (text: string, zone: string): string | undefined =>
   /^[1-9]\d{3}-/.test(text) ? text.replace(' ', 'T') + zone : undefined;
@@ -92,15 +86,14 @@ function paragraphsIn(content: string): string {
 /** The texts and numbers in a row of a table. */
 type Row = Readonly<Record<string, string | undefined>>;
 
-const textsOf = (row: object): Row =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => typeof value === 'string'));
-
 /** https://ghost.org/docs/migration/custom/: `db[0].data`, or `data` alone, with a table each for posts, tags and users. */
 function ghostExport(text: string): ImportedFeed | undefined {
   const parsed = JSON.parse(text, (_, value) => (/^(?:boolean|number)$/.test(typeof value) ? String(value) : value));
   const data: Record<string, unknown> | undefined = parsed.db?.[0]?.data ?? parsed.data;
   if (!Array.isArray(data?.posts)) return undefined;
-  const rows = (table: string): Row[] => [data[table] ?? []].flat().map((row) => textsOf(row ?? {}));
+  const isText = ([, value]: [string, unknown]) => typeof value === 'string';
+  const rows = (table: string): Row[] =>
+    [data[table] ?? []].flat().map((row) => Object.fromEntries(Object.entries(row ?? {}).filter(isText)));
   /** The names in one table that another gives to a post, in its order. */
   const namesBy = (table: string, links: string, key: string) => {
     const names = new Map(rows(table).map(({ id, name }) => [id, name]));
@@ -110,45 +103,40 @@ function ghostExport(text: string): ImportedFeed | undefined {
     return byPost;
   };
   const settings = new Map(rows('settings').map(({ key, value }) => [key, value]));
-  const home = absoluteUrl(settings.get('url'), undefined);
+  const home = webUrl(settings.get('url'));
   // Ghost writes its own address so in exports; without one it is unknown.
   const local = (text = '') => text.replaceAll('__GHOST_URL__', home?.replace(/\/$/, '') ?? '');
   const [tags, authors] = [namesBy('tags', 'posts_tags', 'tag_id'), namesBy('users', 'posts_authors', 'author_id')];
   const all = rows('posts').filter(({ id, title, html }) => id ?? title ?? html);
-  const isPage = ({ type, page }: Row) => type === 'page' || page === 'true' || page === '1';
-  const posts = all.filter((post) => !isPage(post));
+  const posts = all.filter(({ type, page }) => type !== 'page' && page !== 'true' && page !== '1');
   return {
     title: plainText(settings.get('title')),
     home,
     description: plainText(settings.get('description')),
     language: settings.get('lang') ?? settings.get('locale'),
-    items: posts.map((post): ImportedItem => {
+    items: posts.map((post) => {
       const { id, slug, status, visibility = 'public' } = post;
-      const link = home && slug ? absoluteUrl(`${slug}/`, home) : undefined;
       const html = local(post.html) || post.plaintext;
-      return {
+      const readers = visibility === 'public' ? undefined : `it was for ${visibility}`;
+      const item = itemOf(home, {
         id: id ?? post.uuid, // as in Ghost's feed
-        link,
+        link: home && slug && `${slug}/`,
         slug,
         title: plainText(post.title),
         published: post.published_at,
         updated: post.updated_at,
-        hidden:
-          statusIn(status, /^(?:published|scheduled)$/) ??
-          (visibility === 'public' ? undefined : `it was for ${visibility}`),
-        authors: (authors.get(id) ?? []).flatMap((name) => authorOf(name)),
-        categories: [],
-        tags: (tags.get(id) ?? []).filter((name) => /^[^#]/.test(name)), // those with a # are Ghost's internal ones
+        hidden: statusIn(status, /^(?:published|scheduled)$/) ?? readers,
+        people: (authors.get(id) ?? []).map((name) => ({ name })),
         summary: plainText(post.custom_excerpt),
         html,
-        base: link ?? home,
-        image: pictureAt(local(post.feature_image), home),
-        enclosures: [],
-        canonical: absoluteUrl(post.canonical_url, undefined),
+        picture: local(post.feature_image),
+        canonical: webUrl(post.canonical_url),
         language: post.locale,
         remarks: html ? [] : ['It has no text in the export.'],
-      };
+      });
+      // Those with a # are Ghost's internal ones.
+      return { ...item, tags: (tags.get(id) ?? []).filter((name) => /^[^#]/.test(name)) };
     }),
-    remarks: leftOut([all.length - posts.length, 'page']),
+    remarks: leftOut(all.length - posts.length),
   };
 }

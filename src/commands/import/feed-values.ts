@@ -7,7 +7,7 @@ import type { Author } from '../../model/article.ts';
 import { textOf } from '../../model/html-text.ts';
 import { mediaTypeOf } from '../../model/media.ts';
 import { escapeHtml, oneLine } from '../../model/text.ts';
-import type { NewFile } from '../article-file.ts';
+import type { Known, NewFile } from '../article-file.ts';
 import type { ImportedItem } from './imported.ts';
 
 /** HTML as plain text on one line; undefined if it has none. */
@@ -42,31 +42,15 @@ const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d?);/i;
 const MARKED = /<(em|i|b|strong|code|span|sup|sub|a|cite|q|small|mark|u)\b[^<>]*>.*<\/\1>/is;
 
 /** An address, from that of what it stands in; undefined if it is none of the web. */
-export function absoluteUrl(url: string | undefined, base: string | undefined): string | undefined {
+export function webUrl(url: string | undefined, base?: string): string | undefined {
   const written = url?.trim() ?? '';
   if (written === '' || !URL.canParse(written, base)) return undefined;
   return httpUrl(new URL(written, base).href);
 }
 
-export function pictureAt(url: string | undefined, base: string | undefined): NewFile | undefined {
-  const src = absoluteUrl(url, base);
-  return src === undefined ? undefined : { src };
-}
-
 /** The values that say something: neither empty nor 0, which is how feeds write that they do not know. */
 export const known = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as never;
-
-/** An author with the pages that can be used of those given. */
-export function authorOf(
-  name: string | undefined,
-  given: { [key in keyof Author]?: string | undefined } = {},
-): Author[] {
-  const shown = plainText(name);
-  const [url, avatar] = [absoluteUrl(given.url, undefined), absoluteUrl(given.avatar, undefined)];
-  const email = /^no-?reply@/i.test(given.email ?? '') ? undefined : plainText(given.email);
-  return shown ? [{ name: shown, ...known({ url, email, avatar }) }] : [];
-}
 
 /**
  * The names in a byline: one, or several with commas and an "and", if each part is a whole name. `Health and Science
@@ -86,24 +70,6 @@ const FULL_NAME =
   /^[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*(?: (?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*|al|bin|d[aeiou]|del|den|der|dos|el|la|le|ten|van|von|y|zu)){0,3} [\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*$/u;
 const ROLE = /\b(?:correspondent|desk|editor|reporter|staff|team|writers?)\b/i;
 
-/**
- * Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart.
- * `scheme` is the address of what a term is one of.
- */
-export function termsIn(
-  terms: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[],
-  readText = plainText,
-): Pick<ImportedItem, 'categories' | 'tags'> {
-  const [categories, tags] = [new Set<string>(), new Set<string>()];
-  for (const { name, scheme = '' } of terms) {
-    const isSection = /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
-    const isKind = scheme.startsWith('http://schemas.google.com/'); // Blogger's kinds of entry
-    for (const part of isKind ? [] : (readText(name)?.split(/\s*,\s*/) ?? []))
-      if (part !== '' && !/^uncategori[sz]ed$/i.test(part)) (isSection ? categories : tags).add(part);
-  }
-  return { categories: [...categories], tags: [...tags] };
-}
-
 type Media = NonNullable<RssFeed.Item<string>['media']>;
 type MediaContent = NonNullable<Media['contents']>[number];
 
@@ -113,33 +79,77 @@ export const mediaText = (media: Media | undefined): string | undefined => {
   return !value || type === 'html' || /<\w+[^<>]*>/.test(value) ? value || undefined : htmlOfText(value);
 };
 
-/** The lead picture and the other files, each once with all that is said of it, with addresses from that of the item. */
-export function feedFilesOf(
-  given: readonly NewFile[],
-  media: Media | undefined,
-  base: string | undefined,
-  isOurs: boolean,
-): Pick<ImportedItem, 'enclosures' | 'image' | 'remarks'> {
+/** An item as its format has it: addresses as they are written, nothing sorted. */
+interface WrittenItem extends Omit<ImportedItem, 'authors' | 'categories' | 'tags' | 'image' | 'enclosures'> {
+  readonly people: readonly Known<Author>[];
+  /** `scheme` is the address of what a term is one of. */
+  readonly terms?: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[];
+  readonly files?: readonly NewFile[];
+  readonly media?: Media | undefined;
+  /** The lead picture; of others it is the first picture, and this one if there is none. */
+  readonly picture?: string | undefined;
+  /** Whether it says which of its files is the lead picture, as Courant does. */
+  readonly isExact?: boolean;
+}
+
+/** An item of any format, its addresses from that of what it stands in. */
+export function itemOf(home: string | undefined, written: WrittenItem): ImportedItem {
+  const { people, terms = [], files, media, picture, isExact, ...item } = written;
+  const link = webUrl(item.link, home);
+  const [base, authors] = [item.base ?? link ?? home, people.flatMap(authorOf)];
+  const { remarks, ...attached } = filesOf(written, home);
+  return {
+    ...item,
+    link,
+    base,
+    authors,
+    ...termsIn(terms),
+    ...attached,
+    remarks: (item.remarks ?? []).concat(remarks),
+  };
+}
+
+/** An author with the pages that can be used of those given. */
+function authorOf({ name, url, email, avatar }: Known<Author>): Author[] {
+  const shown = plainText(name);
+  const address = /^no-?reply@/i.test(email ?? '') ? undefined : plainText(email);
+  return shown ? [{ name: shown, ...known({ url: webUrl(url), email: address, avatar: webUrl(avatar) }) }] : [];
+}
+
+/** Terms are tags unless their feed says that they are sections: most feeds give both without telling them apart. */
+function termsIn(terms: NonNullable<WrittenItem['terms']>) {
+  const [categories, tags] = [new Set<string>(), new Set<string>()];
+  for (const { name, scheme = '' } of terms) {
+    const isSection = /(?:^|\/)(?:categor(?:y|ies)|sections?)\/?$/i.test(scheme);
+    const isKind = scheme.startsWith('http://schemas.google.com/'); // Blogger's kinds of entry
+    for (const part of isKind ? [] : (plainText(name)?.split(/\s*,\s*/) ?? []))
+      if (part !== '' && !/^uncategori[sz]ed$/i.test(part)) (isSection ? categories : tags).add(part);
+  }
+  return { categories: [...categories], tags: [...tags] };
+}
+
+/** The lead picture and the other files, each once with all that is said of it. */
+function filesOf({ files: given = [], media, picture, isExact }: WrittenItem, base: string | undefined) {
   const contents = [media ?? {}, ...(media?.groups ?? [])].flatMap((group) => group.contents ?? []);
   const widest = contents.map(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   const files = new Map<string, NewFile>();
   const remarks: string[] = [];
   for (const file of [...given, ...widest.filter(({ src }) => src !== '')]) {
-    const src = absoluteUrl(file.src, base);
+    const src = webUrl(file.src, base);
     if (src === undefined) remarks.push(`${file.src} is no address of the web, and was left out.`);
     else if (!PORTRAIT.test(src)) files.set(src, { ...file, type: typeOf(file), ...known(files.get(src) ?? {}), src });
   }
   const { url, width, height } = media?.thumbnails?.[0] ?? {};
-  const src = absoluteUrl(url, base) ?? '';
+  const src = webUrl(url, base) ?? webUrl(picture, base);
   // Courant gives a thumbnail with a lead picture, and no other.
-  const lead = [...files.values()].find((file) => isPicture(file) && (!isOurs || file.src === src));
-  const image = lead ?? (src === '' ? undefined : { src, width, height });
+  const lead = [...files.values()].find((file) => isPicture(file) && (!isExact || file.src === src));
+  const image = lead ?? (src === undefined ? undefined : { src, width, height });
   // Some list every picture of the text here; it has them already.
-  const own = new Set(given.map((file) => absoluteUrl(file.src, base)));
-  const isGiven = (file: NewFile) => isOurs || !isPicture(file) || own.has(file.src);
+  const own = new Set(given.map((file) => webUrl(file.src, base)));
+  const isGiven = (file: NewFile) => isExact || !isPicture(file) || own.has(file.src);
   return {
     // Elsewhere its title is anything: a file's name, an author's.
-    image: image && { ...image, caption: isOurs ? lead?.title : undefined, title: undefined },
+    image: image && { ...image, caption: isExact ? lead?.title : undefined, title: undefined },
     enclosures: [...files.values()].filter((file) => isGiven(file) && file.src !== image?.src),
     remarks,
   };
@@ -154,7 +164,7 @@ function typeOf({ src, type }: NewFile): string | undefined {
   return isType ? type : (mediaTypeOf(src.replace(/[?#].*$/s, '')) ?? (type === 'image' ? type : undefined));
 }
 
-const isPicture = (file: NewFile): boolean => typeOf(file)?.startsWith('image') === true;
+const isPicture = ({ type }: NewFile): boolean => type?.startsWith('image') === true;
 
 function fileOf({ url = '', type, medium, fileSize, title, credits, width, height, duration }: MediaContent): NewFile {
   const said = { title: title?.value, credit: credits?.[0]?.value };

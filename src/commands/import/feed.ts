@@ -1,48 +1,21 @@
 // Reading feeds: RSS, RDF, Atom or JSON Feed, in one shape.
 
-import { parseFeed } from 'feedsmith';
-import type { Author } from '../../model/article.ts';
+import { type AtomFeed, type JsonFeed, parseFeed, type RssFeed } from 'feedsmith';
 import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
-import {
-  absoluteUrl,
-  authorOf,
-  feedFilesOf,
-  htmlOfText,
-  mediaText,
-  namesIn,
-  pictureAt,
-  plainText,
-  termsIn,
-  textOfHtml,
-  textOfTitle,
-} from './feed-values.ts';
-import type { ImportedFeed, ImportedItem } from './imported.ts';
+import { htmlOfText, itemOf, mediaText, namesIn, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
+import type { ImportedFeed } from './imported.ts';
 import { breakInXml } from './markup.ts';
-
-type Feed<Format> = Extract<ReturnType<typeof parseFeed<string>>, { format: Format }>['feed'];
-type RssItem = NonNullable<Feed<'rss'>['items']>[number];
-type AtomEntry = NonNullable<Feed<'atom'>['entries']>[number];
-type JsonItem = NonNullable<Feed<'json'>['items']>[number];
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
 export function readFeed(text: string, address: string | undefined): ImportedFeed {
-  const feed = feedIn(text, address);
-  const isWordPress = /<generator[^<>]*>[^<]*wordpress/i.test(text.slice(0, 10_000));
-  if (feed.older || address === undefined || !isWordPress) return feed;
-  const next = new URL(address);
-  next.searchParams.set('paged', String(Number(next.searchParams.get('paged') ?? 1) + 1));
-  return { ...feed, older: next.href };
-}
-
-function feedIn(text: string, address: string | undefined): ImportedFeed {
   const { format, feed } = parsedFeed(text);
   if (format === 'rss') return rssFeed(feed, address);
   if (format === 'atom') return atomFeed(feed, address);
   if (format === 'json') return jsonFeed(feed, text);
   const { items = [], dc, ...channel } = feed;
   const rss = items.map(({ rdf, ...item }) => ({ ...item, ...(rdf?.about && { guid: { value: rdf.about } }) }));
-  return rssFeed({ ...channel, language: dc?.languages?.[0], items: rss } as Feed<'rss'>, address);
+  return rssFeed({ ...channel, language: dc?.languages?.[0], items: rss } as RssFeed.Feed<string>, address);
 }
 
 function parsedFeed(text: string): ReturnType<typeof parseFeed<string>> {
@@ -58,113 +31,121 @@ function parsedFeed(text: string): ReturnType<typeof parseFeed<string>> {
   }
 }
 
-function rssFeed({ items = [], ...channel }: Feed<'rss'>, address: string | undefined): ImportedFeed {
-  const home = absoluteUrl(channel.link, address);
-  const { title, description, language, generator } = channel;
+type Links = readonly AtomFeed.Link<string>[];
+
+/** Where older articles are (RFC 5005); WordPress does not say, but counts its pages. */
+function olderIn(links: Links = [], generator = '', base?: string, address?: string): string | undefined {
+  const named = webUrl(links.find(({ rel }) => rel === 'next' || rel === 'prev-archive')?.href, base);
+  if (named || address === undefined || !/wordpress/i.test(generator)) return named;
+  const next = new URL(address);
+  next.searchParams.set('paged', String(Number(next.searchParams.get('paged') ?? 1) + 1));
+  return next.href;
+}
+
+function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: string | undefined): ImportedFeed {
+  const home = webUrl(channel.link, address);
+  const { title, description, language, generator, atom } = channel;
   const isOurs = generator === 'Courant';
-  const older = channel.atom?.links?.find(({ rel }) => rel === 'next' || rel === 'prev-archive');
   return {
     title: isOurs ? plainText(title) : textOfTitle(title),
     home,
     // Courant has the title where there is no description.
     description: isOurs && description === title ? undefined : textOfHtml(description),
     language,
-    older: absoluteUrl(older?.href, address),
-    items: items.map((item) => feedItem(item, home ?? address, isOurs)),
+    older: olderIn(atom?.links, generator, address, address),
+    items: items.map((item) => rssItem(item, home ?? address, isOurs)),
   };
 }
 
-function feedItem(item: RssItem, home: string | undefined, isOurs: boolean): ImportedItem {
+function rssItem(item: RssFeed.Item<string>, home: string | undefined, isOurs: boolean) {
   const readText = isOurs ? plainText : textOfTitle;
-  const { value: id, isPermaLink } = item.guid ?? {};
-  const page = isPermaLink !== false && /^https?:/i.test(id ?? '') ? id : undefined;
-  const link = absoluteUrl(item.dcterms?.isFormatOf?.[0] ?? item.link ?? page, home);
-  const description = item.description ?? mediaText(item.media);
-  const text = item.content?.encoded;
-  const enclosures = (item.enclosures ?? []).map(({ url = '', ...file }) => {
-    const isSound = /audio|video/.test(file.type ?? '');
-    return { ...file, src: url, duration: isSound ? item.itunes?.duration : undefined };
+  const { guid, content, dc, dcterms, itunes, media } = item;
+  const page = guid?.isPermaLink !== false && /^https?:/i.test(guid?.value ?? '') ? guid?.value : undefined;
+  const description = item.description ?? mediaText(media);
+  const files = (item.enclosures ?? []).map(({ url: src = '', type = '', length }) => {
+    return { src, type, length, duration: /audio|video/.test(type) ? itunes?.duration : undefined };
   });
-  const { image, ...files } = feedFilesOf(enclosures, item.media, home, isOurs);
-  const terms = (item.categories ?? []).map(({ name, domain }) => ({ name, scheme: domain }));
-  const topics = [...(item.itunes?.keywords ?? []), ...(item.dc?.subjects ?? [])];
-  const [source] = item.dc?.sources ?? [];
-  return {
-    id,
-    link,
+  const [name] = dc?.sources ?? [];
+  return itemOf(home, {
+    id: guid?.value,
+    link: dcterms?.isFormatOf?.[0] ?? item.link ?? page,
     title: readText(item.title),
-    published: item.pubDate ?? item.dc?.dates?.[0],
-    updated: item.atom?.updated ?? item.dcterms?.modified?.[0],
-    authors: authorsOf(item, isOurs),
-    ...termsIn([...terms, ...topics.map((name) => ({ name }))], readText),
+    published: item.pubDate ?? dc?.dates?.[0],
+    updated: item.atom?.updated ?? dcterms?.modified?.[0],
+    people: peopleIn(item, isOurs),
+    terms: [
+      ...(item.categories ?? []).map(({ name, domain }) => ({ name: readText(name), scheme: domain })),
+      ...(itunes?.keywords ?? []).concat(dc?.subjects ?? []).map((name) => ({ name: readText(name) })),
+    ],
     // With nothing else the description is the text.
-    summary: text === undefined ? undefined : textOfHtml(description),
-    html: text ?? description,
-    base: link ?? home,
-    image: image ?? pictureAt(item.itunes?.image, home),
-    ...files,
-    source: source ? { name: source } : undefined,
-    language: item.dc?.languages?.[0],
-    rights: plainText(item.dc?.rights?.[0]),
-  };
+    summary: content?.encoded === undefined ? undefined : textOfHtml(description),
+    html: content?.encoded ?? description,
+    files,
+    media,
+    picture: itunes?.image,
+    isExact: isOurs,
+    source: name ? { name } : undefined,
+    language: dc?.languages?.[0],
+    rights: plainText(dc?.rights?.[0]),
+  });
 }
 
 /** dc:creator holds names; author should hold an address of e-mail, and often holds a name. */
-function authorsOf({ dc, itunes, authors = [] }: RssItem, isOurs: boolean): Author[] {
+function peopleIn({ dc, itunes, authors = [] }: RssFeed.Item<string>, isOurs: boolean) {
   const [creator, ...others] = dc?.creators ?? [];
   if (creator !== undefined) {
     const names = isOurs ? creator.split(', ') : others.length === 0 ? namesIn(creator) : [creator, ...others];
-    return names.flatMap((name) => authorOf(name));
+    return names.map((name) => ({ name }));
   }
   const named = authors.flatMap(({ name, email }) => {
     const [, address, inside] = /^(\S*@\S*) \((.+)\)$/.exec(name ?? '') ?? []; // an address that is none
-    return authorOf(inside ?? name ?? email, { email: name ? (email ?? address) : undefined });
+    const person = { name: inside ?? name ?? email, email: name ? (email ?? address) : undefined };
+    return plainText(person.name) ? person : [];
   });
-  return named.length > 0 ? named : namesIn(itunes?.author ?? '').flatMap((name) => authorOf(name));
+  return named.length > 0 ? named : namesIn(itunes?.author ?? '').map((name) => ({ name }));
 }
 
-function atomFeed({ entries = [], ...feed }: Feed<'atom'>, address: string | undefined): ImportedFeed {
-  const base = absoluteUrl(feed.xml?.base, address) ?? address;
+function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: string | undefined): ImportedFeed {
+  const base = webUrl(feed.xml?.base, address) ?? address;
   const { links = [], authors = [], generator } = feed;
   return {
     title: textOf(feed.title),
-    home: absoluteUrl(linkOf(links)?.href, base),
+    home: webUrl(linkOf(links)?.href, base),
     description: textOf(feed.subtitle),
     language: feed.xml?.lang,
-    older: absoluteUrl(links.find(({ rel }) => rel === 'next' || rel === 'prev-archive')?.href, base),
-    items: entries.map((entry) => entryItem({ authors, ...entry }, base, generator?.text === 'Courant')),
+    older: olderIn(links, generator?.text, base, address),
+    items: entries.map((entry) => atomItem({ authors, ...entry }, base, generator?.text === 'Courant')),
   };
 }
 
-function entryItem(entry: AtomEntry, feedBase: string | undefined, isOurs: boolean): ImportedItem {
-  const base = absoluteUrl(entry.xml?.base, feedBase) ?? feedBase;
-  const { links = [], content, summary } = entry;
-  const link = absoluteUrl(entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href, base);
-  const enclosures = links.flatMap(({ rel, href = '', type, length, title }) =>
-    rel === 'enclosure' ? [{ src: href, type, length, title }] : [],
-  );
-  const via = absoluteUrl(links.find(({ rel }) => rel === 'via')?.href, base);
+function atomItem(entry: AtomFeed.Entry<string>, feedBase: string | undefined, isOurs: boolean) {
+  const { links = [], content, summary, media } = entry;
+  const files = links.filter(({ rel }) => rel === 'enclosure');
+  const base = webUrl(entry.xml?.base, feedBase) ?? feedBase;
+  const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
   const text = htmlOf(content);
-  return {
+  return itemOf(base, {
     id: entry.id,
-    link,
+    link: entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href,
     title: textOf(entry.title),
     published: entry.published ?? entry.updated,
     updated: entry.updated,
-    authors: (entry.authors ?? []).flatMap(({ name, uri, email }) => authorOf(name, { url: uri, email })),
-    ...termsIn((entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term, scheme }))),
+    people: (entry.authors ?? []).map(({ name, uri, email }) => ({ name, url: uri, email })),
+    terms: (entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term, scheme })),
     summary: text === undefined ? undefined : textOf(summary),
-    html: text ?? htmlOf(summary) ?? mediaText(entry.media),
-    base: absoluteUrl(content?.xml?.base, base) ?? link ?? base,
-    ...feedFilesOf(enclosures, entry.media, base, isOurs),
+    html: text ?? htmlOf(summary) ?? mediaText(media),
+    base: webUrl(content?.xml?.base, base),
+    files: files.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
+    media,
+    isExact: isOurs,
     source: via ? { name: new URL(via).hostname, url: via } : undefined,
     language: entry.xml?.lang,
     rights: textOf(entry.rights),
-  };
+  });
 }
 
 /** RFC 4287 §4.2.7.2: a link without rel is an alternate; a page before another document. */
-function linkOf(links: NonNullable<AtomEntry['links']>): { readonly href?: string } | undefined {
+function linkOf(links: Links): Links[number] | undefined {
   const alternates = links.filter(({ rel = 'alternate' }) => rel === 'alternate');
   return alternates.find(({ type = 'text/html' }) => type.startsWith('text/html')) ?? alternates[0];
 }
@@ -181,8 +162,8 @@ const htmlOf = (text: AtomText): string | undefined =>
 const isMarkup = (text: AtomText): boolean => /^(?:x?html|text\/html|application\/xhtml)/.test(text?.type ?? 'text');
 
 /** `text` is the document itself: feedsmith leaves out what is not of the standard, such as whom Courant credits. */
-function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): ImportedFeed {
-  const home = absoluteUrl(feed.home_page_url, undefined);
+function jsonFeed({ items = [], ...feed }: JsonFeed.Feed<string>, text: string): ImportedFeed {
+  const home = webUrl(feed.home_page_url);
   const written: { id?: unknown; _credit?: { name?: unknown; url?: unknown } }[] = JSON.parse(text).items ?? [];
   const credits = new Map(written.map((item) => [String(item?.id), item?._credit]));
   return {
@@ -190,7 +171,7 @@ function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): Imported
     home,
     description: plainText(feed.description),
     language: feed.language,
-    older: absoluteUrl(feed.next_url, undefined),
+    older: webUrl(feed.next_url),
     items: items.map((item) => {
       const { name, url } = credits.get(item.id ?? '') ?? {};
       const source = typeof name === 'string' ? { name, ...(typeof url === 'string' && { url }) } : undefined;
@@ -199,25 +180,24 @@ function jsonFeed({ items = [], ...feed }: Feed<'json'>, text: string): Imported
   };
 }
 
-function jsonItem(item: JsonItem, home: string | undefined): ImportedItem {
-  const link = absoluteUrl(item.url, home);
-  const attached = (item.attachments ?? []).map(({ url = '', mime_type: type, title, ...facts }) => {
-    return { src: url, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
+function jsonItem(item: JsonFeed.Item<string>, home: string | undefined) {
+  const files = (item.attachments ?? []).map(({ url: src = '', mime_type: type, title, ...facts }) => {
+    return { src, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
   });
-  const url = item.image ?? item.banner_image;
-  return {
+  return itemOf(home, {
     id: item.id,
-    link,
+    link: item.url,
     title: plainText(item.title),
     published: item.date_published ?? item.date_modified,
     updated: item.date_modified,
-    authors: (item.authors ?? []).flatMap(({ name, url, avatar }) => authorOf(name, { url, avatar })),
-    ...termsIn((item.tags ?? []).map((name) => ({ name }))),
+    people: item.authors ?? [],
+    terms: (item.tags ?? []).map((name) => ({ name })),
     summary: plainText(item.summary),
     html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
-    base: link ?? home,
-    ...feedFilesOf(attached, { thumbnails: url ? [{ url }] : [] }, home, true),
-    canonical: absoluteUrl(item.external_url, undefined),
+    files,
+    picture: item.image ?? item.banner_image,
+    isExact: true,
+    canonical: webUrl(item.external_url),
     language: item.language,
-  };
+  });
 }
