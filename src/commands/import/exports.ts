@@ -118,7 +118,7 @@ function ghostExport(text: string): ImportedFeed | undefined {
       const { id, slug, status, visibility = 'public' } = post;
       const html = local(post.html) || post.plaintext;
       const readers = visibility === 'public' ? undefined : `it was for ${visibility}`;
-      const item = itemOf(home, {
+      return itemOf(home, {
         id: id ?? post.uuid, // as in Ghost's feed
         link: home && slug && `${slug}/`,
         slug,
@@ -127,6 +127,7 @@ function ghostExport(text: string): ImportedFeed | undefined {
         updated: post.updated_at,
         hidden: statusIn(status, /^(?:published|scheduled)$/) ?? readers,
         people: (authors.get(id) ?? []).map((name) => ({ name })),
+        tags: (tags.get(id) ?? []).filter((name) => /^[^#]/.test(name)), // those with a # are Ghost's internal ones
         summary: plainText(post.custom_excerpt),
         html,
         picture: local(post.feature_image),
@@ -134,8 +135,6 @@ function ghostExport(text: string): ImportedFeed | undefined {
         language: post.locale,
         remarks: html ? [] : ['It has no text in the export.'],
       });
-      // Those with a # are Ghost's internal ones.
-      return { ...item, tags: (tags.get(id) ?? []).filter((name) => /^[^#]/.test(name)) };
     }),
     remarks: leftOut(all.length - posts.length),
   };

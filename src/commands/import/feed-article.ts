@@ -2,15 +2,16 @@
 
 import { cleanHtml } from '../../content/clean-html.ts';
 import { parseDate, readDate } from '../../content/dates-in.ts';
-import type { Use } from '../../content/element.ts';
+import type { Rewrite } from '../../content/element.ts';
 import { httpUrl, languageOf } from '../../content/fields.ts';
 import { textOf } from '../../model/html-text.ts';
 import type { Site } from '../../model/site.ts';
 import { cutAtWord, escapeHtml } from '../../model/text.ts';
 import { dateAt, dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
-import { known, textOfHtml } from './feed-values.ts';
-import type { ImportedItem } from './imported.ts';
+import { counted } from '../report.ts';
+import { type ImportedItem, known, textOfHtml } from './feed-values.ts';
+import { tallyOf } from './moves.ts';
 
 export type FeedArticle = ReturnType<typeof articleOf>;
 
@@ -30,14 +31,13 @@ export function articleOf(item: ImportedItem, site: Site) {
   const updated = instantOf(item.updated, site.timeZone);
   const published = instantOf(item.published, site.timeZone) ?? updated;
   const date = published === undefined ? undefined : dateOf(item.published, published);
-  const isUpdated = published !== undefined && updated !== undefined && updated > published;
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
     ...item,
     title: titleOf(item, cleaned, date, remarks),
     date,
     draft: item.hidden !== undefined,
-    updated: isUpdated ? dateOf(item.updated, updated) : undefined,
+    updated: updated !== undefined && updated > (published ?? updated) ? dateOf(item.updated, updated) : undefined,
     published,
     authors: item.authors.map((author) => ({ ...author, name: cutAtWord(author.name, LONGEST_NAME) })),
     tags: item.tags.filter((tag) => !item.categories.includes(tag)),
@@ -74,34 +74,33 @@ export function instantOf(text = '', timeZone: string): Instant | undefined {
 
 /** The item's text as clean HTML, every address absolute but those within it. */
 function cleanHtmlOf({ html = '', base, link }: ImportedItem, remarks: string[]): string {
-  const rewrite = (written: string, use: Use): string | undefined => {
+  const rewrite: Rewrite = (written, use) => {
     if (use === 'link' && /^\s*#[^\s]/.test(written)) return written.trim();
     if (!URL.canParse(written.trim(), base)) return undefined;
     const url = new URL(written.trim(), base);
     if (/^(?:mailto|tel):$/.test(url.protocol)) return use === 'link' ? url.href : undefined;
     const absolute = httpUrl(url.href);
-    if (absolute === undefined) return undefined;
+    if (absolute === undefined || (use === 'media' && NO_PICTURE.test(absolute))) return undefined;
     // A note or a heading of the same article, wherever that will be.
     return url.hash !== '' && link !== undefined && absolute === httpUrl(link) + url.hash ? url.hash : absolute;
   };
-  const counts = new Map<string, number>();
-  const count = (what: string | undefined) => what && counts.set(what, (counts.get(what) ?? 0) + 1);
+  const lost: string[] = [];
   try {
-    const cleaned = cleanHtml(withoutFrames(html, count), rewrite, undefined, (_, name) => count(LOST[name]));
-    for (const [what, n] of counts) remarks.push(`${n} ${what}${n === 1 ? '' : 's'} could not be taken.`);
-    const text = cleaned.replace(EMOJI, '$1').replace(SMALLEST, '').replace(PIXEL, '');
-    return text.replace(LAST_LINE, '').trim();
+    const framed = withoutFrames(html, lost);
+    const cleaned = cleanHtml(framed, rewrite, undefined, (_, name) => lost.push(LOST[name] ?? ''));
+    for (const [what, count] of tallyOf(lost)) if (what) remarks.push(`${counted(count, what)} could not be taken.`);
+    return cleaned.replace(SMALLEST, '').replace(LAST_LINE, '').trim();
   } catch {
     return `<p>${escapeHtml(html)}</p>`; // made to exhaust the parser: published flat
   }
 }
 
 /** Embedded posts are there as a quote too, and advertising is no text. */
-const withoutFrames = (html: string, count: (what: string) => void): string =>
+const withoutFrames = (html: string, lost: string[]): string =>
   html.replace(/<iframe\b[^<>]*>[^<]*<\/iframe>/gi, (frame) => {
-    const isAdvertising = ADVERTISING.test(frame);
-    if (isAdvertising) count('advertisement');
-    return isAdvertising || /\bwp-embedded-content\b/.test(frame) ? '' : frame;
+    if (!ADVERTISING.test(frame)) return /\bwp-embedded-content\b/.test(frame) ? '' : frame;
+    lost.push('advertisement');
+    return '';
   });
 
 const ADVERTISING =
@@ -112,11 +111,11 @@ const LOST: Readonly<Record<string, string>> = {
   ...{ svg: 'drawing', canvas: 'drawing', applet: 'program', embed: 'program', object: 'program' },
 };
 
-/** What publishers add for their readers' programs: emoji as small pictures, pixels that count, last lines. */
-const EMOJI = /<img src="https:\/\/s\.w\.org\/images\/core\/emoji\/[^"<>]*"[^<>]*\salt="([^"<>]*)"[^<>]*>/g;
+/** Emoji as small pictures, whose text is there too, and pixels that count. */
+const NO_PICTURE =
+  /^https?:\/\/(?:s\.w\.org\/images\/core\/emoji\/|(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b)/;
 const SMALLEST = /<img\b(?=[^<>]*\swidth="1")(?=[^<>]*\sheight="1")[^<>]*>/g;
-const PIXEL =
-  /<img\b[^<>]*\ssrc="https?:\/\/(?:pixel\.wp\.com|stats\.wordpress\.com|medium\.com\/_\/stat|feeds\.feedburner\.com\/~r)\b[^<>]*>/g;
+/** What publishers add for readers of feeds. */
 const LAST_LINE =
   /(?:<p>The post <a [^<>]*>.{0,500}?<\/a> (?:appeared first|first appeared) on <a |<hr \/>\s*<p><a [^<>]*>.{0,500}?<\/a> was originally published in <a )[^<>]*>[^<>]*<\/a>(?:\.?| on Medium, where people [^<>]*)<\/p>\s*$/is;
 

@@ -7,8 +7,7 @@ import type { Author } from '../../model/article.ts';
 import { textOf } from '../../model/html-text.ts';
 import { mediaTypeOf } from '../../model/media.ts';
 import { escapeHtml, oneLine } from '../../model/text.ts';
-import type { Known, NewFile } from '../article-file.ts';
-import type { ImportedItem } from './imported.ts';
+import type { Known, NewArticle, NewFile } from '../article-file.ts';
 
 /** HTML as plain text on one line; undefined if it has none. */
 export function textOfHtml(html: string | undefined): string | undefined {
@@ -79,34 +78,46 @@ export const mediaText = (media: Media | undefined): string | undefined => {
   return !value || type === 'html' || /<\w+[^<>]*>/.test(value) ? value || undefined : htmlOfText(value);
 };
 
-/** An item as its format has it: addresses as they are written, nothing sorted. */
-interface WrittenItem extends Omit<ImportedItem, 'authors' | 'categories' | 'tags' | 'image' | 'enclosures'> {
+/** An item as its format has it: texts plain but for `html`, addresses as they are written, `related` titles. */
+interface WrittenItem extends Partial<Omit<NewArticle, 'title' | 'date' | 'draft' | 'body' | 'image' | 'authors'>> {
+  /** As readers know it; undefined if the feed gives none. */
+  readonly id?: string | undefined;
+  /** Where its page was. */
+  readonly link?: string | undefined;
+  /** Of an export, which names it; otherwise it is made of the link or the title. */
+  readonly slug?: string | undefined;
+  readonly title?: string | undefined;
+  readonly published?: string | undefined;
+  /** Why it is not public. */
+  readonly hidden?: string | undefined;
+  /** The whole text, as the feed has it. */
+  readonly html?: string | undefined;
+  /** In its place: the text of a press article, whose date keeps its offset. */
+  readonly markdown?: string;
+  /** What relative addresses in it are meant from, if that is not its page. */
+  readonly base?: string | undefined;
   readonly people: readonly Known<Author>[];
-  /** `scheme` is the address of what a term is one of. */
+  /** Categories and tags; `scheme` is the address of what a term is one of. */
   readonly terms?: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[];
-  readonly files?: readonly NewFile[];
+  readonly enclosures?: readonly NewFile[];
   readonly media?: Media | undefined;
   /** The lead picture; of others it is the first picture, and this one if there is none. */
   readonly picture?: string | undefined;
   /** Whether it says which of its files is the lead picture, as Courant does. */
   readonly isExact?: boolean;
+  /** What of it is left out, in sentences. */
+  readonly remarks?: readonly string[];
 }
 
-/** An item of any format, its addresses from that of what it stands in. */
-export function itemOf(home: string | undefined, written: WrittenItem): ImportedItem {
-  const { people, terms = [], files, media, picture, isExact, ...item } = written;
+export type ImportedItem = ReturnType<typeof itemOf>;
+
+/** An item of any format, complete: its addresses from that of what it stands in, its terms and files in order. */
+export function itemOf(home: string | undefined, written: WrittenItem) {
+  const { people, terms = [], media, picture, isExact, ...item } = written;
   const link = webUrl(item.link, home);
   const [base, authors] = [item.base ?? link ?? home, people.flatMap(authorOf)];
-  const { remarks, ...attached } = filesOf(written, home);
-  return {
-    ...item,
-    link,
-    base,
-    authors,
-    ...termsIn(terms),
-    ...attached,
-    remarks: (item.remarks ?? []).concat(remarks),
-  };
+  const { remarks, ...files } = filesOf(written, home);
+  return { ...termsIn(terms), ...item, link, base, authors, ...files, remarks: [...(item.remarks ?? []), ...remarks] };
 }
 
 /** An author with the pages that can be used of those given. */
@@ -129,7 +140,7 @@ function termsIn(terms: NonNullable<WrittenItem['terms']>) {
 }
 
 /** The lead picture and the other files, each once with all that is said of it. */
-function filesOf({ files: given = [], media, picture, isExact }: WrittenItem, base: string | undefined) {
+function filesOf({ enclosures: given = [], media, picture, isExact }: WrittenItem, base: string | undefined) {
   const contents = [media ?? {}, ...(media?.groups ?? [])].flatMap((group) => group.contents ?? []);
   const widest = contents.map(fileOf).sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   const files = new Map<string, NewFile>();

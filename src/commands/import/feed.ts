@@ -62,7 +62,7 @@ function rssItem(item: RssFeed.Item<string>, home: string | undefined, isOurs: b
   const { guid, content, dc, dcterms, itunes, media } = item;
   const page = guid?.isPermaLink !== false && /^https?:/i.test(guid?.value ?? '') ? guid?.value : undefined;
   const description = item.description ?? mediaText(media);
-  const files = (item.enclosures ?? []).map(({ url: src = '', type = '', length }) => {
+  const enclosures = (item.enclosures ?? []).map(({ url: src = '', type = '', length }) => {
     return { src, type, length, duration: /audio|video/.test(type) ? itunes?.duration : undefined };
   });
   const [name] = dc?.sources ?? [];
@@ -80,7 +80,7 @@ function rssItem(item: RssFeed.Item<string>, home: string | undefined, isOurs: b
     // With nothing else the description is the text.
     summary: content?.encoded === undefined ? undefined : textOfHtml(description),
     html: content?.encoded ?? description,
-    files,
+    enclosures,
     media,
     picture: itunes?.image,
     isExact: isOurs,
@@ -97,12 +97,11 @@ function peopleIn({ dc, itunes, authors = [] }: RssFeed.Item<string>, isOurs: bo
     const names = isOurs ? creator.split(', ') : others.length === 0 ? namesIn(creator) : [creator, ...others];
     return names.map((name) => ({ name }));
   }
-  const named = authors.flatMap(({ name, email }) => {
+  const named = authors.map(({ name, email }) => {
     const [, address, inside] = /^(\S*@\S*) \((.+)\)$/.exec(name ?? '') ?? []; // an address that is none
-    const person = { name: inside ?? name ?? email, email: name ? (email ?? address) : undefined };
-    return plainText(person.name) ? person : [];
+    return { name: inside ?? name ?? email, email: name ? (email ?? address) : undefined };
   });
-  return named.length > 0 ? named : namesIn(itunes?.author ?? '').map((name) => ({ name }));
+  return named.some(({ name }) => plainText(name)) ? named : namesIn(itunes?.author ?? '').map((name) => ({ name }));
 }
 
 function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: string | undefined): ImportedFeed {
@@ -120,7 +119,7 @@ function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: str
 
 function atomItem(entry: AtomFeed.Entry<string>, feedBase: string | undefined, isOurs: boolean) {
   const { links = [], content, summary, media } = entry;
-  const files = links.filter(({ rel }) => rel === 'enclosure');
+  const enclosures = links.filter(({ rel }) => rel === 'enclosure');
   const base = webUrl(entry.xml?.base, feedBase) ?? feedBase;
   const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
   const text = htmlOf(content);
@@ -135,7 +134,7 @@ function atomItem(entry: AtomFeed.Entry<string>, feedBase: string | undefined, i
     summary: text === undefined ? undefined : textOf(summary),
     html: text ?? htmlOf(summary) ?? mediaText(media),
     base: webUrl(content?.xml?.base, base),
-    files: files.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
+    enclosures: enclosures.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
     media,
     isExact: isOurs,
     source: via ? { name: new URL(via).hostname, url: via } : undefined,
@@ -181,7 +180,7 @@ function jsonFeed({ items = [], ...feed }: JsonFeed.Feed<string>, text: string):
 }
 
 function jsonItem(item: JsonFeed.Item<string>, home: string | undefined) {
-  const files = (item.attachments ?? []).map(({ url: src = '', mime_type: type, title, ...facts }) => {
+  const enclosures = (item.attachments ?? []).map(({ url: src = '', mime_type: type, title, ...facts }) => {
     return { src, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
   });
   return itemOf(home, {
@@ -194,7 +193,7 @@ function jsonItem(item: JsonFeed.Item<string>, home: string | undefined) {
     terms: (item.tags ?? []).map((name) => ({ name })),
     summary: plainText(item.summary),
     html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
-    files,
+    enclosures,
     picture: item.image ?? item.banner_image,
     isExact: true,
     canonical: webUrl(item.external_url),

@@ -1,7 +1,7 @@
-// The shapes of what is imported: a feed, whatever its format, and an article on its way.
+// What is to be imported: a feed of any format, and how it is wanted.
 
-import type { NewArticle } from '../article-file.ts';
 import type { SiteWords } from '../first-site.ts';
+import type { ImportedItem } from './feed-values.ts';
 
 export interface ImportedFeed {
   readonly title?: string | undefined;
@@ -13,31 +13,6 @@ export interface ImportedFeed {
   readonly older?: string | undefined;
   readonly items: readonly ImportedItem[];
   /** Of an export: what it holds that no article is made of. */
-  readonly remarks?: readonly string[];
-}
-
-/**
- * An article as its feed has it: `updated` as it is written, texts plain but for `html`, addresses absolute, `related`
- * titles.
- */
-export interface ImportedItem extends Omit<NewArticle, 'title' | 'date' | 'draft' | 'body'> {
-  /** As readers know it; undefined if the feed gives none. */
-  readonly id?: string | undefined;
-  /** Where its page was. */
-  readonly link?: string | undefined;
-  /** Of an export, which names it; otherwise it is made of the link or the title. */
-  readonly slug?: string | undefined;
-  readonly title?: string | undefined;
-  readonly published?: string | undefined;
-  /** Why it is not public. */
-  readonly hidden?: string | undefined;
-  /** The whole text, as the feed has it. */
-  readonly html?: string | undefined;
-  /** In its place: the text of a press article, whose date keeps its offset. */
-  readonly markdown?: string;
-  /** What relative addresses in it are meant from. */
-  readonly base?: string | undefined;
-  /** What of it is left out, in sentences. */
   readonly remarks?: readonly string[];
 }
 

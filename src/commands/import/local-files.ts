@@ -23,8 +23,8 @@ export async function withLocalFiles(article: FeedArticle, present: readonly str
     const stem = stemOf(url, stems);
     stems.add(stem);
     const there = present.find((name) => name.replace(/\.[^.]+$/, '') === stem);
-    if (there !== undefined) names.set(url, there);
-    if (there !== undefined || !fetches) continue;
+    if (there) names.set(url, there);
+    if (there || !fetches) continue;
     io.progress(`Fetching ${url}`);
     try {
       const { bytes } = await download(url, ACCEPT, io.stop);

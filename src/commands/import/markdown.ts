@@ -19,17 +19,11 @@ export function markdownOf(html: string): string {
   if (html.split('<', MAX_TAGS + 2).length > MAX_TAGS + 1) return flat;
   try {
     const blocks = blocksOf(html);
-    const parts: string[] = [];
-    let before = '';
-    for (const block of blocks) {
-      const part = markdownOfBlock(block);
-      if (part === '') continue;
-      // Two lists in a row would be one.
-      if (/^[OU]L$/.test(block.nodeName) && block.nodeName === before) parts.push('<!-- -->');
-      parts.push(part);
-      before = block.nodeName;
-    }
-    const markdown = parts.join('\n\n');
+    const parts = blocks.map((block) => ({ name: block.nodeName, text: markdownOfBlock(block) }));
+    const said = parts.filter(({ text }) => text !== '');
+    // Two lists in a row would be one.
+    const isNext = (name: string, index: number) => /^[OU]L$/.test(name) && said[index - 1]?.name === name;
+    const markdown = said.map(({ name, text }, at) => (isNext(name, at) ? `<!-- -->\n\n${text}` : text)).join('\n\n');
     return saysTheSame(markdown, html, blocks.map(({ outerHTML }) => outerHTML).join('')) ? markdown : flat;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // nested too deep
@@ -52,9 +46,9 @@ const BLANKS = /(?:\s|&nbsp;){200}/;
 /** Whether the Markdown has the words, the addresses and the texts of pictures of the HTML, and the shape of its blocks. */
 function saysTheSame(markdown: string, html: string, blocks = html): boolean {
   const back = htmlOfMarkdown(markdown);
-  const after = valuesIn(back);
+  const values = valuesIn(back);
   const isWhole = wordsIn(back) === wordsIn(html) && shapeOf(back) === shapeOf(blocks);
-  return isWhole && [...valuesIn(html)].every((value) => after.has(value));
+  return isWhole && [...valuesIn(html)].every((value) => values.has(value));
 }
 
 /** Markdown as HTML, its addresses as they are written. */
@@ -87,10 +81,7 @@ function shapeOf(html: string): string {
 /** HTML as a block of its own in Markdown: it ends at the first empty line (CommonMark §4.6), so it has none. */
 function htmlBlock(html: string): string {
   const lines = html.replace(/<pre\b.*?<\/pre>/gis, (code) => code.replace(/\n/g, '&#10;')).split('\n');
-  return lines
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n');
+  return lines.flatMap((line) => line.trim() || []).join('\n');
 }
 
 const isTable = (node: Node): node is HTMLTableElement => node.nodeName === 'TABLE';

@@ -40,18 +40,14 @@ export function feedNamedIn(html: string, address: string): string | undefined {
 export function breakInXml(xml: string): string | undefined {
   const starts: number[] = []; // of the elements that are open
   let found: string | undefined;
-  const parser: Parser = new Parser(
-    {
-      onopentag: () => void starts.push(parser.startIndex),
-      onclosetag(name, isImplied) {
-        const start = starts.pop() ?? 0;
-        // An empty element closes itself where it began.
-        const isEmpty = start === parser.startIndex && xml[parser.endIndex - 1] === '/';
-        if (isImplied && !isEmpty) found ??= `line ${xml.slice(0, start).split('\n').length}: <${name}> has no end`;
-      },
-    },
-    { xmlMode: true, recognizeSelfClosing: true },
-  );
+  const onopentag = () => void starts.push(parser.startIndex);
+  const onclosetag = (name: string, isImplied: boolean) => {
+    const start = starts.pop() ?? 0;
+    // An empty element closes itself where it began.
+    const isEmpty = start === parser.startIndex && xml[parser.endIndex - 1] === '/';
+    if (isImplied && !isEmpty) found ??= `line ${xml.slice(0, start).split('\n').length}: <${name}> has no end`;
+  };
+  const parser = new Parser({ onopentag, onclosetag }, { xmlMode: true });
   parser.end(xml);
   return found;
 }

@@ -5,13 +5,11 @@ import { isLoopback, type Site } from '../../model/site.ts';
 import { slugOf } from '../../model/slug.ts';
 import { type Instant, localTimeOf } from '../../model/time.ts';
 
-const PAGE = /\.(?:html?|php|aspx?)$/i;
-
 /** The readable end of an address, so that it stays when an article moves; of a number or a query, undefined. */
 export function slugInLink(link: string | undefined): string | undefined {
   const parts = pathParts(link);
   if (/^index\.\w+$/i.test(parts.at(-1) ?? '')) parts.pop();
-  const last = (parts.at(-1) ?? '').replace(PAGE, '');
+  const last = (parts.at(-1) ?? '').replace(/\.(?:html?|php|aspx?)$/i, '');
   return /\p{L}/u.test(last) ? slugOf(last) : undefined;
 }
 

@@ -5,8 +5,7 @@ import { titleOfName } from '../../content/parse-article.ts';
 import type { Credit } from '../../model/article.ts';
 import { quoted } from '../../model/text.ts';
 import { yamlLines } from '../article-file.ts';
-import { namesIn } from './feed-values.ts';
-import type { ImportedItem } from './imported.ts';
+import { type ImportedItem, itemOf, namesIn } from './feed-values.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** `By: Ann Example`; the head of a list has its items behind it, or stands alone above them. */
@@ -57,17 +56,16 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   const image = alt && yamlLines({ image: { src: 'picture.jpg', alt: alt.value, caption: caption?.value } });
   const termsOf = (label: string) =>
     of(label).flatMap(({ value }) => value.split(/[,;|•·]/).flatMap((term) => term.trim() || []));
-  return {
+  return itemOf(undefined, {
     title,
     summary: paragraphs.length > 0 ? standfirst : undefined,
-    authors: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
+    people: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
     published: isDated ? published?.value : undefined,
     updated: isUpdated ? updated?.value : undefined,
     source: source && creditIn(source.value),
     categories: termsOf('categories'),
     tags: termsOf('topics'),
     related: of('related coverage').map(({ value }) => value),
-    enclosures: [],
     // Items with empty lines between them are one list all the same.
     markdown: paragraphs.join('\n\n').replace(/^(- .*)\n\n(?=- )/gm, '$1\n') || escapeMarkdown(standfirst ?? ''),
     notes: [
@@ -75,7 +73,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
       ...unplaced.map(({ value }) => `Not placed: ${value}`),
     ],
     remarks: remarks.filter((remark) => typeof remark === 'string'),
-  };
+  });
 }
 
 function partsOf(text: string): Part[] {
