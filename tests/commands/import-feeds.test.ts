@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
 import { check } from '../../src/commands/check.ts';
-import type { ImportOptions } from '../../src/commands/import/imported.ts';
+import type { ImportOptions } from '../../src/commands/import/shelf.ts';
 import { importFrom } from '../../src/commands/import.ts';
 import type { Article } from '../../src/model/article.ts';
 import { FEED_FILE, FORMATS } from '../../src/model/paths.ts';

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 
 import { check } from '../../src/commands/check.ts';
 import { exportSite } from '../../src/commands/export.ts';
-import type { ImportOptions } from '../../src/commands/import/imported.ts';
+import type { ImportOptions } from '../../src/commands/import/shelf.ts';
 import { importFrom } from '../../src/commands/import.ts';
 import { contentFolder, folderAt, library, lookedAt, textAt, write } from '../content-folder.ts';
 import { emptyFolder, filesIn, terminal } from './at-a-terminal.ts';

@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../src/commands/check.ts';
-import type { ImportOptions } from '../../src/commands/import/imported.ts';
+import type { ImportOptions } from '../../src/commands/import/shelf.ts';
 import { download, LARGEST } from '../../src/commands/import/source.ts';
 import { importFrom } from '../../src/commands/import.ts';
 import { contentFolder } from '../content-folder.ts';

@@ -2,8 +2,7 @@
 
 import { Failure } from '../io.ts';
 import { counted } from '../report.ts';
-import { itemOf, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
-import type { ImportedFeed } from './imported.ts';
+import { type ImportedFeed, itemOf, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
 import { parseXml, type Tag, tagsIn, textIn } from './markup.ts';
 
 /** The articles of an export; undefined if the text is none. */

@@ -78,24 +78,19 @@ export const mediaText = (media: Media | undefined): string | undefined => {
   return !value || type === 'html' || /<\w+[^<>]*>/.test(value) ? value || undefined : htmlOfText(value);
 };
 
-/** An item as its format has it: texts plain but for `html`, addresses as they are written, `related` titles. */
-interface WrittenItem extends Partial<Omit<NewArticle, 'title' | 'date' | 'draft' | 'body' | 'image' | 'authors'>> {
-  /** As readers know it; undefined if the feed gives none. */
-  readonly id?: string | undefined;
-  /** Where its page was. */
-  readonly link?: string | undefined;
-  /** Of an export, which names it; otherwise it is made of the link or the title. */
-  readonly slug?: string | undefined;
-  readonly title?: string | undefined;
-  readonly published?: string | undefined;
-  /** Why it is not public. */
-  readonly hidden?: string | undefined;
-  /** The whole text, as the feed has it. */
-  readonly html?: string | undefined;
-  /** In its place: the text of a press article, whose date keeps its offset. */
-  readonly markdown?: string;
-  /** What relative addresses in it are meant from, if that is not its page. */
-  readonly base?: string | undefined;
+/**
+ * The texts of an item, plain but for `html`. `hidden` says why it is not public; `slug` is only an export's, others
+ * have it in their link; `markdown` stands in the place of `html` in a press article, whose date keeps its offset;
+ * relative addresses are meant from `base`, or else from its page.
+ */
+type ItemTexts = Known<
+  Record<'id' | 'link' | 'slug' | 'title' | 'published' | 'hidden' | 'html' | 'markdown' | 'base', string>
+>;
+
+/** An item as its format has it: addresses as they are written, `related` titles. */
+interface WrittenItem
+  extends ItemTexts,
+    Partial<Omit<NewArticle, 'title' | 'date' | 'draft' | 'body' | 'image' | 'authors'>> {
   readonly people: readonly Known<Author>[];
   /** Categories and tags; `scheme` is the address of what a term is one of. */
   readonly terms?: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[];
@@ -111,13 +106,22 @@ interface WrittenItem extends Partial<Omit<NewArticle, 'title' | 'date' | 'draft
 
 export type ImportedItem = ReturnType<typeof itemOf>;
 
+/** A feed of any format; `home` is where its pages are, `older` where its older articles are. */
+export interface ImportedFeed extends Known<Record<'title' | 'home' | 'description' | 'language' | 'older', string>> {
+  readonly items: readonly ImportedItem[];
+  /** Of an export: what it holds that no article is made of. */
+  readonly remarks?: readonly string[];
+}
+
 /** An item of any format, complete: its addresses from that of what it stands in, its terms and files in order. */
 export function itemOf(home: string | undefined, written: WrittenItem) {
   const { people, terms = [], media, picture, isExact, ...item } = written;
   const link = webUrl(item.link, home);
   const [base, authors] = [item.base ?? link ?? home, people.flatMap(authorOf)];
+  const id = plainText(item.id); // as it will be read from the file
   const { remarks, ...files } = filesOf(written, home);
-  return { ...termsIn(terms), ...item, link, base, authors, ...files, remarks: [...(item.remarks ?? []), ...remarks] };
+  const told = [...(item.remarks ?? []), ...remarks];
+  return { ...termsIn(terms), ...item, id, link, base, authors, ...files, remarks: told };
 }
 
 /** An author with the pages that can be used of those given. */

@@ -3,8 +3,8 @@
 import { type AtomFeed, type JsonFeed, parseFeed, type RssFeed } from 'feedsmith';
 import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
+import type { ImportedFeed } from './feed-values.ts';
 import { htmlOfText, itemOf, mediaText, namesIn, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
-import type { ImportedFeed } from './imported.ts';
 import { breakInXml } from './markup.ts';
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
@@ -43,51 +43,50 @@ function olderIn(links: Links = [], generator = '', base?: string, address?: str
 }
 
 function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: string | undefined): ImportedFeed {
-  const home = webUrl(channel.link, address);
   const { title, description, language, generator, atom } = channel;
+  const home = webUrl(channel.link, address);
   const isOurs = generator === 'Courant';
+  const readText = isOurs ? plainText : textOfTitle;
   return {
-    title: isOurs ? plainText(title) : textOfTitle(title),
+    title: readText(title),
     home,
     // Courant has the title where there is no description.
     description: isOurs && description === title ? undefined : textOfHtml(description),
     language,
     older: olderIn(atom?.links, generator, address, address),
-    items: items.map((item) => rssItem(item, home ?? address, isOurs)),
+    items: items.map((item) => {
+      const { guid, enclosures = [], categories = [], dc, dcterms, itunes, media } = item;
+      const page = guid?.isPermaLink !== false && /^https?:/i.test(guid?.value ?? '') ? guid?.value : undefined;
+      const brief = item.description ?? mediaText(media);
+      const text = item.content?.encoded;
+      const topics = [...(itunes?.keywords ?? []), ...(dc?.subjects ?? [])];
+      const [source] = dc?.sources ?? [];
+      return itemOf(home ?? address, {
+        id: guid?.value,
+        link: dcterms?.isFormatOf?.[0] ?? item.link ?? page,
+        title: readText(item.title),
+        published: item.pubDate ?? dc?.dates?.[0],
+        updated: item.atom?.updated ?? dcterms?.modified?.[0],
+        people: peopleIn(item, isOurs),
+        terms: [
+          ...categories.map(({ name, domain }) => ({ name: readText(name), scheme: domain })),
+          ...topics.map((name) => ({ name: readText(name) })),
+        ],
+        // With nothing else the description is the text.
+        summary: text === undefined ? undefined : textOfHtml(brief),
+        html: text ?? brief,
+        enclosures: enclosures.map(({ url: src = '', type = '', length }) => {
+          return { src, type, length, duration: /audio|video/.test(type) ? itunes?.duration : undefined };
+        }),
+        media,
+        picture: itunes?.image,
+        isExact: isOurs,
+        source: source ? { name: source } : undefined,
+        language: dc?.languages?.[0],
+        rights: plainText(dc?.rights?.[0]),
+      });
+    }),
   };
-}
-
-function rssItem(item: RssFeed.Item<string>, home: string | undefined, isOurs: boolean) {
-  const readText = isOurs ? plainText : textOfTitle;
-  const { guid, content, dc, dcterms, itunes, media } = item;
-  const page = guid?.isPermaLink !== false && /^https?:/i.test(guid?.value ?? '') ? guid?.value : undefined;
-  const description = item.description ?? mediaText(media);
-  const enclosures = (item.enclosures ?? []).map(({ url: src = '', type = '', length }) => {
-    return { src, type, length, duration: /audio|video/.test(type) ? itunes?.duration : undefined };
-  });
-  const [name] = dc?.sources ?? [];
-  return itemOf(home, {
-    id: guid?.value,
-    link: dcterms?.isFormatOf?.[0] ?? item.link ?? page,
-    title: readText(item.title),
-    published: item.pubDate ?? dc?.dates?.[0],
-    updated: item.atom?.updated ?? dcterms?.modified?.[0],
-    people: peopleIn(item, isOurs),
-    terms: [
-      ...(item.categories ?? []).map(({ name, domain }) => ({ name: readText(name), scheme: domain })),
-      ...(itunes?.keywords ?? []).concat(dc?.subjects ?? []).map((name) => ({ name: readText(name) })),
-    ],
-    // With nothing else the description is the text.
-    summary: content?.encoded === undefined ? undefined : textOfHtml(description),
-    html: content?.encoded ?? description,
-    enclosures,
-    media,
-    picture: itunes?.image,
-    isExact: isOurs,
-    source: name ? { name } : undefined,
-    language: dc?.languages?.[0],
-    rights: plainText(dc?.rights?.[0]),
-  });
 }
 
 /** dc:creator holds names; author should hold an address of e-mail, and often holds a name. */
@@ -105,42 +104,40 @@ function peopleIn({ dc, itunes, authors = [] }: RssFeed.Item<string>, isOurs: bo
 }
 
 function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: string | undefined): ImportedFeed {
-  const base = webUrl(feed.xml?.base, address) ?? address;
-  const { links = [], authors = [], generator } = feed;
+  const feedBase = webUrl(feed.xml?.base, address) ?? address;
+  const { links: feedLinks = [], generator } = feed;
   return {
     title: textOf(feed.title),
-    home: webUrl(linkOf(links)?.href, base),
+    home: webUrl(linkOf(feedLinks)?.href, feedBase),
     description: textOf(feed.subtitle),
     language: feed.xml?.lang,
-    older: olderIn(links, generator?.text, base, address),
-    items: entries.map((entry) => atomItem({ authors, ...entry }, base, generator?.text === 'Courant')),
+    older: olderIn(feedLinks, generator?.text, feedBase, address),
+    items: entries.map((entry) => {
+      const { links = [], authors = feed.authors ?? [], categories = [], content, summary, media } = entry;
+      const base = webUrl(entry.xml?.base, feedBase) ?? feedBase;
+      const enclosures = links.filter(({ rel }) => rel === 'enclosure');
+      const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
+      const text = htmlOf(content);
+      return itemOf(base, {
+        id: entry.id,
+        link: entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href,
+        title: textOf(entry.title),
+        published: entry.published ?? entry.updated,
+        updated: entry.updated,
+        people: authors.map(({ name, uri, email }) => ({ name, url: uri, email })),
+        terms: categories.map(({ term, label, scheme }) => ({ name: label ?? term, scheme })),
+        summary: text === undefined ? undefined : textOf(summary),
+        html: text ?? htmlOf(summary) ?? mediaText(media),
+        base: webUrl(content?.xml?.base, base),
+        enclosures: enclosures.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
+        media,
+        isExact: generator?.text === 'Courant',
+        source: via ? { name: new URL(via).hostname, url: via } : undefined,
+        language: entry.xml?.lang,
+        rights: textOf(entry.rights),
+      });
+    }),
   };
-}
-
-function atomItem(entry: AtomFeed.Entry<string>, feedBase: string | undefined, isOurs: boolean) {
-  const { links = [], content, summary, media } = entry;
-  const enclosures = links.filter(({ rel }) => rel === 'enclosure');
-  const base = webUrl(entry.xml?.base, feedBase) ?? feedBase;
-  const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
-  const text = htmlOf(content);
-  return itemOf(base, {
-    id: entry.id,
-    link: entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href,
-    title: textOf(entry.title),
-    published: entry.published ?? entry.updated,
-    updated: entry.updated,
-    people: (entry.authors ?? []).map(({ name, uri, email }) => ({ name, url: uri, email })),
-    terms: (entry.categories ?? []).map(({ term, label, scheme }) => ({ name: label ?? term, scheme })),
-    summary: text === undefined ? undefined : textOf(summary),
-    html: text ?? htmlOf(summary) ?? mediaText(media),
-    base: webUrl(content?.xml?.base, base),
-    enclosures: enclosures.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
-    media,
-    isExact: isOurs,
-    source: via ? { name: new URL(via).hostname, url: via } : undefined,
-    language: entry.xml?.lang,
-    rights: textOf(entry.rights),
-  });
 }
 
 /** RFC 4287 §4.2.7.2: a link without rel is an alternate; a page before another document. */
@@ -173,30 +170,26 @@ function jsonFeed({ items = [], ...feed }: JsonFeed.Feed<string>, text: string):
     older: webUrl(feed.next_url),
     items: items.map((item) => {
       const { name, url } = credits.get(item.id ?? '') ?? {};
-      const source = typeof name === 'string' ? { name, ...(typeof url === 'string' && { url }) } : undefined;
-      return { ...jsonItem({ authors: feed.authors ?? [], ...item }, home), source };
+      const { attachments = [], tags = [] } = item;
+      return itemOf(home, {
+        id: item.id,
+        link: item.url,
+        title: plainText(item.title),
+        published: item.date_published ?? item.date_modified,
+        updated: item.date_modified,
+        people: item.authors ?? feed.authors ?? [],
+        terms: tags.map((tag) => ({ name: tag })),
+        summary: plainText(item.summary),
+        html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
+        enclosures: attachments.map(({ url: src = '', mime_type: type, title, ...facts }) => {
+          return { src, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
+        }),
+        picture: item.image ?? item.banner_image,
+        isExact: true,
+        source: typeof name === 'string' ? { name, ...(typeof url === 'string' && { url }) } : undefined,
+        canonical: webUrl(item.external_url),
+        language: item.language,
+      });
     }),
   };
-}
-
-function jsonItem(item: JsonFeed.Item<string>, home: string | undefined) {
-  const enclosures = (item.attachments ?? []).map(({ url: src = '', mime_type: type, title, ...facts }) => {
-    return { src, type, title, length: facts.size_in_bytes, duration: facts.duration_in_seconds };
-  });
-  return itemOf(home, {
-    id: item.id,
-    link: item.url,
-    title: plainText(item.title),
-    published: item.date_published ?? item.date_modified,
-    updated: item.date_modified,
-    people: item.authors ?? [],
-    terms: (item.tags ?? []).map((name) => ({ name })),
-    summary: plainText(item.summary),
-    html: item.content_html ?? (item.content_text && htmlOfText(item.content_text)),
-    enclosures,
-    picture: item.image ?? item.banner_image,
-    isExact: true,
-    canonical: webUrl(item.external_url),
-    language: item.language,
-  });
 }

@@ -4,18 +4,16 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { decodePath } from '../../model/paths.ts';
 import { slugOf } from '../../model/slug.ts';
-import { oneLine } from '../../model/text.ts';
 import { ownTimeZone, type SiteHints } from '../first-site.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
 import { counted } from '../report.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, type FeedArticle, instantOf } from './feed-article.ts';
-import type { ImportedItem } from './feed-values.ts';
-import type { ImportedFeed, ImportOptions } from './imported.ts';
+import type { ImportedFeed, ImportedItem } from './feed-values.ts';
 import { withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
-import { openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from './shelf.ts';
+import { type ImportOptions, openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from './shelf.ts';
 import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;
@@ -81,11 +79,10 @@ async function placeArticle(remote: FeedArticle, shelf: Shelf, { content, media 
   const present = shelf.filesBeside(id, title, remote.published);
   const { article, files, failures } = await withLocalFiles(remote, present, media, io);
   const { html, markdown, published, remarks, ...written } = article;
-  const slugs = [...(slug ? [slug] : []), slugOf(title)];
   const related = titles.flatMap((each) => shelf.slugOfTitle(each) ?? []);
   const body = markdown ?? markdownOf(html);
-  const links = link ? [link] : [];
-  const placed = shelf.place({ article: { ...written, related, body }, id, slugs, links, published, files });
+  const names = { id, slugs: [slug || [], slugOf(title)].flat(), links: [link ?? []].flat() };
+  const placed = shelf.place({ article: { ...written, related, body }, ...names, published, files });
   const isWritten = tellOutcome(placed, content, io);
   if (placed.outcome === 'refused') io.err(`"${title}" cannot be imported.`);
   const unknown = titles.filter((each) => !shelf.slugOfTitle(each));
@@ -103,22 +100,21 @@ async function placeArticle(remote: FeedArticle, shelf: Shelf, { content, media 
  * a page, or `watch` of `/watch?v=1` and `/watch?v=2`.
  */
 function distinctItems(items: readonly ImportedItem[]): ImportedItem[] {
-  const byId = new Map<string | ImportedItem, ImportedItem>();
   const names = tallyOf(items.map(nameOf));
+  const byKey = new Map<string | ImportedItem, ImportedItem>();
   for (const item of items) {
     const isShared = item.title !== undefined && Number(names.get(nameOf(item))) > 1;
-    // As it will be read from the file.
-    const key = oneLine(item.id ?? '') || (isShared ? idOfText(item) : item);
-    if (!byId.has(key)) byId.set(key, item);
+    const key = item.id ?? (isShared ? idOfText(item) : item);
+    if (!byKey.has(key)) byKey.set(key, item);
   }
-  const links = tallyOf(Array.from(byId.values(), ({ link }) => link));
-  const slugs = tallyOf(Array.from(byId.values(), ({ link }) => slugInLink(link)));
-  return Array.from(byId, ([key, item]) => {
+  const distinct = [...byKey.values()];
+  const links = tallyOf(distinct.map(({ link }) => link));
+  const slugs = tallyOf(distinct.map(({ link }) => slugInLink(link)));
+  return Array.from(byKey, ([key, item]) => {
     const inLink = slugInLink(item.link);
     const link = links.get(item.link) === 1 ? item.link : undefined;
     const slug = item.slug ? slugOf(decodePath(item.slug) ?? item.slug) : slugs.get(inLink) === 1 ? inLink : undefined;
-    const id = oneLine(item.id ?? '') || link || (typeof key === 'string' ? key : undefined);
-    return { ...item, id, link, slug };
+    return { ...item, id: item.id ?? link ?? (typeof key === 'string' ? key : undefined), link, slug };
   });
 }
 

@@ -72,8 +72,6 @@ function endingOf(url: string, bytes: Uint8Array): string {
   const saidType = mediaTypeOf(`.${said}`);
   if (saidType && (type ? type === saidType : !saidType.startsWith('image/'))) return said;
   if (!type) throw new Failure(`${url} is neither a picture nor another file that Courant serves.`);
-  return type
-    .replace(/^image\/(?:x-)?|\+xml$/g, '')
-    .replace('jpeg', 'jpg')
-    .replace('icon', 'ico');
+  const name = /^image\/(?:x-)?(\w+)/.exec(type)?.[1] ?? '';
+  return name.replace('jpeg', 'jpg').replace('icon', 'ico');
 }

@@ -13,8 +13,7 @@ export const tagsIn = (tag: Pick<Tag, 'children'> | undefined, name: string): Ta
 export const textIn = (tag: Tag | undefined): string => DomUtils.textContent(tag ?? []).trim();
 
 /** XML as it can be understood: what is never closed ends with its parent. */
-export const parseXml = (xml: string): Pick<Tag, 'children'> =>
-  parseDocument(xml, { xmlMode: true }) as Pick<Tag, 'children'>;
+export const parseXml = (xml: string) => parseDocument(xml, { xmlMode: true });
 
 /** The name of the first element in lower case, past comments and declarations; `html` for a page that leaves its tag out. */
 export function rootOf(text: string): string | undefined {

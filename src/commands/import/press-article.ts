@@ -39,7 +39,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   // A sentence between the headline and the first label.
   const hasStandfirst = headline !== undefined && isParagraph(parts[first]) && parts[first + 1]?.label;
   const standfirst = hasStandfirst ? parts.splice(first, 1)[0]?.lines.join(' ') : undefined;
-  const paragraphs = parts.map((part, index) => markdownIn(part, parts[index + 1])).filter((paragraph) => paragraph);
+  const paragraphs = parts.flatMap((part, index) => markdownIn(part, parts[index + 1]) || []);
   const title = headline ?? (titleOfName(name.replace(/\.[a-z0-9]+$/i, '')) || 'Untitled');
   const isDate = (value = '') => parseDate(value, 'UTC') !== undefined;
   const isDated = isDate(published?.value);
@@ -79,17 +79,18 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
 function partsOf(text: string): Part[] {
   const parts: Part[] = [];
   let list: string | undefined; // whose items may follow
-  let isOpen = false;
-  for (const [index, { content, label, isHead, value, isProse }] of rowsOf(text).entries()) {
-    const line = index + 1;
-    if (list && isProse) [list, isOpen] = [undefined, false];
-    if (label !== undefined) {
-      list = isHead ? label : undefined;
-      parts.push({ label, lines: [value], line });
-    } else if (list && content !== '') parts.push({ label: list, lines: [content.replace(BULLET, '')], line });
-    else if (isOpen && content !== '') parts.at(-1)?.lines.push(content);
-    else if (content !== '') parts.push({ lines: [content], line });
-    isOpen = content !== '' && label === undefined;
+  let open: string[] | undefined; // the lines of the paragraph that may go on
+  for (const [index, { label, value, isHead, isProse }] of rowsOf(text).entries()) {
+    if (isProse) list = undefined;
+    if (label !== undefined) list = isHead ? label : undefined;
+    const under = label ?? list;
+    if (label === undefined && value === '') open = undefined;
+    else if (under === undefined && open) open.push(value);
+    else {
+      const lines = [label === undefined && list ? value.replace(BULLET, '') : value];
+      parts.push({ label: under, lines, line: index + 1 });
+      open = under === undefined ? lines : undefined;
+    }
   }
   return parts;
 }
@@ -98,20 +99,20 @@ function partsOf(text: string): Part[] {
 function rowsOf(text: string) {
   const rows = text.split(/\r\n|\r|\n/).map((written) => {
     const content = written.replace(/[\uFEFF\u00A0\u202F\t]/g, ' ').trim();
-    if (PICTURE.test(content)) return { content, label: 'picture', value: content, isHead: false, isProse: false };
-    const [, one, ofList, value = ''] = LABEL.exec(content) ?? [];
-    const label = (one ?? ofList)?.toLowerCase();
+    if (PICTURE.test(content)) return { label: 'picture', value: content, isHead: false, isProse: false };
+    const [, one, ofList, value = content] = LABEL.exec(content) ?? [];
     const isHead = ofList !== undefined && value === ''; // of a list that stands below it
-    // `Apple Inc.` is no sentence.
-    const isSentence = content.length > 120 || (content.split(/\s+/).length > 3 && content.endsWith('.'));
-    return { content, label, value, isHead, isProse: label === undefined && isSentence && !BULLET.test(content) };
+    return { label: (one ?? ofList)?.toLowerCase(), value, isHead, isProse: false };
   });
   let isProse = false;
-  for (const row of rows.reverse()) {
-    isProse = row.isProse || (isProse && row.content !== '' && row.label === undefined && !BULLET.test(row.content));
+  for (const row of rows.toReversed()) {
+    const { label, value } = row;
+    // `Apple Inc.` is no sentence.
+    const isSentence = value.length > 120 || (value.split(/\s+/).length > 3 && value.endsWith('.'));
+    isProse = label === undefined && value !== '' && !BULLET.test(value) && (isSentence || isProse);
     row.isProse = isProse;
   }
-  return rows.reverse();
+  return rows;
 }
 
 /** A short line without an end is the heading of what stands below it. */
@@ -121,9 +122,8 @@ function markdownIn({ label, lines }: Part, next: Part | undefined): string {
   const isShort = lines.length === 1 && line.length <= 120 && /^[\p{Lu}\p{Lo}\p{N}“"‘'¿¡]/u.test(line);
   if (isShort && isParagraph(next) && !/[.,;:!…]["”’']?$/.test(line)) return `## ${escapeMarkdown(line)}`;
   const isList = lines.every((each) => BULLET.test(each));
-  return lines
-    .map((each) => (isList ? `- ${escapeMarkdown(each.replace(BULLET, ''))}` : escapeMarkdown(each)))
-    .join('\n');
+  const said = lines.map((each) => (isList ? `- ${escapeMarkdown(each.replace(BULLET, ''))}` : escapeMarkdown(each)));
+  return said.join('\n');
 }
 
 const BULLET = /^[-•*–‣·◦]\s+(?=\S)/;

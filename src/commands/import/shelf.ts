@@ -15,11 +15,26 @@ import { slugOf, termSlugOf } from '../../model/slug.ts';
 import { DAY_OF_NAME, nameOfFile, stemOf, withoutEnding } from '../../model/source-file.ts';
 import { dateInZone, type Instant } from '../../model/time.ts';
 import { fileOf, isTaken, type NewArticle } from '../article-file.ts';
-import { openPublication, type SiteHints } from '../first-site.ts';
+import { openPublication, type SiteHints, type SiteWords } from '../first-site.ts';
 import type { Terminal } from '../io.ts';
 import { counted } from '../report.ts';
-import type { ImportOptions } from './imported.ts';
 import { oldAddressesOf } from './moves.ts';
+
+/**
+ * What is imported `from` a file, a folder or an address, and how. `media`: pictures and enclosures are fetched; `all`:
+ * the older pages of a feed are taken too; `update`: articles that differ here are written anew; `dryRun`: everything is
+ * only told. `generator` is what made a site, if its configuration does not tell; `site` is for the first site.yaml.
+ */
+export interface ImportOptions {
+  readonly from: string;
+  readonly content: string;
+  readonly media: boolean;
+  readonly all?: boolean;
+  readonly update: boolean;
+  readonly dryRun?: boolean;
+  readonly generator?: string | undefined;
+  readonly site: SiteWords;
+}
 
 /** What became of an article. `differs`: the file there says something else, and was left as it is. */
 export interface Placed {

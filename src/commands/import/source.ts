@@ -56,69 +56,63 @@ export async function textAtUrl(url: string, io: Terminal): Promise<{ text: stri
 
 /** The text of a file or an answer; `type` is its `Content-Type`, empty for a file. Without a word on it: UTF-8, else windows-1252. */
 export function textOfBytes(bytes: Uint8Array, type: string): string {
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 200));
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
   const said =
     MARKS[/^(?:ï»¿|ÿþ|þÿ)/.exec(start)?.[0] ?? ''] ??
     /charset\s*=\s*["']?([\w-]+)/i.exec(type)?.[1] ??
     /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)["']/i.exec(start)?.[1];
-  return decoded(bytes, said ?? 'utf-8') ?? decoded(bytes, 'windows-1252') ?? '';
+  try {
+    const decoder = new TextDecoder(said, { fatal: true });
+    if (decoder.encoding !== 'windows-1252') return decoder.decode(bytes);
+  } catch {} // it is not what it says
+  // Not by TextDecoder: Node 20 reads 0x80 to 0x9F as control characters.
+  return Buffer.from(bytes)
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c);
 }
 
 /** Byte order marks, read as latin1. RFC 7303 §3: they decide before everything else. */
 const MARKS: Readonly<Record<string, string>> = { 'ï»¿': 'utf-8', ÿþ: 'utf-16le', þÿ: 'utf-16be' };
 
-function decoded(bytes: Uint8Array, label: string): string | undefined {
-  try {
-    const decoder = new TextDecoder(label, { fatal: true });
-    const text = decoder.decode(bytes);
-    // Node 20 reads 0x80 to 0x9F of windows-1252 as control characters.
-    return decoder.encoding === 'windows-1252'
-      ? text.replace(/[\x80-\x9f]/g, (c) => C1[c.charCodeAt(0) - 128] ?? c)
-      : text;
-  } catch {
-    return undefined;
-  }
-}
+/** From 0x80; five places are empty. */
+const WINDOWS_1252 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
 
-/** Five places are empty. */
-const C1 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
-
-/** Gets what is at an address of the web, in so many seconds. Throws a Failure that says why it cannot be had. */
+/**
+ * Gets what is at an address of the web, in so many seconds: its bytes, its `Content-Type` as it was sent, and where it
+ * was in the end. Throws a Failure that says why it cannot be had.
+ */
 export async function download(url: string, accept: string, stop: AbortSignal, seconds = 20) {
   // AbortSignal.any of a timeout never fires once the collector has run (Node 20).
   const limit = new AbortController();
-  const abort = () => limit.abort();
-  const timer = setTimeout(abort, seconds * 1000);
-  stop.addEventListener('abort', abort);
+  const end = () => limit.abort(new Failure('Stopped.'));
+  const timer = setTimeout(
+    () => limit.abort(new Failure(`${url} took longer than ${seconds} seconds.`)),
+    seconds * 1000,
+  );
+  stop.addEventListener('abort', end);
   try {
-    if (stop.aborted) abort();
+    if (stop.aborted) end();
     const headers = { accept, 'user-agent': 'Courant (import)' };
-    return await bodyOf(await fetch(url, { signal: limit.signal, headers }), url);
+    const response = await fetch(url, { signal: limit.signal, headers });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new Failure(`${`${url} answers ${response.status} ${response.statusText}`.trim()}.`);
+    }
+    const pieces: Uint8Array[] = [];
+    let length = 0;
+    // Counted as they come, and unpacked: what a header says of the length may be wrong.
+    for await (const piece of response.body ?? []) {
+      length += piece.byteLength;
+      if (length > LARGEST) throw new Failure(`${url} is larger than ${LARGEST / 1_000_000} MB.`);
+      pieces.push(piece);
+    }
+    return { bytes: Buffer.concat(pieces), type: response.headers.get('content-type') ?? '', url: response.url };
   } catch (error) {
     if (error instanceof Failure) throw error;
-    if (stop.aborted) throw new Failure('Stopped.');
-    if (limit.signal.aborted) throw new Failure(`${url} took longer than ${seconds} seconds.`);
     const { message, cause } = error as Error;
     throw new Failure(`${url} cannot be reached: ${(cause as Error | undefined)?.message ?? message}`);
   } finally {
     clearTimeout(timer);
-    stop.removeEventListener('abort', abort);
+    stop.removeEventListener('abort', end);
   }
-}
-
-/** The bytes of an answer, its `Content-Type` as it was sent, and where it was in the end. */
-async function bodyOf(response: Response, url: string) {
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Failure(`${`${url} answers ${response.status} ${response.statusText}`.trim()}.`);
-  }
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  // Counted as they come, and unpacked: what a header says of the length may be wrong.
-  for await (const piece of response.body ?? []) {
-    length += piece.byteLength;
-    if (length > LARGEST) throw new Failure(`${url} is larger than ${LARGEST / 1_000_000} MB.`);
-    pieces.push(piece);
-  }
-  return { bytes: Buffer.concat(pieces), type: response.headers.get('content-type') ?? '', url: response.url };
 }
