@@ -96,9 +96,9 @@ interface WrittenItem
   readonly terms?: readonly { readonly name?: string | undefined; readonly scheme?: string | undefined }[];
   readonly enclosures?: readonly NewFile[];
   readonly media?: Media | undefined;
-  /** The lead picture; of others it is the first picture, and this one if there is none. */
+  /** The lead picture, if Media RSS names none. */
   readonly picture?: string | undefined;
-  /** Whether it says which of its files is the lead picture, as Courant does. */
+  /** Whether the lead picture is only the one that is named so, as in Courant's feeds; else the first picture is. */
   readonly isExact?: boolean;
   /** What of it is left out, in sentences. */
   readonly remarks?: readonly string[];
