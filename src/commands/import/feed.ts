@@ -4,7 +4,16 @@ import { type AtomFeed, type JsonFeed, parseFeed, type RssFeed } from 'feedsmith
 import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
 import type { ImportedFeed } from './feed-values.ts';
-import { htmlOfText, itemOf, mediaText, namesIn, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
+import {
+  htmlOfText,
+  importedItem,
+  mediaText,
+  namesIn,
+  plainText,
+  textOfHtml,
+  textOfTitle,
+  webUrl,
+} from './feed-values.ts';
 import { breakInXml } from './markup.ts';
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
@@ -61,7 +70,7 @@ function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: stri
       const text = item.content?.encoded;
       const topics = [...(itunes?.keywords ?? []), ...(dc?.subjects ?? [])];
       const [source] = dc?.sources ?? [];
-      return itemOf(home ?? address, {
+      return importedItem(home ?? address, {
         id: guid?.value,
         link: dcterms?.isFormatOf?.[0] ?? item.link ?? page,
         title: readText(item.title),
@@ -118,7 +127,7 @@ function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: str
       const enclosures = links.filter(({ rel }) => rel === 'enclosure');
       const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
       const text = htmlOf(content);
-      return itemOf(base, {
+      return importedItem(base, {
         id: entry.id,
         link: entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href,
         title: textOf(entry.title),
@@ -171,7 +180,7 @@ function jsonFeed({ items = [], ...feed }: JsonFeed.Feed<string>, text: string):
     items: items.map((item) => {
       const { name, url } = credits.get(item.id ?? '') ?? {};
       const { attachments = [], tags = [] } = item;
-      return itemOf(home, {
+      return importedItem(home, {
         id: item.id,
         link: item.url,
         title: plainText(item.title),
