@@ -2,7 +2,7 @@
 
 import { Failure } from '../io.ts';
 import { counted } from '../report.ts';
-import { type ImportedFeed, importedItem, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
+import { type ImportedFeed, itemIn, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
 import { parseXml, type Tag, tagsIn, textIn } from './markup.ts';
 
 /** The articles of an export; undefined if the text is none. */
@@ -47,7 +47,7 @@ function wordpressExport(text: string): ImportedFeed {
       const at = (name: string) => textAt(post, name);
       const own = tagsIn(post, 'category').filter(({ attribs }) => OWN_TERM.test(attribs.domain ?? ''));
       const metas = textsBy(tagsIn(post, 'wp:postmeta'), 'wp:meta_key', 'wp:meta_value');
-      return importedItem(home, {
+      return itemIn(home, {
         id: at('guid'),
         link: /\?p=\d+/.test(at('link')) ? undefined : at('link'), // it was never public
         slug: at('wp:post_name'),
@@ -117,7 +117,7 @@ function ghostExport(text: string): ImportedFeed | undefined {
       const { id, slug, status, visibility = 'public' } = post;
       const html = local(post.html) || post.plaintext;
       const readers = visibility === 'public' ? undefined : `it was for ${visibility}`;
-      return importedItem(home, {
+      return itemIn(home, {
         id: id ?? post.uuid, // as in Ghost's feed
         link: home && slug && `${slug}/`,
         slug,

@@ -104,7 +104,7 @@ interface WrittenItem
   readonly remarks?: readonly string[];
 }
 
-export type ImportedItem = ReturnType<typeof importedItem>;
+export type ImportedItem = ReturnType<typeof itemIn>;
 
 /** A feed of any format; `home` is where its pages are, `older` where its older articles are. */
 export interface ImportedFeed extends Known<Record<'title' | 'home' | 'description' | 'language' | 'older', string>> {
@@ -114,7 +114,7 @@ export interface ImportedFeed extends Known<Record<'title' | 'home' | 'descripti
 }
 
 /** An item of any format, complete: its addresses from that of what it stands in, its terms and files in order. */
-export function importedItem(home: string | undefined, written: WrittenItem) {
+export function itemIn(home: string | undefined, written: WrittenItem) {
   const { people, terms = [], media, picture, isExact, ...item } = written;
   const link = webUrl(item.link, home);
   const [base, authors] = [item.base ?? link ?? home, people.flatMap(authorOf)];

@@ -4,16 +4,7 @@ import { type AtomFeed, type JsonFeed, parseFeed, type RssFeed } from 'feedsmith
 import { oneLine } from '../../model/text.ts';
 import { Failure } from '../io.ts';
 import type { ImportedFeed } from './feed-values.ts';
-import {
-  htmlOfText,
-  importedItem,
-  mediaText,
-  namesIn,
-  plainText,
-  textOfHtml,
-  textOfTitle,
-  webUrl,
-} from './feed-values.ts';
+import { htmlOfText, itemIn, mediaText, namesIn, plainText, textOfHtml, textOfTitle, webUrl } from './feed-values.ts';
 import { breakInXml } from './markup.ts';
 
 /** The feed in a text; `address` is where it came from. Throws a Failure if it is none, or broken. */
@@ -70,7 +61,7 @@ function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: stri
       const text = item.content?.encoded;
       const topics = [...(itunes?.keywords ?? []), ...(dc?.subjects ?? [])];
       const [source] = dc?.sources ?? [];
-      return importedItem(home ?? address, {
+      return itemIn(home ?? address, {
         id: guid?.value,
         link: dcterms?.isFormatOf?.[0] ?? item.link ?? page,
         title: readText(item.title),
@@ -127,7 +118,7 @@ function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: str
       const enclosures = links.filter(({ rel }) => rel === 'enclosure');
       const via = webUrl(links.find(({ rel }) => rel === 'via')?.href, base);
       const text = htmlOf(content);
-      return importedItem(base, {
+      return itemIn(base, {
         id: entry.id,
         link: entry.dcterms?.isFormatOf?.[0] ?? linkOf(links)?.href,
         title: textOf(entry.title),
@@ -180,7 +171,7 @@ function jsonFeed({ items = [], ...feed }: JsonFeed.Feed<string>, text: string):
     items: items.map((item) => {
       const { name, url } = credits.get(item.id ?? '') ?? {};
       const { attachments = [], tags = [] } = item;
-      return importedItem(home, {
+      return itemIn(home, {
         id: item.id,
         link: item.url,
         title: plainText(item.title),

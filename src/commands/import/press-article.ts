@@ -5,7 +5,7 @@ import { titleOfName } from '../../content/parse-article.ts';
 import type { Credit } from '../../model/article.ts';
 import { quoted } from '../../model/text.ts';
 import { yamlLines } from '../article-file.ts';
-import { type ImportedItem, importedItem, namesIn } from './feed-values.ts';
+import { type ImportedItem, itemIn, namesIn } from './feed-values.ts';
 import { escapeMarkdown } from './markdown.ts';
 
 /** `By: Ann Example`; the head of a list has its items behind it, or stands alone above them. */
@@ -56,7 +56,7 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   const image = alt && yamlLines({ image: { src: 'picture.jpg', alt: alt.value, caption: caption?.value } });
   const termsOf = (label: string) =>
     of(label).flatMap(({ value }) => value.split(/[,;|•·]/).flatMap((term) => term.trim() || []));
-  return importedItem(undefined, {
+  return itemIn(undefined, {
     title,
     summary: paragraphs.length > 0 ? standfirst : undefined,
     people: of('by').flatMap(({ value }) => namesIn(value).map((each) => ({ name: each }))),
