@@ -108,7 +108,7 @@ export function formerFrom(
   for (const key of given?.keys() ?? []) {
     const to = given?.checked(key, 'a path or an address', (text) => targetOf(text, site));
     const from = given && to && pathOf(key, given.spotOfKey(key), { to });
-    if (!from || !to) continue;
+    if (!from) continue;
     targets.set(from, to);
     keys.set(from, key);
   }

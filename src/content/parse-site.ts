@@ -57,14 +57,17 @@ export function parseSite({ head, problems: found }: ReadHead, context: SiteCont
   const written = fields.url('url');
   const url = siteUrl(context.url ?? written, context, problems);
   const pictureFrom = (from: Fields, key: string) => pictureAt(from, key, url, context.media);
-  const authors = authorsOf(fields, pictureFrom);
+  const authors = mapOf<Author>(fields, 'authors', (key, given) => {
+    const author = authorFrom(given, key, () => pictureFrom(given, 'avatar'));
+    return author && [key, author];
+  });
   const permalink = permalinkFrom(fields);
   const site: Site = {
     title: title ?? '',
     url,
     description: fields.text('description') ?? '',
     language: fields.checked('language', 'a language', languageOf) ?? 'en',
-    timeZone: fields.checked('timeZone', 'a time zone', timeZoneOf) ?? 'UTC',
+    timeZone: fields.checked('timeZone', 'a time zone', (name) => (isTimeZone(name) ? name : undefined)) ?? 'UTC',
     authors,
     author: authorsFrom(fields, 'author', authors),
     tagAuthority: tagAuthorityOf(fields, written),
@@ -113,15 +116,6 @@ function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext
   if (drafts) [parsed.protocol, parsed.hostname, parsed.port] = ['http:', 'localhost', String(port)];
   if (url === undefined && port !== undefined && isLoopback(parsed.hostname)) parsed.port = String(port);
   return parsed.href.replace(/\/*$/, '/');
-}
-
-const timeZoneOf = (name: string): string | undefined => (isTimeZone(name) ? name : undefined);
-
-function authorsOf(fields: Fields, pictureFrom: (fields: Fields, key: string) => string | undefined) {
-  return mapOf<Author>(fields, 'authors', (key, author) => {
-    const parsed = authorFrom(author, key, () => pictureFrom(author, 'avatar'));
-    return parsed && [key, parsed];
-  });
 }
 
 /** The groups of keys below a key, each as an entry of a map. */

@@ -1,9 +1,9 @@
 // The body of an old article, Markdown, MDX or HTML, as Markdown without what only its generator understands.
 
 import { addressOf } from '../../../content/addresses.ts';
+import { placesIn } from '../../../content/body.ts';
 import { cleanHtml } from '../../../content/clean-html.ts';
 import type { Rewrite } from '../../../content/element.ts';
-import { placesIn } from '../../../content/places.ts';
 import { argumentsIn, markdownOfTag } from '../../../content/tag-meanings.ts';
 import { linesOf } from '../../../model/problem.ts';
 import { escapeHtml } from '../../../model/text.ts';
