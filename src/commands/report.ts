@@ -1,8 +1,9 @@
-// Reports: problems as a person reads them, with the line and a caret below it.
+// Reports: problems as a person reads them, with the line and a caret below it; and what became of articles.
 
 import { join, relative } from 'node:path';
 import { readOwnFile, realPathOf } from '../disk/read.ts';
 import { isError, type Problem, printable, printProblem, type Remark } from '../model/problem.ts';
+import type { Terminal } from './io.ts';
 
 /** The content folder as a person names it: from the folder that the command runs in, if it is below that. */
 export function folderShown(contentFolder: string): string {
@@ -47,6 +48,30 @@ export function countsOf(problems: readonly Pick<Problem, 'severity'>[]): string
 /** `1 article`, `2 articles`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${count} ${count === 1 ? noun : plural}`;
+
+/** What became of an article of elsewhere. `differs`: the file there says something else, and was left as it is. */
+export type Outcome = 'made' | 'same' | 'differs' | 'updated' | 'refused';
+
+/** Tells what became of one article; whether its file is written now. */
+export function tellOutcome(outcome: Outcome, file: string, io: Terminal): boolean {
+  if (outcome === 'made') io.out(`Made ${file}`);
+  if (outcome === 'updated') io.out(`Updated ${file}`);
+  if (outcome === 'differs') io.out(`Left ${file}: it differs from its source.`);
+  return outcome === 'made' || outcome === 'updated';
+}
+
+/** `3 articles: 2 new, 1 as before.` `remark` is said of those that are new. */
+export function tellOutcomes(all: readonly { readonly outcome: Outcome }[], io: Terminal, remark = ''): void {
+  const count = (wanted: Outcome) => all.filter(({ outcome }) => outcome === wanted).length;
+  const parts = [
+    `${count('made')} new${remark}`,
+    count('updated') && `${count('updated')} updated`,
+    `${count('same')} as before`,
+    count('refused') && `${count('refused')} that cannot be imported`,
+    count('differs') && `${count('differs')} left as they are here: --update takes those of the source`,
+  ];
+  io.out(`${counted(all.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
+}
 
 const MAX_BYTES = 5_000_000; // longer files are refused unread
 

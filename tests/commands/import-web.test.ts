@@ -176,6 +176,19 @@ describe('--media', () => {
     expect(Object.keys(files())).toContain('articles/2026-02-03-one/index.md');
     expect(Object.keys(files())).not.toContain('articles/2026-02-03-one.md');
   });
+
+  test('with --update leaves an article in another language in its folder, beside its pictures', async () => {
+    const text = '---\ntitle: One\nid: g1\ndate: 2026-02-03\n---\n';
+    const content = contentFolder({
+      'site.yaml': 'title: T\nurl: https://x.example/\n',
+      'articles/one/index.de.md': text,
+    });
+    const { files, run } = await imported({}, content);
+    await run({ media: true, update: true });
+    const names = Object.keys(files());
+    expect(names).toEqual(expect.arrayContaining(['articles/one/index.de.md', 'articles/one/lead.png']));
+    expect(names.filter((name) => name.endsWith('.md'))).toHaveLength(1);
+  });
 });
 
 test.each([

@@ -6,14 +6,14 @@ import { decodePath } from '../../model/paths.ts';
 import { slugOf } from '../../model/slug.ts';
 import { ownTimeZone, type SiteHints } from '../first-site.ts';
 import { type ExitCode, Failure, type Terminal } from '../io.ts';
-import { counted } from '../report.ts';
+import { counted, tellOutcome, tellOutcomes } from '../report.ts';
 import { readFeed } from './feed.ts';
 import { articleOf, type FeedArticle, instantOf } from './feed-article.ts';
 import type { ImportedFeed, ImportedItem } from './feed-values.ts';
 import { withLocalFiles } from './local-files.ts';
 import { markdownOf } from './markdown.ts';
 import { isPlatform, patternOf, slugInLink, tallyOf } from './moves.ts';
-import { type ImportOptions, openShelf, type Placed, type Shelf, tellOutcome, tellOutcomes } from './shelf.ts';
+import { type ImportOptions, openShelf, type Placed, type Shelf } from './shelf.ts';
 import { textAtUrl } from './source.ts';
 
 const MAX_PAGES = 1000;
@@ -83,7 +83,8 @@ async function placeArticle(remote: FeedArticle, shelf: Shelf, { content, media 
   const body = markdown ?? markdownOf(html);
   const names = { id, slugs: [slug || [], slugOf(title)].flat(), links: [link ?? []].flat() };
   const placed = shelf.place({ article: { ...written, related, body }, ...names, published, files });
-  const isWritten = tellOutcome(placed, content, io);
+  const file = join(content, placed.path);
+  const isWritten = tellOutcome(placed.outcome, file, io);
   if (placed.outcome === 'refused') io.err(`"${title}" cannot be imported.`);
   const unknown = titles.filter((each) => !shelf.slugOfTitle(each));
   const told = [
@@ -91,7 +92,7 @@ async function placeArticle(remote: FeedArticle, shelf: Shelf, { content, media 
     ...(isWritten || placed.outcome === 'refused' ? placed.remarks : []),
     ...failures,
   ];
-  for (const remark of told) io.err(`${join(content, placed.path)}: ${remark}`);
+  for (const remark of told) io.err(`${file}: ${remark}`);
   return placed;
 }
 

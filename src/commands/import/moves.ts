@@ -3,7 +3,7 @@
 import { decodePath, isReserved } from '../../model/paths.ts';
 import { isLoopback, type Site } from '../../model/site.ts';
 import { slugOf } from '../../model/slug.ts';
-import { type Instant, localTimeOf } from '../../model/time.ts';
+import { type Instant, localTimeOf, twoDigits } from '../../model/time.ts';
 
 /** The readable end of an address, so that it stays when an article moves; of a number or a query, undefined. */
 export function slugInLink(link: string | undefined): string | undefined {
@@ -35,7 +35,7 @@ function patternIn({ link, published }: OldAddress, timeZone: string): string | 
   const [, last, end] = /^(.*?)(\.html|)$/s.exec(parts.pop() ?? '') ?? [];
   if (published === undefined || slugInLink(link) !== last) return undefined;
   const { year, month, day } = localTimeOf(published, timeZone);
-  const left = [year, month, day].map((number) => String(number).padStart(2, '0'));
+  const left = [year, month, day].map(twoDigits);
   const named = parts.map((part) => {
     const at = left.indexOf(part);
     if (at >= 0) left[at] = ''; // the day and the month may be one number

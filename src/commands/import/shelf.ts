@@ -1,5 +1,4 @@
-// The shelf: where imported articles are put, each by its id, parsed before it is written, never over what is there; and
-// how that is told.
+// The shelf: where imported articles are put, each by its id, parsed before it is written, never over what is there.
 
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -12,12 +11,12 @@ import { articlePath, idAsUri, idOfFile } from '../../model/paths.ts';
 import { isError } from '../../model/problem.ts';
 import type { Site } from '../../model/site.ts';
 import { slugOf, termSlugOf } from '../../model/slug.ts';
-import { DAY_OF_NAME, nameOfFile, stemOf, withoutEnding } from '../../model/source-file.ts';
+import { DAY_OF_NAME, isIndexFile, nameOfFile, withoutEnding } from '../../model/source-file.ts';
 import { dateInZone, type Instant } from '../../model/time.ts';
 import { fileOf, isTaken, type NewArticle } from '../article-file.ts';
 import { openPublication, type SiteHints, type SiteWords } from '../first-site.ts';
 import type { Terminal } from '../io.ts';
-import { counted } from '../report.ts';
+import type { Outcome } from '../report.ts';
 import { oldAddressesOf } from './moves.ts';
 
 /**
@@ -36,9 +35,8 @@ export interface ImportOptions {
   readonly site: SiteWords;
 }
 
-/** What became of an article. `differs`: the file there says something else, and was left as it is. */
 export interface Placed {
-  readonly outcome: 'made' | 'same' | 'differs' | 'updated' | 'refused';
+  readonly outcome: Outcome;
   /** Below content/. */
   readonly path: string;
   /** What was left out so that the file can be read, or why there is none. */
@@ -111,7 +109,7 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
   function put(item: ToPlace, naming: Shelved, there: Shelved | undefined): Placed | undefined {
     const { article, published, files } = item;
     // Files lie beside an article in a folder of its own.
-    const path = files && !isIndex(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
+    const path = files && !isIndexFile(naming.path) ? `${withoutEnding(naming.path)}/index.md` : naming.path;
     const { text, remarks } = readableText(path, item, naming);
     if (text === undefined) return { outcome: 'refused', path, remarks };
     if (there && isSame(readText(there.path), text)) return { outcome: 'same', path, remarks };
@@ -146,7 +144,7 @@ export async function openShelf({ content, update, site: words }: ImportOptions,
   /** The names of the files beside the article that is there with this id, or without one, with this title and date. */
   function filesBeside(...sought: Parameters<typeof find>): string[] {
     const { path = '' } = find(...sought) ?? {};
-    return isIndex(path) ? readdirSync(join(content, dirname(path))) : [];
+    return isIndexFile(path) ? readdirSync(join(content, dirname(path))) : [];
   }
 
   return { site, slugOfTitle, filesBeside, place };
@@ -171,29 +169,4 @@ function isSame(a: string, b: string): boolean {
     return JSON.stringify([head?.values, body.trim()]);
   };
   return a === b || meaning(a) === meaning(b);
-}
-
-/** Whether a file is the `index.md` of a folder. */
-const isIndex = (path: string): boolean => withoutEnding(path) !== stemOf(path);
-
-/** Tells what became of one article; whether its file is written now. */
-export function tellOutcome({ outcome, path }: Placed, content: string, io: Terminal): boolean {
-  const file = join(content, path);
-  if (outcome === 'made') io.out(`Made ${file}`);
-  if (outcome === 'updated') io.out(`Updated ${file}`);
-  if (outcome === 'differs') io.out(`Left ${file}: it differs from its source.`);
-  return outcome === 'made' || outcome === 'updated';
-}
-
-/** `3 articles: 2 new, 1 as before.` `remark` is said of those that are new. */
-export function tellOutcomes(all: readonly Placed[], io: Terminal, remark = ''): void {
-  const count = (wanted: Placed['outcome']) => all.filter(({ outcome }) => outcome === wanted).length;
-  const parts = [
-    `${count('made')} new${remark}`,
-    count('updated') && `${count('updated')} updated`,
-    `${count('same')} as before`,
-    count('refused') && `${count('refused')} that cannot be imported`,
-    count('differs') && `${count('differs')} left as they are here: --update takes those of the source`,
-  ];
-  io.out(`${counted(all.length, 'article')}: ${parts.filter((part) => part !== 0).join(', ')}.`);
 }

@@ -3,7 +3,7 @@
 import type { Mapping } from '../../../content/front-matter.ts';
 import { nameOfKey } from '../../../content/known-keys.ts';
 import { DAY_OF_NAME, nameOfFile } from '../../../model/source-file.ts';
-import type { LocalTime } from '../../../model/time.ts';
+import { type LocalTime, twoDigits } from '../../../model/time.ts';
 import type { SiteHints } from '../../first-site.ts';
 import { mappingOf, valueAt } from './site-source.ts';
 
@@ -83,9 +83,7 @@ export function expandedPattern(
 
 /** The parts of a day, by the names that Jekyll and Hugo have for them. */
 export const namesOfDay = ({ year, month, day }: NonNullable<OldPage['day']>) => ({
-  ...{ year: String(year), month: padded(month), day: padded(day) },
-  ...{ short_year: padded(year % 100), i_month: String(month), i_day: String(day) },
+  ...{ year: String(year), month: twoDigits(month), day: twoDigits(day) },
+  ...{ short_year: twoDigits(year % 100), i_month: String(month), i_day: String(day) },
   y_day: String((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 0)) / 86_400_000).padStart(3, '0'),
 });
-
-const padded = (count: number): string => String(count).padStart(2, '0');

@@ -6,9 +6,9 @@ import { writeAtomically } from '../../../disk/write.ts';
 import { printProblem } from '../../../model/problem.ts';
 import { slugOf } from '../../../model/slug.ts';
 import { type ExitCode, Failure, type Terminal } from '../../io.ts';
-import { counted, folderShown } from '../../report.ts';
+import { counted, folderShown, tellOutcome, tellOutcomes } from '../../report.ts';
 import { patternOf, slugInLink, tallyOf } from '../moves.ts';
-import { type ImportOptions, openShelf, type Shelf, tellOutcome, tellOutcomes } from '../shelf.ts';
+import { type ImportOptions, openShelf, type Shelf } from '../shelf.ts';
 import { type ConversionContext, convertArticle } from './convert-article.ts';
 import { detectSite } from './detect-generator.ts';
 import { isHtml, type OldSite } from './generator.ts';
@@ -90,7 +90,7 @@ function place(
     published: published || undefined,
     files: files.size > 0 ? files : undefined,
   });
-  const isWritten = tellOutcome(placed, content, io);
+  const isWritten = tellOutcome(placed.outcome, join(content, placed.path), io);
   const where = join(folderShown(from), path);
   for (const remark of placed.remarks) io.err(`${where}: ${remark}`);
   for (const { line, message } of isWritten ? losses : []) io.err(`${where}${line ? `:${line}` : ''}: ${message}`);
