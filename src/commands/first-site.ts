@@ -87,7 +87,8 @@ async function makeFirstSite(content: string, given: SiteWords, hints: SiteHints
   for (const word of WORDS) answers[word] = await answerTo(word, given[word], io, hints[word]);
   if (!io.ask && domainIn(answers.url, hints) === undefined) {
     // Nobody would notice an authority that is made up, and no later one could take its place.
-    const why = 'The ids of all articles begin with the domain of the publication, for good';
+    const which = given.url ? `, and ${given.url} has none that is its own` : '';
+    const why = `The ids of all articles begin with the domain of the publication, for good${which}`;
     throw new UsageError(`${why}: say it with --site-url https://example.org/`);
   }
   const file = join(content, SITE_FILE);

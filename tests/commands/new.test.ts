@@ -113,14 +113,14 @@ describe('the first site.yaml', () => {
     expect(await check({ content: folder, json: false, strict: true }, terminal())).toBe(0);
   });
 
-  test.each([{}, { url: 'http://localhost:3000/' }])(
-    'is not made of %j in a pipe: nobody would notice an authority that is made up',
-    async (site) => {
-      const folder = emptyFolder();
-      await expect(make(folder, 'Hello', { site })).rejects.toThrow('say it with --site-url https://example.org/');
-      expect(filesIn(folder)).toEqual({});
-    },
-  );
+  test.each([
+    [{}, 'for good: say it with --site-url https://example.org/'],
+    [{ url: 'http://localhost:3000/' }, 'for good, and http://localhost:3000/ has none that is its own: say it with'],
+  ])('is not made of %j in a pipe: nobody would notice an authority that is made up', async (site, message) => {
+    const folder = emptyFolder();
+    await expect(make(folder, 'Hello', { site })).rejects.toThrow(message);
+    expect(filesIn(folder)).toEqual({});
+  });
 
   test('says what the options say', async () => {
     const folder = emptyFolder();
