@@ -116,7 +116,8 @@ function rewriter(context: BodyContext, places: Places, fragments: string[], rep
       kind === 'local'
         ? resolve(reference, use)
         : { kind: 'broken', warning: wording('link-broken/address', reference) };
-    if (target.kind !== 'unpublished' && target.warning) report(() => places.ofReference(reference), target.warning);
+    if (target.kind !== 'unpublished' && target.warning)
+      report(() => places.ofReference(written.trim()), target.warning);
     return target.kind === 'url' && /^https?:/i.test(target.url) ? target : undefined;
   };
 }

@@ -144,6 +144,14 @@ describe('addresses', () => {
     expect(render('[b](gone&amp;c.md) [b](gone&amp;d.md)').problems).toHaveLength(2);
   });
 
+  test('the place of a broken link that a tag of Jekyll begins or is, is where the tag stands', () => {
+    const { problems } = render('One.\n\n[a]({% post_url 2024-01-01-gone %})\n\n[b]({{ site.baseurl }}/gone.md)');
+    expect(problems).toMatchObject([
+      { line: 3, column: 5 },
+      { line: 5, column: 5 },
+    ]);
+  });
+
   test('a broken link by definition is one, however often it is used', () => {
     expect(render('[a] [b][a] [A]\n\n[a]: gone.md').problems).toMatchObject([{ line: 3, column: 6 }]);
   });
