@@ -679,6 +679,15 @@ describe('what of an old site cannot come along is told', () => {
   });
 });
 
+test('a folder of Courant is no site of another generator', async () => {
+  const files = { 'site.yaml': 'title: T\nurl: https://t.example/\n', 'a.md': '---\ndate: 2026-01-05\n---\n' };
+  await expect(imported(siteOf(files))).rejects.toThrow('that is a folder of Courant already: copy it');
+  const { code } = await imported(siteOf({ ...files, 'hugo.toml': '', 'content/a.md': files['a.md'] }), {
+    site: { url: 'https://t.example/' },
+  });
+  expect(code).toBe(0);
+});
+
 test('a content folder that is there keeps its site.yaml, and articles their old addresses', async () => {
   const content = contentFolder({ 'site.yaml': 'title: New\nurl: https://new.example/\npermalink: /{slug}/\n' });
   await imported(copyOf('zola'), { content });

@@ -1,7 +1,8 @@
 // Detecting: which generator made a site, by the file of its configuration, else by Jekyll's folder of posts.
 
 import { slugOf } from '../../../model/slug.ts';
-import { UsageError } from '../../io.ts';
+import { SITE_FILE } from '../../../model/source-file.ts';
+import { Failure, UsageError } from '../../io.ts';
 import { astroSite } from './astro.ts';
 import { eleventySite } from './eleventy.ts';
 import { atRoot, type OldSite, plainName } from './generator.ts';
@@ -20,7 +21,8 @@ const GENERATORS: Readonly<Record<string, readonly [RegExp, (source: SiteSource,
 
 /**
  * The site as the generator understands it whose configuration is there, or the one that is asked for. Of two, the one
- * that has more articles; of none, Jekyll if there are `_posts`. Throws a UsageError if nobody knows the name.
+ * that has more articles; of none, Jekyll if there are `_posts`. Throws a UsageError if nobody knows the name, and a
+ * Failure if the site is one of Courant already.
  */
 export function detectSite(source: SiteSource, wanted: string | undefined, tell: (line: string) => void): OldSite {
   const files = ['', 'config/_default'].flatMap(source.pathsIn);
@@ -36,6 +38,9 @@ export function detectSite(source: SiteSource, wanted: string | undefined, tell:
   const counted = sites.map((each) => ({ ...each, count: source.paths.filter(each.site.holds).length }));
   const [taken, ...others] = counted.sort((a, b) => b.count - a.count);
   if (!taken) {
+    const said = source.dataOf(SITE_FILE);
+    if (textAt(said, 'title') && textAt(said, 'url'))
+      throw new Failure(`By its ${SITE_FILE} that is a folder of Courant already: copy it.`);
     tell('No site generator is known by its configuration here, so all Markdown files are taken as they are.');
     return PLAIN_SITE;
   }
