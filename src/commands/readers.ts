@@ -1,7 +1,7 @@
 // `courant readers`: how many read each feed, counted from access logs.
 
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { isFeed } from '../model/paths.ts';
 import { printable } from '../model/problem.ts';
 import { type ExitCode, type Io, UsageError } from './io.ts';
@@ -22,9 +22,12 @@ export async function readers({ logs, input, json }: ReadersOptions, io: Io): Pr
   const tallies = new Map<string, Tally>();
   let [lines, requests] = [0, 0];
   for (const source of logs.length > 0 ? logs : [input ?? []]) {
+    if (typeof source === 'string' && statSync(source, { throwIfNoEntry: false })?.isDirectory())
+      throw new UsageError(`${source} is a folder: name the logs in it.`);
     // Opened in its turn: a log that cannot be read is an error where somebody waits for its lines.
     for await (const line of linesOf(typeof source === 'string' ? createReadStream(source) : source)) {
       lines += 1;
+      if (line.startsWith(GZIP)) throw new UsageError('A packed log is read so: zcat access.log.gz | courant readers');
       const request = requestIn(line);
       if (!request) continue;
       requests += 1;
@@ -42,6 +45,7 @@ export async function readers({ logs, input, json }: ReadersOptions, io: Io): Pr
   return 0;
 }
 
+const GZIP = '\x1f\ufffd'; // its first bytes, read as UTF-8
 const LONGEST = 65_536; // characters of a line; no server writes longer ones, and a file without lines is no log
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): AsyncGenerator<string> {

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createCounter, type FeedReaders, readers } from '../../src/commands/readers.ts';
 
@@ -174,6 +175,18 @@ test('a log that is not there is an error, also behind a long one', async () => 
   const io = { out: expect.fail, err: expect.fail, env: {}, stop: new AbortController().signal };
   const reading = readers({ logs: [long, missing], input: undefined, json: false }, io);
   await expect(reading).rejects.toMatchObject({ code: 'ENOENT', path: missing });
+});
+
+test('a folder and a packed log are told as what they are, also behind a log that can be read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'courant-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const [plain, packed] = [join(folder, 'a.log'), join(folder, 'b.log.gz')];
+  writeFileSync(plain, `${combined({ agent: 'A' })}\n`);
+  writeFileSync(packed, gzipSync(combined({ agent: 'A' })));
+  const io = { out: expect.fail, err: expect.fail, env: {}, stop: new AbortController().signal };
+  const read = (...logs: string[]) => readers({ logs, input: undefined, json: false }, io);
+  await expect(read(folder)).rejects.toThrow(`${folder} is a folder`);
+  await expect(read(plain, packed)).rejects.toThrow('zcat access.log.gz | courant readers');
 });
 
 describe('a log of strangers takes little memory', () => {
