@@ -509,6 +509,41 @@ describe('what generators know beside heads', () => {
     expect(lines.filter((line) => /error/.test(line))).toEqual([]);
   });
 
+  /** What Hugo makes of a title, of the name of a file, and of a slug; and Jekyll of a slug. */
+  const NAMES: readonly (readonly [string, string, string, string, string])[] = [
+    ["Don't", 'dont', 'dont', 'dont', "Don't"],
+    ['Refs (all)', 'refs-all', 'refs-all', 'refs-all', 'Refs-(all)'],
+    ['What (is) this?', 'what-is-this', 'what-is-this', 'what-is-this', 'What-(is)-this'],
+    ['50% off — now!', '50-off-now', '50-off-now', '50-off-now', '50-off-now!'],
+    ['A -- b', 'a--b', 'a--b', 'a--b', 'A-b'],
+    ['C++ ½ @x_~', 'c-@x_~', 'c++-@x_~', 'c-@x_~', 'C++-@x_~'],
+    ['Dash -', 'dash-', 'dash-', 'dash', 'Dash'],
+    ['İΟΔΟΣ Café', 'iοδοσ-café', 'iοδοσ-café', 'iοδοσ-café', 'İΟΔΟΣ-Café'],
+  ];
+
+  test.each(NAMES)('the address of %s', async (name, ofTitle, ofFile, ofSlug, ofJekyll) => {
+    const hugo = await articlesOf({
+      'hugo.toml': "baseURL = 'https://a.example/'\n[permalinks]\nt = '/t/:title/'\ns = '/s/:slug/'\n",
+      'content/t/a.md': `---\ntitle: ${name}\ndate: 2026-01-07\n---\n`,
+      [`content/f/${name}.md`]: '---\ntitle: A\ndate: 2026-01-06\n---\n',
+      'content/s/a.md': `---\ntitle: A\nslug: ${name}\ndate: 2026-01-05\n---\n`,
+    });
+    expect([...hugo.byAddress.keys()]).toEqual([`/t/${ofTitle}/`, `/f/${ofFile}/`, `/s/${ofSlug}/`]);
+    const jekyll = await articlesOf({
+      '_config.yml': 'url: https://a.example\npermalink: /:title/\n',
+      '_posts/2026-01-05-a.md': `---\ntitle: A\nslug: ${name}\n---\n`,
+    });
+    expect([...jekyll.byAddress.keys()]).toEqual([`/${ofJekyll}/`]);
+  });
+
+  test('Hugo: accents and capitals in addresses as its configuration says', async () => {
+    const { byAddress } = await articlesOf({
+      'hugo.toml': "baseURL = 'https://a.example/'\nremovePathAccents = true\ndisablePathToLower = true\n",
+      'content/posts/Café Crème.md': '---\ntitle: A\ndate: 2026-01-05\n---\n',
+    });
+    expect([...byAddress.keys()]).toEqual(['/posts/Cafe-Creme/']);
+  });
+
   test('Eleventy: addresses of a function, files that move, data of one article, a date that is none', async () => {
     const { content, byAddress } = await articlesOf({
       '.eleventy.js': "module.exports = (c) => { c.addPassthroughCopy({ 'assets/pictures': 'img' }); };",

@@ -46,9 +46,12 @@ export function hugoSite(source: SiteSource, configFile: string): OldSite {
       const [section = ''] = below.split('/');
       const patterns = valueAt(config, 'permalinks');
       const pattern = textAt(patterns, 'page', section) ?? textAt(patterns, section);
+      const made = (text: string) => sanitized(text, config);
       const path =
-        pattern === undefined ? below.replace(/[^/]+$/, (name) => slug ?? name) : expanded(pattern, below, slug, page);
-      return path === undefined ? undefined : servedPath(`${prefix}/${urlized(path)}`).replace(/\/?$/, end);
+        pattern === undefined
+          ? below.replace(/[^/]+$/, (name) => slug ?? name)
+          : expanded(pattern, below, slug, page, made);
+      return path === undefined ? undefined : servedPath(`${prefix}/${made(`${path}/`)}`).replace(/\/$/, end);
     },
   };
 }
@@ -101,13 +104,37 @@ function hugoConfigOf(source: SiteSource, file: string): Mapping {
 }
 
 /** https://gohugo.io/configuration/permalinks/#tokens */
-function expanded(pattern: string, below: string, slug: string | undefined, page: OldPage): string | undefined {
-  const { path, title } = page;
+function expanded(
+  pattern: string,
+  below: string,
+  slug: string | undefined,
+  page: OldPage,
+  made: (text: string) => string,
+): string | undefined {
   const sections = below.split('/').slice(0, -1);
-  const name = nameOfFile(path).replace(/\.[a-z]{2}$/, '');
-  const part = (text: string) => text.replace(/[/:]/g, ' ');
+  const name = nameOfFile(page.path).replace(/\.[a-z]{2}$/, '');
+  // Hugo decodes the whole as a form's, where a plus is a space.
+  const part = (text: string) => made(text).replaceAll('+', ' ');
+  const [title, filename] = [part(page.title), part(name)];
+  const given = slug && part(slug).replace(/^-|-$/g, '');
+  const named = given ?? filename;
   return expandedPattern(pattern.replace(/\[[^\]]*\]/g, ''), page, {
-    ...{ section: sections[0] ?? '', sections: sections.join('/'), title: part(title), slug: part(slug ?? title) },
-    ...{ filename: name, contentbasename: name, slugorfilename: slug ?? name, slugorcontentbasename: slug ?? name },
+    ...{ section: sections[0] ?? '', sections: sections.join('/'), title, slug: given ?? title },
+    ...{ filename, contentbasename: filename, slugorfilename: named, slugorcontentbasename: named },
   });
+}
+
+/** A path without what Hugo does not let into one (`Sanitize` of its package `paths`): `What (is) this?` as `what-is-this`. */
+function sanitized(path: string, config: Mapping): string {
+  const isOn = (key: string) => textAt(config, key) === 'true';
+  const plain = isOn('removePathAccents') ? path.normalize('NFD').replace(/\p{Mn}/gu, '') : path;
+  const text = plain
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{Nd}\s./\\_#+~@-]/gu, '')
+    .replace(/^\s+|\s+(?=-)|(?<=-)\s+|\s+$/g, '')
+    .replace(/\s+/g, '-');
+  // Letter by letter, as Go does: `İ` becomes one letter, and `Σ` the same one everywhere.
+  return isOn('disablePathToLower')
+    ? text
+    : text.replace(/\p{Lu}/gu, (letter) => letter.toLowerCase().replace('\u0307', ''));
 }

@@ -49,13 +49,18 @@ export function jekyllSite(source: SiteSource, configFile: string): OldSite {
       const usual = isArticle(path) ? pattern : (textAt(config, 'collections', collection, 'permalink') ?? ofPage);
       const given = textAt(values, 'permalink') ?? usual;
       return expandedPattern(STYLES[given] ?? given, page, {
-        ...{ title, slug: title.toLowerCase(), name, output_ext: '.html' },
+        // https://jekyllrb.com/docs/liquid/filters/#options-for-the-slugify-filter
+        title: slugified(title, /[^\p{M}\p{L}\p{Nd}._~!$&'()+,;=@]+/gu),
+        slug: slugified(title, /[^\p{M}\p{L}\p{Nd}]+/gu).toLowerCase(),
+        ...{ name, output_ext: '.html' },
         ...{ collection, path: below.replace(/\.\w+$/, '') },
         categories: listOf(valueAt(values, 'categories')).join('/').toLowerCase(),
       });
     },
   };
 }
+
+const slugified = (text: string, others: RegExp): string => text.replace(others, '-').replace(/^-|-$/g, '');
 
 const isArticle = (path: string): boolean => /(?:^|\/)(?:_posts|_drafts)\//.test(path);
 
