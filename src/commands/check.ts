@@ -25,9 +25,11 @@ export async function check({ content, json, strict = false, ...options }: Check
     log: io.err,
     onError() {}, // what is wrong is printed below
   });
+  let articles = ''; // without a site.yaml that can be used, nobody knows what they are
   try {
     await library.ready;
     await library.renderAll();
+    articles = `${articlesOf(library.counts())}; `;
   } catch (error) {
     if (!(error instanceof ContentError)) throw error;
     if (error.problems.length === 0) {
@@ -42,7 +44,7 @@ export async function check({ content, json, strict = false, ...options }: Check
   if (json) io.out(JSON.stringify(problems, undefined, 2));
   else {
     [...reportOf(problems, content), ...lines].forEach(io.out);
-    io.out(`${folderShown(content)}: ${articlesOf(library.counts())}; ${countsOf(problems)}.`);
+    io.out(`${folderShown(content)}: ${articles}${countsOf(problems)}.`);
   }
   return problems.some((each) => strict || isError(each)) ? 1 : 0;
 }

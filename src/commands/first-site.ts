@@ -1,7 +1,7 @@
 // The publication that a command writes into, with a first site.yaml if there was none: asked for at a terminal, by
 // options elsewhere, with an answer for everything.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDiskFiles } from '../build/disk-files.ts';
 import { createFolder } from '../build/folder.ts';
@@ -71,6 +71,7 @@ const WORDS = Object.keys(QUESTIONS) as (keyof Answers)[];
 
 /** Opens the folder as it is now. Throws if its site.yaml is there and cannot be read. */
 export async function openPublication(content: string, given: SiteWords, hints: SiteHints, io: Terminal) {
+  if (statSync(content, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${content} is no folder.`);
   if (!existsSync(join(content, SITE_FILE))) await makeFirstSite(content, given, hints, io);
   const folder = createFolder(createDiskFiles(content), { url: io.env.SITE_URL || undefined });
   folder.look();

@@ -57,7 +57,8 @@ export function createScanner(contentFolder: string): Scanner {
       const isLinked = next.get(folderOf(path))?.folders.get(path) ?? false;
       const folder = readFolder(root, path, isLinked, old);
       if (folder) next.set(path, folder);
-      else if (path === '') throw new Error(`${contentFolder} cannot be read`);
+      else if (path === '')
+        throw new Error(`${contentFolder} ${statSync(root).isDirectory() ? 'cannot be read' : 'is no folder'}.`);
       else forget(path, next);
       for (const child of folder?.folders.keys() ?? []) if (!only || !seen.has(child)) queue.push(child);
       for (const child of old?.folders.keys() ?? []) if (only && !folder?.folders.has(child)) forget(child, next);

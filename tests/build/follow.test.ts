@@ -144,8 +144,9 @@ describe('a file that changes after it was seen', () => {
 
 describe('a content folder that cannot be read', () => {
   test('since it is a file, is said in one line', async () => {
-    const opened = openLibrary(join(contentFolder({ 'a.md': '' }), 'a.md'), { watch: false });
-    await expect(opened.ready).rejects.toBeInstanceOf(ContentError);
+    const file = join(contentFolder({ 'a.md': '' }), 'a.md');
+    const opened = openLibrary(file, { watch: false });
+    await expect(opened.ready).rejects.toEqual(new ContentError(`${file} is no folder.`, []));
   });
 });
 

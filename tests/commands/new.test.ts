@@ -169,6 +169,11 @@ describe('the first site.yaml', () => {
     expect(filesIn(folder)).toEqual({});
   });
 
+  test('is asked for in no file', async () => {
+    const file = join(contentFolder({ 'a.md': '' }), 'a.md');
+    await expect(make(file, 'Hello', {}, terminal({ answers: [] }))).rejects.toThrow(`${file} is no folder.`);
+  });
+
   test('gives two publications two authorities, so that their ids differ', async () => {
     const [a, b] = [emptyFolder(), emptyFolder()];
     for (const folder of [a, b]) await make(folder, 'Hello', {}, terminal({ answers: [] }));

@@ -120,3 +120,9 @@ describe('a site.yaml that stops the site', () => {
     expect([status, stdout]).toEqual([1, expect.stringContaining('site-missing')]);
   });
 });
+
+test('where site.yaml cannot be used, no articles are counted', async () => {
+  const content = contentFolder({ 'site.yaml': 'title: T\nurl: nonsense\n', 'a.md': article({}) });
+  const { code, out } = await checked(content, false);
+  expect([code, out.split('\n').at(-2)]).toEqual([1, 'content: 1 error, 0 warnings.']);
+});
