@@ -544,6 +544,33 @@ describe('what generators know beside heads', () => {
     expect([...byAddress.keys()]).toEqual(['/posts/Cafe-Creme/']);
   });
 
+  test.each([
+    ['second', '/posts/second/'],
+    ['second.md', '/posts/second/'],
+    ['../second.md', '/posts/second/'],
+    ['deep.md#b', '/notes/deep/#b'],
+    ['notes/deep', '/notes/deep/'],
+    ['a/index.md', '/posts/a/'],
+    ['about', '/about/'],
+    ['/about', '/about/'],
+    ['/about.md', '/about/'],
+    ['notes', '/notes/'],
+    ['nowhere', undefined],
+    ['nowhere.md', undefined],
+    ['../nowhere.md', undefined],
+  ])('Hugo: a reference to %s, from a folder', async (name, address) => {
+    const { content, lines } = await articlesOf({
+      'hugo.toml': "baseURL = 'https://a.example/'\n",
+      'content/posts/a/index.md': `---\ntitle: A\ndate: 2026-01-05\n---\n[a]({{< ref "${name}" >}})\n`,
+      'content/posts/second.md': '---\ntitle: B\ndate: 2026-01-05\n---\n',
+      'content/notes/_index.md': '---\ntitle: Notes\n---\n',
+      'content/notes/deep.md': '---\ntitle: C\ndate: 2026-01-05\n---\n',
+      'content/about.md': '---\ntitle: D\n---\n',
+    });
+    expect(filesIn(content)['articles/2026-01-05-a.md']).toContain(`[a](${address ?? ''})`);
+    expect(lines.some((line) => line.includes('has no certain meaning'))).toBe(address === undefined);
+  });
+
   test('Eleventy: addresses of a function, files that move, data of one article, a date that is none', async () => {
     const { content, byAddress } = await articlesOf({
       '.eleventy.js': "module.exports = (c) => { c.addPassthroughCopy({ 'assets/pictures': 'img' }); };",

@@ -11,8 +11,8 @@ import { normalPath, type SiteSource } from './site-source.ts';
 import { changedOutsideCode } from './template-tags.ts';
 
 export type OldTarget =
-  /** An article's address is one below the site, a page's begins with the path of the site. */
-  | { readonly kind: 'article' | 'page'; readonly address: string }
+  /** An article's address is one below the site, a page's begins with the path of the site; of some no file is known. */
+  | { readonly kind: 'article' | 'page'; readonly address: string; readonly isGuess?: boolean }
   /** A file of the old site; `address` if it was served at a path of its own, which it keeps. */
   | { readonly kind: 'file'; readonly path: string; readonly address?: string };
 
@@ -40,7 +40,7 @@ export function addressesBefore(source: SiteSource, old: OldSite, site: Site, ar
   function pageOf(file: string): OldTarget | undefined {
     const known = byFile.get(fileKey(file));
     if (known) return known;
-    const path = [file, `${file}.md`, `${file}/index.md`].find(
+    const path = [file, `${file}.md`, `${file}/index.md`, `${file}/_index.md`].find(
       (each) => isOldArticleFile(each) && source.textOf(each) !== '',
     );
     if (path === undefined) return undefined;
@@ -71,7 +71,9 @@ export function addressesBefore(source: SiteSource, old: OldSite, site: Site, ar
     const [page] = wanted;
     const end = /\/$/.test(path) && page !== '' ? '/' : '';
     // An address without its scheme, or of e-mail, led nowhere.
-    return page === undefined || /[:@]/.test(page) ? undefined : { kind: 'page', address: `${base}${page}${end}` };
+    return page === undefined || /[:@]/.test(page)
+      ? undefined
+      : { kind: 'page', address: `${base}${page}${end}`, isGuess: true };
   }
 
   /** The article that stands at a path, however its end is written. */
@@ -91,9 +93,9 @@ export function addressesBefore(source: SiteSource, old: OldSite, site: Site, ar
     for (const each of [name, `/${name}`, `/_posts/${name}`]) {
       const target = pageOf(each) ?? targetOf(each, from);
       if (target?.kind === 'article') return base + target.address.slice(1);
-      if (target?.kind === 'page' && /\.\w+$/.test(name)) return target.address;
+      if (target?.kind === 'page' && !target.isGuess) return target.address;
     }
-    const address = byName.get(nameKey(name.replace(/^.*\//, '').replace(/\.\w+$/, '')));
+    const address = byName.get(nameKey(nameOfFile(asMarkdown(name))));
     return address && base + address.slice(1);
   }
 
