@@ -317,15 +317,26 @@ describe('what would be an error is mended or left out, and told', () => {
     const fields = (n: number) => item({ title: `T${n}`, guid: `g${n}`, pubDate: '', description: 'Text.' });
     const { io } = await imported(file(rss(fields(1) + fields(2) + fields(1))));
     expect(io.printed.slice(2)).toEqual([
-      '2 articles: 2 new, 2 of them drafts, since they have no date, 0 as before.',
+      '2 articles: 2 new, 2 of them drafts, since they have no date that can be taken, 0 as before.',
       '1 item with the id of another was left out.',
+    ]);
+  });
+
+  test('a date that is none is told, and which articles are drafts for it', async () => {
+    const fields = (pubDate: string) => item({ title: 'T', guid: 'g', pubDate, description: 'Text.' });
+    const { io } = await imported(file(rss(fields('bad date'))));
+    expect(io.told.slice(0, 2).map((line) => line.replace(/^.*?\.md: /, ''))).toEqual([
+      'Its date "bad date" could not be taken.',
+      "Without a date, it is a draft with today's.",
     ]);
   });
 
   test('a draft for its status is none for want of a date', async () => {
     const posts = ['draft', 'published'].map((status) => ({ id: status, title: status, status, html: '<p>A</p>' }));
     const { io } = await imported(file(JSON.stringify({ db: [{ data: { posts } }] })));
-    expect(io.printed.at(-1)).toBe('2 articles: 2 new, 1 of them drafts, since they have no date, 0 as before.');
+    expect(io.printed.at(-1)).toBe(
+      '2 articles: 2 new, 1 of them drafts, since they have no date that can be taken, 0 as before.',
+    );
     expect(io.told.join('\n')).toContain('It is a draft here: its status was "draft".');
   });
 });

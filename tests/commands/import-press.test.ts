@@ -221,16 +221,60 @@ describe('parts that are missing', () => {
   });
 
   test.each([
-    ['no date', 'A Headline\n\nText. And more.', "It has no date, so it is a draft with today's."],
+    ['no date', 'A Headline\n\nText. And more.', "Without a date, it is a draft with today's."],
     [
       'none that exists',
       'A Headline\n\nPublished: Feb 31, 2026\n\nText. And more.',
-      '"Feb 31, 2026" is not a date, so it is a draft with today\'s.',
+      'Not placed: line 3, "Feb 31, 2026"',
     ],
   ])('with %s it is a draft', async (_, source, remark) => {
     const { text, io } = await imported(source);
     expect(text).toMatch(/^draft: true$/m);
     expect(io.told.join('\n')).toContain(remark);
+  });
+});
+
+describe('labels as agencies write them', () => {
+  test.each<[string, string, object]>([
+    ['a byline above a label', 'By Ann Example\nPublished: 2026-03-05', { authors: [{ name: 'Ann Example' }] }],
+    [
+      'a byline below a label',
+      'Published: 2026-03-05\nBY Ann van Example and Bob Sample',
+      { authors: [{ name: 'Ann van Example' }, { name: 'Bob Sample' }] },
+    ],
+    [
+      'what they ask for on the line below',
+      'Published:\nMarch 5, 2026\nBy:\nAnn Example\nSource:\nReuters',
+      { authors: [{ name: 'Ann Example' }], published: 'March 5, 2026', source: { name: 'Reuters' } },
+    ],
+    [
+      'something else on the line below',
+      'Published:\nAt Night\nBy:\nnobody in particular',
+      { remarks: ['Not placed: line 3, "Published:"', 'Not placed: line 5, "By:"'] },
+    ],
+    [
+      'others, which are told and are no summary',
+      'Image: https://x.example/a.png\n\nWhat it is about.\n\nBy: Ann',
+      { summary: 'What it is about.', remarks: ['Not placed: line 3, "Image: https://x.example/a.png"'] },
+    ],
+  ])('%s', (_, labels, expected) => {
+    const press = parsePressArticle(`A Headline\n\n${labels}\n\nText. And more.\n`, 'a.txt');
+    expect(press).toMatchObject({ title: 'A Headline', ...expected });
+  });
+
+  test.each([
+    ['a sentence', 'By then all the boats were in the harbour.\nPublished: 2026-03-05'],
+    ['words that are no name', 'By the sea\nPublished: 2026-03-05'],
+    ['a related title', 'Related Coverage\nBy Land and Sea'],
+    ['a line by itself', 'By Ann Example'],
+  ])('%s is no byline', (_, lines) => {
+    expect(parsePressArticle(`A Headline\n\n${lines}\n\nText. And more.\n`, 'a.txt').authors).toEqual([]);
+  });
+
+  test('a headline is never a name', () => {
+    const press = parsePressArticle('By:\nA Night at Sea\nPublished: 2026-03-05\n\nText. And more.', 'a.txt');
+    expect(press).toMatchObject({ title: 'A Night at Sea', authors: [] });
+    expect(parsePressArticle('By Land and Sea\nBy: Ann\n\nText. And more.', 'a.txt').title).toBe('By Land and Sea');
   });
 });
 
@@ -463,12 +507,15 @@ test('no word of any text is lost', () => {
   const shapes = [
     'By: N and M',
     'By N',
+    'By:',
+    'Published:',
     'Published: N',
     'Published: Feb 27, 2026 | N',
     'Updated: N',
     'Source: N',
     'Source: Information was taken from N',
     'Image: N',
+    'Website: https://N.example/',
     'N - article image',
     'Title: N',
     'Summary: N',

@@ -716,10 +716,11 @@ describe('what of an old site cannot come along is told', () => {
       'content/posts/2024-01-03-b.md': post('publishDate: some day\n'),
       'content/posts/c.md': post('date: some day\n'),
       'content/posts/d.md': post('"'),
+      'content/posts/2024-13-44-e.md': post('date: Foo\n'),
     });
     expect([...byAddress.values()].map(({ published }) => published)).toEqual([Date.UTC(2024, 0, 2)]);
     expect(lines).toContain(
-      '3 articles left out, for the errors in the first lines: content/posts/2024-01-03-b.md, content/posts/c.md, content/posts/d.md.',
+      '4 articles left out, for the errors in the first lines: content/posts/2024-01-03-b.md, content/posts/2024-13-44-e.md, content/posts/c.md, content/posts/d.md.',
     );
     expect(code).toBe(0);
   });

@@ -1,12 +1,12 @@
 // An item of a feed as an article: its words, its dates, its HTML made clean.
 
 import { cleanHtml } from '../../content/clean-html.ts';
-import { parseDate, readDate } from '../../content/dates-in.ts';
+import { isZeroDate, parseDate, readDate } from '../../content/dates-in.ts';
 import type { Rewrite } from '../../content/element.ts';
 import { httpUrl, languageOf } from '../../content/fields.ts';
 import { textOf } from '../../model/html-text.ts';
 import type { Site } from '../../model/site.ts';
-import { cutAtWord, escapeHtml } from '../../model/text.ts';
+import { cutAtWord, escapeHtml, quoted } from '../../model/text.ts';
 import { dateAt, dateInZone, type Instant } from '../../model/time.ts';
 import type { NewFile } from '../article-file.ts';
 import { counted } from '../report.ts';
@@ -31,6 +31,10 @@ export function articleOf(item: ImportedItem, site: Site) {
   const updated = instantOf(item.updated, site.timeZone);
   const published = instantOf(item.published, site.timeZone) ?? updated;
   const date = published === undefined ? undefined : dateOf(item.published, published);
+  for (const each of new Set([item.published ?? '', item.updated ?? '']))
+    if (each.trim() && !isZeroDate(each) && instantOf(each, site.timeZone) === undefined)
+      remarks.push(`Its date ${quoted(each)} could not be taken.`);
+  if (published === undefined && !item.hidden) remarks.push("Without a date, it is a draft with today's.");
   if (item.hidden) remarks.push(`It is a draft here: ${item.hidden}.`);
   return {
     ...item,

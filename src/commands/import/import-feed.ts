@@ -35,7 +35,7 @@ export async function importFeed(first: ImportedFeed, options: ImportOptions, io
     outcomes.push(placed);
   }
   io.progress('');
-  tellOutcomes(outcomes, io, undated ? `, ${undated} of them drafts, since they have no date` : '');
+  tellOutcomes(outcomes, io, undated ? `, ${undated} of them drafts, since they have no date that can be taken` : '');
   const doubles = all.length - items.length;
   if (doubles) io.out(`${counted(doubles, 'item')} with the id of another ${doubles === 1 ? 'was' : 'were'} left out.`);
   for (const remark of first.remarks ?? []) io.out(remark);

@@ -11,6 +11,11 @@ import { escapeMarkdown } from './markdown.ts';
 /** `By: Ann Example`; the head of a list has its items behind it, or stands alone above them. */
 const LABEL = /^(?:(by|published|updated|source):|(categories|topics|related coverage)(?::|$))\s*(.*)$/i;
 const PICTURE = /^\S.*\s[-–—]\s+article image$/i;
+/** What is no label here and no sentence either: above the first label it would become the summary. */
+const OTHER_LABEL = /^(?:(?:image|photo|caption):|\p{L}[\p{L} ]{0,30}:\s*https?:\/\/\S+$)/iu;
+const UNREAD = 'unread';
+/** Capitalized, with no word in small letters but `and`, `of`, `van`, and no end of a sentence. */
+const NAME = /^(?=[\p{Lu}\p{Lo}])(?!.*\s\p{Ll}{4})([^:]{0,99}[^:.!?…])$/u;
 
 interface Part {
   /** In lower case; undefined for a paragraph, which is lines without an empty one between them. */
@@ -24,10 +29,13 @@ const isParagraph = (part: Part | undefined): part is Part => part !== undefined
 
 /** Reads a press article. Never throws: what has no place is told with its line. `name` makes a title where there is none. */
 export function parsePressArticle(text: string, name: string): ImportedItem {
-  const parts = partsOf(text);
+  const all = partsOf(text);
+  const parts = all.filter(({ label }) => label !== UNREAD);
   const of = (label: string) => {
-    const all = parts.flatMap((part) => (part.label === label ? { value: part.lines.join(), line: part.line } : []));
-    return all.filter(({ value }, index) => value !== '' && all.findIndex((other) => other.value === value) === index);
+    const found = all.flatMap((part) => (part.label === label ? { value: part.lines.join(), line: part.line } : []));
+    return found.filter(
+      ({ value }, index) => value !== '' && found.findIndex((each) => each.value === value) === index,
+    );
   };
   const [published, ...dates] = of('published');
   const [updated, ...updates] = of('updated');
@@ -41,15 +49,13 @@ export function parsePressArticle(text: string, name: string): ImportedItem {
   const standfirst = hasStandfirst ? parts.splice(first, 1)[0]?.lines.join(' ') : undefined;
   const paragraphs = parts.flatMap((part, index) => markdownIn(part, parts[index + 1]) || []);
   const title = headline ?? (titleOfName(name.replace(/\.[a-z0-9]+$/i, '')) || 'Untitled');
-  const isDate = (value = '') => parseDate(value, 'UTC') !== undefined;
   const isDated = isDate(published?.value);
   const isUpdated = isDated && isDate(updated?.value);
-  const more = [...dates, ...updates, ...sources, ...captions];
-  const unplaced = (updated && !isUpdated ? [updated, ...more] : more).sort((a, b) => a.line - b.line);
+  const undated = [!isDated && published, !isUpdated && updated].flatMap((each) => each || []);
+  const more = [...undated, ...dates, ...updates, ...sources, ...captions, ...of(UNREAD)];
+  const unplaced = more.sort((a, b) => a.line - b.line);
   const remarks = [
     headline === undefined && `It has no headline; the title is made of its name: ${title}`,
-    !published && "It has no date, so it is a draft with today's.",
-    published && !isDated && `${quoted(published.value)} is not a date, so it is a draft with today's.`,
     alt && 'The picture is not in the text, only what it shows: see the lines about image in the file.',
     ...unplaced.map(({ line, value }) => `Not placed: line ${line}, ${quoted(value)}`),
   ];
@@ -95,15 +101,35 @@ function partsOf(text: string): Part[] {
   return parts;
 }
 
-/** The lines, each with its label. Prose is a line with a sentence, and those before it that have no empty one between. */
+/**
+ * The lines, each with its label. Prose is a line with a sentence, and those before it that have no empty one between. A
+ * label with nothing behind it takes what it asks for from the line below, or is not read; `By Ann Example` beside a
+ * label of one line is a byline.
+ */
 function rowsOf(text: string) {
   const rows = text.split(/\r\n|\r|\n/).map((written) => {
     const content = written.replace(/[\uFEFF\u00A0\u202F\t]/g, ' ').trim();
-    if (PICTURE.test(content)) return { label: 'picture', value: content, isHead: false, isProse: false };
+    const row = { content, isSingle: false, isHead: false, isProse: false };
+    if (PICTURE.test(content)) return { ...row, label: 'picture', value: content };
     const [, one, ofList, value = content] = LABEL.exec(content) ?? [];
     const isHead = ofList !== undefined && value === ''; // of a list that stands below it
-    return { label: (one ?? ofList)?.toLowerCase(), value, isHead, isProse: false };
+    return { ...row, label: (one ?? ofList)?.toLowerCase(), value, isSingle: one !== undefined, isHead };
   });
+  const isText = ({ label, value }: (typeof rows)[number]) => label === undefined && value !== '';
+  const [headline, firstLabel] = [rows.findIndex(isText), rows.findIndex(({ isSingle }) => isSingle)];
+  for (const [index, row] of rows.entries()) {
+    const [above, below] = [rows[index - 1], rows[index + 1]];
+    const { label, value, content, isSingle } = row;
+    const byline = index > headline && (above?.isSingle || below?.isSingle) ? /^by\s+(.*)$/i.exec(content)?.[1] : '';
+    if (isSingle && value === '') {
+      const asked = /^(?:published|updated)$/.test(label ?? '')
+        ? isDate(below?.value)
+        : index + 1 > headline && NAME.test(below?.value ?? '');
+      if (below && isText(below) && asked) [row.value, below.value] = [below.value, ''];
+      else [row.label, row.value] = [UNREAD, content];
+    } else if (isText(row) && byline && NAME.test(byline)) [row.label, row.value] = ['by', byline];
+    else if (isText(row) && index > headline && index < firstLabel && OTHER_LABEL.test(content)) row.label = UNREAD;
+  }
   let isProse = false;
   for (const row of rows.toReversed()) {
     const { label, value } = row;
@@ -114,6 +140,8 @@ function rowsOf(text: string) {
   }
   return rows;
 }
+
+const isDate = (value = ''): boolean => parseDate(value, 'UTC') !== undefined;
 
 /** A short line without an end is the heading of what stands below it. */
 function markdownIn({ label, lines }: Part, next: Part | undefined): string {

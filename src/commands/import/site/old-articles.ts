@@ -47,10 +47,11 @@ export function oldArticlesOf(source: SiteSource, old: OldSite, site: Site) {
     const noDates = dayInName(nameOfFile(asMarkdown(path))) ? read.found.filter(isNoDate) : [];
     if (noDates.length > 0) {
       const isDate = (key: string) => !noDates.some((each) => each.key === key);
-      read = readPage(path, Object.fromEntries(Object.entries(own).filter(([key]) => isDate(key))), old, site);
-      const date = read.article && dayInZone(read.article.published, site.timeZone);
+      const again = readPage(path, Object.fromEntries(Object.entries(own).filter(([key]) => isDate(key))), old, site);
+      const date = again.article && dayInZone(again.article.published, site.timeZone);
       for (const { key, problem } of date ? noDates : [])
         tell(key, { ...problem, hint: `The article has the date ${date} instead.` });
+      if (date) read = again;
     }
     for (const { key, problem } of read.found) {
       if (problem.code === 'key-unknown') unknown.set(key, (unknown.get(key) ?? 0) + 1);
