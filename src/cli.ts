@@ -94,7 +94,7 @@ const COMMANDS: Commands = {
       'Files that have not changed keep their date, and what others put there stays. In it are .gz and .br copies,\n' +
       '_headers and _redirects for Netlify and Cloudflare Pages, and _nginx.conf to include in a server block.',
     options: {
-      out: { value: 'dist', does: 'The folder to write: a new one, an empty one, or an earlier export.' },
+      out: { value: 'DIR', does: 'The folder to write: a new one, an empty one, or an earlier export.' },
       'keep-going': { does: 'Leaves out articles with errors, instead of stopping.' },
     },
     async run({ arguments: [content = 'content'], texts: { out }, flags: { 'keep-going': keepGoing = false } }, io) {

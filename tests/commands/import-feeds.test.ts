@@ -263,6 +263,14 @@ describe('a feed with everything that has been wrong', async () => {
   });
 });
 
+test('a feed in which one item has a text of its own does not hold summaries only', async () => {
+  const brief = item({ guid: 'a', description: 'Text.' });
+  const whole = item({ guid: 'b', title: 'Two', 'content:encoded': 'Text.' });
+  const told = async (items: string) => (await imported(file(rss(items)))).io.told.join('\n');
+  expect(await told(brief)).toContain('The feed holds summaries only');
+  expect(await told(brief + whole)).toBe('');
+});
+
 test('a feed whose articles had errors is not doubled', async () => {
   const first = await imported(join(FEEDS, 'not-idempotent.xml'));
   expect(first.articles).toHaveLength(2);

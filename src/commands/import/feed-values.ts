@@ -100,6 +100,8 @@ interface WrittenItem
   readonly picture?: string | undefined;
   /** Whether the lead picture is only the one that is named so, as in Courant's feeds; else the first picture is. */
   readonly isExact?: boolean;
+  /** Whether `html` is what the format calls a summary, for want of a text. */
+  readonly isBrief?: boolean;
   /** What of it is left out, in sentences. */
   readonly remarks?: readonly string[];
 }

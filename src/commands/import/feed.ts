@@ -75,6 +75,7 @@ function rssFeed({ items = [], ...channel }: RssFeed.Feed<string>, address: stri
         // With nothing else the description is the text.
         summary: text === undefined ? undefined : textOfHtml(brief),
         html: text ?? brief,
+        isBrief: text === undefined,
         enclosures: enclosures.map(({ url: src = '', type = '', length }) => {
           return { src, type, length, duration: /audio|video/.test(type) ? itunes?.duration : undefined };
         }),
@@ -128,6 +129,7 @@ function atomFeed({ entries = [], ...feed }: AtomFeed.Feed<string>, address: str
         terms: categories.map(({ term, label, scheme }) => ({ name: label ?? term, scheme })),
         summary: text === undefined ? undefined : textOf(summary),
         html: text ?? htmlOf(summary) ?? mediaText(media),
+        isBrief: text === undefined,
         base: webUrl(content?.xml?.base, base),
         enclosures: enclosures.map(({ href = '', type, length, title }) => ({ src: href, type, length, title })),
         media,

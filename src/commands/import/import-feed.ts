@@ -39,7 +39,7 @@ export async function importFeed(first: ImportedFeed, options: ImportOptions, io
   const doubles = all.length - items.length;
   if (doubles) io.out(`${counted(doubles, 'item')} with the id of another ${doubles === 1 ? 'was' : 'were'} left out.`);
   for (const remark of first.remarks ?? []) io.out(remark);
-  if (all.every(({ summary, html }) => summary === undefined && html !== undefined && html.length < 1000))
+  if (all.every(({ isBrief, html }) => isBrief && html !== undefined && html.length < 1000))
     io.err('The feed holds summaries only, it seems, so that is what the articles hold.');
   return 0;
 }
