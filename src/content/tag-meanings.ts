@@ -49,15 +49,28 @@ export function markdownOfTag(name: string, said: TagArguments): string | undefi
   const picture = pictureShown(tag, said);
   if (!picture) return undefined;
   const { src, alt = '', caption } = picture;
-  if (/\]\(/.test(caption)) {
-    // Markdown has no place for links in a caption.
-    const words = escapeHtml(caption).replace(/\[([^\]]*)\]\(([^\s()]*)\)/g, '<a href="$2">$1</a>');
-    return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"><figcaption>${words}</figcaption></figure>`;
-  }
+  const words = escapeHtml(caption);
+  const marked = withMarks(words);
+  // Markdown has no place for links and emphasis in a caption.
+  if (marked !== words)
+    return `<figure><img src="${escapeHtml(src)}" alt="${escapeHtml(alt)}"><figcaption>${marked}</figcaption></figure>`;
   const address = /[\s()]/.test(src) ? `<${src}>` : src;
   const title = caption && ` "${caption.replace(/["\\]/g, '\\$&')}"`;
   return `![${oneLine(alt || caption).replace(/[[\]\\]/g, '\\$&')}](${address}${title})`;
 }
+
+/** Code, links and emphasis of Markdown; within bounds, as they are looked for within each other. */
+const MARKS =
+  /`([^`]{1,500})`|\[([^\]]{0,500})\]\(([^\s()]{0,500})\)|(?<![\w\\])(\*\*?|__?)(?=\S)(.{1,500}?)(?<=\S)\4(?!\w)/g;
+
+/** The HTML of one line in which marks of Markdown may be. */
+const withMarks = (line: string): string =>
+  line.replace(MARKS, (_, code?: string, words = '', address?: string, mark = '', stressed = '') => {
+    if (code !== undefined) return `<code>${code}</code>`;
+    if (address !== undefined) return `<a href="${address}">${withMarks(words)}</a>`;
+    const name = mark.length > 1 ? 'strong' : 'em';
+    return `<${name}>${withMarks(stressed)}</${name}>`;
+  });
 
 export const isTableOfContents = (tag: string): boolean => /(?:^|[-_])toc$|^table_?of_?contents$/.test(tag);
 

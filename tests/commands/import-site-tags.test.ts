@@ -52,6 +52,16 @@ test.each([
     '{{< figure src="a.png" caption="A [b](/c/)" >}}',
     '<figure><img src="a.png" alt=""><figcaption>A <a href="/c/">b</a></figcaption></figure>',
   ],
+  [
+    'a caption with marks',
+    '{{< figure src="a.png" alt="C" caption="The *moon* & __two [_stars_](/a_b_c/_d_)__ of `x_*y*`" >}}',
+    '<figure><img src="a.png" alt="C"><figcaption>The <em>moon</em> &amp; <strong>two <a href="/a_b_c/_d_"><em>stars</em></a></strong> of <code>x_*y*</code></figcaption></figure>',
+  ],
+  [
+    'a caption without',
+    '{{< figure src="a.png" caption="a_b_c 2*3*4 * _ \\* d" >}}',
+    '![a_b_c 2*3*4 * _ \\\\* d](a.png "a_b_c 2*3*4 * _ \\\\* d")',
+  ],
   ['a video', '{{< youtube id="abc" autoplay="true" >}}', '<https://www.youtube.com/watch?v=abc>'],
   ['a video elsewhere', '{{< vimeo 123 >}}', '<https://vimeo.com/123>'],
   ['a post', '{{< tweet user="ann" id="12" >}}', '<https://twitter.com/ann/status/12>'],
