@@ -7,7 +7,7 @@ import type { Counts } from '../build/news.ts';
 import { type Answer, logError, type Source, Unavailable } from '../http/answer.ts';
 import type { Validators } from '../http/validators.ts';
 import { basePathIn } from '../model/paths.ts';
-import type { Problem } from '../model/problem.ts';
+import { type Problem, printProblem } from '../model/problem.ts';
 import { type FileResource, hasAddress } from '../model/resource.ts';
 import type { Instant } from '../model/time.ts';
 import type { Entries } from './entries.ts';
@@ -49,7 +49,7 @@ export interface LibraryOptions extends Follower, Pick<FolderOptions, 'url' | 'p
 export interface Library extends Source {
   /** Takes any fault, as the option says. */
   readonly onError: (error: unknown) => void;
-  /** Fulfilled after the first publication; rejects with a ContentError if there can be none. */
+  /** Fulfilled after the first publication; rejects with a ContentError if there can be none, ENOENT without a folder. */
   readonly ready: Promise<void>;
   /** Every path there is. */
   paths(): Promise<readonly string[]>;
@@ -133,7 +133,8 @@ export function createLibrary(
 
   function refuse({ message, code, problems }: Extract<Told, { kind: 'refused' }>): void {
     const none = () => Object.assign(new Error(`There is no folder ${folder}.`), { code, path: folder });
-    const error = code === 'ENOENT' ? none() : new ContentError(message, problems);
+    const lines = problems.map((each) => printProblem(each, folder)).join('\n');
+    const error = code === 'ENOENT' ? none() : new ContentError(lines || message, problems);
     settleReady?.reject(error);
     if (problems.length === 0) onError(error); // else they are told themselves
   }

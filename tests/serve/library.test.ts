@@ -233,9 +233,10 @@ describe('a folder that cannot be published', () => {
     const folder = contentFolder({});
     rmSync(join(folder, 'site.yaml'));
     await expect(library(folder)).rejects.toMatchObject({ problems: [{ code: 'site-missing', path: 'site.yaml' }] });
+    await expect(library(folder)).rejects.toThrow(`${folder}/site.yaml:1:1: site-missing: `);
   });
 
   test('is none', async () => {
-    await expect(library('/nowhere/at/all')).rejects.toThrow();
+    await expect(library('/nowhere/at/all')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });
