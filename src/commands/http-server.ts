@@ -67,7 +67,7 @@ async function close(server: Server, lastWords: number): Promise<void> {
  *
  *     2026-03-03T09:00:00.123Z GET /feed.xml 200 6345 1.2ms "Feedly/1.0 (+http://…; 12 subscribers; …)"
  *
- * The bytes are those of the whole answer, its head too. The agent tells the subscribers of a hosted reader.
+ * The bytes are those of the body, as in nginx. The agent tells the subscribers of a hosted reader.
  */
 export function logRequests(server: Server, print: (line: string) => void): void {
   /** How much of a connection's bytes belong to answers that are printed already. */
@@ -80,8 +80,9 @@ export function logRequests(server: Server, print: (line: string) => void): void
       const began = performance.now();
       let bytes: number | undefined;
       const count = (): number => {
-        bytes ??= socket.bytesWritten - (counted.get(socket) ?? 0);
-        counted.set(socket, (counted.get(socket) ?? 0) + bytes);
+        const { _header: head } = answer as { _header?: string | null }; // node:http tells its length nowhere else
+        bytes = Math.max(0, socket.bytesWritten - (counted.get(socket) ?? 0) - (head?.length ?? 0));
+        counted.set(socket, socket.bytesWritten);
         return bytes;
       };
       // Before node:http's own listener, which writes the next answer of a pipeline.
