@@ -5,18 +5,19 @@ import { escapeHtml, oneLine } from '../model/text.ts';
 export type TagArguments = ReturnType<typeof argumentsIn>;
 
 const ARGUMENT =
-  /(?:([\w-]+)\s*[=:]\s*)?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|\{([^{}]*)\}|([^\s,"'`{}=]+))/g;
+  /(?:([\w-]+)\s*[=:]\s*)?(?:"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|`([^`]*)`|\{([^{}]*)\}|([^\s,"'`{}=]+))|[^\s,]/g;
 
 /** The arguments of a tag, however its program separates them: `src="a.png" alt=b`, `"a.png", "b"`. */
 export function argumentsIn(text: string) {
-  const named: Record<string, string | undefined> = {};
+  const named: Record<string, string | undefined> = Object.create(null);
   const positional: string[] = [];
   // Hugo takes quotes that are escaped too.
   const plain = /^\s*\\"/.test(text) ? text.replaceAll('\\"', '"') : text;
-  for (const [, name, ...written] of plain.matchAll(ARGUMENT)) {
-    const value = (written.find((each) => each !== undefined) ?? '').replace(/\\(["'\\])/g, '$1');
-    if (name === undefined) positional.push(value);
-    else named[name.toLowerCase()] = value;
+  for (const [whole, name, ...written] of plain.matchAll(ARGUMENT)) {
+    const value = (written.find((each) => each !== undefined) ?? whole).replace(/\\(["'\\])/g, '$1');
+    const key = name?.toLowerCase();
+    if (key === undefined) positional.push(value);
+    else named[key in named ? `${key} again` : key] = value;
   }
   return { named, positional };
 }
@@ -39,8 +40,11 @@ const NAMES_OF_FRAMES = new Set(
 
 /** Markdown or plain HTML that says what a tag says; undefined if that is not certain. A notice leaves its words. */
 export function markdownOfTag(name: string, said: TagArguments): string | undefined {
-  // `lite-youtube` and `YouTubeEmbed` mean the same.
-  const tag = name.toLowerCase().replace(/[-_]?(?:embed|player|shortcode|lite|enhanced)$|^lite[-_]?/g, '');
+  // `lite-youtube` and `YouTubeEmbed` mean the same, as do `image` and `BlogImage`.
+  const tag = name
+    .toLowerCase()
+    .replace(/[-_]?(?:embed|player|shortcode|lite|enhanced)$|^lite[-_]?/g, '')
+    .replace(/^.+(?:[-_](?=fig$)|(?=(?:figure|ima?ge?|picture|photo)$))/, '');
   if (NAMES_OF_FRAMES.has(tag) || isTableOfContents(tag) || /(?:container|wrapper)$/.test(tag)) return '';
   const page = pageShown(tag, said);
   if (page) return `<${page}>`;
@@ -72,22 +76,22 @@ const withMarks = (line: string): string =>
     return `<${name}>${withMarks(stressed)}</${name}>`;
   });
 
-export const isTableOfContents = (tag: string): boolean => /(?:^|[-_])toc$|^table_?of_?contents$/.test(tag);
+export const isTableOfContents = (tag: string): boolean => /^(?:page[-_])?toc$|^table_?of_?contents$/.test(tag);
 
 /** Where the pages of what players show are. */
-const PLAYERS = {
-  youtube: 'https://www.youtube.com/watch?v=',
-  vimeo: 'https://vimeo.com/',
-  instagram: 'https://www.instagram.com/p/',
-  slideshare: 'https://www.slideshare.net/slideshow/embed_code/',
-  gist: 'https://gist.github.com/',
-};
+const PLAYERS = new Map([
+  ['youtube', 'https://www.youtube.com/watch?v='],
+  ['vimeo', 'https://vimeo.com/'],
+  ['instagram', 'https://www.instagram.com/p/'],
+  ['slideshare', 'https://www.slideshare.net/slideshow/embed_code/'],
+  ['gist', 'https://gist.github.com/'],
+]);
 
 /** The address of the page of what a tag shows: a video, a post, a gist; undefined if it shows none. */
 export function pageShown(tag: string, said: TagArguments): string | undefined {
   const { named, positional } = said;
-  const [player, page] = Object.entries(PLAYERS).find(([each]) => tag.startsWith(each)) ?? [];
-  if (player === 'gist') return addressAt(page, named.url ?? (positional.slice(0, 2).join('/') || named.id));
+  const page = PLAYERS.get(tag);
+  if (tag === 'gist') return addressAt(page, named.url ?? (positional.slice(0, 2).join('/') || named.id));
   if (page) return addressAt(page, firstOf(said, 'id videoid video_id video src url'));
   const user = named.user ?? (positional.length > 1 ? positional[0] : 'i');
   const isPost = /^(?:tweet|x|twitter)$/.test(tag);
@@ -100,10 +104,10 @@ const addressAt = (page = '', id = ''): string | undefined =>
 /** The picture that a tag shows; undefined if it shows none. */
 export function pictureShown(tag: string, said: TagArguments) {
   const { named, positional } = said;
-  const isPicture = /(?:^|[-_a-z])(?:fig|figure|img|image|picture|photo)$/.test(tag);
+  const isPicture = /^(?:fig|figure|img|image|picture|photo)$/.test(tag);
   const src = isPicture && firstOf(said, 'src path image_path url file filename image href id');
   if (!src || !/\.[a-z0-9]{2,5}(?:[?#]|$)|^https?:/i.test(src)) return undefined;
   const alt = named.alt || positional.slice(1).find((text) => /\p{L}.*\s|\s.*\p{L}/u.test(text));
-  const caption = oneLine((named.caption ?? named.title ?? named.description ?? '').replace(/<[^>]*>/g, ''));
+  const caption = oneLine((named.caption || named.title || named.description || '').replace(/<[^>]*>/g, ''));
   return { src, alt, caption };
 }

@@ -1,6 +1,7 @@
 // Template tags of other programs that have a line to themselves and say nothing that would be lost: read as what they stand for.
 
 import type { StateBlock, StateInline } from 'markdown-it';
+import { oneLine } from '../model/text.ts';
 import type { Spend } from './allowed-html.ts';
 import { argumentsIn, isTableOfContents, pageShown, pictureShown, type TagArguments } from './tag-meanings.ts';
 
@@ -152,8 +153,11 @@ const MARKS = /\]\(|[`*]|&#?\w+;|https?:/;
 /** Pages of which nobody doubts that they are meant. */
 const PAGE =
   /^https:\/\/(?:www\.youtube\.com\/watch\?v=[\w-]{11}|vimeo\.com\/\d+|gist\.github\.com\/[\w-]+\/[\da-f]{5,40}|twitter\.com\/\w+\/status\/\d+)$/;
-/** Arguments that say how something looks. */
-const LOOK_NAMES = /^(?:icon|color|open)$|(?:align|border|class|height|loading|size|style|width)$/;
+/** Arguments that say how something looks: words are none. */
+const LOOK_GIVEN =
+  /^(?:icon|color|open|[a-z-]*(?:align|border|class|height|loading|size|style|width))=[!-~]*$|^(?:border|class)=|^style=.*:/;
+/** The arguments of a notice that have no name: its kind, its title, and whether it is open. */
+const NOTICE = /^[a-z-]*(?:\n(?!(?:true|false)(?:\n|$)).*(?:\n(?:true|false))?)?$/;
 
 /** The Markdown of a tag, or what it makes of the text up to its end; undefined if anything it says would be lost. */
 function meaningOf({ form, name, given }: Tag): Meaning | undefined {
@@ -168,10 +172,10 @@ function meaningOf({ form, name, given }: Tag): Meaning | undefined {
   }
   const said = argumentsIn(given);
   if (isKind || /^(?:admonition|alert|callout|notice)$/.test(name)) {
-    const [word = '', second] = said.positional;
+    const [word = '', second, open] = said.positional;
     const { title = second, type = isKind ? name : KIND.test(word) ? word : '' } = said.named;
-    const isPlain = !(isKind && word) && /^[a-z-]*$/.test(word);
-    const isNote = isPlain && isAllIn([word, title, type, 'true', 'false'], said);
+    const isPlain = !(isKind && word) && NOTICE.test(said.positional.join('\n')) && !(title && /\s/.test(type));
+    const isNote = isPlain && isAllIn([word, title, type, open], said);
     return isNote ? { as: 'a note', title: title ?? capitalized(type) } : undefined;
   }
   const page = pageShown(name, said);
@@ -188,9 +192,13 @@ function meaningOf({ form, name, given }: Tag): Meaning | undefined {
 }
 
 /** Whether something shows all that a tag says, but for how it looks. */
-const isAllIn = (shown: readonly (string | undefined)[], { named, positional }: TagArguments): boolean =>
-  positional.every((value) => shown.includes(value)) &&
-  Object.entries(named).every(([key, value = '']) => LOOK_NAMES.test(key) || shown.includes(value));
+function isAllIn(shown: readonly (string | undefined)[], { named, positional }: TagArguments): boolean {
+  const isShown = (value = '') => value === '' || shown.some((each = '') => oneLine(each) === oneLine(value));
+  return (
+    positional.every(isShown) &&
+    Object.entries(named).every(([key, value]) => LOOK_GIVEN.test(`${key}=${value}`) || isShown(value))
+  );
+}
 
 const capitalized = (word: string): string => word.replace(/^./, (letter) => letter.toUpperCase());
 

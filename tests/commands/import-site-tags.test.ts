@@ -38,6 +38,12 @@ test.each([
   ['a picture', '{% image "./a.png", "A boat" %}', '![A boat](./a.png)'],
   ['a picture of a theme', '{% include figure image_path="/a b.png" alt="A" caption="B" %}', '![A](</a b.png> "B")'],
   ['a video', '{% include youtube.html id="abc_DEF" %}', '<https://www.youtube.com/watch?v=abc_DEF>'],
+  ['a video by a longer name', '{% include lite-youtube.html id="abc" %}', '<https://www.youtube.com/watch?v=abc>'],
+  [
+    'a picture by a longer name',
+    '{% responsive_image path: a.png alt: "A" %}{% my-fig b.png %}',
+    '![A](a.png)![](b.png)',
+  ],
   ['what only counts', '{% assign x = 1 %}a', 'a'],
 ])('Liquid: %s', (_, body, expected) => {
   expect(withoutTags(body, context('Liquid'))).toEqual({ body: expected, left: [] });
@@ -62,6 +68,7 @@ test.each([
     '{{< figure src="a.png" caption="a_b_c 2*3*4 * _ \\* d" >}}',
     '![a_b_c 2*3*4 * _ \\\\* d](a.png "a_b_c 2*3*4 * _ \\\\* d")',
   ],
+  ['a caption that does not end', '{{< figure src="a.png" caption="A >}}', '![](a.png)'],
   ['a video', '{{< youtube id="abc" autoplay="true" >}}', '<https://www.youtube.com/watch?v=abc>'],
   ['a video elsewhere', '{{< vimeo 123 >}}', '<https://vimeo.com/123>'],
   ['a post', '{{< tweet user="ann" id="12" >}}', '<https://twitter.com/ann/status/12>'],
@@ -100,6 +107,10 @@ describe('what has no certain meaning', () => {
       { line: 3, tag: '{% include a--b.html %}', isKept: true },
       { line: 4, tag: '{% foo %}', isKept: true },
     ]);
+  });
+
+  test.each(['config file="a.yaml"', 'youtube-playlist "PLabc"', 'vimeo-showcase 12', 'no-toc'])('as has %s', (tag) => {
+    expect(withoutTags(`{{< ${tag} >}}`, context('Hugo')).left).toHaveLength(1);
   });
 
   test('leaves what stands beside it in its line as Markdown', () => {
