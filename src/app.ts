@@ -184,8 +184,12 @@ const answerMonitor = (asked: Asked, text: string | undefined): Response =>
 
 /** While nothing can be had: what the routes after this one do not know is 503, never a 404 that readers remember. */
 async function unlessOthers(c: Context, next: () => Promise<void>, asked: Asked): Promise<Response> {
+  const before = new Response(null, c.res); // with the fields that the host sets for all, as its CORS does
   await next();
-  if (c.res.status === 404) c.res = notReady(asked);
+  if (c.res.status === 404) {
+    // Hono puts the fields of an answer on the one that takes its place, its length too, if it is not taken away first.
+    for (const answer of [undefined, before, notReady(asked)]) c.res = answer;
+  }
   return c.res;
 }
 

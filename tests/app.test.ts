@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createApp, createServedApp } from '../src/app.ts';
 import { type Answer, type Source, Unavailable } from '../src/http/answer.ts';
+import { EVERYWHERE } from '../src/http/representation.ts';
 import { answerOf, documentOf, LONG, sourceOf } from './http/documents.ts';
 import { BYTES, fileOf } from './http/files.ts';
 
@@ -210,6 +211,30 @@ describe('readiness', () => {
 
   test('alive before the first publication', async () => {
     expect((await empty.request('/healthz')).status).toBe(200);
+  });
+
+  test.each(['GET', 'HEAD'])('%s before it is a 503 that nothing of a 404 is left in', async (method) => {
+    const host = new Hono();
+    host.use(async (c, next) => {
+      c.res.headers.set('x-of-the-host', 'yes');
+      await next();
+    });
+    host.route('/', createApp(source));
+    const fields = { 'content-length': '4', 'cache-control': 'public', etag: '"x"', 'content-encoding': 'gzip' };
+    host.notFound(() => new Response('gone', { status: 404, headers: fields }));
+    for (const each of [empty, host]) {
+      const response = await each.request('/feed.xml', { method });
+      const { 'x-of-the-host': own, ...headers } = Object.fromEntries(response.headers);
+      expect([response.status, await response.text()]).toEqual([503, method === 'HEAD' ? '' : 'Not ready yet\n']);
+      expect(headers).toEqual({
+        'content-type': 'text/plain; charset=utf-8',
+        'content-length': '14',
+        'cache-control': 'no-store',
+        'retry-after': '5',
+        ...EVERYWHERE,
+      });
+      expect(own).toBe(each === host ? 'yes' : undefined);
+    }
   });
 
   test('/readyz tells what is published', async () => {
