@@ -208,20 +208,26 @@ function addressIn(url: string): { path: string | undefined; query: string } {
   return { path: decodePath(url.slice(start, cut)), query: url.slice(cut, end) };
 }
 
-/** What node-server puts beside a request: the request as node:http knows it. */
+/** What node-server puts beside a request: the request and its answer as node:http knows them. */
 interface NodeEnv {
   readonly incoming?: { readonly headers: Readonly<Record<string, string | string[] | undefined>> };
+  /** Without a socket until its turn comes in a pipeline. */
+  readonly outgoing?: { readonly socket?: object | null; once(event: 'socket', done: () => void): unknown };
 }
 
 function askedOf(c: Context): Asked {
   const { raw, method } = c.req;
-  const fields = (c.env as NodeEnv | undefined)?.incoming?.headers;
+  const { incoming, outgoing }: NodeEnv = c.env ?? {};
+  const fields = incoming?.headers;
+  const turn = () =>
+    outgoing?.socket === null ? new Promise<void>((resolve) => outgoing.once('socket', resolve)) : undefined;
   // A Request that somebody made anew, say a cache in front, has fields of its own; node-server's own is no plain one.
   if (!fields || Object.getPrototypeOf(raw) === Request.prototype) {
-    return { method, header: (name) => raw.headers.get(name) ?? undefined };
+    return { method, header: (name) => raw.headers.get(name) ?? undefined, turn };
   }
   return {
     method,
+    turn,
     header(name) {
       const value = fields[name];
       return Array.isArray(value) ? value.join(', ') : value;

@@ -73,8 +73,10 @@ async function send(asked: Asked, resource: FileResource, known: Known): Promise
     ...(range === 'whole' ? {} : { 'content-range': `bytes ${start}-${end - 1}/${size}` }),
   };
   const status = range === 'whole' ? 200 : 206;
-  const body = asked.method === 'HEAD' || start === end ? null : await begun(resource, start, end);
-  return new Response(body, { status, headers });
+  if (asked.method === 'HEAD' || start === end) return new Response(null, { status, headers });
+  // node:http tells nobody that an answer whose turn never came is closed: it must hold no open file.
+  await asked.turn?.();
+  return new Response(await begun(resource, start, end), { status, headers });
 }
 
 /** The strong tag (§8.8.3): of the bytes, so that it is the same on every instance, whatever the file's date. */

@@ -7,6 +7,8 @@ export interface Asked {
   readonly method: string;
   /** A header field by its name in lower case; several of one name are joined by `, `. */
   header(name: string): string | undefined;
+  /** Fulfilled once all that was asked before on the connection is answered; never, if the connection ends first. */
+  turn?(): Promise<unknown> | undefined;
 }
 
 /** Whether a person opens an address in a browser (https://www.w3.org/TR/fetch-metadata/). True for a page in a window of its own, which no feed reader, hub or script asks for in these words. */
