@@ -155,7 +155,7 @@ const PAGE =
   /^https:\/\/(?:www\.youtube\.com\/watch\?v=[\w-]{11}|vimeo\.com\/\d+|gist\.github\.com\/[\w-]+\/[\da-f]{5,40}|twitter\.com\/\w+\/status\/\d+)$/;
 /** Arguments that say how something looks: words are none. */
 const LOOK_GIVEN =
-  /^(?:icon|color|open|[a-z-]*(?:align|border|class|height|loading|size|style|width))=[!-~]*$|^(?:border|class)=|^style=.*:/;
+  /^(?:color|open|[a-z-]*(?:align|border|class|height|loading|size|style|width))=[!-~]*$|^(?:border|class|icon)=|^style=.*:/;
 /** The arguments of a notice that have no name: its kind, its title, and whether it is open. */
 const NOTICE = /^[a-z-]*(?:\n(?!(?:true|false)(?:\n|$)).*(?:\n(?:true|false))?)?$/;
 

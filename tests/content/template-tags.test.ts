@@ -50,6 +50,7 @@ describe('a tag alone on its line is read as', () => {
     ['a note', '{{< alert "light-bulb" >}}\na *b*\n{{< /alert >}}', note('', 'a <em>b</em>')],
     ['a note', '{{< admonition tip "A *b*" false >}}\n\na\n\n{{< /admonition >}}', note('A *b*', 'a')],
     ['a note', '{{% alert title="A" color="info" %}}\na\n{{% /alert %}}', note('A', 'a')],
+    ['a note', '{{% alert title="A" icon="fas fa-pen" %}}\na\n{{% /alert %}}', note('A', 'a')],
     ['a note', "{% note type='Idea' %}\na\n{% endnote %}", note('Idea', 'a')],
     ['a note', '{{<notice type=warning>}}\na\n{{</notice>}}', note('Warning', 'a')],
     ['a note', 'a\n{% note %}\nb\n{% endnote %}\nc', `<p>a</p>\n${note('Note', 'b')}\n<p>c</p>`],
