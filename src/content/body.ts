@@ -80,7 +80,7 @@ export function renderBody(body: string, context: BodyContext) {
     return { html: clean, problems: sortProblems([...problems.values()]) };
   } catch {
     const place = { line: bodyLine, column: 1 };
-    const html = flat(isHtml ? body.replace(/<[^>]*>/g, '') : body);
+    const html = flat(isHtml ? body.replace(/<[^>]*(>|$)/g, (tag, end) => (end ? '' : tag)) : body);
     return { html, problems: [problem(path, place, wording('body-flat'))] };
   }
 }

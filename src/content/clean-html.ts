@@ -186,8 +186,10 @@ export function cleanHtml(
     },
     onprocessinginstruction(name, text) {
       advance();
-      // At the beginning it is that of a page.
-      if (name === '!doctype' && out.join('').trim() !== '') out.push(escapeText(`<${text}>`));
+      if (name !== '!doctype') return;
+      const first = out.findIndex((part) => part.trim() !== '');
+      spend((first < 0 ? out.length : first) / 50);
+      if (first >= 0) out.push(escapeText(`<${text}>`)); // at the beginning it is that of a page
     },
   });
   parser.write(source);

@@ -396,6 +396,22 @@ describe('text made to exhaust the parsers', () => {
     );
   });
 
+  test.each([
+    ['<', '<'],
+    ['tags that do not end', '<a '],
+    ['end tags that do not end', '</'],
+    ['CDATA', '<![CDATA['],
+    ['pictures that do not end', '<img src=a.png '],
+    ['doctypes', 'x<!doctype a>'],
+    ['doctypes after blanks', ' <!doctype a>'],
+  ])('an article that is HTML costs no more than a small multiple of plain text: %s', (_, piece) => {
+    expectCost(
+      () => renderBody(filled(piece), { path: 'a.md', bodyLine: 1, permalink: PERMALINK, resolve, isHtml: true }),
+      60,
+      () => render(prose),
+    );
+  });
+
   test('is published flat, and all of it', () => {
     expect(render(`a & b\n\n${'<div>'.repeat(1000)}\n\n<c>`)).toEqual({
       html: `<p>a &amp; b</p>\n<p>${'&lt;div&gt;'.repeat(1000)}</p>\n<p>&lt;c&gt;</p>\n`,
