@@ -214,6 +214,7 @@ export function flagOf(text: string): boolean | undefined {
 
 /** The language tag in its usual spelling (BCP 47); undefined if it is none. */
 export function languageOf(text: string): string | undefined {
+  if (text.length > 100) return undefined;
   try {
     return Intl.getCanonicalLocales(text.replaceAll('_', '-'))[0];
   } catch {

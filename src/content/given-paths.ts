@@ -73,7 +73,7 @@ export const permalinkFrom = (fields: Fields): string =>
   fields.checked('permalink', 'a pattern for addresses', patternOf) ?? '/articles/{slug}/';
 
 function patternOf(text: string): string | undefined {
-  const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
+  const names = [...text.matchAll(/\{([^}]*)(\}|$)/g)].flatMap(([, name = '', end]) => (end ? [name] : []));
   const areKnown = names.every((name) => ['slug', 'year', 'month', 'day', 'category'].includes(name));
   const isAddress = /^\/[^/]/.test(text) || (/^https?:\/\/[^/{]+\//i.test(text) && httpUrl(text) !== undefined);
   if (!isAddress || !areKnown || !names.includes('slug')) return undefined;

@@ -112,13 +112,14 @@ function sayOfStatus(value: HeadValue, held: Say): Say {
  * `draft:true`, as `draft true` and after a tab.
  */
 export function mayHoldBack(headText: string, timeZone: string): boolean {
-  return headText.split('\n').some((line) => {
-    const [, key, written = ''] =
+  return headText.split('\n').some((written) => {
+    const line = written.replace(/(?<=\S)\s+/g, ' '); // what is sought below costs the square of a run of blanks
+    const [, key, rest = ''] =
       /^\t*["']?([^\s"':=#[\]{}-][^"':=#]*?)["']?\s*[:=]\s*(.*)$/.exec(line) ??
       /^([\w-]+)\s+([\w-]+)\s*$/.exec(line) ??
       [];
     if (key === undefined) return false;
-    const value = written.replace(/\s+#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
+    const value = rest.replace(/\s#.*$/, '').replace(/^(["'])(.*)\1$/, '$2');
     if (nameOfKey(key) === 'date') return value !== '' && parseDate(value, timeZone) === undefined;
     return HOLDING.includes(sayOf(key, value, timeZone));
   });

@@ -115,7 +115,7 @@ function siteUrl(address: string | undefined, { url, port, drafts }: SiteContext
   parsed.search = parsed.hash = parsed.username = parsed.password = '';
   if (drafts) [parsed.protocol, parsed.hostname, parsed.port] = ['http:', 'localhost', String(port)];
   if (url === undefined && port !== undefined && isLoopback(parsed.hostname)) parsed.port = String(port);
-  return parsed.href.replace(/\/*$/, '/');
+  return parsed.href.replace(/(?<!\/)\/*$/, '/');
 }
 
 /** The groups of keys below a key, each as an entry of a map. */

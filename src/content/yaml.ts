@@ -93,12 +93,12 @@ const printable = (text: string): string => writable(text.replace(/[\u0085\u000B
  */
 function withMarksKept(text: string): string {
   return text.includes(' #')
-    ? text.replace(WITH_MARK, (_, key, value) => `${key}'${value.replaceAll("'", "''")}'`)
+    ? text.replace(WITH_MARK, (_, key, value) => `${key}'${value.trimEnd().replaceAll("'", "''")}'`)
     : text;
 }
 
 const WITH_MARK =
-  /^((?:title|summary|description|excerpt):[ \t]+)([^\s"'|>&*!%@`[\]{}#,?-][^\n]*?[ \t]#[^\s#][^\n]*?)[ \t]*$/gim;
+  /^((?:title|summary|description|excerpt):[ \t]+)([^\s"'|>&*!%@`[\]{}#,?-][^\n]*?[ \t]#[^\s#][^\n]*)$/gim;
 
 /** The strict parser. Loaded with the first problem: many a publication has none. */
 let lib: typeof import('yaml');

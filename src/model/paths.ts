@@ -58,7 +58,7 @@ export const basePathOf = (site: Pick<Site, 'url'>): string => decodePath(localO
 export function basePathIn(address: unknown): string | undefined {
   if (typeof address !== 'string' || !URL.canParse(address)) return undefined;
   const { origin, pathname } = new URL(address);
-  return basePathOf({ url: `${origin}${pathname}`.replace(/\/*$/, '/') });
+  return basePathOf({ url: `${origin}${pathname}`.replace(/(?<!\/)\/*$/, '/') });
 }
 
 /**

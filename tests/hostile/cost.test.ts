@@ -36,6 +36,9 @@ describe('a head of 60,000 characters', () => {
     ['line ends', filled('\n', LENGTH)],
     ['a slug of marks', `slug: ${filled('ä-', LENGTH)}`],
     ['a date', `updated: ${filled('2026-01-05 ', LENGTH)}`],
+    ['blanks in a date', `updated: "2026-01-05${filled(' ', LENGTH)}x"`],
+    ['blanks after a word', `draft${filled(' ', LENGTH)}x`],
+    ['a language', `language: en${filled('_', LENGTH)}x`],
   ])('of %s', (_, yaml) => {
     expectCost(
       () => parse(yaml),
@@ -43,4 +46,16 @@ describe('a head of 60,000 characters', () => {
       () => parse(list),
     );
   });
+});
+
+test.each([
+  ['an address that ends in slashes', 'url: https://example.org/', '/'],
+  ['a pattern of addresses of braces', 'url: https://example.org/\npermalink: /', '{'],
+])('a site.yaml with 60,000 characters costs little: %s', (_, start, piece) => {
+  const parse = (end: string) => siteIn(`title: T\n${start}${end.repeat(60_000)}\n`, { media: NO_MEDIA });
+  expectCost(
+    () => parse(piece),
+    MULTIPLE,
+    () => parse('a'),
+  );
 });
