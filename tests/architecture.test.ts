@@ -38,7 +38,7 @@ const ROOMS: Readonly<Record<string, { readonly house: readonly string[]; readon
   disk: { house: ['model', 'disk'], node: ['node:fs', 'node:path'] },
   build: {
     house: ['model', 'content', 'catalog', 'disk', 'http', 'build', 'publish.ts'],
-    node: ['node:crypto', 'node:worker_threads'],
+    node: ['node:worker_threads'],
   },
   serve: { house: ['model', 'content', 'disk', 'http', 'build', 'serve'], node: ['node:worker_threads'] },
   websub: { house: ['model', 'http', 'websub'], node: [] },
